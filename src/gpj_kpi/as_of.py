@@ -1,0 +1,30 @@
+"""As-of: the instant to which the data is known.
+
+Law: it comes from the caller or from the data, never from the system clock.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_MICROSECOND = dt.timedelta(microseconds=1)
+
+
+def as_of_instant(as_of: dt.datetime | dt.date, zone: ZoneInfo) -> int:
+    """Microseconds of UTC of an as-of; a date means 24:00 of that local day, a naive time is local.
+
+    >>> as_of_instant(dt.date(2008, 12, 31), ZoneInfo("Europe/Paris")) == as_of_instant(
+    ...     dt.datetime(2009, 1, 1), ZoneInfo("Europe/Paris"))
+    True
+    """
+    if not isinstance(as_of, dt.datetime):
+        as_of = dt.datetime.combine(as_of + dt.timedelta(days=1), dt.time())
+    aware = as_of if as_of.tzinfo else as_of.replace(tzinfo=zone)
+    return (aware - _EPOCH) // _MICROSECOND
+
+
+def local_moment(instant: int, zone: ZoneInfo) -> dt.datetime:
+    """Local time, with its offset, of microseconds of UTC."""
+    return (_EPOCH + instant * _MICROSECOND).astimezone(zone)

@@ -1,0 +1,299 @@
+"""Which days count, and where local days lie in time.
+
+Law: a day is open or closed by finite sets of dates, and a local day lies between two instants. What is known of a day
+is one row of `Calendar.days`, found by a join; the plain methods answer the same questions one case at a time, from
+the sets and from zoneinfo, without that frame. Outside the calendar: an error or a null, never a silent open day.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from gpj_kpi.errors import CalendarRangeError, Issue
+from gpj_kpi.limits import Limit, Unit
+from gpj_kpi.public_holidays import public_holidays
+from gpj_kpi.utc_offsets import OffsetChanges, instant_of, local_of
+
+EARLIEST_DAY, LATEST_DAY = dt.date(1900, 1, 1), dt.date(2399, 12, 31)
+_ORDINALS = {
+    Unit.BUSINESS_DAYS: "business_ordinal",
+    Unit.WORKING_DAYS: "working_ordinal",
+    Unit.CALENDAR_DAYS: "calendar_ordinal",
+}
+ROLLOVERS = {"none": None, "next_business_day": Unit.BUSINESS_DAYS, "next_working_day": Unit.WORKING_DAYS}
+
+_MONDAY_TO_FRIDAY = (0, 1, 2, 3, 4)
+_MONDAY_TO_SATURDAY = (*_MONDAY_TO_FRIDAY, 5)
+_EVERY_DAY = (*_MONDAY_TO_SATURDAY, 6)
+_DAY = dt.timedelta(days=1)
+_EPOCH_WEEKDAY = 3  # 1 January 1970 was a Thursday
+_NULL = np.datetime64("NaT", "us")
+
+_Integers: TypeAlias = npt.NDArray[np.int64]
+_Booleans: TypeAlias = npt.NDArray[np.bool_]
+_Dates: TypeAlias = npt.NDArray[np.datetime64]
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Calendar:
+    """The days of one place, from `first_day` to `last_day`, both included. Made by `build_calendar`.
+
+    Attributes:
+        time_zone: IANA name of the zone whose local days are meant.
+        first_day: first day covered.
+        last_day: last day covered.
+        week: business weekdays, Monday being 0.
+        holiday_names: name of each public holiday covered, in date order.
+        closed: days taken from business and working days.
+        worked: days added to both, whatever else is said of them.
+        days: one row per day covered, in order; not to be modified. Columns:
+            `day` (datetime64[us], local midnight); `is_business`, `is_working`, `is_holiday` (bool);
+            `business_ordinal`, `working_ordinal`, `calendar_ordinal` (int64, days of that kind from `first_day` up to
+            and including the day); `starts_at` (datetime64[us], naive UTC instant of local 00:00);
+            `offset_before_us`, `switch_us`, `offset_after_us` (int64: instant = wall time - offset_before_us while the
+            time of day is below switch_us, else - offset_after_us; switch_us is 24 h on a day without change);
+            `ambiguous_from_us`, `ambiguous_to_us`, `gap_from_us`, `gap_to_us` (int64: times of day, from included and
+            to excluded, that occur twice or never; 0 and 0 when there are none).
+        switches: one row per period of constant UTC offset, in order: `from_at` (datetime64[us], naive UTC, included;
+            far past in the first row), `offset_us` (int64). Valid for the instants of the days covered.
+    """
+
+    time_zone: str
+    first_day: dt.date
+    last_day: dt.date
+    week: tuple[int, ...]
+    holiday_names: Mapping[dt.date, str]
+    closed: frozenset[dt.date]
+    worked: frozenset[dt.date]
+    days: pd.DataFrame
+    switches: pd.DataFrame
+
+    def last_days(self, limit: Limit, rollover: str = "none") -> pd.DataFrame:
+        """Give the last day and the due instant of a limit for every start day.
+
+        Returns:
+            One row per day covered, in order: `day` (of the start), `last_day` (last day in time) and `due_at` (naive
+            UTC instant of 24:00 of `last_day`; an end at that instant is late). For a strict limit `last_day` is
+            the eve of the day on which the limit falls. Both are null when that day is outside the calendar.
+
+        Raises:
+            ValueError: the unit is elapsed time, or the rollover is unknown.
+        """
+        target = self._rows_after(limit)
+        unit = _rollover_unit(rollover)
+        if unit is not None:
+            _, open_rows = self._counted(unit)
+            target = open_rows[np.minimum(np.searchsorted(open_rows, target), len(open_rows) - 1)]
+        known = target < len(self.days)
+        row = np.where(known, target - int(limit.strict), 0)
+        day = self.days["day"].to_numpy()
+        end = np.datetime64(self._start_of(self.last_day + _DAY), "us")
+        ends_at = np.append(self.days["starts_at"].to_numpy()[1:], end)
+        return pd.DataFrame(
+            {"day": day, "last_day": np.where(known, day[row], _NULL), "due_at": np.where(known, ends_at[row], _NULL)}
+        )
+
+    def is_counted(self, unit: Unit, day: dt.date) -> bool:
+        """Say whether limits in this unit count the day.
+
+        Raises:
+            CalendarRangeError: the day is outside the calendar.
+            ValueError: the unit does not count single days.
+        """
+        self._require_covered(day)
+        weekdays = self._weekdays(unit)
+        if unit is Unit.CALENDAR_DAYS or day in self.worked:
+            return True
+        return day.weekday() in weekdays and day not in self.holiday_names and day not in self.closed
+
+    def count_days(self, unit: Unit, start: dt.date, end: dt.date) -> int:
+        """Count the days d of the unit's kind with start < d <= end: 0 when `end` is not after `start`.
+
+        Raises:
+            CalendarRangeError: either day is outside the calendar.
+            ValueError: the unit does not count single days.
+        """
+        self._weekdays(unit)
+        for day in (start, end):
+            self._require_covered(day)
+        following = (start + n * _DAY for n in range(1, (end - start).days + 1))
+        return sum(self.is_counted(unit, day) for day in following)
+
+    def due_at(self, start: dt.datetime, limit: Limit, rollover: str = "none") -> dt.datetime:
+        """Give the due instant of a case, both as naive UTC instants.
+
+        An end at the due instant is in time only if `limit.includes_due_instant`.
+
+        Raises:
+            CalendarRangeError: the start's local day, or the day on which the limit falls, is outside the calendar.
+            ValueError: the rollover is unknown, or given with elapsed time.
+        """
+        unit = _rollover_unit(rollover)
+        start_on = self.to_local(start).date()
+        if limit.unit.is_elapsed:
+            if unit is not None:
+                message = f"{limit} is elapsed time and has no last day: a rollover does not apply."
+                raise ValueError(message)
+            return start + dt.timedelta(microseconds=limit.microseconds)
+        last_on = self._nth_day(start_on, limit)
+        self._require_covered(last_on)
+        while unit is not None and not self.is_counted(unit, last_on):
+            last_on += _DAY
+        return self._start_of(last_on if limit.strict else last_on + _DAY)
+
+    def to_instant(self, wall: dt.datetime) -> dt.datetime:
+        """Convert a naive wall-clock time to a naive UTC instant.
+
+        A time that occurs twice is its first occurrence; one that never occurs is read with the offset before the gap.
+
+        Raises:
+            CalendarRangeError: the day is outside the calendar.
+        """
+        self._require_covered(wall.date())
+        return instant_of(wall, ZoneInfo(self.time_zone))
+
+    def to_local(self, instant: dt.datetime) -> dt.datetime:
+        """Convert a naive UTC instant to the naive wall-clock time.
+
+        Raises:
+            CalendarRangeError: the local day is outside the calendar.
+        """
+        wall = local_of(instant, ZoneInfo(self.time_zone))
+        self._require_covered(wall.date())
+        return wall
+
+    def _nth_day(self, start_on: dt.date, limit: Limit) -> dt.date:
+        if limit.unit is Unit.MONTHS:
+            return _months_later(start_on, limit.count)
+        day = start_on
+        for _ in range(limit.count):
+            day += _DAY
+            while not self.is_counted(limit.unit, day):
+                day += _DAY
+        return day
+
+    def _rows_after(self, limit: Limit) -> _Integers:
+        # Row of the day on which the limit falls, for each start day; one past the last row, or more, when unknown.
+        if limit.unit is Unit.MONTHS:
+            day = self.days["day"].to_numpy().astype("datetime64[D]")
+            return _rows_months_later(day, limit.count)
+        counted_so_far, open_rows = self._counted(limit.unit)
+        return open_rows[np.minimum(counted_so_far + limit.count - 1, len(open_rows) - 1)]
+
+    def _counted(self, unit: Unit) -> tuple[_Integers, _Integers]:
+        # For each row its ordinal; and the rows of the open days in order, with one past the last row as a stop.
+        self._weekdays(unit)
+        ordinal = self.days[_ORDINALS[unit]].to_numpy()
+        return ordinal, np.append(np.flatnonzero(np.diff(ordinal, prepend=0)), len(ordinal))
+
+    def _weekdays(self, unit: Unit) -> tuple[int, ...]:
+        kinds = {Unit.BUSINESS_DAYS: self.week, Unit.WORKING_DAYS: _MONDAY_TO_SATURDAY, Unit.CALENDAR_DAYS: _EVERY_DAY}
+        if unit not in kinds:
+            message = f"{unit} are not counted day by day."
+            raise ValueError(message)
+        return kinds[unit]
+
+    def _start_of(self, day: dt.date) -> dt.datetime:
+        return instant_of(dt.datetime.combine(day, dt.time()), ZoneInfo(self.time_zone))
+
+    def _require_covered(self, day: dt.date) -> None:
+        if not self.first_day <= day <= self.last_day:
+            message = f"{day} is outside the calendar, which covers {self.first_day} to {self.last_day}."
+            raise CalendarRangeError(Issue(code="outside_calendar", message=message))
+
+
+def build_calendar(
+    *,
+    time_zone: str,
+    first_day: dt.date,
+    last_day: dt.date,
+    country: str = "FR",
+    subdivision: str | None = None,
+    closed: Iterable[dt.date] = (),
+    worked: Iterable[dt.date] = (),
+    week: Iterable[int] = _MONDAY_TO_FRIDAY,
+) -> Calendar:
+    """Build the calendar of a place; the caller adds the margin that its limits need.
+
+    Args:
+        time_zone: IANA name.
+        first_day: first day covered.
+        last_day: last day covered, included.
+        country: ISO 3166 code, as the package `holidays` has it.
+        subdivision: part of the country with holidays of its own; "57" for Alsace-Moselle.
+        closed: days that count neither as business nor as working days (a mapping day -> reason is accepted).
+        worked: days that count as both; stronger than a holiday, the week and `closed`.
+        week: business weekdays, Monday being 0. Working days are Monday to Saturday whatever the week.
+
+    Raises:
+        CalendarRangeError: the days asked for are in no order, or outside what the holidays are known for.
+        RuleFileError: no holidays are known for the country or the subdivision.
+    """
+    if not EARLIEST_DAY <= first_day <= last_day <= LATEST_DAY:
+        message = f"no calendar from {first_day} to {last_day}: expected days in order, {EARLIEST_DAY} to {LATEST_DAY}."
+        raise CalendarRangeError(Issue(code="outside_calendar", message=message))
+    names = public_holidays(country, subdivision, first_day=first_day, last_day=last_day)
+    closed, worked, week = frozenset(closed), frozenset(worked), tuple(week)
+    changes = OffsetChanges.of_zone(ZoneInfo(time_zone), first_day, last_day)
+    days = np.arange(np.datetime64(first_day, "D"), np.datetime64(last_day + _DAY, "D"))
+    is_holiday = _among(days, names)
+    is_open, is_forced = ~is_holiday & ~_among(days, closed), _among(days, worked)
+    is_business = (_falls_on(days, week) & is_open) | is_forced
+    is_working = (_falls_on(days, _MONDAY_TO_SATURDAY) & is_open) | is_forced
+    openness = {
+        "is_business": is_business,
+        "is_working": is_working,
+        "is_holiday": is_holiday,
+        "business_ordinal": is_business.cumsum(),
+        "working_ordinal": is_working.cumsum(),
+        "calendar_ordinal": np.arange(1, len(days) + 1),
+    }
+    return Calendar(
+        time_zone=time_zone,
+        first_day=first_day,
+        last_day=last_day,
+        week=week,
+        holiday_names=names,
+        closed=closed,
+        worked=worked,
+        days=pd.DataFrame({"day": days.astype("datetime64[us]")} | openness | changes.by_day(days)),
+        switches=changes.segments(),
+    )
+
+
+def _months_later(day: dt.date, months: int) -> dt.date:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def _rows_months_later(day: _Dates, months: int) -> _Integers:
+    month = day.astype("datetime64[M]")
+    month_start = (month + months).astype("datetime64[D]")
+    month_end = (month + months + 1).astype("datetime64[D]") - 1
+    same_number = month_start + (day - month.astype("datetime64[D]"))
+    rows: _Integers = (np.minimum(same_number, month_end) - day[0]).astype(np.int64)
+    return rows
+
+
+def _rollover_unit(rollover: str) -> Unit | None:
+    if rollover not in ROLLOVERS:
+        message = f'"{rollover}" is not a rollover. Expected one of: {", ".join(ROLLOVERS)}.'
+        raise ValueError(message)
+    return ROLLOVERS[rollover]
+
+
+def _falls_on(days: _Dates, weekdays: Iterable[int]) -> _Booleans:
+    return np.isin((days.astype(np.int64) + _EPOCH_WEEKDAY) % 7, list(weekdays))
+
+
+def _among(days: _Dates, chosen: Iterable[dt.date]) -> _Booleans:
+    return np.isin(days, np.array(list(chosen), dtype="datetime64[D]"))

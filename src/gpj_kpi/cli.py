@@ -1,0 +1,346 @@
+"""The command line: reads options, calls the library, writes what it says, and exits with a status.
+
+Law: results go to stdout, all else to stderr. Only `GpjKpiError` is caught: anything else is a bug.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import importlib.metadata
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
+
+import typer
+
+from gpj_kpi.errors import ExitCode, GpjKpiError, UsageError
+from gpj_kpi.periods import Grain, Period, parse_period
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from gpj_kpi.evaluate import Evaluation
+    from gpj_kpi.outputs.terminal.wording import Wording
+
+# The data libraries take most of a second to load: each command imports them when it needs them, so that --help,
+# usage errors and `validate` answer at once.
+
+_MOST_ISSUES = 10
+_FIRST_YEAR, _LAST_YEAR = 1950, 2199
+
+app = typer.Typer(
+    help="Says, for each published service commitment and period, whether it was kept and how that was counted.",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+RulesOption = Annotated[Path, typer.Option("--rules", help="Rule file.")]
+DataOption = Annotated[Path, typer.Option("--data", help="Folder of the exports.")]
+YearOption = Annotated[str | None, typer.Option("--year", metavar="YYYY", help="Period: a year, e.g. 2008.")]
+QuarterOption = Annotated[str | None, typer.Option("--quarter", metavar="YYYY-QN", help="Or a quarter: 2008-Q1.")]
+MonthOption = Annotated[str | None, typer.Option("--month", metavar="YYYY-MM", help="Or a month: 2008-03.")]
+FromOption = Annotated[
+    str | None, typer.Option("--from", metavar="DATE", help="Or the days from this one on: 2008-01-15.")
+]
+ToOption = Annotated[str | None, typer.Option("--to", metavar="DATE", help="To this one, included: 2008-02-10.")]
+ByOption = Annotated[Grain, typer.Option("--by", help="Parts of the period that are shown beside it.")]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="DATE[THH:MM]",
+        help="What came later is unknown; a date counts to its end. By default, the latest event of each source.",
+    ),
+]
+IndicatorOption = Annotated[
+    list[str] | None, typer.Option("--indicator", metavar="ID", help="Only this indicator; may be repeated.")
+]
+GroupOption = Annotated[
+    str | None, typer.Option("--group-by", metavar="COLUMN", help="Also split the results by this column.")
+]
+LanguageOption = Annotated[
+    Literal["fr", "en"] | None, typer.Option("--lang", help="Language of the words. By default, that of the rule file.")
+]
+FormatOption = Annotated[Literal["table", "csv", "json"], typer.Option("--format", help="What stdout gets.")]
+OutputOption = Annotated[
+    list[Path] | None,
+    typer.Option("--output", metavar="FILE", help="Also write this file, .csv or .json; may be repeated."),
+]
+IssuesOption = Annotated[
+    Path | None,
+    typer.Option("--issues", metavar="FILE", help="Also write every rejected row and notice to this .csv file."),
+]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Request:
+    """The options that `report` and `check` share."""
+
+    rules: Path
+    data: Path
+    period: Period
+    by: Grain
+    as_of: dt.datetime | dt.date | None
+    indicators: Sequence[str]
+    group_by: str | None
+    language: Literal["fr", "en"] | None
+    format: Literal["table", "csv", "json"]
+    outputs: Sequence[Path]
+    issues: Path | None
+
+    @property
+    def files(self) -> list[Path]:
+        """Every file that is written."""
+        return [*self.outputs, *([self.issues] if self.issues else [])]
+
+
+def main() -> NoReturn:
+    """Run the command line and exit with its status."""
+    try:
+        status = app(prog_name="gpj-kpi", standalone_mode=False)
+    except GpjKpiError as error:
+        _print_issues(error)
+        status = error.exit_code
+    except typer.TyperException as error:
+        _print_usage(error)
+        status = ExitCode.USAGE
+    sys.exit(status or ExitCode.DONE)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from gpj_kpi.outputs.stdout import write_stdout  # noqa: PLC0415 - loads rich
+
+        write_stdout(f"{_tool()}\n".encode())
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version and exit.", callback=_show_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Says, for each published service commitment and period, whether it was kept and how that was counted."""
+
+
+def _judging(finish: Callable[[_Request], ExitCode]) -> Callable[..., ExitCode]:
+    """Make a command of a function: one that takes the options common to all that judge."""
+
+    def command(
+        *,
+        rules: RulesOption = Path("commitments.yaml"),
+        data: DataOption = Path("sample_data"),
+        year: YearOption = None,
+        quarter: QuarterOption = None,
+        month: MonthOption = None,
+        from_: FromOption = None,
+        to: ToOption = None,
+        by: ByOption = "quarter",
+        as_of: AsOfOption = None,
+        indicator: IndicatorOption = None,
+        group_by: GroupOption = None,
+        lang: LanguageOption = None,
+        format_: FormatOption = "table",
+        output: OutputOption = None,
+        issues: IssuesOption = None,
+    ) -> ExitCode:
+        request = _Request(
+            rules=rules,
+            data=data,
+            period=_period(year=year, quarter=quarter, month=month, from_=from_, to=to),
+            by=by,
+            as_of=_as_of(as_of),
+            indicators=indicator or (),
+            group_by=group_by,
+            language=lang,
+            format=format_,
+            outputs=output or (),
+            issues=issues,
+        )
+        return finish(request)
+
+    return command
+
+
+def _report(request: _Request) -> ExitCode:
+    from gpj_kpi.outputs import terminal  # noqa: PLC0415 - loads the data libraries
+
+    evaluation = _run(request, terminal.render)
+    if request.format != "table":
+        _print_set_aside(request, evaluation)
+    return ExitCode.DONE
+
+
+def _check(request: _Request) -> ExitCode:
+    from gpj_kpi.outputs.terminal import check  # noqa: PLC0415 - loads the data libraries
+
+    evaluation = _run(request, check.render)
+    _print_set_aside(request, evaluation)
+    is_missed = any(
+        result.status == "missed" and result.group is None and result.period == evaluation.period.label
+        for result in evaluation.result_list
+    )
+    return ExitCode.TARGET_MISSED if is_missed else ExitCode.DONE
+
+
+app.command("report", help="Judge the commitments over a period and show every figure.")(_judging(_report))
+app.command("check", help="Judge the same, briefly; exit with 4 if a target is missed.")(_judging(_check))
+
+
+@app.command()
+def validate(rules: RulesOption = Path("commitments.yaml")) -> ExitCode:
+    """Read the rule file and list its faults."""
+    from gpj_kpi.outputs.stdout import write_stdout  # noqa: PLC0415 - loads rich
+    from gpj_kpi.rules import load_rules  # noqa: PLC0415 - loads pydantic
+
+    found = load_rules(rules)
+    counts = f"{len(found.sources)} sources, {len(found.commitments)} commitments, {len(found.indicators)} indicators"
+    write_stdout(f"{found.path.name}: {counts}: no fault.\n".encode())
+    return ExitCode.DONE
+
+
+def _run(request: _Request, table: Callable[[Evaluation, Wording, Console], None]) -> Evaluation:
+    """Evaluate and write; nothing is written before everything is computed."""
+    from gpj_kpi import evaluate, load_rules  # noqa: PLC0415 - loads the data libraries
+    from gpj_kpi.outputs import csv, files, json  # noqa: PLC0415
+    from gpj_kpi.outputs.progress import progress_bar  # noqa: PLC0415
+    from gpj_kpi.outputs.stdout import printed, write_stdout  # noqa: PLC0415
+    from gpj_kpi.outputs.terminal.languages import WORDINGS  # noqa: PLC0415
+
+    renderers: dict[str, Callable[[Evaluation], bytes]] = {
+        "csv": csv.render,
+        "json": partial(json.render, tool=_tool()),
+    }
+    formats = {path: _format_of(path, renderers) for path in request.outputs}
+    if request.issues is not None:
+        _format_of(request.issues, ["csv"], option="--issues")
+    files.require_writable(request.files)
+    rules = load_rules(request.rules)
+    wording = WORDINGS[request.language or rules.language]
+    with progress_bar() as progress:
+        evaluation = evaluate(
+            rules,
+            request.data,
+            period=request.period,
+            by=request.by,
+            as_of=request.as_of,
+            indicators=request.indicators,
+            group_by=request.group_by,
+            progress=progress,
+        )
+    try:
+        if request.format == "table":
+            shown = printed(lambda console: table(evaluation, wording, console))
+        else:
+            shown = renderers[request.format](evaluation)
+        contents = {path: renderers[format_](evaluation) for path, format_ in formats.items()}
+        if request.issues is not None:
+            contents[request.issues] = csv.render_issues(evaluation)
+    finally:
+        evaluation.close()
+    _require_no_export(request, evaluation)
+    files.write_files(contents)
+    write_stdout(shown)
+    return evaluation
+
+
+def _period(*, year: str | None, quarter: str | None, month: str | None, from_: str | None, to: str | None) -> Period:
+    """The period that the options name; exactly one of them must."""
+    named: dict[str, tuple[str | None, Grain, str]] = {
+        "--year": (year, "year", "2008"),
+        "--quarter": (quarter, "quarter", "2008-Q1"),
+        "--month": (month, "month", "2008-03"),
+    }
+    given = [option for option, (text, _, _) in named.items() if text is not None]
+    if from_ is not None or to is not None:
+        given.append("--from --to")
+    if len(given) != 1:
+        told = f"not {' and '.join(given)}" if given else "none was given"
+        message = f"name one period, {told}: --year 2008, --quarter 2008-Q1, --month 2008-03 or --from DATE --to DATE."
+        raise UsageError(message)
+    if from_ is not None or to is not None:
+        first, last = _day("--from", from_), _day("--to", to)
+        return parse_period(f"{first}/{last}")
+    text, grain, example = named[given[0]]
+    period = parse_period(text or "")
+    if not period.is_whole(grain):
+        raise UsageError(f'{given[0]}: "{text}" is not a {grain}. Expected e.g. {example}.')
+    return period
+
+
+def _day(option: str, text: str | None) -> dt.date:
+    if text is None:
+        raise UsageError(f"{option} is missing: a period has a first day, --from, and a last one, --to.")
+    try:
+        return dt.datetime.strptime(text, "%Y-%m-%d").date()
+    except ValueError as error:
+        raise UsageError(f'{option}: "{text}" is not a date. Expected year-month-day, e.g. 2008-01-15.') from error
+
+
+def _as_of(text: str | None) -> dt.datetime | dt.date | None:
+    """A date, or a datetime when there is a time of day."""
+    if text is None:
+        return None
+    for read in (dt.date.fromisoformat, dt.datetime.fromisoformat):
+        with contextlib.suppress(ValueError):
+            moment = read(text)
+            if _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+                return moment
+            raise UsageError(f'--as-of: "{text}" lies outside the years {_FIRST_YEAR} to {_LAST_YEAR}.')
+    raise UsageError(f'--as-of: "{text}" is no date and no time. Expected e.g. 2008-12-31 or 2008-12-31T18:00.')
+
+
+def _format_of(path: Path, known: Iterable[str], option: str = "--output") -> str:
+    suffix = path.suffix.lower().removeprefix(".")
+    if suffix not in known:
+        message = f'{option} {path}: no format is written to "{path.suffix}". Expected a name that ends in '
+        raise UsageError(f"{message}{' or '.join(f'.{name}' for name in known)}.")
+    return suffix
+
+
+def _require_no_export(request: _Request, evaluation: Evaluation) -> None:
+    """Refuse to write over what was read."""
+    read = {os.path.realpath(request.data / file.path) for cases in evaluation.cases.values() for file in cases.files}
+    for path in request.files:
+        if os.path.realpath(path) in read:
+            raise UsageError(f"{path} is one of the exports that were read. Choose another name.")
+
+
+def _print_set_aside(request: _Request, evaluation: Evaluation) -> None:
+    """Say on stderr, in one line, what the results do not show."""
+    rejected = sum(cases.rejected for cases in evaluation.cases.values())
+    notices = sum(issue.severity == "notice" for issue in evaluation.issue_list)
+    if (rejected or notices) and request.issues is None:
+        typer.echo(f"rows rejected: {rejected}, notices: {notices}; --issues FILE.csv writes them all.", err=True)
+
+
+def _print_issues(error: GpjKpiError) -> None:
+    """Print one line per issue on stderr, ten at most."""
+    from gpj_kpi.rules.faults import one_line  # noqa: PLC0415 - only needed when something is wrong
+
+    for issue in error.issues[:_MOST_ISSUES]:
+        typer.echo(one_line(str(issue)), err=True)
+    if len(error.issues) > _MOST_ISSUES:
+        typer.echo(f"and {len(error.issues) - _MOST_ISSUES} more", err=True)
+
+
+def _print_usage(error: typer.TyperException) -> None:
+    """Print what is wrong with the call, and where help is, on one line of stderr."""
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "gpj-kpi"
+    # pydantic, by which typer reads values, opens some of its messages with its own name for the fault.
+    message = " ".join(error.format_message().replace("Value error, ", "").split()).rstrip(".")
+    typer.echo(f"{message}. See {command} --help.", err=True)
+
+
+def _tool() -> str:
+    """Name and version, as installed."""
+    versions = (found.version for found in importlib.metadata.distributions(name="gpj-kpi"))
+    return f"gpj-kpi {next(versions, 'not installed')}"

@@ -1,0 +1,46 @@
+"""The only code that knows an engine: it reads an export and types its cells.
+
+Law: what leaves this package is a Narwhals LazyFrame with the columns below, equal on every engine,
+and nobody outside asks which engine made it.
+
+One row per well-formed record. For each declared column that is not personal, under its id:
+
+- text: String; boolean: Boolean; integer: Int64; number: Int64 in millionths (1,5 is 1_500_000);
+- date: Int64, the day counted from 1970-01-01;
+- datetime: Int64, microseconds from 1970-01-01 00:00 of the wall clock that the cell shows,
+  or of UTC where the format has `%z`; `<id>__day` is the wall day (null with `%z`).
+
+and `_row` (1-based over the whole source, files in order), `_fault` (null, or "<column>:<code>", the first
+fault of the record in the order of the declaration) and `_fault_text` (what that cell held).
+A missing cell is null everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from gpj_kpi.engines.export import Engine, Export, Fault, FileRead
+
+if TYPE_CHECKING:
+    from gpj_kpi.rules import RuleFile
+
+__all__ = ["Engine", "Export", "Fault", "FileRead", "engine_for"]
+
+
+def engine_for(data: Path | str | Mapping[str, pd.DataFrame], rules: RuleFile) -> Engine:
+    """Choose the engine: DuckDB for a folder of files, pandas for frames by source.
+
+    Raises:
+        ExportError: the folder does not exist.
+    """
+    if isinstance(data, Mapping):
+        from gpj_kpi.engines.pandas import PandasEngine  # noqa: PLC0415 - an engine is loaded when it is used
+
+        return PandasEngine(data, rules)
+    from gpj_kpi.engines.duckdb import DuckDBEngine  # noqa: PLC0415 - an engine is loaded when it is used
+
+    return DuckDBEngine(Path(data), rules)

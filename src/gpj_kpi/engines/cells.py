@@ -1,0 +1,68 @@
+"""Which texts are a date, a number, a boolean: one definition for every engine.
+
+Law: an engine accepts a cell when it matches the pattern made here, in full, and the value exists
+(31/02/2008 matches and does not exist). So no engine is more lenient than another.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import re
+
+BLANKS = " \t\u00a0\u202f"
+"""Stripped from both ends of every cell."""
+
+EPOCH = dt.date(1970, 1, 1)
+FIRST_DAY = (dt.date(1950, 1, 1) - EPOCH).days
+LAST_DAY = (dt.date(2199, 12, 31) - EPOCH).days
+"""A cell dated outside these days is out of range: a typing slip or a placeholder, never a real case."""
+
+INTEGER_PATTERN = r"[+-]?[0-9]{1,15}"
+
+# A day or month may lack its leading zero, unless it touches another directive: 1122008 has two readings.
+_DIRECTIVES = {
+    "%d": r"(?:0?[1-9]|[12][0-9]|3[01])",
+    "%m": r"(?:0?[1-9]|1[0-2])",
+    "%Y": r"[0-9]{4}",
+    "%y": r"[0-9]{2}",
+    "%H": r"(?:[01]?[0-9]|2[0-3])",
+    "%M": r"[0-5][0-9]",
+    "%S": r"[0-5][0-9]",
+    "%f": r"[0-9]{1,6}",
+    "%z": r"(?:[+-](?:[01][0-9]|2[0-3]):?[0-5][0-9])",
+    "%%": "%",
+}
+
+
+_TWO_DIGITS = {"%d": r"(?:0[1-9]|[12][0-9]|3[01])", "%m": r"(?:0[1-9]|1[0-2])", "%H": r"(?:[01][0-9]|2[0-3])"}
+
+
+def number_pattern(decimal: str) -> str:
+    """Pattern of a number: at most nine digits before the decimal mark and six after it.
+
+    >>> bool(re.fullmatch(number_pattern(","), "4,25"))
+    True
+    """
+    return rf"[+-]?[0-9]{{1,9}}(?:{re.escape(decimal)}[0-9]{{1,6}})?"
+
+
+def datetime_pattern(format_: str) -> str:
+    """Pattern of a date or time written in a strptime format.
+
+    >>> bool(re.fullmatch(datetime_pattern("%d/%m/%Y"), "1/02/2008"))
+    True
+    >>> bool(re.fullmatch(datetime_pattern("%d/%m/%Y"), "2008-02-01"))
+    False
+    >>> bool(re.fullmatch(datetime_pattern("%d%m%Y"), "1122008"))
+    False
+    """
+    parts = [part for part in re.split(r"(%.)", format_) if part]
+    touching = any(left in _DIRECTIVES and right in _DIRECTIVES for left, right in itertools.pairwise(parts))
+    patterns = _DIRECTIVES | _TWO_DIGITS if touching else _DIRECTIVES
+    return "".join(patterns.get(part, re.escape(part)) for part in parts)
+
+
+def has_offset(format_: str | None) -> bool:
+    """Whether a datetime format carries its own UTC offset, so that its cells are instants already."""
+    return format_ is not None and "%z" in format_

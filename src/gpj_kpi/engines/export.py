@@ -1,0 +1,100 @@
+"""What an engine gives back for one source, and what it must be able to do.
+
+Law: an export says how many records it held, file by file, and where each faulty one stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import narwhals as nw
+import pandas as pd
+
+Frame = nw.LazyFrame[Any]
+
+MICROSECONDS_A_DAY = 86_400_000_000
+MILLIONTHS = 1_000_000
+"""Numbers are held as whole millionths, so that sums and comparisons are exact."""
+
+DAY_COLUMN = "{}__day"
+"""Name of the column that holds the local day of a datetime column."""
+
+
+@dataclass(frozen=True)
+class FileRead:
+    """One file of an export: its path relative to the data folder, its sha256 and its number of records."""
+
+    path: str
+    sha256: str
+    rows: int
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One record that cannot become a case.
+
+    Attributes:
+        file: path relative to the data folder, or the source's name for a frame.
+        line: first physical line of the record in the file; for a frame, its position from 1.
+        column: id of the declared column, or None for a record that cannot be split into cells.
+        code: `missing_value`, `bad_datetime`, `bad_date`, `bad_integer`, `bad_number`, `bad_boolean`,
+            `out_of_range`, `not_in_values` or `malformed_record`.
+        text: what was read.
+        lines: number of physical lines that a malformed record runs over.
+    """
+
+    file: str
+    line: int
+    column: str | None
+    code: str
+    text: str | None
+    lines: int = 1
+
+
+@dataclass(frozen=True)
+class Export:
+    """One source, read and typed.
+
+    Attributes:
+        rows: one row per well-formed record (see the package docstring for the columns).
+        files: the files read, in the order of their names.
+        malformed: the records that could not be split into cells.
+        instants: datetime columns whose cells are microseconds of UTC already, not of the wall clock.
+    """
+
+    rows: Frame
+    files: tuple[FileRead, ...]
+    malformed: tuple[Fault, ...]
+    instants: frozenset[str]
+
+    @property
+    def n_rows(self) -> int:
+        """Records read, malformed ones included."""
+        return sum(file.rows for file in self.files)
+
+
+class Engine(Protocol):
+    """What reading, judging and scoring ask of an engine."""
+
+    def read(self, name: str) -> Export:
+        """Read and type one source; raises ExportError when it cannot be read at all."""
+
+    def positions(self, name: str, rows: Sequence[int]) -> list[tuple[str, int]]:
+        """Say in which file, and on which first physical line, each row (its `_row`, ascending) stands."""
+
+    def table(self, frame: pd.DataFrame) -> Frame:
+        """Make a small pandas frame joinable with the rows of this engine."""
+
+    def keep(self, frame: Frame) -> Frame:
+        """Compute a frame once, so that later steps read the outcome."""
+
+    def fetch(self, frame: Frame) -> pd.DataFrame:
+        """Bring a small frame into pandas, whole numbers as Int64."""
+
+    def seal(self) -> None:
+        """Forbid any further file access: all declared files are read."""
+
+    def close(self) -> None:
+        """Give back memory and temporary files."""

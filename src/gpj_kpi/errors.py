@@ -1,0 +1,98 @@
+"""What can go wrong, as values and as exceptions.
+
+Law: a fault in the data or in the rule file is an `Issue`, collected and counted;
+an exception stops the run and carries the issues that explain it.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class ExitCode(enum.IntEnum):
+    """Exit statuses of the command line, the same for every command and format."""
+
+    DONE = 0
+    BUG = 1
+    USAGE = 2
+    REFUSED = 3
+    TARGET_MISSED = 4
+
+
+@dataclass(frozen=True, kw_only=True)
+class Issue:
+    """One fault or notice: where it is, what was read, why it matters, what to do.
+
+    Attributes:
+        code: short stable name of the kind of fault, e.g. `bad_cell`, `unknown_key`.
+        message: one sentence or two for a person; no personal data.
+        file: name of the export or rule file, or None where there is none.
+        line: physical line in the file, the first being 1.
+        column: for an export the header of the column; for a rule file the character column, from 1.
+        source: id of the source concerned, or None.
+        path: place inside the rule file, e.g. `sources.claims.columns.received_at.type`.
+        severity: `error` stops the run, `rejected` is one row not counted, `notice` changes no count.
+    """
+
+    code: str
+    message: str
+    file: str | None = None
+    line: int | None = None
+    column: str | int | None = None
+    source: str | None = None
+    path: str | None = None
+    severity: str = "error"
+
+    @property
+    def where(self) -> str:
+        """Place of the fault as it opens the message, e.g. `claims.csv, line 118, column "Reçu le"`."""
+        parts = [self.file] if self.file else []
+        if self.line is not None:
+            parts.append(f"line {self.line}")
+        if isinstance(self.column, int):
+            parts.append(f"column {self.column}")
+        elif self.column:
+            parts.append(f'column "{self.column}"')
+        if self.path:
+            parts.append(self.path)
+        return ", ".join(parts)
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.message}" if self.where else self.message
+
+
+class GpjKpiError(Exception):
+    """A run that cannot go on, with the issues that say why.
+
+    Attributes:
+        issues: one per fault, in the order of the file.
+        exit_code: what the command line exits with.
+    """
+
+    exit_code = ExitCode.REFUSED
+
+    def __init__(self, issues: Sequence[Issue] | Issue | str) -> None:
+        if isinstance(issues, str):
+            issues = Issue(code=type(self).__name__, message=issues)
+        self.issues: tuple[Issue, ...] = (issues,) if isinstance(issues, Issue) else tuple(issues)
+        super().__init__("\n".join(str(issue) for issue in self.issues))
+
+
+class UsageError(GpjKpiError):
+    """The call itself is wrong: an unknown option value, an impossible period."""
+
+    exit_code = ExitCode.USAGE
+
+
+class RuleFileError(GpjKpiError):
+    """The rule file is refused."""
+
+
+class ExportError(GpjKpiError):
+    """An export is refused: missing, unreadable, or with too many rejected rows."""
+
+
+class CalendarRangeError(GpjKpiError):
+    """A date lies outside the days that the calendar covers."""

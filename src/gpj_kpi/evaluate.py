@@ -1,0 +1,263 @@
+"""The whole path, in order: exports -> cases -> verdicts -> results.
+
+Law: no rule, no arithmetic and no engine here; each step is one call to the module that owns it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+
+from gpj_kpi.as_of import as_of_instant, local_moment
+from gpj_kpi.business_calendar import Calendar
+from gpj_kpi.engines import engine_for
+from gpj_kpi.errors import Issue, UsageError
+from gpj_kpi.indicators import Verdicts, score, tally, undated_notice
+from gpj_kpi.measures import judge
+from gpj_kpi.periods import GRAINS, Grain, Period, parse_period, parts
+from gpj_kpi.results import Result, Status, results_frame
+from gpj_kpi.rules import ColumnLimit, Commitment, Delay, Indicator, RuleFile
+from gpj_kpi.setting import Setting
+from gpj_kpi.sources import Cases, calendar_of, make_cases
+from gpj_kpi.statuses import status_of_parts
+from gpj_kpi.verdict_frames import verdict_frame
+
+ISSUE_COLUMNS = ("severity", "code", "source", "file", "line", "column", "message")
+Progress = Callable[[str, int, int], None]
+"""Called before each step with its name, its number from 1, and the number of steps."""
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """What an evaluation found. The pandas frames are made anew at each access.
+
+    Attributes:
+        rules: the rule file.
+        period: the whole period.
+        by: its parts, in order.
+        result_list: one `Result` per indicator, period and group.
+        cases: cases and row counts by source.
+        as_of: instant to which each source is known; None for a source without events.
+        issue_list: rejected rows and notices.
+        calendar: the calendar that judged.
+    """
+
+    rules: RuleFile
+    period: Period
+    by: tuple[Period, ...]
+    result_list: tuple[Result, ...]
+    cases: Mapping[str, Cases]
+    as_of: Mapping[str, dt.datetime | None]
+    issue_list: tuple[Issue, ...]
+    calendar: Calendar
+    _verdicts: Mapping[str, Verdicts]
+
+    @property
+    def results(self) -> pd.DataFrame:
+        """One row per indicator, period and group; the columns are those of `Result`."""
+        return results_frame(self.result_list)
+
+    @property
+    def issues(self) -> pd.DataFrame:
+        """One row per rejected row or notice: severity, code, source, file, line, column, message."""
+        rows = [[getattr(issue, name) for name in ISSUE_COLUMNS] for issue in self.issue_list]
+        return pd.DataFrame(rows, columns=list(ISSUE_COLUMNS)).astype({"line": "Int64"})
+
+    @property
+    def sources(self) -> pd.DataFrame:
+        """One row per source: source, files, rows, cases, rejected, duplicates, as_of (local time, or NaT)."""
+        rows = [
+            [name, len(cases.files), cases.rows, cases.cases, cases.rejected, cases.duplicates, self.as_of[name]]
+            for name, cases in self.cases.items()
+        ]
+        return pd.DataFrame(rows, columns=["source", "files", "rows", "cases", "rejected", "duplicates", "as_of"])
+
+    @property
+    def commitments(self) -> list[tuple[Commitment, Status]]:
+        """Each commitment evaluated, with its status over the whole period: that of its worst targeted indicator."""
+        found = []
+        for commitment in self.rules.commitments:
+            statuses = [
+                result.status
+                for result in self.result_list
+                if result.commitment == commitment.id
+                and result.period == self.period.label
+                and result.group is None
+                and result.target is not None
+            ]
+            evaluated = any(indicator.id in self._verdicts for indicator in commitment.indicators)
+            if evaluated:
+                found.append((commitment, status_of_parts(statuses)))
+        return found
+
+    def verdicts(self, indicator: str) -> pd.DataFrame:
+        """One row per case in the scope of an indicator: its key, verdict, instants and value.
+
+        Columns: the key, `reference_day`, `verdict`, `lateness`, `started_at`, `ended_at`, `due_at` (local time with
+        offset; for a limit in days, 24:00 of the last day), `value` (seconds, open days or points), `weight`, `group`.
+
+        Raises:
+            UsageError: the indicator does not exist or was not evaluated.
+        """
+        self.rules.indicator(indicator)
+        if indicator not in self._verdicts:
+            message = f'indicator "{indicator}" was not evaluated. Name it in `indicators`.'
+            raise UsageError(message)
+        return verdict_frame(self._verdicts[indicator], ZoneInfo(self.rules.time_zone))
+
+    def close(self) -> None:
+        """Give back the memory and temporary files behind `verdicts`."""
+        for verdicts in self._verdicts.values():
+            verdicts.engine.close()
+
+
+def evaluate(
+    rules: RuleFile,
+    data: Path | str | Mapping[str, pd.DataFrame],
+    *,
+    period: str | Period,
+    by: Grain = "quarter",
+    as_of: dt.datetime | dt.date | None = None,
+    indicators: Sequence[str] = (),
+    group_by: str | None = None,
+    progress: Progress | None = None,
+) -> Evaluation:
+    """Judge the commitments of a rule file on exports.
+
+    Args:
+        rules: made by `load_rules`.
+        data: folder of the exports, or one pandas frame per source (columns named by header or by id).
+        period: whole period, e.g. "2008", "2008-Q1", "2008-03" or "2008-01-15/2008-02-10" (both days included).
+        by: parts that are reported beside the whole.
+        as_of: instant to which the data is known: local time if naive; a date means the end of that day. By default
+            the latest instant in each source.
+        indicators: ids to evaluate; all when empty.
+        group_by: column that splits the results; the sources of all chosen indicators must have it.
+        progress: called before each step.
+
+    Raises:
+        UsageError: an option has an impossible value.
+        ExportError: the exports are refused.
+
+    Example:
+        evaluate(load_rules("commitments.yaml"), "sample_data", period="2008").results
+    """
+    whole = parse_period(period) if isinstance(period, str) else period
+    if by not in GRAINS:
+        message = f'"{by}" is not a part of a period. Expected one of: {", ".join(GRAINS)}.'
+        raise UsageError(message)
+    chosen = _chosen(rules, indicators)
+    names = [name for name in rules.sources if any(indicator.source == name for _, indicator in chosen)]
+    _require_group(rules, names, group_by)
+    known_until = None if as_of is None else as_of_instant(as_of, ZoneInfo(rules.time_zone))
+    step = _steps(progress, total=2 * len(names) + len(chosen))
+
+    engine = engine_for(data, rules)
+    exports = {}
+    for name in names:
+        step(rules.sources[name].label)
+        exports[name] = engine.read(name)
+    engine.seal()
+    calendar = calendar_of(rules, exports, engine)
+    cases = {}
+    for name in names:
+        step(rules.sources[name].label)
+        cases[name] = make_cases(name, rules.sources[name], exports[name], calendar, engine, due=_due(rules, name))
+
+    judged: dict[str, Verdicts] = {}
+    results: list[Result] = []
+    issues = [issue for name in names for issue in cases[name].issues]
+    parts_of_period = tuple(part for part in parts(whole, by) if not part.covers(whole))
+    for commitment, indicator in chosen:
+        step(indicator.label)
+        of_source = cases[indicator.source]
+        instant = of_source.known_until if known_until is None else known_until
+        setting = Setting(
+            source=rules.sources[indicator.source],
+            calendar=calendar,
+            as_of=instant,
+            is_cut=known_until is not None,
+            engine=engine,
+            due=_due(rules, indicator.source),
+        )
+        verdicts = Verdicts(
+            commitment=commitment,
+            indicator=indicator,
+            source=setting.source,
+            frame=judge(of_source.frame, indicator, setting, group_by=group_by),
+            engine=engine,
+            as_of_day=_last_known_day(instant, rules),
+        )
+        days = tally(verdicts)
+        issues += undated_notice(verdicts, days)
+        judged[indicator.id] = verdicts
+        results += score(verdicts, days, whole, parts_of_period)
+    return Evaluation(
+        rules=rules,
+        period=whole,
+        by=parts_of_period,
+        result_list=tuple(results),
+        cases=cases,
+        as_of={name: _local(cases[name].known_until if known_until is None else known_until, rules) for name in names},
+        issue_list=tuple(issues),
+        calendar=calendar,
+        _verdicts=judged,
+    )
+
+
+def _chosen(rules: RuleFile, indicators: Sequence[str]) -> list[tuple[Commitment, Indicator]]:
+    """The indicators asked for, in the order of the rule file; an unknown id is refused by `rules.indicator`."""
+    wanted = {rules.indicator(id_).id for id_ in indicators}
+    return [pair for pair in rules.indicators if not wanted or pair[1].id in wanted]
+
+
+def _require_group(rules: RuleFile, sources: Sequence[str], group_by: str | None) -> None:
+    """Refuse a grouping column that a chosen source lacks or must not show."""
+    if group_by is None:
+        return
+    lacking = [name for name in sources if group_by not in rules.sources[name].columns]
+    if lacking:
+        having = [name for name, source in rules.sources.items() if group_by in source.columns]
+        hint = f"It is a column of: {', '.join(having)}." if having else "No source has it."
+        message = f'no column "{group_by}" in: {", ".join(lacking)}. {hint} Choose indicators with --indicator.'
+        raise UsageError(message)
+    for name in sources:
+        column = rules.sources[name].columns[group_by]
+        if column.personal or column.type not in {"text", "boolean", "integer"}:
+            reason = "is personal" if column.personal else f"holds a {column.type}"
+            message = f'column "{group_by}" of {name} {reason}: results can be grouped by text, boolean or integer.'
+            raise UsageError(message)
+
+
+def _due(rules: RuleFile, source: str) -> frozenset[str]:
+    """Columns of a source that some indicator takes as due date."""
+    measures = [indicator.measure for _, indicator in rules.indicators if indicator.source == source]
+    limits = [measure.limit for measure in measures if isinstance(measure, Delay)]
+    return frozenset(limit.column for limit in limits if isinstance(limit, ColumnLimit))
+
+
+def _steps(progress: Progress | None, total: int) -> Callable[[str], None]:
+    done = 0
+
+    def step(name: str) -> None:
+        nonlocal done
+        done += 1
+        if progress is not None:
+            progress(name, done, total)
+
+    return step
+
+
+def _local(instant: int | None, rules: RuleFile) -> dt.datetime | None:
+    return None if instant is None else local_moment(instant, ZoneInfo(rules.time_zone))
+
+
+def _last_known_day(instant: int | None, rules: RuleFile) -> dt.date | None:
+    """Local day of the last microsecond before or at as-of that is known; 24:00 of a day is that day."""
+    moment = _local(None if instant is None else instant - 1, rules)
+    return None if moment is None else moment.date()

@@ -1,0 +1,143 @@
+"""The exact figure of one indicator over some days: counts, sums, and what they give.
+
+Law: whole numbers in, fractions out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+import pandas as pd
+
+from gpj_kpi.engines.export import MILLIONTHS
+from gpj_kpi.limits import Unit
+from gpj_kpi.measures import units_of
+from gpj_kpi.rules import Count, Duration, Indicator, Mean, Source
+
+VERDICTS = ("met", "missed", "pending", "excluded", "invalid", "counted")
+_DAY_UNITS = {
+    Unit.BUSINESS_DAYS: "business_days",
+    Unit.WORKING_DAYS: "working_days",
+    Unit.CALENDAR_DAYS: "calendar_days",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """What one indicator gives over some days.
+
+    Attributes:
+        counts: number of cases of each verdict, and `overdue`.
+        numerator: see `Result`.
+        denominator: see `Result`.
+        value: the figure; None when the denominator is 0.
+        n: cases that the figure rests on.
+    """
+
+    counts: dict[str, int]
+    numerator: Fraction | None
+    denominator: Fraction | None
+    value: Fraction | None
+    n: int
+
+    @property
+    def bounds(self) -> tuple[Fraction, Fraction] | None:
+        """The share if all pending cases miss, and if all are met; None without a case."""
+        met, pending = self.counts["met"], self.counts["pending"]
+        total = met + self.counts["missed"] + pending
+        return (Fraction(met, total), Fraction(met + pending, total)) if total else None
+
+
+def statistic_of(indicator: Indicator) -> str:
+    """Name of the statistic in the results: share, mean, median, p95, ... or count."""
+    match indicator.measure:
+        case Count():
+            return "count"
+        case Mean():
+            return "mean"
+        case Duration(statistic=statistic):
+            return statistic.label
+    return "share"
+
+
+def unit_of(indicator: Indicator) -> str:
+    """Name of the unit in the results."""
+    match indicator.measure:
+        case Count():
+            return "cases"
+        case Mean():
+            return "points"
+        case Duration(unit=unit):
+            return _DAY_UNITS.get(unit, "seconds")
+    return "ratio"
+
+
+def figure_of(indicator: Indicator, days: pd.DataFrame, source: Source, ranked: Callable[[int], int]) -> Figure:
+    """Compute the figure of an indicator over some days.
+
+    Args:
+        indicator: gives the measure.
+        days: rows of the tally, one per day.
+        source: declaration of the indicator's source.
+        ranked: gives the counted value of a rank, 1 being the smallest; asked only for a median or a percentile.
+    """
+    sums = {str(name): int(total) for name, total in days.drop(columns=["_reference_day", "_group"]).sum().items()}
+    counts = {name: sums[name] for name in (*VERDICTS, "overdue")}
+    counted = counts["counted"]
+    total = exact_sum(sums, "value")
+    match indicator.measure:
+        case Count():
+            value = Fraction(counted)
+            return Figure(counts=counts, numerator=value, denominator=None, value=value, n=counted)
+        case Mean(value=column, weight=weight):
+            units, weights = units_of(column, source), Fraction(counted)
+            if weight is not None:
+                weight_units = units_of(weight, source)
+                units *= weight_units
+                weights = Fraction(exact_sum(sums, "weight"), weight_units)
+            return _ratio(counts, Fraction(total, units), weights, counted)
+        case Duration(statistic=statistic, unit=unit):
+            units = 1 if unit in _DAY_UNITS else MILLIONTHS
+            if statistic.kind == "mean":
+                return _ratio(counts, Fraction(total, units), Fraction(counted), counted)
+            ranks = _ranks(counted, statistic.percentile)
+            value_of_ranks = Fraction(sum(map(ranked, ranks)), units * len(ranks)) if ranks else None
+            return Figure(counts=counts, numerator=None, denominator=Fraction(counted), value=value_of_ranks, n=counted)
+    decided = counts["met"] + counts["missed"]
+    return _ratio(counts, Fraction(counts["met"]), Fraction(decided), decided)
+
+
+def exact_sum(sums: Mapping[str, int], name: str) -> int:
+    """Put a sum together from its pieces: of piece k, (`high` * 10**6 + `low`) * 10**(6 k).
+
+    >>> exact_sum({"value_0_high": 1, "value_0_low": 5, "value_1_high": 0, "value_1_low": 2}, "value")
+    3000005
+    """
+    pieces = sum(key.startswith(f"{name}_") for key in sums) // 2
+    return sum(
+        (sums[f"{name}_{piece}_high"] * MILLIONTHS + sums[f"{name}_{piece}_low"]) * MILLIONTHS**piece
+        for piece in range(pieces)
+    )
+
+
+def _ratio(counts: dict[str, int], numerator: Fraction, denominator: Fraction, n: int) -> Figure:
+    value = numerator / denominator if denominator else None
+    return Figure(counts=counts, numerator=numerator, denominator=denominator, value=value, n=n)
+
+
+def _ranks(n: int, percentile: int | None) -> list[int]:
+    """Ranks whose mean is the median (percentile None), or the one of a percentile by the nearest-rank method.
+
+    The p-th percentile is the smallest value that at least p % of the cases do not exceed, so that "p95 <= 10 s"
+    says exactly that 95 % of the cases took 10 s or less.
+
+    >>> _ranks(4, None), _ranks(5, None), _ranks(20, 95)
+    ([2, 3], [3], [19])
+    """
+    if n == 0:
+        return []
+    if percentile is None:
+        return [n // 2, n // 2 + 1] if n % 2 == 0 else [n // 2 + 1]
+    return [-(-n * percentile // 100)]

@@ -1,0 +1,243 @@
+"""Verdicts become results: the only place where rows collapse.
+
+Law: a longer period pools the cases of its days, and a mean of rates is never taken. 0/0 is no data.
+Cases in scope = met + missed + pending + excluded + invalid (+ counted), checked here for every indicator.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import narwhals as nw
+import pandas as pd
+
+from gpj_kpi.engines.cells import EPOCH
+from gpj_kpi.engines.export import MILLIONTHS, Engine, Frame
+from gpj_kpi.errors import CalendarRangeError, Issue
+from gpj_kpi.figures import VERDICTS, Figure, figure_of, statistic_of, unit_of
+from gpj_kpi.periods import Period, parse_period, parts
+from gpj_kpi.results import Result, Status
+from gpj_kpi.rules import Commitment, Count, Indicator, Mean, Published, Source
+from gpj_kpi.statuses import agrees, judge_value, status_of_parts
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """The verdicts of one indicator, and what their scoring needs.
+
+    Attributes:
+        commitment: where the indicator belongs.
+        indicator: what was judged.
+        source: declaration of its source.
+        frame: one row per case in scope (see `measures`).
+        engine: where the frame lies.
+        as_of_day: last local day of which something is known; None when nothing is.
+    """
+
+    commitment: Commitment
+    indicator: Indicator
+    source: Source
+    frame: Frame
+    engine: Engine
+    as_of_day: dt.date | None
+
+
+def tally(verdicts: Verdicts) -> pd.DataFrame:
+    """Count verdicts and sum values by reference day and group.
+
+    Returns:
+        One row per local day and group: `_reference_day` (days from 1970-01-01, null for cases without a date),
+        `_group`, `cases`, one column per verdict, `overdue`, and the exact sums of the counted values in pieces small
+        enough for 64 bits (see `figures.exact_sum`).
+
+    Raises:
+        CalendarRangeError: a case is due on a day that the calendar does not cover.
+        RuntimeError: the verdicts do not add up to the cases.
+    """
+    pieces = _pieces(verdicts.indicator)
+    columns = {verdict: _ones(nw.col("_verdict") == verdict) for verdict in VERDICTS}
+    columns["beyond_calendar"] = _ones(nw.col("_verdict") == "beyond_calendar")
+    columns["overdue"] = _ones(nw.col("_lateness") == "overdue")
+    for name, piece in pieces.items():
+        counted = nw.when(nw.col("_verdict") == "counted").then(piece).fill_null(0)
+        columns[f"{name}_high"] = counted // MILLIONTHS
+        columns[f"{name}_low"] = counted - counted // MILLIONTHS * MILLIONTHS
+    marked = verdicts.frame.select("_reference_day", "_group", *(expr.alias(name) for name, expr in columns.items()))
+    by_day = marked.group_by("_reference_day", "_group").agg(
+        nw.len().alias("cases"), *(nw.col(name).sum() for name in columns)
+    )
+    whole = by_day.with_columns(nw.col(name).cast(nw.Int64) for name in ("cases", *columns))
+    days = verdicts.engine.fetch(whole.sort("_reference_day", "_group"))
+    if int(days["beyond_calendar"].sum()):
+        message = f"indicator {verdicts.indicator.id}: a case is due after the last day of the calendar."
+        raise CalendarRangeError(Issue(code="outside_calendar", message=message))
+    cases, judged = int(days["cases"].sum()), int(days[list(VERDICTS)].to_numpy().sum())
+    if cases != judged:
+        message = f"indicator {verdicts.indicator.id}: {cases} cases in scope, but {judged} verdicts."
+        raise RuntimeError(message)
+    return days
+
+
+def _pieces(indicator: Indicator) -> dict[str, nw.Expr]:
+    """What is summed, split so that no product overflows: value = value_0 + value_1 * 10**6 + value_2 * 10**12."""
+    value = nw.col("_value")
+    if not isinstance(indicator.measure, Mean) or indicator.measure.weight is None:
+        return {"value_0": value}
+    weight = nw.col("_weight")
+    value_high, weight_high = value // MILLIONTHS, weight // MILLIONTHS
+    value_low, weight_low = value - value_high * MILLIONTHS, weight - weight_high * MILLIONTHS
+    return {
+        "value_0": value_low * weight_low,
+        "value_1": value_high * weight_low + value_low * weight_high,
+        "value_2": value_high * weight_high,
+        "weight_0": weight,
+    }
+
+
+def undated_notice(verdicts: Verdicts, days: pd.DataFrame) -> list[Issue]:
+    """A notice when cases in scope have no reference date, and so belong to no period."""
+    undated = int(days.loc[days["_reference_day"].isna(), "cases"].sum())
+    if not undated:
+        return []
+    column = verdicts.indicator.reference_column
+    message = f"{undated} cases in scope of {verdicts.indicator.id} have no {column}: they belong to no period."
+    name = verdicts.indicator.source
+    return [Issue(code="undated", message=message, source=name, file=name, severity="notice")]
+
+
+def _ones(condition: nw.Expr) -> nw.Expr:
+    return nw.when(condition.fill_null(value=False)).then(nw.lit(1)).otherwise(nw.lit(0))
+
+
+def score(verdicts: Verdicts, days: pd.DataFrame, period: Period, by: Sequence[Period]) -> list[Result]:
+    """Turn the tally of one indicator into its results.
+
+    Args:
+        verdicts: what was tallied.
+        days: the tally.
+        period: the whole period.
+        by: its parts, in order; none where the period is one part.
+
+    Returns:
+        One result per part and then one for the whole; after them the same for each group, by name.
+    """
+    periods = [*by, period]
+    groups = sorted(str(group) for group in days["_group"].dropna().unique())
+    scores = [_Scores(verdicts, days, None)]
+    scores += [_Scores(verdicts, days[days["_group"] == group], group) for group in groups]
+    return [group_scores.result(each) for group_scores in scores for each in periods]
+
+
+class _Scores:
+    """The results of one indicator in one group; figures are computed once per period."""
+
+    def __init__(self, verdicts: Verdicts, days: pd.DataFrame, group: str | None) -> None:
+        self._verdicts = verdicts
+        self._indicator = verdicts.indicator
+        self._days = days[days["_reference_day"].notna()]
+        self._group = group
+        self._figures: dict[Period, Figure] = {}
+
+    def result(self, period: Period) -> Result:
+        figure = self._figure(period)
+        status = self._status(period)
+        printed, agreement = self._published(period) if self._group is None else (None, None)
+        counts = figure.counts
+        is_share = statistic_of(self._indicator) == "share"
+        low, high = (is_share and figure.bounds) or (None, None)
+        target = self._indicator.target
+        return Result(
+            commitment=self._verdicts.commitment.id,
+            indicator=self._indicator.id,
+            label=self._indicator.label,
+            period=period.label,
+            first_day=period.first_day,
+            last_day=period.last_day,
+            group=self._group,
+            statistic=statistic_of(self._indicator),
+            unit=unit_of(self._indicator),
+            numerator=figure.numerator,
+            denominator=figure.denominator,
+            value=None if self._has_no_data(period) else figure.value,
+            target=target.text if target else None,
+            status=status,
+            pending=counts["pending"],
+            overdue=counts["overdue"],
+            excluded=counts["excluded"],
+            invalid=counts["invalid"],
+            bound_low=low,
+            bound_high=high,
+            provisional=counts["pending"] > 0,
+            published=printed.text if printed else None,
+            published_agrees=agreement,
+        )
+
+    def _figure(self, period: Period) -> Figure:
+        if period not in self._figures:
+            first, last = (period.first_day - EPOCH).days, (period.last_day - EPOCH).days
+            of_period = self._days[self._days["_reference_day"].between(first, last)]
+            self._figures[period] = figure_of(
+                self._indicator, of_period, self._verdicts.source, lambda rank: self._ranked(period, rank)
+            )
+        return self._figures[period]
+
+    def _ranked(self, period: Period, rank: int) -> int:
+        """Counted value of a rank in a period, 1 being the smallest."""
+        first, last = (period.first_day - EPOCH).days, (period.last_day - EPOCH).days
+        day = nw.col("_reference_day")
+        wanted = (nw.col("_verdict") == "counted") & (day >= first) & (day <= last)
+        if self._group is not None:
+            wanted = wanted & (nw.col("_group") == self._group)
+        values = self._verdicts.frame.filter(wanted).select("_value").sort("_value").head(rank)
+        return int(self._verdicts.engine.fetch(values.select(nw.col("_value").max()))["_value"].iloc[0])
+
+    def _status(self, period: Period) -> Status:
+        """Judge a period, by its parts where the target holds for one kind of period only."""
+        grain = self._indicator.per
+        if grain is None or self._indicator.target is None or period.is_whole(grain):
+            return self._own_status(period)
+        within = parts(period, grain)
+        if len(within) < 2 or not all(part.is_whole(grain) for part in within):  # noqa: PLR2004 - a part or less
+            return "no_data" if self._has_no_data(period) else "no_target"
+        return status_of_parts([self._own_status(part) for part in within])
+
+    def _own_status(self, period: Period) -> Status:
+        figure = self._figure(period)
+        if figure.value is None or self._has_no_data(period):
+            return "no_data"
+        if figure.n < (self._indicator.min_cases or 0):
+            return "too_few"
+        return judge_value(figure.value, self._indicator)
+
+    def _has_no_data(self, period: Period) -> bool:
+        """Whether nothing is known of a period: no figure, or a count of days that no case and no as-of reaches."""
+        if self._figure(period).value is None:
+            return True
+        if not isinstance(self._indicator.measure, Count) or self._figure(period).n:
+            return False
+        as_of_day = self._verdicts.as_of_day
+        if as_of_day is None or period.first_day > as_of_day or self._days.empty:
+            return True
+        return (period.last_day - EPOCH).days < int(self._days["_reference_day"].min())
+
+    def _published(self, period: Period) -> tuple[Published | None, bool | None]:
+        """What was printed for a period, and whether its figure agrees; a range printed per part must fit each."""
+        for label, printed in self._indicator.published.items():
+            of = parse_period(label)
+            if printed.per is None:
+                if period == of:
+                    return printed, self._agreement(printed, [period])
+            elif period == of:
+                return printed, self._agreement(printed, parts(of, printed.per))
+            elif period in parts(of, printed.per):
+                return printed, self._agreement(printed, [period])
+        return None, None
+
+    def _agreement(self, printed: Published, periods: Sequence[Period]) -> bool | None:
+        found = []
+        for period in periods:
+            value = None if self._has_no_data(period) else self._figure(period).value
+            found.append(None if value is None else agrees(printed, value, self._status(period)))
+        return None if None in found else all(found)

@@ -1,0 +1,146 @@
+"""Cases become verdicts, row for row: each case under one indicator, judged on its own.
+
+Law: no row is collapsed and none disappears but those outside the scope, or begun after as-of.
+Events after as-of have not happened.
+
+Verdicts have one row per case in scope: the key columns, `_row`, `reference_day` (days from 1970-01-01),
+`verdict` (met, missed, pending, excluded, invalid; counted where there is nothing to meet), `lateness` (late or
+overdue when missed), `started_at`, `ended_at`, `due_at` (Int64 microseconds of UTC or null), `value` (Int64 or null:
+microseconds elapsed, open days, or a score in the units of its column), `weight` (Int64 or null) and `group` (String or
+null). A case without a reference date has a null `reference_day`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import narwhals as nw
+
+from gpj_kpi.clocks import judge_delay, judge_duration
+from gpj_kpi.conditions import judged, scope
+from gpj_kpi.engines.export import DAY_COLUMN, MILLIONTHS, Frame
+from gpj_kpi.rules import Count, Delay, Duration, Indicator, Mean, Share, Source
+from gpj_kpi.setting import Setting, nothing
+from gpj_kpi.sources import event_columns
+
+NO_GROUP = "(none)"
+
+
+def judge(cases: Frame, indicator: Indicator, setting: Setting, *, group_by: str | None = None) -> Frame:
+    """Judge every case in the scope of an indicator.
+
+    Args:
+        cases: one row per case (see `sources`).
+        indicator: what is measured.
+        setting: source, calendar, as-of and engine.
+        group_by: column whose value becomes `group`; missing values form the group "(none)".
+
+    Returns:
+        One row per case in scope (see the module docstring).
+    """
+    group = nothing().cast(nw.String) if group_by is None else _group(group_by, setting)
+    in_scope = in_scope_of(cases, indicator, setting).with_columns(
+        _reference_day=nw.col(DAY_COLUMN.format(indicator.reference_column)), _group=group
+    )
+    judged_cases = _JUDGES[type(indicator.measure)](in_scope, indicator, setting)
+    return judged_cases.select(
+        *setting.source.key,
+        "_row",
+        "_reference_day",
+        "_verdict",
+        "_lateness",
+        "_started_at",
+        "_ended_at",
+        "_due_at",
+        "_value",
+        "_weight",
+        "_group",
+    )
+
+
+def _group(column: str, setting: Setting) -> nw.Expr:
+    """Name of a case's group; booleans are spelt alike on every engine."""
+    cell = nw.col(column)
+    if setting.source.columns[column].type == "boolean":
+        return nw.when(cell).then(nw.lit("true")).when(~cell).then(nw.lit("false")).otherwise(nw.lit(NO_GROUP))
+    return cell.cast(nw.String).fill_null(NO_GROUP)
+
+
+def in_scope_of(cases: Frame, indicator: Indicator, setting: Setting) -> Frame:
+    """Cases that an indicator looks at, as they were known at as-of."""
+    known = _known_at(cases, indicator, setting)
+    return known if indicator.where is None else known.filter(scope(indicator.where, setting.source.columns))
+
+
+def _known_at(cases: Frame, indicator: Indicator, setting: Setting) -> Frame:
+    """Cases begun by as-of, with the events after it blanked: they have not happened."""
+    if not setting.is_cut or setting.as_of is None:
+        return cases
+    measure = indicator.measure
+    starts = {indicator.reference_column}
+    if isinstance(measure, Delay | Duration) and measure.from_ is not None:
+        starts.add(measure.from_)
+    for start in sorted(starts):
+        cases = cases.filter(nw.col(start).is_null() | (nw.col(start) <= setting.as_of))
+    events = event_columns(setting.source, setting.due)
+    happened = {id_: nw.col(id_) <= setting.as_of for id_ in events}
+    return cases.with_columns(
+        *(nw.when(happened[id_]).then(nw.col(id_)).alias(id_) for id_ in events),
+        *(nw.when(happened[id_]).then(nw.col(DAY_COLUMN.format(id_))).alias(DAY_COLUMN.format(id_)) for id_ in events),
+    )
+
+
+def _judge_share(cases: Frame, indicator: Indicator, setting: Setting) -> Frame:
+    measure = indicator.measure
+    assert isinstance(measure, Share)
+    holds = judged(measure.of, setting.source.columns)
+    verdict = nw.when(holds).then(nw.lit("met")).when(~holds).then(nw.lit("missed")).otherwise(nw.lit("excluded"))
+    return _without_clock(cases.with_columns(_verdict=verdict, _value=nothing(), _weight=nothing()))
+
+
+def _judge_mean(cases: Frame, indicator: Indicator, setting: Setting) -> Frame:
+    measure = indicator.measure
+    assert isinstance(measure, Mean)
+    value = nw.col(measure.value)
+    invalid = nw.lit(value=False)
+    if measure.scale is not None:
+        factor = units_of(measure.value, setting.source)
+        lowest, highest = (end * factor for end in measure.scale)
+        invalid = (value < float(lowest)) | (value > float(highest))
+    missing = value.is_null()
+    weight = nothing()
+    if measure.weight is not None:
+        weight = nw.col(measure.weight)
+        missing = missing | weight.is_null()
+        invalid = invalid | (weight < 0)
+    verdict = (
+        nw.when(missing).then(nw.lit("excluded")).when(invalid).then(nw.lit("invalid")).otherwise(nw.lit("counted"))
+    )
+    return _without_clock(cases.with_columns(_verdict=verdict, _value=value, _weight=weight))
+
+
+def units_of(column: str, source: Source) -> int:
+    """How many units of a column's whole numbers make 1: a million for `number`, 1 for `integer`."""
+    return MILLIONTHS if source.columns[column].type == "number" else 1
+
+
+def _judge_count(cases: Frame, _: Indicator, __: Setting) -> Frame:
+    counted = cases.with_columns(_verdict=nw.lit("counted"), _value=nothing(), _weight=nothing())
+    return _without_clock(counted)
+
+
+def _without_clock(cases: Frame) -> Frame:
+    return _without_due(cases.with_columns(_started_at=nothing(), _ended_at=nothing()))
+
+
+def _without_due(cases: Frame) -> Frame:
+    return cases.with_columns(_due_at=nothing(), _lateness=nothing().cast(nw.String))
+
+
+_JUDGES: dict[type, Callable[[Frame, Indicator, Setting], Frame]] = {
+    Delay: judge_delay,
+    Duration: judge_duration,
+    Share: _judge_share,
+    Mean: _judge_mean,
+    Count: _judge_count,
+}

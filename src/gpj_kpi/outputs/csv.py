@@ -1,0 +1,48 @@
+"""Results as CSV: one line per result, UTF-8, comma, LF, dots as decimal marks, nothing where there is nothing.
+
+Law: no cell of text can be taken for a formula by a spreadsheet.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from gpj_kpi.evaluate import ISSUE_COLUMNS, Evaluation
+from gpj_kpi.outputs.records import Plain, record
+from gpj_kpi.results import RESULT_COLUMNS
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def render(evaluation: Evaluation) -> bytes:
+    """Return the whole file; its header is `RESULT_COLUMNS`."""
+    return _table(RESULT_COLUMNS, (record(result).values() for result in evaluation.result_list))
+
+
+def render_issues(evaluation: Evaluation) -> bytes:
+    """Return every rejected row and every notice, one line each; its header is `ISSUE_COLUMNS`."""
+    rows = ([getattr(issue, name) for name in ISSUE_COLUMNS] for issue in evaluation.issue_list)
+    return _table(ISSUE_COLUMNS, rows)
+
+
+def _table(header: Sequence[str], rows: Iterable[Iterable[Plain]]) -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows([_cell(value) for value in row] for row in rows)
+    return text.getvalue().encode()
+
+
+def _cell(value: Plain) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return f"{Decimal(repr(value)):f}"  # the shortest digits, never an exponent
+    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
+        return f"'{value}"
+    return str(value)

@@ -1,0 +1,40 @@
+"""Results as JSON, with what is needed to make them again: the tool, the rules, the files read and their digests.
+
+Law: the same evaluation gives the same bytes, and no number is NaN.
+"""
+
+from __future__ import annotations
+
+import json
+
+from gpj_kpi.evaluate import Evaluation
+from gpj_kpi.outputs.records import record
+
+
+def render(evaluation: Evaluation, *, tool: str) -> bytes:
+    """Return the whole file.
+
+    Args:
+        evaluation: what is written.
+        tool: name and version of the program, e.g. `gpj-kpi 0.1.0`.
+    """
+    document = {
+        "tool": tool,
+        "rules": {"path": evaluation.rules.path.as_posix(), "sha256": evaluation.rules.sha256},
+        "as_of": {name: moment.isoformat() if moment else None for name, moment in evaluation.as_of.items()},
+        "period": evaluation.period.label,
+        "sources": [
+            {
+                "name": name,
+                "files": [{"path": file.path, "sha256": file.sha256, "rows": file.rows} for file in cases.files],
+                "rows": cases.rows,
+                "cases": cases.cases,
+                "rejected": cases.rejected,
+                "duplicates": cases.duplicates,
+            }
+            for name, cases in evaluation.cases.items()
+        ],
+        "commitments": [{"id": commitment.id, "status": status} for commitment, status in evaluation.commitments],
+        "results": [record(result) for result in evaluation.result_list],
+    }
+    return (json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()

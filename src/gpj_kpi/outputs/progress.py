@@ -1,0 +1,42 @@
+"""A progress bar on the terminal, for work that lasts.
+
+Law: it shows on stderr, only there, only when that is a terminal, and only after a second.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Iterator
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from gpj_kpi.evaluate import Progress as Report
+
+_PATIENCE_SECONDS = 1.0
+
+
+@contextlib.contextmanager
+def progress_bar() -> Iterator[Report | None]:
+    """Give what `evaluate` calls before each step; None where nothing would be shown."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield None
+        return
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
+    bar = Progress(*columns, console=console, transient=True)
+    task = bar.add_task("", total=None)
+
+    def report(name: str, number: int, total: int) -> None:
+        bar.update(task, description=name, completed=number - 1, total=total)
+
+    patience = threading.Timer(_PATIENCE_SECONDS, bar.start)
+    patience.daemon = True
+    patience.start()
+    try:
+        yield report
+    finally:
+        patience.cancel()
+        patience.join()
+        bar.stop()

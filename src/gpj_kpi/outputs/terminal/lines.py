@@ -1,0 +1,82 @@
+"""Columns of text beside each other, as lines for a terminal.
+
+Law: no-break spaces are not broken, and nothing is cut: a text too long for its column is wrapped.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from rich.cells import cell_len
+from rich.text import Text
+
+INDENT = "  "
+
+
+@dataclass(frozen=True)
+class Column:
+    """A block of lines and the width it takes, with the spaces before it."""
+
+    lines: Sequence[Text]
+    width: int
+    gap: int = 1
+    align: Literal["left", "right"] = "right"
+
+
+def beside(columns: Sequence[Column]) -> list[Text]:
+    """Put columns next to each other; those with fewer lines end in blanks."""
+    height = max((len(column.lines) for column in columns), default=0)
+    found = []
+    for number in range(height):
+        line = Text()
+        for column in columns:
+            text = column.lines[number] if number < len(column.lines) else Text()
+            blank = " " * (column.width - text.cell_len)
+            line.append(" " * column.gap)
+            line.append_text(Text.assemble(blank, text) if column.align == "right" else Text.assemble(text, blank))
+        line.rstrip()
+        found.append(line)
+    return found
+
+
+def wrapped(text: str, width: int, *, style: str = "", first: str = "", rest: str = "") -> list[Text]:
+    """Wrap prose at its plain spaces.
+
+    Args:
+        text: one paragraph.
+        width: cells of a line, what stands before the text included.
+        style: of every line.
+        first: what stands before the first line.
+        rest: what stands before the other lines.
+    """
+    lines = textwrap.wrap(
+        text,
+        max(width, 20),
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return [Text(line, style=style) for line in lines]
+
+
+def flowing(items: Sequence[Text], width: int, *, indent: str = "", gap: int = 3) -> list[Text]:
+    """Put items one after the other, going to the next line where one would not fit."""
+    found: list[Text] = []
+    for item in items:
+        if found and found[-1].cell_len + gap + item.cell_len <= width:
+            found[-1].append(" " * gap)
+            found[-1].append_text(item)
+        else:
+            found.append(Text.assemble(indent, item))
+    for line in found:
+        line.rstrip()
+    return found
+
+
+def widest(texts: Sequence[str], *, at_least: int = 0) -> int:
+    """Cells that the widest text takes."""
+    return max([at_least, *map(cell_len, texts)])

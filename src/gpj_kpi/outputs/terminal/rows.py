@@ -1,0 +1,169 @@
+"""What the report and the check say, before it is laid out: commitments, their indicators, and figures in words.
+
+Law: every text here is final; a layout only chooses where it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from gpj_kpi.evaluate import Evaluation
+from gpj_kpi.outputs.terminal.wording import FigureStyle, Wording
+from gpj_kpi.periods import Period
+from gpj_kpi.results import Result, Status
+from gpj_kpi.rules import Indicator, Target
+from gpj_kpi.rules.faults import one_line
+
+EMPTY = "–"
+PROVISIONAL = "~"
+MARKS: Mapping[Status, str] = {"missed": "▼", "near": "▽", "too_few": "°"}
+AGREES = "✓"
+DIFFERS = "✗"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One figure, how it was judged, and whether pending cases may still move it."""
+
+    figure: str
+    status: Status
+    is_provisional: bool
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A published figure.
+
+    Attributes:
+        text: the figure, after the name of the part it stands for, if it is not the whole.
+        per: each such part of the period that it holds for, e.g. `/trim.`; empty for the period as one.
+        agrees: whether ours agrees; None where there is nothing to compare.
+    """
+
+    text: str
+    per: str
+    agrees: bool | None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One indicator, or one of its groups.
+
+    Attributes:
+        indicator: id.
+        label: name of the indicator, or value of the grouping column.
+        is_group: the row is a group of the indicator above it.
+        parts: one figure per part of the period.
+        whole: the figure of the whole period.
+        target: empty where there is none, and for a group.
+        n: cases that the figure of the whole rests on.
+        pending: cases neither ended nor due; empty for none.
+        published: what was printed for the whole, else for its parts.
+        unit: as `Result.unit` names it.
+    """
+
+    indicator: str
+    label: str
+    is_group: bool
+    parts: tuple[Cell, ...]
+    whole: Cell
+    target: str
+    n: str
+    pending: str
+    published: tuple[Printed, ...]
+    unit: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """One commitment with its status and its indicators."""
+
+    title: str
+    status: Status
+    rows: tuple[Row, ...]
+
+
+def shown_parts(evaluation: Evaluation) -> list[Period]:
+    """Return the parts of the period that deserve a column: those that are not the whole itself."""
+    whole = evaluation.period
+    return [part for part in evaluation.by if (part.first_day, part.last_day) != (whole.first_day, whole.last_day)]
+
+
+def sections(evaluation: Evaluation, wording: Wording) -> list[Section]:
+    """Return the commitments that were evaluated, in the order of the rule file."""
+    by_row: dict[tuple[str, str | None], dict[str, Result]] = {}
+    for result in evaluation.result_list:
+        by_row.setdefault((result.indicator, result.group), {})[result.period] = result
+    parts = shown_parts(evaluation)
+    names = wording.part_names(parts, evaluation.period)
+    found = []
+    for commitment, status in evaluation.commitments:
+        rows = [
+            _row(indicator, group, results, evaluation.period, list(zip(parts, names, strict=True)), wording)
+            for indicator in commitment.indicators
+            for (id_, group), results in by_row.items()
+            if id_ == indicator.id
+        ]
+        found.append(Section(one_line(commitment.title), status, tuple(rows)))
+    return found
+
+
+def _row(
+    indicator: Indicator,
+    group: str | None,
+    results: Mapping[str, Result],
+    period: Period,
+    parts: Sequence[tuple[Period, str]],
+    wording: Wording,
+) -> Row:
+    whole = results[period.label]
+    target = indicator.target
+    style = wording.style(whole.unit, whole.value if target is None else target.value)
+    bounds = [bound for bound in (target, indicator.tolerance) if bound is not None]
+    return Row(
+        indicator=indicator.id,
+        label=wording.unbroken(one_line(indicator.label)) if group is None else one_line(group),
+        is_group=group is not None,
+        parts=tuple(_cell(results[part.label], style, bounds, wording) for part, _ in parts),
+        whole=_cell(whole, style, bounds, wording),
+        target=wording.target_text(target, style) if target and group is None else "",
+        n=wording.quantity(_cases_of(whole)),
+        pending=wording.whole_number(whole.pending) if whole.pending else "",
+        published=tuple(_published(indicator, results, period, parts, style, wording)),
+        unit=whole.unit,
+    )
+
+
+def _cell(result: Result, style: FigureStyle, bounds: Sequence[Target], wording: Wording) -> Cell:
+    if result.value is None:
+        return Cell(EMPTY, result.status, result.provisional)
+    return Cell(wording.figure(result.value, style, bounds), result.status, result.provisional)
+
+
+def _cases_of(result: Result) -> Fraction:
+    """Cases under a figure; a count is its own."""
+    number = result.numerator if result.denominator is None else result.denominator
+    return Fraction(0) if number is None else number
+
+
+def _published(
+    indicator: Indicator,
+    results: Mapping[str, Result],
+    period: Period,
+    parts: Sequence[tuple[Period, str]],
+    style: FigureStyle,
+    wording: Wording,
+) -> list[Printed]:
+    by_text = {printed.text: printed for printed in indicator.published.values()}
+
+    def printed_for(result: Result, prefix: str = "") -> list[Printed]:
+        if result.published is None:
+            return []
+        printed = by_text[result.published]
+        text = prefix + wording.published_text(printed, style)
+        return [Printed(text, wording.per[printed.per] if printed.per else "", result.published_agrees)]
+
+    of_parts = [found for part, name in parts for found in printed_for(results[part.label], f"{name} ")]
+    return printed_for(results[period.label]) or of_parts

@@ -1,0 +1,138 @@
+"""What stands under the table: the marks explained, what was read, what was rejected, what is to be noted.
+
+Law: a mark is explained where it occurs, and only there; a long list shows its first entries, and how many follow.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from rich.text import Text
+
+from gpj_kpi.errors import Issue
+from gpj_kpi.evaluate import Evaluation
+from gpj_kpi.outputs.terminal.lines import INDENT, Column, beside, flowing, widest, wrapped
+from gpj_kpi.outputs.terminal.rows import AGREES, DIFFERS, EMPTY, MARKS, PROVISIONAL, Section, shown_parts
+from gpj_kpi.outputs.terminal.styles import FIGURE_STYLES
+from gpj_kpi.outputs.terminal.wording import DAY_UNITS, Wording
+from gpj_kpi.periods import GRAINS
+from gpj_kpi.results import Status
+from gpj_kpi.rules.faults import one_line
+
+_SHOWN_ROWS = 5
+_SHOWN_NOTICES = 10
+_NARROWEST_LABEL = 18
+_OPERATORS = ("=", "+", "+")
+_HEADING = "bold"
+
+
+def legend(evaluation: Evaluation, sections: Sequence[Section], width: int, wording: Wording) -> list[Text]:
+    """Explain the marks and short units that occur in the table."""
+    rows = [row for section in sections for row in section.rows]
+    cells = [cell for row in rows for cell in (*row.parts, row.whole)]
+    judged: dict[Status, str] = {
+        "missed": wording.is_missed,
+        "near": wording.is_near,
+        "too_few": wording.is_too_few,
+    }
+    entries = [
+        (MARKS[status], FIGURE_STYLES[status], text)
+        for status, text in judged.items()
+        if any(cell.status == status and cell.figure != EMPTY for cell in cells)
+    ]
+    agreements = {printed.agrees for row in rows for printed in row.published}
+    others = [
+        (PROVISIONAL, any(cell.is_provisional for cell in cells), wording.is_provisional),
+        (wording.statuses["no_target"], any(row.whole.status == "no_target" for row in rows), wording.is_tracked),
+        (EMPTY, any(cell.figure == EMPTY for cell in cells), wording.is_empty),
+        (AGREES, True in agreements, wording.agrees),
+        (DIFFERS, False in agreements, wording.differs),
+    ]
+    entries += [(mark, "", text) for mark, occurs, text in others if occurs]
+    entries += [
+        (wording.day_symbols[unit], "", wording.day_names[unit])
+        for name, unit in DAY_UNITS.items()
+        if any(row.unit == name for row in rows)
+    ]
+    parts = shown_parts(evaluation)
+    names = wording.part_names(parts, evaluation.period)
+    entries += [
+        (name, "", f"{wording.is_cut}, {wording.days(part)}")
+        for name, part in zip(names, parts, strict=True)
+        if not any(part.is_whole(grain) for grain in GRAINS)
+    ]
+    return flowing(
+        [Text.assemble((mark, style), " " if len(mark) == 1 else wording.colon, text) for mark, style, text in entries],
+        width,
+    )
+
+
+def underneath(evaluation: Evaluation, width: int, wording: Wording) -> list[Text]:
+    """Say what was read, source by source, and list the first rejected rows and the notices."""
+    rejected = [issue for issue in evaluation.issue_list if issue.severity == "rejected"]
+    notices = [issue for issue in evaluation.issue_list if issue.severity != "rejected"]
+    return [
+        *_sources(evaluation, width, wording),
+        *_issues(wording.rejected_rows, rejected, _SHOWN_ROWS, width, wording),
+        *_issues(wording.notices, notices, _SHOWN_NOTICES, width, wording),
+    ]
+
+
+def _sources(evaluation: Evaluation, width: int, wording: Wording) -> list[Text]:
+    """One line per source: rows read = cases + rejected + duplicates, and the as-of unless one day is that of all."""
+    moments = [moment for moment in evaluation.as_of.values() if moment is not None]
+    same_day = len({moment.date() for moment in moments}) == 1 and len(moments) == len(evaluation.as_of)
+    as_of = {
+        name: "" if same_day else EMPTY if moment is None else wording.moment(moment)
+        for name, moment in evaluation.as_of.items()
+    }
+    headings = (wording.rows, wording.cases, wording.rejected, wording.duplicates)
+    counts = {
+        name: [wording.whole_number(n) for n in (cases.rows, cases.cases, cases.rejected, cases.duplicates)]
+        for name, cases in evaluation.cases.items()
+    }
+    widths = [widest([heading, *(row[n] for row in counts.values())]) for n, heading in enumerate(headings)]
+    labels = {name: one_line(evaluation.rules.sources[name].label) for name in evaluation.cases}
+    as_of_width = widest([wording.as_of, *as_of.values()])
+    room = width - sum(widths) - 3 * len(_OPERATORS) - 2
+    has_column = not same_day and room - as_of_width - 2 >= _NARROWEST_LABEL
+    if has_column:
+        room -= as_of_width + 2
+    label_width = min(
+        max(room, _NARROWEST_LABEL), widest([wording.sources, *(INDENT + each for each in labels.values())])
+    )
+
+    def line(label: Sequence[Text], numbers: Sequence[str], moment: str, style: str = "") -> list[Text]:
+        columns = [Column(label, label_width, 0, "left")]
+        for operator, number, column in zip(("", *_OPERATORS), numbers, widths, strict=True):
+            columns += [Column([Text(operator, style="dim")], len(operator)), Column([Text(number, style)], column)]
+        lines = beside([*columns, Column([Text(moment, style) if has_column else Text()], 0, 2, "left")])
+        if moment and not has_column:
+            lines.append(Text.assemble(INDENT * 2, wording.as_of, " ", moment))
+        return lines
+
+    found = line([Text(wording.sources, _HEADING)], headings, wording.as_of if has_column else "", _HEADING)
+    for name, label in labels.items():
+        found += line(wrapped(label, label_width, first=INDENT, rest=INDENT), counts[name], as_of[name])
+    if same_day:
+        found.append(Text(f"{wording.as_of_all} {_moments(min(moments), max(moments), wording)}"))
+    return [Text(), *found]
+
+
+def _moments(first: dt.datetime, last: dt.datetime, wording: Wording) -> str:
+    """One moment, or two of the same day."""
+    return wording.moment(last) if first == last else f"{wording.moment(first)}–{last:%H:%M}"
+
+
+def _issues(title: str, issues: Sequence[Issue], shown: int, width: int, wording: Wording) -> list[Text]:
+    """The first issues, one paragraph each, and how many follow."""
+    if not issues:
+        return []
+    found = [Text(), Text(f"{title}{wording.colon}{wording.whole_number(len(issues))}", style=_HEADING)]
+    for issue in issues[:shown]:
+        found += wrapped(one_line(str(issue)), width, first=INDENT, rest=INDENT * 2)
+    if len(issues) > shown:
+        more = wording.more.format(n=wording.whole_number(len(issues) - shown))
+        found += wrapped(more, width, style="dim", first=INDENT, rest=INDENT * 2)
+    return found

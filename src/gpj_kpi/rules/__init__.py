@@ -1,0 +1,125 @@
+"""commitments.yaml -> frozen models: the door through which the rest of the code sees the rules.
+
+Law: rules exist only when the whole file is sound; otherwise every fault is listed at once, each with its
+line and column. Nothing here knows a data frame, and nothing in a rule file is executed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+from gpj_kpi.errors import Issue, RuleFileError
+from gpj_kpi.rules.calendar import WEEKDAYS, CalendarRules, OpeningWindow, Weekday
+from gpj_kpi.rules.checks import check_relations
+from gpj_kpi.rules.conditions import (
+    All,
+    Any,
+    Compare,
+    Condition,
+    ConditionValue,
+    Missing,
+    Not,
+    OneOf,
+    Operator,
+    Present,
+)
+from gpj_kpi.rules.file import read_rule_text
+from gpj_kpi.rules.measures import (
+    ColumnLimit,
+    Count,
+    Delay,
+    Duration,
+    Ends,
+    Mean,
+    Measure,
+    Rollover,
+    Share,
+    Statistic,
+)
+from gpj_kpi.rules.models import Commitment, Indicator, RuleDocument, RuleFile
+from gpj_kpi.rules.sources import Column, ColumnType, Encoding, Source
+from gpj_kpi.rules.structure import read_structure
+from gpj_kpi.rules.targets import PeriodKind, Published, Target
+
+__all__ = [
+    "WEEKDAYS",
+    "All",
+    "Any",
+    "CalendarRules",
+    "Column",
+    "ColumnLimit",
+    "ColumnType",
+    "Commitment",
+    "Compare",
+    "Condition",
+    "ConditionValue",
+    "Count",
+    "Delay",
+    "Duration",
+    "Encoding",
+    "Ends",
+    "Indicator",
+    "Mean",
+    "Measure",
+    "Missing",
+    "Not",
+    "OneOf",
+    "OpeningWindow",
+    "Operator",
+    "PeriodKind",
+    "Present",
+    "Published",
+    "Rollover",
+    "RuleDocument",
+    "RuleFile",
+    "Share",
+    "Source",
+    "Statistic",
+    "Target",
+    "Weekday",
+    "load_rules",
+]
+
+
+def load_rules(path: str | os.PathLike[str]) -> RuleFile:
+    """Read a rule file.
+
+    Args:
+        path: a YAML file in UTF-8.
+
+    Returns:
+        The rules, with the path and the SHA-256 of the bytes that were read.
+
+    Raises:
+        RuleFileError: the file cannot be read, or anything in it is refused; one issue per fault, in the order of
+            the file, each with file name, line and column (from 1), path and code.
+    """
+    path = Path(path)
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        message = f"the rule file cannot be read: {error.strerror or error}. Give its path with --rules."
+        raise RuleFileError(Issue(code="unreadable", message=message, file=path.name)) from error
+    text = read_rule_text(content)
+    if text.faults and text.data is None:
+        raise RuleFileError([text.issue(fault, path.name) for fault in text.faults])
+    document, data, faults = read_structure(text.data)
+    misread = {fault.path for fault in text.faults if fault.code == "ambiguous_number"}
+    faults = [fault for fault in faults if fault.path not in misread]
+    if document is not None:
+        document, relational = check_relations(document, data, faulty={*misread, *(fault.path for fault in faults)})
+        faults += relational
+    issues = [text.issue(fault, path.name) for fault in dict.fromkeys([*text.faults, *faults])]
+    if issues or document is None:
+        raise RuleFileError(sorted(issues, key=lambda issue: (issue.line or 0, _column(issue))))
+    return RuleFile(
+        **{name: getattr(document, name) for name in RuleDocument.model_fields},
+        path=path,
+        sha256=hashlib.sha256(content).hexdigest(),
+    )
+
+
+def _column(issue: Issue) -> int:
+    return issue.column if isinstance(issue.column, int) else 0

@@ -1,0 +1,178 @@
+"""How a fault of the rule file is held until its place in the file is known.
+
+Law: a fault says what was read, why it is refused and what to write instead, and knows the path of
+the node it is about; line and column are added once, by `file`.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+_Item = TypeVar("_Item")
+_Read = TypeVar("_Read")
+_Name = TypeVar("_Name", bound=str | int)
+
+RulePath = tuple[str | int, ...]
+"""Place in the rule file, from its root: keys as they are written, list positions from 0."""
+
+_LONGEST_QUOTE = 60
+_LONGEST_LIST = 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fault:
+    """One fault of the rule file.
+
+    Attributes:
+        code: short stable name, e.g. `unknown_key`.
+        message: what was read, why it is refused, what is expected.
+        path: the node concerned, relative to the value that was being read.
+        at_key: the key is at fault, not what stands behind it.
+        place: line and column from 1, where the path does not tell (YAML syntax, a second key of the same name).
+    """
+
+    code: str
+    message: str
+    path: RulePath = ()
+    at_key: bool = False
+    place: tuple[int, int] | None = None
+
+    def under(self, *prefix: str | int) -> Fault:
+        """Return the same fault seen from further up the file."""
+        return replace(self, path=(*prefix, *self.path))
+
+
+class RefusedError(ValueError):
+    """A value that cannot be read, with one fault or several, each below that value."""
+
+    def __init__(self, faults: Fault | Sequence[Fault]) -> None:
+        self.faults: tuple[Fault, ...] = (faults,) if isinstance(faults, Fault) else tuple(faults)
+        super().__init__(" ".join(fault.message for fault in self.faults))
+
+
+def read_each(items: Iterable[tuple[_Name, _Item]], read: Callable[[_Name, _Item], _Read]) -> list[_Read]:
+    """Read every entry of a mapping or a list.
+
+    Args:
+        items: key or position of each entry, with the entry.
+        read: reads one; its faults are below that entry.
+
+    Raises:
+        RefusedError: with the faults of every entry that could not be read.
+    """
+    found: list[_Read] = []
+    faults: list[Fault] = []
+    for name, item in items:
+        try:
+            found.append(read(name, item))
+        except RefusedError as error:
+            faults.extend(fault.under(name) for fault in error.faults)
+    if faults:
+        raise RefusedError(faults)
+    return found
+
+
+def at_key(read: Callable[[_Item], _Read], key: _Item) -> _Read:
+    """Read the key of an entry, so that its faults point at the key.
+
+    Raises:
+        RefusedError: the key cannot be read.
+    """
+    try:
+        return read(key)
+    except RefusedError as error:
+        raise RefusedError([replace(fault, at_key=True) for fault in error.faults]) from error
+
+
+def text_expected(value: object) -> RefusedError:
+    """Return the refusal of a value that is no text where text is needed; `file` adds why YAML read it so."""
+    return refused("text_expected", f"{shown(value)} is not text. Text is expected here.")
+
+
+def refused(code: str, message: str, *, at_key: bool = False) -> RefusedError:
+    """Return the refusal of the value being read, or of its key, for one reason."""
+    return RefusedError(Fault(code=code, message=message, at_key=at_key))
+
+
+def unknown_key(key: object, valid: Iterable[str], *, what: str) -> RefusedError:
+    """Return the refusal of a key that does not exist, with the nearest that does."""
+    return refused("unknown_key", f"{shown(key)} is not a key of {what}. {nearest(key, valid)}", at_key=True)
+
+
+def shown(value: object) -> str:
+    """Return what was read, as a message quotes it: text between double quotes, at most 60 characters of it."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, list | tuple):
+        return "a list"
+    text = str(value)
+    text = text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + "…"
+    return f'"{text}"' if isinstance(value, str) else text
+
+
+def nearest(name: object, valid: Iterable[str]) -> str:
+    """Return the sentence that points to the right name: the nearest one, else the names that exist.
+
+    >>> nearest("recieved_at", ["received_at", "closed_at"])
+    'Did you mean "received_at"?'
+    >>> nearest("zzz", ["mean", "median"])
+    'Expected one of: mean, median.'
+    """
+    names = list(dict.fromkeys(valid))
+    close = difflib.get_close_matches(str(name)[:_LONGEST_QUOTE].casefold(), [known.casefold() for known in names], n=1)
+    if close:
+        found = next(known for known in names if known.casefold() == close[0])
+        return f'Did you mean "{found}"?'
+    if not names:
+        return "There is none yet."
+    listed = [name if any(map(str.isalnum, name)) else f'"{name}"' for name in names[:_LONGEST_LIST]]
+    more = f", … ({len(names)} in all)" if len(names) > _LONGEST_LIST else ""
+    return f"Expected one of: {', '.join(listed)}{more}."
+
+
+def path_text(path: RulePath) -> str:
+    """Return a path as people write it, e.g. `commitments[0].indicators[2].measure.limit`."""
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).removeprefix(".")
+
+
+def one_line(text: str) -> str:
+    """Return the text with every line break and control character spelled out: a fault is one line."""
+    return "".join(char if char.isprintable() or char in "\u00a0\u202f" else f"\\x{ord(char):02x}" for char in text)
+
+
+class FaultList:
+    """The faults found while parts are checked against each other, silent on parts already known to be at fault."""
+
+    def __init__(self, known: Iterable[RulePath]) -> None:
+        self.faults: list[Fault] = []
+        self._known = frozenset(known)
+
+    def stands(self, *path: str | int) -> bool:
+        """Whether this part was read: neither it nor what holds it is at fault."""
+        return not any(path[:length] in self._known for length in range(len(path) + 1))
+
+    def is_sound(self, *path: str | int) -> bool:
+        """Whether this part was read with all that is in it."""
+        return self.stands(*path) and not any(known[: len(path)] == path for known in self._known)
+
+    def refuse(self, code: str, message: str, *path: str | int, at_key: bool = False) -> None:
+        """Add a fault, unless this part, or one in it, is already known to be at fault."""
+        if self.is_sound(*path):
+            self.faults.append(Fault(code=code, message=message, path=path, at_key=at_key))
+
+    def read(self, read: Callable[[], _Read], *path: str | int, otherwise: _Read) -> _Read:
+        """Read a part that must fit another one; add its faults and return `otherwise` where it does not."""
+        if not self.is_sound(*path):
+            return otherwise
+        try:
+            return read()
+        except RefusedError as error:
+            self.faults.extend(fault.under(*path) for fault in error.faults)
+            return otherwise

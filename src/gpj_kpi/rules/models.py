@@ -1,0 +1,201 @@
+"""The rule file as frozen models: commitments and their indicators.
+
+Law: a model is what one part of the file says and nothing else. What one part demands of another
+(a column that exists, a target that fits its measure) is checked by `checks`.
+"""
+
+from __future__ import annotations
+
+import re
+import zoneinfo
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, PlainValidator, StrictInt, WithJsonSchema
+
+from gpj_kpi.errors import UsageError
+from gpj_kpi.rules.calendar import CalendarRules
+from gpj_kpi.rules.faults import at_key, nearest, read_each, refused, shown
+from gpj_kpi.rules.measures import ConditionField, Delay, Duration, Measure
+from gpj_kpi.rules.sources import Source
+from gpj_kpi.rules.targets import PeriodKind, Published, Target, parse_published, parse_target
+from gpj_kpi.rules.values import TEXT_SCHEMA, Id, RuleModel, Text, read_entries, read_filled, read_text
+
+_PERIOD_FORMS = 'Expected a year, quarter, month or ISO week: "2008", "2008-Q1", "2008-03" or "2008-W05".'
+
+
+def _read_version(value: object) -> object:
+    # Literal[1] alone would take true for 1.
+    if isinstance(value, bool) or value != 1:
+        raise refused("bad_version", f"{shown(value)} is not allowed. Expected 1, the version of this grammar.")
+    return value
+
+
+def _read_time_zone(value: object) -> str:
+    name = read_text(value)
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError) as error:
+        message = f"{shown(name)} is not a time zone. {nearest(name, sorted(zoneinfo.available_timezones()))}"
+        raise refused("bad_time_zone", message) from error
+    return name
+
+
+def period_label(text: str) -> str:
+    """Return the label of a period as the results write it: `2008`, `2008-Q1`, `2008-03`, `2008-W05`.
+
+    Raises:
+        RefusedError: the text names no such period.
+    """
+    match = re.fullmatch(r"([0-9]{4})(?:[- ]?[QT]([1-4])|-(0[1-9]|1[0-2])|-W([0-9]{2}))?", text.strip().upper())
+    if not match:
+        raise refused("bad_period", f"{shown(text)} is not a period. {_PERIOD_FORMS}")
+    year, quarter, month, week = match.groups()
+    if week:
+        try:
+            date.fromisocalendar(int(year), int(week), 1)
+        except ValueError as error:
+            message = f"{shown(text)}: {year} has no such ISO week. {_PERIOD_FORMS}"
+            raise refused("bad_period", message) from error
+    return year + (f"-Q{quarter}" if quarter else f"-{month}" if month else f"-W{week}" if week else "")
+
+
+def _read_published(value: object) -> dict[str, Published]:
+    figures: dict[str, Published] = {}
+
+    def read(key: str, figure: object) -> None:
+        label = at_key(period_label, key)
+        if label in figures:
+            raise refused("duplicate", f"the figure of {label} is given twice. Keep one.", at_key=True)
+        figures[label] = parse_published(figure)
+
+    read_each(read_entries(value, "periods with their printed figure, e.g. {2008: 97%}").items(), read)
+    return figures
+
+
+_FIGURE_SCHEMA = {"anyOf": [{"type": "string"}, {"type": "number"}]}
+TargetField = Annotated[Target, PlainValidator(parse_target), WithJsonSchema(_FIGURE_SCHEMA)]
+PublishedField = Annotated[
+    Mapping[str, Published],
+    PlainValidator(_read_published),
+    WithJsonSchema(
+        {"type": "object", "additionalProperties": {"anyOf": [*_FIGURE_SCHEMA["anyOf"], {"type": "object"}]}}
+    ),
+]
+
+
+class Indicator(RuleModel):
+    """One figure by which a commitment is followed.
+
+    Attributes:
+        id: unique over the file.
+        label: name for people.
+        source: id of the source whose cases are measured.
+        period_by: column whose date puts a case in a period; None takes the start of the delay.
+        where: which cases are in scope; None takes all.
+        measure: what is looked at in one case.
+        target: what a period is held to; None reports without judgement.
+        tolerance: from here to the target the status is `near`; same unit and direction as the target.
+        min_cases: below it the status is `too_few`.
+        per: the only kind of period in which the target is judged; None judges it in every period.
+        reading: why the published sentence was read this way.
+        published: printed figures by period label, e.g. `2008`, `2008-Q1`.
+    """
+
+    id: Id
+    label: Text
+    source: Text
+    period_by: Text | None = None
+    where: ConditionField | None = None
+    measure: Measure
+    target: TargetField | None = None
+    tolerance: TargetField | None = None
+    min_cases: Annotated[StrictInt, Field(ge=1)] | None = None
+    per: PeriodKind | None = None
+    reading: Text | None = None
+    published: PublishedField = Field(default_factory=dict)
+
+    @property
+    def reference_column(self) -> str:
+        """Id of the column whose date puts a case in a period."""
+        if self.period_by is not None:
+            return self.period_by
+        if isinstance(self.measure, Delay | Duration) and self.measure.from_ is not None:
+            return self.measure.from_
+        message = f"indicator {self.id} has no period_by: load_rules refuses such a file."
+        raise ValueError(message)
+
+
+class Commitment(RuleModel):
+    """A published sentence, with the indicators that say whether it was kept.
+
+    Attributes:
+        id: unique over the file.
+        title: name for people.
+        promise: the commitment in one plain sentence.
+        ref: where it is published.
+        indicators: at least one.
+    """
+
+    id: Id
+    title: Text
+    promise: Text
+    ref: Text | None = None
+    indicators: Annotated[tuple[Indicator, ...], BeforeValidator(read_filled), Field(json_schema_extra={"minItems": 1})]
+
+
+class RuleDocument(RuleModel):
+    """Everything a rule file says; its JSON schema is that of the file.
+
+    Attributes:
+        version: version of the grammar, 1.
+        organisation: whose commitments these are.
+        language: language of the labels.
+        time_zone: IANA name; wall-clock times of the exports are read in it.
+        calendar: open days and hours.
+        sources: exports by id.
+        commitments: in the order of the file.
+    """
+
+    version: Annotated[Literal[1], BeforeValidator(_read_version)]
+    organisation: Text
+    language: Literal["fr", "en"] = "fr"
+    time_zone: Annotated[str, PlainValidator(_read_time_zone), WithJsonSchema(TEXT_SCHEMA)]
+    calendar: CalendarRules = Field(default_factory=CalendarRules)
+    sources: Annotated[
+        Mapping[str, Source], BeforeValidator(read_filled), Field(json_schema_extra={"minProperties": 1})
+    ]
+    commitments: Annotated[
+        tuple[Commitment, ...], BeforeValidator(read_filled), Field(json_schema_extra={"minItems": 1})
+    ]
+
+
+class RuleFile(RuleDocument):
+    """A rule file that was read and found sound.
+
+    Attributes:
+        path: the file that was read.
+        sha256: hexadecimal digest of its bytes.
+    """
+
+    path: Path
+    sha256: str
+
+    @property
+    def indicators(self) -> list[tuple[Commitment, Indicator]]:
+        """Every indicator with its commitment, in the order of the file."""
+        return [(commitment, indicator) for commitment in self.commitments for indicator in commitment.indicators]
+
+    def indicator(self, indicator_id: str) -> Indicator:
+        """Return the indicator of this id.
+
+        Raises:
+            UsageError: there is none; the message names the nearest id.
+        """
+        known = {indicator.id: indicator for _, indicator in self.indicators}
+        if indicator_id not in known:
+            message = f"{shown(indicator_id)} is not an indicator of {self.path.name}. {nearest(indicator_id, known)}"
+            raise UsageError(message)
+        return known[indicator_id]

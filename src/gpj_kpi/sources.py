@@ -1,0 +1,265 @@
+"""Exports become cases: rejected rows set aside, duplicates removed, local times turned into instants.
+
+Law: rows read = cases + rejected + duplicates, checked here for every source.
+
+Cases have one row per key: `_row` (place in the export), the declared columns that are not personal, under their
+ids, with dates and datetimes as Int64 microseconds of UTC (a date is its local midnight) beside `<id>__day`,
+the local day counted from 1970-01-01; numbers are whole millionths.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import narwhals as nw
+import pandas as pd
+
+from gpj_kpi.business_calendar import EARLIEST_DAY, LATEST_DAY, Calendar, build_calendar
+from gpj_kpi.engines.cells import EPOCH
+from gpj_kpi.engines.export import MICROSECONDS_A_DAY, Engine, Export, Fault, FileRead, Frame
+from gpj_kpi.errors import ExportError, Issue
+from gpj_kpi.limits import Limit, Unit
+from gpj_kpi.local_times import day_table, with_instants
+from gpj_kpi.reject_messages import fault_issue
+from gpj_kpi.rules import Delay, RuleFile, Source
+
+_SHOWN_WHEN_REFUSED = 1000
+
+
+@dataclass(frozen=True)
+class Cases:
+    """The cases of one source and the count of what became of its rows.
+
+    Attributes:
+        name: id of the source.
+        frame: one row per case (see the module docstring).
+        files: the files read.
+        rows: records read.
+        cases: rows of `frame`.
+        rejected: records that could not become a case, each with its issue.
+        duplicates: records that repeat the key of a case.
+        issues: rejected rows and notices.
+        known_until: latest instant among its events, microseconds of UTC; None when it holds none.
+    """
+
+    name: str
+    frame: Frame
+    files: tuple[FileRead, ...]
+    rows: int
+    cases: int
+    rejected: int
+    duplicates: int
+    issues: tuple[Issue, ...]
+    known_until: int | None
+
+
+def calendar_of(rules: RuleFile, exports: Mapping[str, Export], engine: Engine) -> Calendar:
+    """Calendar that covers every day of the exports, with the margin that the longest limit needs."""
+    days = [day for name, export in exports.items() for day in _day_range(rules.sources[name], export, engine)]
+    first, last = (min(days), max(days)) if days else (0, 0)
+    limits = [
+        indicator.measure.limit
+        for _, indicator in rules.indicators
+        if isinstance(indicator.measure, Delay) and isinstance(indicator.measure.limit, Limit)
+    ]
+    margin = max((_days_at_most(limit) for limit in limits), default=0) + len(rules.calendar.closed)
+    return build_calendar(
+        time_zone=rules.time_zone,
+        first_day=max(EARLIEST_DAY, EPOCH + dt.timedelta(days=first - 7)),
+        last_day=min(LATEST_DAY, EPOCH + dt.timedelta(days=last + margin + 7)),
+        country=rules.calendar.country,
+        subdivision=rules.calendar.subdivision,
+        closed=rules.calendar.closed,
+        worked=rules.calendar.worked,
+        week=rules.calendar.week_numbers,
+    )
+
+
+def _days_at_most(limit: Limit) -> int:
+    """Upper bound of the days that a limit spans: a week may have one open day, and a holiday may fall on it."""
+    if limit.unit.is_elapsed:
+        return 0
+    return limit.count * (31 if limit.unit is Unit.MONTHS else 9) + 90
+
+
+def _day_range(source: Source, export: Export, engine: Engine) -> list[int]:
+    """First and last day that occur in the dates of an export, as days from 1970-01-01; empty without dates."""
+    found = []
+    for id_, column in source.columns.items():
+        if column.holds_dates and not column.personal:
+            day = nw.col(id_) if column.type == "date" else nw.col(id_) // MICROSECONDS_A_DAY
+            found += [day.min().alias(f"{id_}_first"), day.max().alias(f"{id_}_last")]
+    if not found:
+        return []
+    sound = export.rows.filter(nw.col("_fault").is_null())
+    return [int(day) for day in engine.fetch(sound.select(*found)).iloc[0].dropna()]
+
+
+def make_cases(
+    name: str, source: Source, export: Export, calendar: Calendar, engine: Engine, *, due: Collection[str]
+) -> Cases:
+    """Turn one export into cases.
+
+    Args:
+        name: id of the source.
+        source: its declaration.
+        export: what the engine read.
+        calendar: covers every day of the export.
+        engine: where the export lies.
+        due: columns that hold due dates, which are no events and so say nothing of what is known.
+
+    Raises:
+        ExportError: more rows are rejected than `max_rejected` allows.
+    """
+    faulty = export.rows.filter(~nw.col("_fault").is_null())
+    sound = export.rows.filter(nw.col("_fault").is_null()).drop("_fault", "_fault_text")
+    repeated = engine.keep(_repeated_keys(sound, source))
+    n_faulty = _count(faulty, engine)
+    n_repeats, n_keys = _repeats(repeated, engine)
+    refused_repeats = n_repeats if source.on_duplicate == "reject" else 0
+    rejected = n_faulty + len(export.malformed) + refused_repeats
+    issues = _reject_issues(name, source, export, faulty, engine, n_faulty)
+    if refused_repeats:
+        issues += _repeat_issues(name, source, sound, repeated, engine)
+    _require_few_rejected(name, source, export, rejected, issues)
+    if n_repeats:
+        issues += _conflict_notices(name, source, sound, repeated, engine)
+
+    single = _without_repeats(sound, repeated, source)
+    frame = engine.keep(with_instants(single, source, day_table(calendar, engine), export.instants))
+    events = event_columns(source, due)
+    totals = _totals(frame, events, engine)
+    issues += _clock_notices(name, totals)
+    cases = totals["cases"]
+    duplicates = 0 if refused_repeats else n_repeats - n_keys
+    if export.n_rows != cases + rejected + duplicates:
+        message = f"{name}: {export.n_rows} rows, but {cases} cases + {rejected} rejected + {duplicates} duplicates."
+        raise RuntimeError(message)
+    return Cases(
+        name=name,
+        frame=frame.drop("_twice", "_never"),
+        files=export.files,
+        rows=export.n_rows,
+        cases=cases,
+        rejected=rejected,
+        duplicates=duplicates,
+        issues=tuple(issues),
+        known_until=max((totals[event] for event in events if event in totals), default=None),
+    )
+
+
+def _count(frame: Frame, engine: Engine) -> int:
+    return int(engine.fetch(frame.select(nw.len().alias("n")))["n"].iloc[0])
+
+
+def _repeated_keys(sound: Frame, source: Source) -> Frame:
+    """One row per key that stands in several rows: the key, `_n` rows, and the `_row` that is kept."""
+    kept = nw.col("_row").min() if source.on_duplicate == "first" else nw.col("_row").max()
+    grouped = sound.group_by(*source.key).agg(nw.len().alias("_n"), kept.alias("_kept"))
+    return grouped.filter(nw.col("_n") > 1)
+
+
+def _repeats(repeated: Frame, engine: Engine) -> tuple[int, int]:
+    """Rows that stand under a repeated key, and the number of such keys."""
+    totals = engine.fetch(repeated.select(nw.col("_n").sum().alias("rows"), nw.len().alias("keys"))).iloc[0]
+    return (0 if pd.isna(totals["rows"]) else int(totals["rows"])), int(totals["keys"])
+
+
+def _without_repeats(sound: Frame, repeated: Frame, source: Source) -> Frame:
+    """The rows that are cases: those of a key of its own, and of the others the one that is kept."""
+    joined = sound.join(repeated.drop("_n"), on=list(source.key), how="left")
+    alone = nw.col("_kept").is_null()
+    keep = alone if source.on_duplicate == "reject" else alone | (nw.col("_kept") == nw.col("_row"))
+    return joined.filter(keep).drop("_kept")
+
+
+def _reject_issues(
+    name: str, source: Source, export: Export, faulty: Frame, engine: Engine, n_faulty: int
+) -> list[Issue]:
+    """One issue per faulty record; when there are too many to be accepted, the first of them."""
+    too_many = n_faulty > source.max_rejected * export.n_rows
+    rows = faulty.select("_row", "_fault", "_fault_text").sort("_row")
+    found = engine.fetch(rows.head(_SHOWN_WHEN_REFUSED) if too_many else rows)
+    places = engine.positions(name, [int(row) for row in found["_row"]])
+    faults = list(export.malformed)
+    for (file, line), fault, text in zip(places, found["_fault"], found["_fault_text"], strict=True):
+        column, _, code = str(fault).partition(":")
+        shown = None if pd.isna(text) else str(text)
+        faults.append(Fault(file=file, line=line, column=column or None, code=code, text=shown))
+    order = {file.path: number for number, file in enumerate(export.files)}
+    faults.sort(key=lambda fault: (order.get(fault.file, 0), fault.line))
+    return [fault_issue(name, source, fault) for fault in faults]
+
+
+def _repeat_issues(name: str, source: Source, sound: Frame, repeated: Frame, engine: Engine) -> list[Issue]:
+    """One issue per row refused because its key stands in several rows."""
+    rows = engine.fetch(sound.join(repeated, on=list(source.key), how="inner").select("_row").sort("_row"))
+    places = engine.positions(name, [int(row) for row in rows["_row"]])
+    faults = [
+        Fault(file=file, line=line, column=source.key[0], code="duplicate_key", text=None) for file, line in places
+    ]
+    return [fault_issue(name, source, fault) for fault in faults]
+
+
+def _require_few_rejected(name: str, source: Source, export: Export, rejected: int, issues: Iterable[Issue]) -> None:
+    """Refuse an export with too many rejected rows; a malformed record weighs as many rows as it runs over lines."""
+    further_lines = sum(fault.lines - 1 for fault in export.malformed)
+    if rejected + further_lines <= source.max_rejected * (export.n_rows + further_lines):
+        return
+    share = f"{float(source.max_rejected * 100):.4f}".rstrip("0").rstrip(".")
+    lines = f" (over {rejected + further_lines} lines)" if further_lines else ""
+    message = (
+        f"{rejected} of {export.n_rows} rows are rejected{lines}, more than max_rejected {share}%: "
+        "nothing is reported. Correct the export, or raise max_rejected."
+    )
+    raise ExportError([Issue(code="too_many_rejected", message=message, source=name, file=name), *issues])
+
+
+def _conflict_notices(name: str, source: Source, sound: Frame, repeated: Frame, engine: Engine) -> list[Issue]:
+    """A notice when rows of one key differ, for then the order of rows decides which one counts."""
+    if source.on_duplicate == "reject":
+        return []
+    shared = sound.join(repeated.select(*source.key), on=list(source.key), how="inner").drop("_row").unique()
+    conflicts = _count(shared.group_by(*source.key).agg(nw.len().alias("_n")).filter(nw.col("_n") > 1), engine)
+    if not conflicts:
+        return []
+    message = (
+        f"keys that stand in rows that differ: {conflicts}. Of each, the {source.on_duplicate} row was counted "
+        "(files by name, then lines)."
+    )
+    return [Issue(code="conflicting_duplicates", message=message, source=name, file=name, severity="notice")]
+
+
+def _totals(frame: Frame, events: Sequence[str], engine: Engine) -> dict[str, int]:
+    """Count cases and doubtful wall times, and find the latest instant of each event, in one pass; empty ones are 0."""
+    found = engine.fetch(
+        frame.select(
+            nw.len().alias("cases"),
+            nw.col("_twice").sum().alias("twice"),
+            nw.col("_never").sum().alias("never"),
+            *(nw.col(event).max() for event in events),
+        )
+    )
+    return {str(name): int(cell) for name, cell in found.iloc[0].items() if not pd.isna(cell)}
+
+
+def _clock_notices(name: str, totals: Mapping[str, int]) -> list[Issue]:
+    """Notices for wall times that the clock shows twice, or never."""
+    texts = {
+        "twice": "local times that occur twice (autumn change of clock): {}. The first occurrence was taken.",
+        "never": "local times that do not exist (spring change of clock): {}. The offset before the change was taken.",
+    }
+    return [
+        Issue(code=f"clock_{kind}", message=text.format(totals[kind]), source=name, file=name, severity="notice")
+        for kind, text in texts.items()
+        if totals.get(kind)
+    ]
+
+
+def event_columns(source: Source, due: Collection[str]) -> list[str]:
+    """Columns that hold events: what happened, and so is known; due dates are no events."""
+    return [
+        id_ for id_, column in source.columns.items() if column.holds_dates and not column.personal and id_ not in due
+    ]

@@ -1,0 +1,156 @@
+"""Local wall-clock time <-> instant (naive UTC), for one value and as columns.
+
+Law: a wall time that occurs twice is its first occurrence; one that never occurs is read with the offset before the
+change. Hence one rule for both seasons: the new offset holds from the later of the two wall times of the change.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+DAY_US = 86_400_000_000  # on the clock face of a day, whatever its real length
+
+_DAY, _SECOND, _MICROSECOND = dt.timedelta(days=1), dt.timedelta(seconds=1), dt.timedelta(microseconds=1)
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_FAR_PAST_US = int(np.datetime64("0001-01-01", "us").astype(np.int64))
+_FAR_FUTURE_US = int(np.datetime64("9999-12-31", "us").astype(np.int64))
+# Local days begin within a day of the UTC day of the same date; one more lets a search start before them.
+_MARGIN = 2 * _DAY
+
+_Integers: TypeAlias = npt.NDArray[np.int64]
+
+
+def instant_of(wall: dt.datetime, zone: ZoneInfo) -> dt.datetime:
+    """Convert a naive wall-clock time to a naive UTC instant.
+
+    Raises:
+        ValueError: the time already carries a time zone.
+    """
+    _require_naive(wall)
+    return wall.replace(tzinfo=zone, fold=0).astimezone(dt.UTC).replace(tzinfo=None)
+
+
+def local_of(instant: dt.datetime, zone: ZoneInfo) -> dt.datetime:
+    """Convert a naive UTC instant to the naive wall-clock time.
+
+    Raises:
+        ValueError: the instant carries a time zone.
+    """
+    _require_naive(instant)
+    return instant.replace(tzinfo=dt.UTC).astimezone(zone).replace(tzinfo=None, fold=0)
+
+
+@dataclass(frozen=True, eq=False)
+class OffsetChanges:
+    """The changes of UTC offset of a zone over a range of local days, in order.
+
+    Attributes:
+        at_us: one instant per change, in microseconds since 1970 UTC, from which the new offset holds.
+        offsets_us: one more than the changes: the offset before the first, then the one after each, in microseconds.
+    """
+
+    at_us: _Integers
+    offsets_us: _Integers
+
+    @classmethod
+    def of_zone(cls, zone: ZoneInfo, first_day: dt.date, last_day: dt.date) -> OffsetChanges:
+        """Find every change that matters to the local days from `first_day` to `last_day`, both included.
+
+        Two changes between the same two UTC midnights that cancel each other are not seen; no zone has any since 1950.
+        """
+        start = dt.datetime.combine(first_day, dt.time(), dt.UTC) - _MARGIN
+        midnights = [start + n * _DAY for n in range((last_day - first_day + 2 * _MARGIN).days + 1)]
+        offsets = [_offset(moment, zone) for moment in midnights]
+        changes = [
+            _change_between(left, right, zone)
+            for left, right, before, after in zip(midnights, midnights[1:], offsets, offsets[1:], strict=False)
+            if before != after
+        ]
+        return cls(
+            np.array([(moment - _EPOCH) // _MICROSECOND for moment in changes], dtype=np.int64),
+            np.array([o // _MICROSECOND for o in (offsets[0], *(_offset(c, zone) for c in changes))], dtype=np.int64),
+        )
+
+    @property
+    def switch_walls_us(self) -> _Integers:
+        """Wall time, in microseconds since 1970, from which each new offset is used to read wall times."""
+        return self.at_us + np.maximum(self.offsets_us[:-1], self.offsets_us[1:])
+
+    def segments(self) -> pd.DataFrame:
+        """Give one row per constant offset: `from_at` (naive UTC, far past in the first row), `offset_us`."""
+        from_at = np.concatenate([[_FAR_PAST_US], self.at_us]).astype("datetime64[us]")
+        return pd.DataFrame({"from_at": from_at, "offset_us": self.offsets_us})
+
+    def by_day(self, days: npt.NDArray[np.datetime64]) -> dict[str, npt.NDArray[np.generic]]:
+        """Give the columns of consecutive local days that place their wall times in time.
+
+        Returns:
+            One value per day: `starts_at` (datetime64[us]) and, as int64, `offset_before_us`, `switch_us`,
+            `offset_after_us`, `ambiguous_from_us`, `ambiguous_to_us`, `gap_from_us`, `gap_to_us`: see `Calendar.days`.
+        """
+        midnight_us = days.astype("datetime64[us]").astype(np.int64)
+        switch_wall_us = self.switch_walls_us
+        passed = np.searchsorted(switch_wall_us, midnight_us, side="right")
+        # The next change after each midnight; the stop stands in for "none".
+        next_wall_us = np.append(switch_wall_us, _FAR_FUTURE_US)[passed]
+        changes = next_wall_us - midnight_us < DAY_US
+        before_us = self.offsets_us[passed]
+        after_us = np.append(self.offsets_us, 0)[passed + 1]
+        columns: dict[str, npt.NDArray[np.generic]] = {
+            "starts_at": (midnight_us - before_us).astype("datetime64[us]"),
+            "offset_before_us": before_us,
+            "switch_us": np.where(changes, next_wall_us - midnight_us, DAY_US),
+            "offset_after_us": np.where(changes, after_us, before_us),
+        }
+        return columns | self._doubtful_ranges(midnight_us)
+
+    def _doubtful_ranges(self, midnight_us: _Integers) -> dict[str, npt.NDArray[np.generic]]:
+        kinds = ("ambiguous_from_us", "ambiguous_to_us", "gap_from_us", "gap_to_us")
+        columns = {kind: np.zeros(len(midnight_us), dtype=np.int64) for kind in kinds}
+        for at_us, (before_us, after_us) in zip(
+            self.at_us.tolist(), itertools.pairwise(self.offsets_us.tolist()), strict=True
+        ):
+            kind = "gap" if after_us > before_us else "ambiguous"
+            low, high = sorted((at_us + before_us, at_us + after_us))
+            # A range can cross midnight, and then each day has its part.
+            for day_us, part_from, part_to in _parts_by_day(low, high):
+                row = (day_us - int(midnight_us[0])) // DAY_US
+                if 0 <= row < len(midnight_us):
+                    columns[f"{kind}_from_us"][row] = part_from
+                    columns[f"{kind}_to_us"][row] = part_to
+        return dict(columns)
+
+
+def _parts_by_day(low_us: int, high_us: int) -> Iterator[tuple[int, int, int]]:
+    for day_us in range(low_us // DAY_US * DAY_US, high_us, DAY_US):
+        yield day_us, max(low_us - day_us, 0), min(high_us - day_us, DAY_US)
+
+
+def _change_between(left: dt.datetime, right: dt.datetime, zone: ZoneInfo) -> dt.datetime:
+    before = _offset(left, zone)
+    while right - left > _SECOND:
+        middle = left + (right - left) // _SECOND // 2 * _SECOND
+        if _offset(middle, zone) == before:
+            left = middle
+        else:
+            right = middle
+    return right
+
+
+def _offset(moment: dt.datetime, zone: ZoneInfo) -> dt.timedelta:
+    return moment.astimezone(zone).utcoffset() or dt.timedelta()
+
+
+def _require_naive(moment: dt.datetime) -> None:
+    if moment.tzinfo is not None:
+        message = f"{moment} carries a time zone; expected a naive time."
+        raise ValueError(message)
