@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from gpj_kpi.evaluate import Evaluation, evaluate
+from gpj_kpi.evaluate import evaluate
+from gpj_kpi.evaluation import Evaluation
 from gpj_kpi.rules import RuleFile, load_rules
 
 __all__ = ["Evaluation", "RuleFile", "evaluate", "load_rules"]

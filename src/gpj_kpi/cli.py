@@ -5,7 +5,6 @@ Law: results go to stdout, all else to stderr. Only `GpjKpiError` is caught: any
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import importlib.metadata
 import os
@@ -19,19 +18,19 @@ from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 import typer
 
 from gpj_kpi.errors import ExitCode, GpjKpiError, UsageError
-from gpj_kpi.periods import Grain, Period, parse_period
+from gpj_kpi.options import as_of_named, period_named
+from gpj_kpi.periods import Grain, Period
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from gpj_kpi.evaluate import Evaluation
+    from gpj_kpi.evaluation import Evaluation
     from gpj_kpi.outputs.terminal.wording import Wording
 
 # The data libraries take most of a second to load: each command imports them when it needs them, so that --help,
 # usage errors and `validate` answer at once.
 
 _MOST_ISSUES = 10
-_FIRST_YEAR, _LAST_YEAR = 1950, 2199
 
 app = typer.Typer(
     help="Says, for each published service commitment and period, whether it was kept and how that was counted.",
@@ -154,9 +153,9 @@ def _judging(finish: Callable[[_Request], ExitCode]) -> Callable[..., ExitCode]:
         request = _Request(
             rules=rules,
             data=data,
-            period=_period(year=year, quarter=quarter, month=month, from_=from_, to=to),
+            period=period_named(year=year, quarter=quarter, month=month, from_=from_, to=to),
             by=by,
-            as_of=_as_of(as_of),
+            as_of=as_of_named(as_of),
             indicators=indicator or (),
             group_by=group_by,
             language=lang,
@@ -249,52 +248,6 @@ def _run(request: _Request, table: Callable[[Evaluation, Wording, Console], None
     files.write_files(contents)
     write_stdout(shown)
     return evaluation
-
-
-def _period(*, year: str | None, quarter: str | None, month: str | None, from_: str | None, to: str | None) -> Period:
-    """The period that the options name; exactly one of them must."""
-    named: dict[str, tuple[str | None, Grain, str]] = {
-        "--year": (year, "year", "2008"),
-        "--quarter": (quarter, "quarter", "2008-Q1"),
-        "--month": (month, "month", "2008-03"),
-    }
-    given = [option for option, (text, _, _) in named.items() if text is not None]
-    if from_ is not None or to is not None:
-        given.append("--from --to")
-    if len(given) != 1:
-        told = f"not {' and '.join(given)}" if given else "none was given"
-        message = f"name one period, {told}: --year 2008, --quarter 2008-Q1, --month 2008-03 or --from DATE --to DATE."
-        raise UsageError(message)
-    if from_ is not None or to is not None:
-        first, last = _day("--from", from_), _day("--to", to)
-        return parse_period(f"{first}/{last}")
-    text, grain, example = named[given[0]]
-    period = parse_period(text or "")
-    if not period.is_whole(grain):
-        raise UsageError(f'{given[0]}: "{text}" is not a {grain}. Expected e.g. {example}.')
-    return period
-
-
-def _day(option: str, text: str | None) -> dt.date:
-    if text is None:
-        raise UsageError(f"{option} is missing: a period has a first day, --from, and a last one, --to.")
-    try:
-        return dt.datetime.strptime(text, "%Y-%m-%d").date()
-    except ValueError as error:
-        raise UsageError(f'{option}: "{text}" is not a date. Expected year-month-day, e.g. 2008-01-15.') from error
-
-
-def _as_of(text: str | None) -> dt.datetime | dt.date | None:
-    """A date, or a datetime when there is a time of day."""
-    if text is None:
-        return None
-    for read in (dt.date.fromisoformat, dt.datetime.fromisoformat):
-        with contextlib.suppress(ValueError):
-            moment = read(text)
-            if _FIRST_YEAR <= moment.year <= _LAST_YEAR:
-                return moment
-            raise UsageError(f'--as-of: "{text}" lies outside the years {_FIRST_YEAR} to {_LAST_YEAR}.')
-    raise UsageError(f'--as-of: "{text}" is no date and no time. Expected e.g. 2008-12-31 or 2008-12-31T18:00.')
 
 
 def _format_of(path: Path, known: Iterable[str], option: str = "--output") -> str:

@@ -10,7 +10,7 @@ import io
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from gpj_kpi.evaluate import ISSUE_COLUMNS, Evaluation
+from gpj_kpi.evaluation import ISSUE_COLUMNS, Evaluation
 from gpj_kpi.outputs.records import Plain, record
 from gpj_kpi.results import RESULT_COLUMNS
 

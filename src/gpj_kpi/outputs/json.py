@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 
-from gpj_kpi.evaluate import Evaluation
+from gpj_kpi.evaluation import Evaluation
 from gpj_kpi.outputs.records import record
 
 

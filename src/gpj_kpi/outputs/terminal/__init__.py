@@ -8,7 +8,7 @@ from __future__ import annotations
 from rich.console import Console
 from rich.text import Text
 
-from gpj_kpi.evaluate import Evaluation
+from gpj_kpi.evaluation import Evaluation
 from gpj_kpi.outputs.terminal.layouts import layout_for
 from gpj_kpi.outputs.terminal.lines import flowing, wrapped
 from gpj_kpi.outputs.terminal.rows import Section, sections, shown_parts

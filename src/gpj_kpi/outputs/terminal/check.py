@@ -10,7 +10,7 @@ from collections import Counter
 from rich.console import Console
 from rich.text import Text
 
-from gpj_kpi.evaluate import Evaluation
+from gpj_kpi.evaluation import Evaluation
 from gpj_kpi.outputs.terminal.lines import Column, beside, widest
 from gpj_kpi.outputs.terminal.rows import PROVISIONAL, Row, sections
 from gpj_kpi.outputs.terminal.styles import STATUS_STYLES

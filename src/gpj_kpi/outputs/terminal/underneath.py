@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from rich.text import Text
 
 from gpj_kpi.errors import Issue
-from gpj_kpi.evaluate import Evaluation
+from gpj_kpi.evaluation import Evaluation
 from gpj_kpi.outputs.terminal.lines import INDENT, Column, beside, flowing, widest, wrapped
 from gpj_kpi.outputs.terminal.rows import AGREES, DIFFERS, EMPTY, MARKS, PROVISIONAL, Section, shown_parts
 from gpj_kpi.outputs.terminal.styles import FIGURE_STYLES

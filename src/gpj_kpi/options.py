@@ -1,0 +1,70 @@
+"""What the texts of the command line mean: which period, which as-of.
+
+Law: a text that can be read in two ways, or in none, is refused with the option's name.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+
+from gpj_kpi.errors import UsageError
+from gpj_kpi.periods import Grain, Period, parse_period
+
+_FIRST_YEAR, _LAST_YEAR = 1950, 2199
+
+
+def period_named(
+    *, year: str | None, quarter: str | None, month: str | None, from_: str | None, to: str | None
+) -> Period:
+    """Read the period that the options name.
+
+    Raises:
+        UsageError: none or several of them are given, or one cannot be read.
+    """
+    named: dict[str, tuple[str | None, Grain, str]] = {
+        "--year": (year, "year", "2008"),
+        "--quarter": (quarter, "quarter", "2008-Q1"),
+        "--month": (month, "month", "2008-03"),
+    }
+    given = [option for option, (text, _, _) in named.items() if text is not None]
+    if from_ is not None or to is not None:
+        given.append("--from --to")
+    if len(given) != 1:
+        told = f"not {' and '.join(given)}" if given else "none was given"
+        message = f"name one period, {told}: --year 2008, --quarter 2008-Q1, --month 2008-03 or --from DATE --to DATE."
+        raise UsageError(message)
+    if from_ is not None or to is not None:
+        first, last = _day("--from", from_), _day("--to", to)
+        return parse_period(f"{first}/{last}")
+    text, grain, example = named[given[0]]
+    period = parse_period(text or "")
+    if not period.is_whole(grain):
+        raise UsageError(f'{given[0]}: "{text}" is not a {grain}. Expected e.g. {example}.')
+    return period
+
+
+def _day(option: str, text: str | None) -> dt.date:
+    if text is None:
+        raise UsageError(f"{option} is missing: a period has a first day, --from, and a last one, --to.")
+    try:
+        return dt.datetime.strptime(text, "%Y-%m-%d").date()
+    except ValueError as error:
+        raise UsageError(f'{option}: "{text}" is not a date. Expected year-month-day, e.g. 2008-01-15.') from error
+
+
+def as_of_named(text: str | None) -> dt.datetime | dt.date | None:
+    """Read --as-of: a date, or a datetime when there is a time of day.
+
+    Raises:
+        UsageError: it is neither, or lies outside the years that are read.
+    """
+    if text is None:
+        return None
+    for read in (dt.date.fromisoformat, dt.datetime.fromisoformat):
+        with contextlib.suppress(ValueError):
+            moment = read(text)
+            if _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+                return moment
+            raise UsageError(f'--as-of: "{text}" lies outside the years {_FIRST_YEAR} to {_LAST_YEAR}.')
+    raise UsageError(f'--as-of: "{text}" is no date and no time. Expected e.g. 2008-12-31 or 2008-12-31T18:00.')
