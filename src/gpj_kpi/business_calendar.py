@@ -53,8 +53,8 @@ class Calendar:
         last_day: last day covered.
         week: business weekdays, Monday being 0.
         holiday_names: name of each public holiday covered, in date order.
-        closed: days taken from business and working days.
-        worked: days added to both, whatever else is said of them.
+        closed: days taken from business days; what the house decides does not change working days, which law defines.
+        worked: days added to business days, whatever else is said of them.
         days: one row per day covered, in order; not to be modified. Columns:
             `day` (datetime64[us], local midnight); `is_business`, `is_working`, `is_holiday` (bool);
             `business_ordinal`, `working_ordinal`, `calendar_ordinal` (int64, days of that kind from `first_day` up to
@@ -111,9 +111,12 @@ class Calendar:
         """
         self._require_covered(day)
         weekdays = self._weekdays(unit)
-        if unit is Unit.CALENDAR_DAYS or day in self.worked:
+        if unit is Unit.CALENDAR_DAYS:
             return True
-        return day.weekday() in weekdays and day not in self.holiday_names and day not in self.closed
+        is_open = day.weekday() in weekdays and day not in self.holiday_names
+        if unit is Unit.BUSINESS_DAYS:
+            return day in self.worked or (is_open and day not in self.closed)
+        return is_open
 
     def count_days(self, unit: Unit, start: dt.date, end: dt.date) -> int:
         """Count the days d of the unit's kind with start < d <= end: 0 when `end` is not after `start`.
@@ -230,8 +233,8 @@ def build_calendar(
         last_day: last day covered, included.
         country: ISO 3166 code, as the package `holidays` has it.
         subdivision: part of the country with holidays of its own; "57" for Alsace-Moselle.
-        closed: days that count neither as business nor as working days (a mapping day -> reason is accepted).
-        worked: days that count as both; stronger than a holiday, the week and `closed`.
+        closed: days that are no business days (a mapping day -> reason is accepted).
+        worked: days that are business days; stronger than a holiday, the week and `closed`.
         week: business weekdays, Monday being 0. Working days are Monday to Saturday whatever the week.
 
     Raises:
@@ -246,9 +249,8 @@ def build_calendar(
     changes = OffsetChanges.of_zone(ZoneInfo(time_zone), first_day, last_day)
     days = np.arange(np.datetime64(first_day, "D"), np.datetime64(last_day + _DAY, "D"))
     is_holiday = _among(days, names)
-    is_open, is_forced = ~is_holiday & ~_among(days, closed), _among(days, worked)
-    is_business = (_falls_on(days, week) & is_open) | is_forced
-    is_working = (_falls_on(days, _MONDAY_TO_SATURDAY) & is_open) | is_forced
+    is_business = (_falls_on(days, week) & ~is_holiday & ~_among(days, closed)) | _among(days, worked)
+    is_working = _falls_on(days, _MONDAY_TO_SATURDAY) & ~is_holiday
     openness = {
         "is_business": is_business,
         "is_working": is_working,

@@ -103,7 +103,7 @@ def evaluate(
             source=setting.source,
             frame=judge(of_source.frame, indicator, setting, group_by=group_by),
             engine=engine,
-            as_of_day=_last_known_day(instant, rules),
+            as_of_day=_last_known_day(instant, rules, is_given=known_until is not None),
         )
         days = tally(verdicts)
         issues += undated_notice(verdicts, days)
@@ -169,7 +169,7 @@ def _local(instant: int | None, rules: RuleFile) -> dt.datetime | None:
     return None if instant is None else local_moment(instant, ZoneInfo(rules.time_zone))
 
 
-def _last_known_day(instant: int | None, rules: RuleFile) -> dt.date | None:
-    """Local day of the last microsecond before or at as-of that is known; 24:00 of a day is that day."""
-    moment = _local(None if instant is None else instant - 1, rules)
+def _last_known_day(instant: int | None, rules: RuleFile, *, is_given: bool) -> dt.date | None:
+    """Last local day of which something is known: 24:00 of a day, when given as as-of, is the end of that day."""
+    moment = _local(None if instant is None else instant - int(is_given), rules)
     return None if moment is None else moment.date()

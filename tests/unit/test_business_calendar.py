@@ -98,14 +98,15 @@ def test_an_answer_on_the_saturday_after_the_last_day_is_late() -> None:
     assert calendar.to_instant(_at("2008-06-14 00:00")) >= due
 
 
-def test_closed_and_worked_days_change_both_kinds() -> None:
-    """`worked` is stronger than a holiday and than the week; the holiday keeps its name."""
+def test_closed_and_worked_days_change_business_days_alone() -> None:
+    """`worked` is stronger than a holiday and than the week; jours ouvrables, which the law defines, stay as they are."""
     calendar = _calendar_2008(house=True)
     days = calendar.days.set_index("day")
     for day in CLOSED:
-        assert not days.loc[pd.Timestamp(day), ["is_business", "is_working", "is_holiday"]].any()
+        assert days.loc[pd.Timestamp(day), ["is_business", "is_working", "is_holiday"]].tolist() == [False, True, False]
     for day in WORKED:
-        assert days.loc[pd.Timestamp(day), ["is_business", "is_working"]].all()
+        assert days.loc[pd.Timestamp(day), "is_business"]
+    assert not days.loc["2008-05-12", "is_working"]
     assert days.loc["2008-05-12", "is_holiday"]
     assert calendar.holiday_names[dt.date(2008, 5, 12)] == "Lundi de Pentecôte"
     # 5, 6, 7 May, then neither 8 (holiday) nor 9 (closed), then 12 (worked).

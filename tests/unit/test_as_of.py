@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+import pytest
+
+from gpj_kpi import evaluate, load_rules
+from gpj_kpi.as_of import as_of_instant, local_moment
+
+PARIS = ZoneInfo("Europe/Paris")
+RULES = """
+version: 1
+organisation: Test
+time_zone: Europe/Paris
+sources:
+  visits:
+    label: Visits
+    files: visits.csv
+    key: id
+    columns:
+      id: {header: Id, type: text, required: true}
+      seen_on: {header: Seen, type: date, format: "%d/%m/%Y", required: true}
+      kind: {header: Kind, type: text}
+commitments:
+  - id: visits
+    title: Visits
+    promise: Visits are made.
+    indicators:
+      - {id: visits_of_a, label: Visits, source: visits, period_by: seen_on, where: {kind: a}, measure: {kind: count}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("as_of", "utc"),
+    [
+        # The end of 31 December in Paris is 23:00 UTC of that day; of 30 March 2008, with summer time, 22:00.
+        (dt.date(2008, 12, 31), dt.datetime(2008, 12, 31, 23)),
+        (dt.date(2008, 3, 30), dt.datetime(2008, 3, 30, 22)),
+        (dt.datetime(2008, 7, 1, 12), dt.datetime(2008, 7, 1, 10)),
+        (dt.datetime(2008, 7, 1, 12, tzinfo=dt.UTC), dt.datetime(2008, 7, 1, 12)),
+    ],
+)
+def test_as_of_is_an_instant(as_of: dt.date, utc: dt.datetime) -> None:
+    """A date means 24:00 of that local day; a time without offset is local."""
+    assert as_of_instant(as_of, PARIS) == (utc - dt.datetime(1970, 1, 1)) // dt.timedelta(microseconds=1)
+
+
+def test_an_instant_is_shown_as_local_time() -> None:
+    """A million microseconds after the epoch it was one second past one in Paris."""
+    assert local_moment(1_000_000, PARIS).isoformat() == "1970-01-01T01:00:01+01:00"
+
+
+@pytest.mark.parametrize(
+    ("as_of", "third_quarter"),
+    [
+        (None, 0),  # by default the latest event, 1 July: that day has begun, and nothing of kind a was seen
+        (dt.date(2008, 6, 30), None),  # the end of June: nothing is known of July
+        (dt.date(2008, 7, 1), 0),
+    ],
+)
+def test_a_count_is_known_from_the_day_of_as_of_on(
+    as_of: dt.date | None, third_quarter: int | None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """A quarter that as-of has reached counts 0; one that it has not has no data."""
+    path = tmp_path_factory.mktemp("rules") / "rules.yaml"
+    path.write_text(RULES, encoding="utf-8")
+    frame = pd.DataFrame({"Id": ["1", "2"], "Seen": ["30/06/2008", "01/07/2008"], "Kind": ["a", "b"]})
+    found = evaluate(load_rules(path), {"visits": frame}, period="2008", as_of=as_of)
+    values = {result.period: result.value for result in found.result_list}
+    assert (values["2008-Q2"], values["2008-Q3"], values["2008"]) == (1, third_quarter, 1)
