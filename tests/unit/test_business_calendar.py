@@ -99,7 +99,7 @@ def test_an_answer_on_the_saturday_after_the_last_day_is_late() -> None:
 
 
 def test_closed_and_worked_days_change_business_days_alone() -> None:
-    """`worked` is stronger than a holiday and than the week; jours ouvrables, which the law defines, stay as they are."""
+    """`worked` is stronger than a holiday and than the week; jours ouvrables, defined by law, stay as they are."""
     calendar = _calendar_2008(house=True)
     days = calendar.days.set_index("day")
     for day in CLOSED:
