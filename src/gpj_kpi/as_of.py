@@ -8,8 +8,18 @@ from __future__ import annotations
 import datetime as dt
 from zoneinfo import ZoneInfo
 
+from gpj_kpi.errors import UsageError
+
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _MICROSECOND = dt.timedelta(microseconds=1)
+
+
+def known_before(as_of: dt.datetime | dt.date, zone: ZoneInfo) -> int:
+    """Microseconds of UTC before which events are known: after the as-of itself, or at 24:00 of a date.
+
+    What happened at the very instant given has happened; what happened at 24:00 belongs to the next day.
+    """
+    return as_of_instant(as_of, zone) + int(isinstance(as_of, dt.datetime))
 
 
 def as_of_instant(as_of: dt.datetime | dt.date, zone: ZoneInfo) -> int:
@@ -19,6 +29,9 @@ def as_of_instant(as_of: dt.datetime | dt.date, zone: ZoneInfo) -> int:
     ...     dt.datetime(2009, 1, 1), ZoneInfo("Europe/Paris"))
     True
     """
+    if not isinstance(as_of, dt.date):
+        message = f"as_of: {as_of!r} is neither a date nor a datetime."
+        raise UsageError(message)
     if not isinstance(as_of, dt.datetime):
         as_of = dt.datetime.combine(as_of + dt.timedelta(days=1), dt.time())
     aware = as_of if as_of.tzinfo else as_of.replace(tzinfo=zone)

@@ -5,9 +5,11 @@ Law: results go to stdout, all else to stderr. Only `GpjKpiError` is caught: any
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import importlib.metadata
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -101,6 +103,8 @@ class _Request:
 
 def main() -> NoReturn:
     """Run the command line and exit with its status."""
+    # A time-out sends TERM: leave as for any other end, so that temporary files go.
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     try:
         status = app(prog_name="gpj-kpi", standalone_mode=False)
     except GpjKpiError as error:
@@ -266,12 +270,18 @@ def _require_no_export(request: _Request, evaluation: Evaluation) -> None:
             raise UsageError(f"{path} is one of the exports that were read. Choose another name.")
 
 
+def _say(text: str) -> None:
+    """Print one line on stderr; where it cannot be written, the exit status still tells."""
+    with contextlib.suppress(OSError):
+        typer.echo(text, err=True)
+
+
 def _print_set_aside(request: _Request, evaluation: Evaluation) -> None:
     """Say on stderr, in one line, what the results do not show."""
     rejected = sum(cases.rejected for cases in evaluation.cases.values())
     notices = sum(issue.severity == "notice" for issue in evaluation.issue_list)
     if (rejected or notices) and request.issues is None:
-        typer.echo(f"rows rejected: {rejected}, notices: {notices}; --issues FILE.csv writes them all.", err=True)
+        _say(f"rows rejected: {rejected}, notices: {notices}; --issues FILE.csv writes them all.")
 
 
 def _print_issues(error: GpjKpiError) -> None:
@@ -279,9 +289,9 @@ def _print_issues(error: GpjKpiError) -> None:
     from gpj_kpi.rules.faults import one_line  # noqa: PLC0415 - only needed when something is wrong
 
     for issue in error.issues[:_MOST_ISSUES]:
-        typer.echo(one_line(str(issue)), err=True)
+        _say(one_line(str(issue)))
     if len(error.issues) > _MOST_ISSUES:
-        typer.echo(f"and {len(error.issues) - _MOST_ISSUES} more", err=True)
+        _say(f"and {len(error.issues) - _MOST_ISSUES} more")
 
 
 def _print_usage(error: typer.TyperException) -> None:
@@ -290,7 +300,7 @@ def _print_usage(error: typer.TyperException) -> None:
     command = context.command_path if context else "gpj-kpi"
     # pydantic, by which typer reads values, opens some of its messages with its own name for the fault.
     message = " ".join(error.format_message().replace("Value error, ", "").split()).rstrip(".")
-    typer.echo(f"{message}. See {command} --help.", err=True)
+    _say(f"{message}. See {command} --help.")
 
 
 def _tool() -> str:

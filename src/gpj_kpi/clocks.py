@@ -126,13 +126,15 @@ def _judge_elapsed(cases: Frame, indicator: Indicator, measure: Delay, setting: 
         _due_at=nw.col(reference) + measure.limit.microseconds,
     )
     end = nw.col("_started_at") + nw.col("_value")
-    done = nw.col("_done") & (end <= setting.as_of).fill_null(value=True) if setting.is_cut else nw.col("_done")
+    done = nw.col("_done")
+    if setting.known_before is not None:
+        done = done & (end < setting.known_before).fill_null(value=True)
     clocked = clocked.with_columns(_ended_at=nw.when(done).then(end))
     limit = measure.limit.microseconds
     in_time = nw.col("_value") < limit if measure.limit.strict else nw.col("_value") <= limit
-    overdue = ~in_time.fill_null(value=True)
-    if setting.as_of is not None:
-        overdue = overdue | (nw.col("_due_at") <= setting.as_of)
+    overdue = nw.lit(value=False) if setting.as_of is None else nw.col("_due_at") <= setting.as_of
+    if setting.known_before is None:
+        overdue = overdue | ~in_time.fill_null(value=True)
     return clocked.with_columns(
         *_rate_verdict(
             in_time=in_time,

@@ -12,12 +12,12 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from gpj_kpi.as_of import as_of_instant, local_moment
+from gpj_kpi.as_of import as_of_instant, known_before, local_moment
 from gpj_kpi.engines import engine_for
 from gpj_kpi.errors import UsageError
 from gpj_kpi.evaluation import Evaluation
 from gpj_kpi.indicators import Verdicts, score, tally, undated_notice
-from gpj_kpi.measures import judge
+from gpj_kpi.measures import judge, require_few_groups
 from gpj_kpi.periods import GRAINS, Grain, Period, parse_period, parts
 from gpj_kpi.results import Result
 from gpj_kpi.rules import ColumnLimit, Commitment, Delay, Indicator, RuleFile
@@ -32,7 +32,7 @@ def evaluate(
     rules: RuleFile,
     data: Path | str | Mapping[str, pd.DataFrame],
     *,
-    period: str | Period,
+    period: str | int | Period,
     by: Grain = "quarter",
     as_of: dt.datetime | dt.date | None = None,
     indicators: Sequence[str] = (),
@@ -59,14 +59,15 @@ def evaluate(
     Example:
         evaluate(load_rules("commitments.yaml"), "sample_data", period="2008").results
     """
-    whole = parse_period(period) if isinstance(period, str) else period
+    whole = period if isinstance(period, Period) else parse_period(str(period))
     if by not in GRAINS:
         message = f'"{by}" is not a part of a period. Expected one of: {", ".join(GRAINS)}.'
         raise UsageError(message)
     chosen = _chosen(rules, indicators)
     names = [name for name in rules.sources if any(indicator.source == name for _, indicator in chosen)]
     _require_group(rules, names, group_by)
-    known_until = None if as_of is None else as_of_instant(as_of, ZoneInfo(rules.time_zone))
+    zone = ZoneInfo(rules.time_zone)
+    known_until, before = (None, None) if as_of is None else (as_of_instant(as_of, zone), known_before(as_of, zone))
     step = _steps(progress, total=2 * len(names) + len(chosen))
 
     engine = engine_for(data, rules)
@@ -81,6 +82,9 @@ def evaluate(
         step(rules.sources[name].label)
         cases[name] = make_cases(name, rules.sources[name], exports[name], calendar, engine, due=_due(rules, name))
 
+        if group_by is not None:
+            require_few_groups(cases[name].frame, group_by, engine)
+
     judged: dict[str, Verdicts] = {}
     results: list[Result] = []
     issues = [issue for name in names for issue in cases[name].issues]
@@ -93,7 +97,7 @@ def evaluate(
             source=rules.sources[indicator.source],
             calendar=calendar,
             as_of=instant,
-            is_cut=known_until is not None,
+            known_before=before,
             engine=engine,
             due=_due(rules, indicator.source),
         )
@@ -103,7 +107,7 @@ def evaluate(
             source=setting.source,
             frame=judge(of_source.frame, indicator, setting, group_by=group_by),
             engine=engine,
-            as_of_day=_last_known_day(instant, rules, is_given=known_until is not None),
+            as_of_day=_local_day(instant if before is None else before - 1, zone),
         )
         days = tally(verdicts)
         issues += undated_notice(verdicts, days)
@@ -115,7 +119,7 @@ def evaluate(
         by=parts_of_period,
         result_list=tuple(results),
         cases=cases,
-        as_of={name: _local(cases[name].known_until if known_until is None else known_until, rules) for name in names},
+        as_of={name: _local(cases[name].known_until if known_until is None else known_until, zone) for name in names},
         issue_list=tuple(issues),
         calendar=calendar,
         _verdicts=judged,
@@ -165,11 +169,9 @@ def _steps(progress: Progress | None, total: int) -> Callable[[str], None]:
     return step
 
 
-def _local(instant: int | None, rules: RuleFile) -> dt.datetime | None:
-    return None if instant is None else local_moment(instant, ZoneInfo(rules.time_zone))
+def _local(instant: int | None, zone: ZoneInfo) -> dt.datetime | None:
+    return None if instant is None else local_moment(instant, zone)
 
 
-def _last_known_day(instant: int | None, rules: RuleFile, *, is_given: bool) -> dt.date | None:
-    """Last local day of which something is known: 24:00 of a day, when given as as-of, is the end of that day."""
-    moment = _local(None if instant is None else instant - int(is_given), rules)
-    return None if moment is None else moment.date()
+def _local_day(instant: int | None, zone: ZoneInfo) -> dt.date | None:
+    return None if instant is None else local_moment(instant, zone).date()

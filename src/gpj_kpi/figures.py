@@ -9,8 +9,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-import pandas as pd
-
 from gpj_kpi.engines.export import MILLIONTHS
 from gpj_kpi.limits import Unit
 from gpj_kpi.measures import units_of
@@ -74,16 +72,15 @@ def unit_of(indicator: Indicator) -> str:
     return "ratio"
 
 
-def figure_of(indicator: Indicator, days: pd.DataFrame, source: Source, ranked: Callable[[int], int]) -> Figure:
+def figure_of(indicator: Indicator, sums: Mapping[str, int], source: Source, ranked: Callable[[int], int]) -> Figure:
     """Compute the figure of an indicator over some days.
 
     Args:
         indicator: gives the measure.
-        days: rows of the tally, one per day.
+        sums: the columns of the tally, summed over those days.
         source: declaration of the indicator's source.
         ranked: gives the counted value of a rank, 1 being the smallest; asked only for a median or a percentile.
     """
-    sums = {str(name): int(total) for name, total in days.drop(columns=["_reference_day", "_group"]).sum().items()}
     counts = {name: sums[name] for name in (*VERDICTS, "overdue")}
     counted = counts["counted"]
     total = exact_sum(sums, "value")

@@ -96,6 +96,11 @@ def _pieces(indicator: Indicator) -> dict[str, nw.Expr]:
     }
 
 
+def _day_numbers(period: Period) -> tuple[int, int]:
+    """First day of a period and the day after its last, as days from 1970-01-01."""
+    return (period.first_day - EPOCH).days, (period.last_day - EPOCH).days + 1
+
+
 def undated_notice(verdicts: Verdicts, days: pd.DataFrame) -> list[Issue]:
     """A notice when cases in scope have no reference date, and so belong to no period."""
     undated = int(days.loc[days["_reference_day"].isna(), "cases"].sum())
@@ -104,7 +109,7 @@ def undated_notice(verdicts: Verdicts, days: pd.DataFrame) -> list[Issue]:
     column = verdicts.indicator.reference_column
     message = f"{undated} cases in scope of {verdicts.indicator.id} have no {column}: they belong to no period."
     name = verdicts.indicator.source
-    return [Issue(code="undated", message=message, source=name, file=name, severity="notice")]
+    return [Issue(code="undated", message=message, source=name, severity="notice")]
 
 
 def _ones(condition: nw.Expr) -> nw.Expr:
@@ -124,9 +129,8 @@ def score(verdicts: Verdicts, days: pd.DataFrame, period: Period, by: Sequence[P
         One result per part and then one for the whole; after them the same for each group, by name.
     """
     periods = [*by, period]
-    groups = sorted(str(group) for group in days["_group"].dropna().unique())
     scores = [_Scores(verdicts, days, None)]
-    scores += [_Scores(verdicts, days[days["_group"] == group], group) for group in groups]
+    scores += [_Scores(verdicts, of_group, str(group)) for group, of_group in days.groupby("_group")]
     return [group_scores.result(each) for group_scores in scores for each in periods]
 
 
@@ -136,7 +140,11 @@ class _Scores:
     def __init__(self, verdicts: Verdicts, days: pd.DataFrame, group: str | None) -> None:
         self._verdicts = verdicts
         self._indicator = verdicts.indicator
-        self._days = days[days["_reference_day"].notna()]
+        dated = days[days["_reference_day"].notna()]
+        self._names = [str(name) for name in dated.columns if name not in {"_reference_day", "_group"}]
+        by_day = dated.groupby("_reference_day")[self._names].sum()
+        self._day_numbers = by_day.index.to_numpy(dtype="int64")
+        self._sums = by_day.to_numpy(dtype="int64")
         self._group = group
         self._figures: dict[Period, Figure] = {}
 
@@ -161,7 +169,7 @@ class _Scores:
             numerator=figure.numerator,
             denominator=figure.denominator,
             value=None if self._has_no_data(period) else figure.value,
-            target=target.text if target else None,
+            target=target.text if target and self._is_judged(period) else None,
             status=status,
             pending=counts["pending"],
             overdue=counts["overdue"],
@@ -176,18 +184,21 @@ class _Scores:
 
     def _figure(self, period: Period) -> Figure:
         if period not in self._figures:
-            first, last = (period.first_day - EPOCH).days, (period.last_day - EPOCH).days
-            of_period = self._days[self._days["_reference_day"].between(first, last)]
+            first, end = (self._day_numbers.searchsorted(day) for day in _day_numbers(period))
+            totals = self._sums[first:end].sum(axis=0).tolist()
             self._figures[period] = figure_of(
-                self._indicator, of_period, self._verdicts.source, lambda rank: self._ranked(period, rank)
+                self._indicator,
+                dict(zip(self._names, totals, strict=True)),
+                self._verdicts.source,
+                lambda rank: self._ranked(period, rank),
             )
         return self._figures[period]
 
     def _ranked(self, period: Period, rank: int) -> int:
         """Counted value of a rank in a period, 1 being the smallest."""
-        first, last = (period.first_day - EPOCH).days, (period.last_day - EPOCH).days
+        first, end = _day_numbers(period)
         day = nw.col("_reference_day")
-        wanted = (nw.col("_verdict") == "counted") & (day >= first) & (day <= last)
+        wanted = (nw.col("_verdict") == "counted") & (day >= first) & (day < end)
         if self._group is not None:
             wanted = wanted & (nw.col("_group") == self._group)
         values = self._verdicts.frame.filter(wanted).select("_value").sort("_value").head(rank)
@@ -198,10 +209,14 @@ class _Scores:
         grain = self._indicator.per
         if grain is None or self._indicator.target is None or period.is_whole(grain):
             return self._own_status(period)
-        within = parts(period, grain)
-        if len(within) < 2 or not all(part.is_whole(grain) for part in within):  # noqa: PLR2004 - a part or less
+        if not self._is_judged(period):
             return "no_data" if self._has_no_data(period) else "no_target"
-        return status_of_parts([self._own_status(part) for part in within])
+        return status_of_parts([self._own_status(part) for part in parts(period, grain)])
+
+    def _is_judged(self, period: Period) -> bool:
+        """Whether the target holds in a period: always, or where it is made of whole quarters (months, ...)."""
+        grain = self._indicator.per
+        return grain is None or all(part.is_whole(grain) for part in parts(period, grain))
 
     def _own_status(self, period: Period) -> Status:
         figure = self._figure(period)
@@ -218,9 +233,9 @@ class _Scores:
         if not isinstance(self._indicator.measure, Count) or self._figure(period).n:
             return False
         as_of_day = self._verdicts.as_of_day
-        if as_of_day is None or period.first_day > as_of_day or self._days.empty:
+        if as_of_day is None or period.first_day > as_of_day or not len(self._day_numbers):
             return True
-        return (period.last_day - EPOCH).days < int(self._days["_reference_day"].min())
+        return _day_numbers(period)[1] <= int(self._day_numbers[0])
 
     def _published(self, period: Period) -> tuple[Published | None, bool | None]:
         """What was printed for a period, and whether its figure agrees; a range printed per part must fit each."""

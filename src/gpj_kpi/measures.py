@@ -3,11 +3,14 @@
 Law: no row is collapsed and none disappears but those outside the scope, or begun after as-of.
 Events after as-of have not happened.
 
-Verdicts have one row per case in scope: the key columns, `_row`, `reference_day` (days from 1970-01-01),
-`verdict` (met, missed, pending, excluded, invalid; counted where there is nothing to meet), `lateness` (late or
-overdue when missed), `started_at`, `ended_at`, `due_at` (Int64 microseconds of UTC or null), `value` (Int64 or null:
-microseconds elapsed, open days, or a score in the units of its column), `weight` (Int64 or null) and `group` (String or
-null). A case without a reference date has a null `reference_day`.
+Verdicts have one row per case in scope: the key columns, `_row`, and (no column id begins with an underscore)
+
+- `_reference_day`: days from 1970-01-01; null without a reference date;
+- `_verdict`: met, missed, pending, excluded or invalid; counted where there is nothing to meet; beyond_calendar where
+  no due date can be known; `_lateness`: late or overdue when missed;
+- `_started_at`, `_ended_at`, `_due_at`: Int64 microseconds of UTC, or null;
+- `_value`: Int64 microseconds elapsed, open days, or a score in the units of its column, or null; `_weight` likewise;
+- `_group`: String, or null without grouping.
 """
 
 from __future__ import annotations
@@ -18,12 +21,14 @@ import narwhals as nw
 
 from gpj_kpi.clocks import judge_delay, judge_duration
 from gpj_kpi.conditions import judged, scope
-from gpj_kpi.engines.export import DAY_COLUMN, MILLIONTHS, Frame
+from gpj_kpi.engines.export import DAY_COLUMN, MILLIONTHS, Engine, Frame
+from gpj_kpi.errors import UsageError
 from gpj_kpi.rules import Count, Delay, Duration, Indicator, Mean, Share, Source
 from gpj_kpi.setting import Setting, nothing
 from gpj_kpi.sources import event_columns
 
 NO_GROUP = "(none)"
+_MOST_GROUPS = 1000
 
 
 def judge(cases: Frame, indicator: Indicator, setting: Setting, *, group_by: str | None = None) -> Frame:
@@ -33,7 +38,7 @@ def judge(cases: Frame, indicator: Indicator, setting: Setting, *, group_by: str
         cases: one row per case (see `sources`).
         indicator: what is measured.
         setting: source, calendar, as-of and engine.
-        group_by: column whose value becomes `group`; missing values form the group "(none)".
+        group_by: column whose value becomes `_group`; missing values form the group "(none)".
 
     Returns:
         One row per case in scope (see the module docstring).
@@ -66,6 +71,18 @@ def _group(column: str, setting: Setting) -> nw.Expr:
     return cell.cast(nw.String).fill_null(NO_GROUP)
 
 
+def require_few_groups(cases: Frame, group_by: str, engine: Engine) -> None:
+    """Refuse to group by a column that tells nearly every case from the others.
+
+    Raises:
+        UsageError: the column has more than 1,000 values.
+    """
+    found = int(engine.fetch(cases.select(group_by).unique().select(nw.len().alias("n")))["n"].iloc[0])
+    if found > _MOST_GROUPS:
+        message = f'column "{group_by}" has {found} values: results are grouped by at most {_MOST_GROUPS}.'
+        raise UsageError(message)
+
+
 def in_scope_of(cases: Frame, indicator: Indicator, setting: Setting) -> Frame:
     """Cases that an indicator looks at, as they were known at as-of."""
     known = _known_at(cases, indicator, setting)
@@ -74,16 +91,13 @@ def in_scope_of(cases: Frame, indicator: Indicator, setting: Setting) -> Frame:
 
 def _known_at(cases: Frame, indicator: Indicator, setting: Setting) -> Frame:
     """Cases begun by as-of, with the events after it blanked: they have not happened."""
-    if not setting.is_cut or setting.as_of is None:
+    if setting.known_before is None:
         return cases
-    measure = indicator.measure
-    starts = {indicator.reference_column}
-    if isinstance(measure, Delay | Duration) and measure.from_ is not None:
-        starts.add(measure.from_)
-    for start in sorted(starts):
-        cases = cases.filter(nw.col(start).is_null() | (nw.col(start) <= setting.as_of))
+    start = getattr(indicator.measure, "from_", None) or indicator.reference_column
+    if start not in setting.due:
+        cases = cases.filter(nw.col(start).is_null() | (nw.col(start) < setting.known_before))
     events = event_columns(setting.source, setting.due)
-    happened = {id_: nw.col(id_) <= setting.as_of for id_ in events}
+    happened = {id_: nw.col(id_) < setting.known_before for id_ in events}
     return cases.with_columns(
         *(nw.when(happened[id_]).then(nw.col(id_)).alias(id_) for id_ in events),
         *(nw.when(happened[id_]).then(nw.col(DAY_COLUMN.format(id_))).alias(DAY_COLUMN.format(id_)) for id_ in events),

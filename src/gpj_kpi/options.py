@@ -38,10 +38,13 @@ def period_named(
         first, last = _day("--from", from_), _day("--to", to)
         return parse_period(f"{first}/{last}")
     text, grain, example = named[given[0]]
-    period = parse_period(text or "")
-    if not period.is_whole(grain):
-        raise UsageError(f'{given[0]}: "{text}" is not a {grain}. Expected e.g. {example}.')
-    return period
+    with contextlib.suppress(UsageError):
+        period = parse_period(text or "")
+        if period.is_whole(grain):
+            return period
+    raise UsageError(
+        f'{given[0]}: "{text}" is not a {grain} from {_FIRST_YEAR} to {_LAST_YEAR}. Expected e.g. {example}.'
+    )
 
 
 def _day(option: str, text: str | None) -> dt.date:

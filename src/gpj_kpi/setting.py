@@ -19,7 +19,7 @@ class Setting:
         source: declaration of the source.
         calendar: covers every day of the cases and of their limits.
         as_of: microseconds of UTC; None when the source holds no event.
-        is_cut: the source may hold events after as-of, which then have not happened.
+        known_before: microseconds of UTC from which on events have not happened; None when the source holds no such.
         engine: where the cases lie.
         due: columns that hold due dates, which as-of does not touch.
     """
@@ -27,7 +27,7 @@ class Setting:
     source: Source
     calendar: Calendar
     as_of: int | None
-    is_cut: bool
+    known_before: int | None
     engine: Engine
     due: frozenset[str]
 

@@ -103,7 +103,7 @@ def test_help_is_plain_text_on_stdout(run: Run, command: list[str]) -> None:
         (["report"], "name one period"),
         (["report", "--year", "2024", "--month", "2024-01"], "not --year and --month"),
         (["report", "--year", "2024", "--from", "2024-01-01"], "not --year and --from --to"),
-        (["report", "--year", "24"], '"24" is not a period'),
+        (["report", "--year", "24"], '"24" is not a year'),
         (["report", "--year", "2024-Q1"], '--year: "2024-Q1" is not a year'),
         (["report", "--quarter", "2024-Q5"], "2024-Q5"),
         (["report", "--month", "2024-13"], "2024-13"),

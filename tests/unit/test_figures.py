@@ -184,16 +184,20 @@ def test_ranks_are_those_of_the_period_and_of_the_group(read: Read, tmp_path: Pa
 @both_engines
 @pytest.mark.parametrize(
     ("unit", "label", "days"),
-    [("jours ouvrés", "business_days", 2), ("jours ouvrables", "working_days", 3), ("jours calendaires", "calendar_days", 6)],
+    [
+        ("jours ouvrés", "business_days", 2),
+        ("jours ouvrables", "working_days", 3),
+        ("jours calendaires", "calendar_days", 6),
+    ],
 )
-def test_durations_in_days_leave_out_the_first_day(read: Read, unit: str, label: str, days: int, tmp_path: Path) -> None:
+def test_durations_in_days_leave_out_the_first_day(
+    read: Read, unit: str, label: str, days: int, tmp_path: Path
+) -> None:
     """From Wednesday 7 May 2008 to Tuesday 13 May: the 8th is a holiday, and so is Monday the 12th.
 
     Jours ouvrés: 9, 13. Jours ouvrables: 9, 10, 13. Calendar days: 8 to 13.
     """
-    rules = rule_text(
-        TIMES, {"d": f"measure: {{kind: duration, from: a, to: b, statistic: median, unit: {unit}}}"}
-    )
+    rules = rule_text(TIMES, {"d": f"measure: {{kind: duration, from: a, to: b, statistic: median, unit: {unit}}}"})
     evaluation = read(tmp_path, rules, "id;a;b\n1;07/05/2008 23:59;13/05/2008 00:00\n")
     assert figures(evaluation, ["unit", "denominator", "value"]) == [(label, 1, days)]
 
@@ -251,7 +255,9 @@ def test_sums_beyond_64_bits_are_exact(read: Read, tmp_path: Path) -> None:
         {"m": "period_by: r, measure: {kind: mean, value: v, weight: w}"},
     )
     largest = "999999999.999999"
-    export = "id;r;v;w\n" + "".join(f"{n};01/02/2008;{sign}{largest};{largest}\n" for n, sign in enumerate(["", "", "-"]))
+    export = "id;r;v;w\n" + "".join(
+        f"{n};01/02/2008;{sign}{largest};{largest}\n" for n, sign in enumerate(["", "", "-"])
+    )
     square = Fraction(largest) ** 2
     expected = [(square, 3 * Fraction(largest), Fraction(largest) / 3)]
     assert figures(read(tmp_path, rules, export), ["numerator", "denominator", "value"]) == expected
@@ -266,7 +272,7 @@ def test_weights_count_as_much_as_they_weigh(read: Read, tmp_path: Path) -> None
     )
     export = "id;r;v;w\n1;01/02/2008;5;3\n2;01/02/2008;1;1\n3;01/02/2008;2;0\n4;01/02/2008;2;\n5;01/02/2008;2;-1\n"
     evaluation = read(tmp_path, rules, export)
-    # (5 * 3 + 1 * 1) / (3 + 1)
+    # Three times 5 and once 1, over a weight of 4.
     assert figures(evaluation, ["numerator", "denominator", "value", "excluded", "invalid"]) == [(16, 4, 4, 1, 1)]
 
 
@@ -300,7 +306,7 @@ def test_a_sum_is_put_together_from_its_pieces(sums: dict[str, int], expected: i
     assert exact_sum(sums, "value") == expected
 
 
-# --------------------------------------------------------------------------------------------- counts, shares and bounds
+# -------------------------------------------------------------------------------------------- counts, shares and bounds
 
 DELAYED = rule_text(TIMES, {"d": "measure: {kind: delay, from: a, to: b, limit: 24 heures}, target: 50%"})
 
@@ -399,9 +405,7 @@ def test_a_count_of_unknown_days_is_no_data(
 @both_engines
 def test_a_count_on_the_day_of_as_of_is_known(read: Read, tmp_path: Path) -> None:
     """Where dates have no time of day, the day of the latest event is known: a count of it is 0, not no data."""
-    rules = rule_text(
-        {"r": ON, "t": "type: text"}, {"n": "period_by: r, where: {t: x}, measure: {kind: count}"}
-    )
+    rules = rule_text({"r": ON, "t": "type: text"}, {"n": "period_by: r, where: {t: x}, measure: {kind: count}"})
     export = "id;r;t\n1;15/06/2008;x\n2;01/07/2008;y\n"
     if read is _from_file:
         evaluation = evaluate_files(tmp_path, rules, {"a.csv": export}, period="2008-Q3")

@@ -20,7 +20,8 @@ import pandas as pd
 from gpj_kpi.engines.cells import has_offset
 from gpj_kpi.engines.duckdb_sql import scan, shown_columns, typed_records
 from gpj_kpi.engines.export import Export, Fault, FileRead, Frame
-from gpj_kpi.engines.files import Header, StagedFile, find_files, first_lines, read_header, stage, with_one_line_end
+from gpj_kpi.engines.files import StagedFile, find_files, stage
+from gpj_kpi.engines.records import Header, first_lines, read_header
 from gpj_kpi.errors import ExportError, Issue
 from gpj_kpi.rules import RuleFile, Source
 
@@ -105,7 +106,7 @@ class DuckDBEngine:
         header = read_header(staged, source)
         file = _Loaded(f"export_{name}_{number}", staged)
         with self._connection.cursor() as connection:
-            loaded = _insert_in_some_way(connection, source, header, file, copy)
+            loaded = _insert_in_some_way(connection, source, header, file)
         if loaded.typed + len(loaded.malformed) == 0:
             message = "has a header and no record. Export it again, or take it out of the folder."
             raise ExportError(Issue(code="no_record", message=message, file=staged.name))
@@ -161,11 +162,9 @@ class DuckDBEngine:
 
 
 def _insert_in_some_way(
-    connection: duckdb.DuckDBPyConnection, source: Source, header: Header, file: _Loaded, copy: Path
+    connection: duckdb.DuckDBPyConnection, source: Source, header: Header, file: _Loaded
 ) -> _Loaded:
-    """Read the records of a file into its table, in the fastest way that the file allows.
-
-    The parallel scanner refuses line breaks inside quotes, and every scanner a mix of line ends.
+    """Read the records of a file into its table; the parallel scanner refuses line breaks inside quotes.
 
     Raises:
         ExportError: no way leads through the file.
@@ -176,11 +175,6 @@ def _insert_in_some_way(
         pass
     try:
         return _insert(connection, source, header, file, parallel=False)
-    except duckdb.Error:
-        pass
-    unified = replace(file, staged=with_one_line_end(file.staged, copy))
-    try:
-        return _insert(connection, source, header, unified, parallel=False)
     except duckdb.Error as error:
         reason = str(error).splitlines()[0]
         message = f"cannot be read as CSV: {reason}. Check its delimiter, quotes and line ends."

@@ -6,11 +6,13 @@ digits, single underscores) with a suffix, so that no name is ever a word of SQL
 
 from __future__ import annotations
 
+import glob
 from collections.abc import Sequence
 
 from gpj_kpi.engines import cells
 from gpj_kpi.engines.export import DAY_COLUMN, MICROSECONDS_A_DAY, MILLIONTHS
-from gpj_kpi.engines.files import Header, StagedFile
+from gpj_kpi.engines.files import StagedFile
+from gpj_kpi.engines.records import Header
 from gpj_kpi.rules import Column, Source
 
 
@@ -23,7 +25,8 @@ def scan(staged: StagedFile, source: Source, header: Header, *, parallel: bool) 
     """
     columns = ", ".join(f"'c{number}': 'VARCHAR'" for number in range(header.width + 1))
     return (
-        f"read_csv({_text(str(staged.readable))}, header = true, skip = {header.line - 1}, auto_detect = false, "
+        f"read_csv({_text(glob.escape(str(staged.readable)))}, header = true, skip = {header.line - 1}, "
+        "auto_detect = false, "
         f"columns = {{{columns}}}, delim = {_text(source.delimiter)}, quote = '\"', escape = '\"', "
         f"strict_mode = true, null_padding = true, nullstr = chr(1) || 'null', parallel = {parallel}, "
         "store_rejects = true, rejects_table = 'rejected_records', rejects_scan = 'rejected_scans')"

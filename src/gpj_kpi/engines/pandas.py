@@ -40,6 +40,9 @@ class PandasEngine:
             message = f"no frame was handed in (frames given: {given}). Add it, or choose `indicators` without it."
             raise ExportError(Issue(code="no_frame", message=message, file=name, source=name))
         frame = self._frames[name]
+        if not isinstance(frame, pd.DataFrame):
+            message = f"expected a pandas DataFrame, and got {type(frame).__name__}."
+            raise ExportError(Issue(code="no_frame", message=message, file=name, source=name))
         source = self._rules.sources[name]
         if frame.empty:
             message = "the frame has no row. Hand in the whole export, or choose `indicators` without it."
@@ -52,7 +55,7 @@ class PandasEngine:
         for id_, column in source.columns.items():
             handed = _inferred(frame.iloc[:, places[id_]].reset_index(drop=True))
             texts = _texts(handed, source)
-            typed = _typed(handed, texts, column, source)
+            typed = self._typed(name, handed, texts, column)
             for at_fault, code in _fault_conditions(typed[0], texts, column):
                 new = at_fault.fillna(value=False).astype(bool) & fault.isna()
                 fault[new] = f"{id_}:{code}"
@@ -64,9 +67,20 @@ class PandasEngine:
                         instants.add(id_)
                     rows[DAY_COLUMN.format(id_)] = typed[1]
         rows["_fault"], rows["_fault_text"] = fault, fault_text
-        digest = hashlib.sha256(pd.util.hash_pandas_object(frame.astype("string"), index=False).to_numpy().tobytes())
+        declared = frame.iloc[:, list(places.values())].astype("string")
+        digest = hashlib.sha256(pd.util.hash_pandas_object(declared, index=False).to_numpy().tobytes())
         file = FileRead(path=name, sha256=digest.hexdigest(), rows=len(frame))
         return Export(rows=nw.from_native(rows).lazy(), files=(file,), malformed=(), instants=frozenset(instants))
+
+    def _typed(self, name: str, handed: pd.Series, texts: pd.Series, column: Column) -> tuple[pd.Series, pd.Series]:
+        """Typed cells and wall days of one column; times that no rule can order are refused."""
+        try:
+            return _typed(handed, texts, column, self._rules.sources[name], self._rules.time_zone)
+        except ValueError as error:
+            message = f"cells cannot be read as one kind of {column.type}: {error}."
+            raise ExportError(
+                Issue(code="bad_column", message=message, file=name, column=column.header, source=name)
+            ) from error
 
     def positions(self, name: str, rows: Sequence[int]) -> list[tuple[str, int]]:
         """Say where each row stands: the source's name, and its position from 1."""
@@ -118,14 +132,32 @@ def _inferred(given: pd.Series) -> pd.Series:
 
 
 def _texts(given: pd.Series, source: Source) -> pd.Series:
-    """Cells as stripped text; null where they are missing. Floats are rounded to the millionths that are held."""
-    if pd.api.types.is_float_dtype(given):
-        given = given.map(lambda cell: pd.NA if pd.isna(cell) else f"{cell:.6f}")
+    """Cells as stripped text, numbers with a point and no zero at the end; null where they are missing."""
+    if _is_numeric(given):
+        given = given.map(lambda cell: pd.NA if pd.isna(cell) else _number_text(cell))
     texts = given.astype("string").str.strip(cells.BLANKS)
     return texts.mask(texts.eq("") | texts.isin(source.null_values), pd.NA)
 
 
-def _typed(given: pd.Series, texts: pd.Series, column: Column, source: Source) -> tuple[pd.Series, pd.Series]:
+def _is_numeric(given: pd.Series) -> bool:
+    """Whether the cells are numbers already, and so have no decimal mark of the rule file."""
+    if pd.api.types.is_bool_dtype(given):
+        return False
+    present = given.dropna()
+    return pd.api.types.is_numeric_dtype(given) or (
+        given.dtype == object and len(present) > 0 and all(isinstance(cell, int | float | Decimal) for cell in present)
+    )
+
+
+def _number_text(cell: float | Decimal) -> str:
+    """A number in digits, rounded to the millionths that are held."""
+    text = f"{Decimal(cell):.6f}"
+    return text.rstrip("0").rstrip(".")
+
+
+def _typed(
+    given: pd.Series, texts: pd.Series, column: Column, source: Source, time_zone: str
+) -> tuple[pd.Series, pd.Series]:
     """Typed cells of one column, and their wall days where it holds datetimes."""
     no_days = pd.Series(pd.NA, index=texts.index, dtype="Int64")
     match column.type:
@@ -134,12 +166,12 @@ def _typed(given: pd.Series, texts: pd.Series, column: Column, source: Source) -
         case "integer":
             return _whole(texts.where(texts.str.fullmatch(cells.INTEGER_PATTERN)), 1), no_days
         case "number":
-            decimal = "." if pd.api.types.is_numeric_dtype(given) else source.decimal
+            decimal = "." if _is_numeric(given) else source.decimal
             matching = texts.where(texts.str.fullmatch(cells.number_pattern(decimal)))
             return _whole(matching.str.replace(decimal, ".", regex=False), MILLIONTHS), no_days
         case "boolean":
             return _booleans(given, texts, column), no_days
-    return _dates(given, texts, column)
+    return _dates(given, texts, column, time_zone)
 
 
 def _whole(texts: pd.Series, factor: int) -> pd.Series:
@@ -159,7 +191,7 @@ def _booleans(given: pd.Series, texts: pd.Series, column: Column) -> pd.Series:
     return found
 
 
-def _dates(given: pd.Series, texts: pd.Series, column: Column) -> tuple[pd.Series, pd.Series]:
+def _dates(given: pd.Series, texts: pd.Series, column: Column, time_zone: str) -> tuple[pd.Series, pd.Series]:
     """Microseconds (or days) of the wall clock, or of UTC where the cells know their offset; and the wall days."""
     is_instant = cells.has_offset(column.format)
     moments = _given_moments(given)
@@ -170,7 +202,7 @@ def _dates(given: pd.Series, texts: pd.Series, column: Column) -> tuple[pd.Serie
         moments = pd.to_datetime(matching, format=format_, errors="coerce", utc=is_instant)
     if getattr(moments.dtype, "tz", None) is not None:
         is_instant = True
-        moments = moments.dt.tz_convert("UTC").dt.tz_localize(None)
+        moments = moments.dt.tz_convert(time_zone if column.type == "date" else "UTC").dt.tz_localize(None)
     walls = moments.astype("datetime64[us]").astype("int64").astype("Int64").mask(moments.isna(), pd.NA)
     days = walls // MICROSECONDS_A_DAY
     if column.type == "date":

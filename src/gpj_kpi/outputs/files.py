@@ -56,7 +56,7 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
 def _stage(target: Path, content: bytes, undo: contextlib.ExitStack) -> Path:
     """Write the content beside its target, for `undo` to take away unless it was renamed; return where it is."""
     beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
-    undo.callback(beside.unlink, missing_ok=True)
+    undo.callback(_remove, beside)
     with beside.open("xb") as file:
         if target.exists():
             beside.chmod(stat.S_IMODE(target.stat().st_mode))
@@ -64,6 +64,12 @@ def _stage(target: Path, content: bytes, undo: contextlib.ExitStack) -> Path:
         file.flush()
         os.fsync(file.fileno())
     return beside
+
+
+def _remove(beside: Path) -> None:
+    """Take away what was not renamed; where nothing could be written, there is nothing to take away either."""
+    with contextlib.suppress(OSError):
+        beside.unlink(missing_ok=True)
 
 
 def _target(path: Path) -> Path:

@@ -6,10 +6,12 @@ Law: a character that the encoding of stdout lacks becomes its nearest one, and 
 from __future__ import annotations
 
 import codecs
+import io
 import os
 import sys
 import unicodedata
 from collections.abc import Callable
+from typing import Literal, cast
 
 from rich.console import Console
 
@@ -34,10 +36,20 @@ _NEAREST = {
 
 def printed(render: Callable[[Console], None]) -> bytes:
     """Return what `render` prints, in the width and the colours of stdout."""
-    console = Console(file=sys.stdout, highlight=False, markup=False, legacy_windows=False)
-    with console.capture() as capture:
-        render(console)
-    return capture.get().encode(console.encoding, errors="gpj_kpi_nearest")
+    shown_on = Console(file=sys.stdout, highlight=False, markup=False, legacy_windows=False)
+    page = io.StringIO()
+    console = Console(
+        file=page,
+        width=shown_on.width,
+        color_system=cast("Literal['standard', '256', 'truecolor', 'windows'] | None", shown_on.color_system),
+        force_terminal=shown_on.is_terminal,
+        no_color=shown_on.no_color,
+        highlight=False,
+        markup=False,
+        legacy_windows=False,
+    )
+    render(console)
+    return page.getvalue().encode(shown_on.encoding, errors="gpj_kpi_nearest")
 
 
 def write_stdout(content: bytes) -> None:

@@ -23,6 +23,7 @@ from gpj_kpi.rules.sources import Source
 from gpj_kpi.rules.targets import PeriodKind, Published, Target, parse_published, parse_target
 from gpj_kpi.rules.values import TEXT_SCHEMA, Id, RuleModel, Text, read_entries, read_filled, read_text
 
+_FIRST_YEAR, _LAST_YEAR = 1950, 2199
 _PERIOD_FORMS = 'Expected a year, quarter, month or ISO week: "2008", "2008-Q1", "2008-03" or "2008-W05".'
 
 
@@ -53,6 +54,8 @@ def period_label(text: str) -> str:
     if not match:
         raise refused("bad_period", f"{shown(text)} is not a period. {_PERIOD_FORMS}")
     year, quarter, month, week = match.groups()
+    if not _FIRST_YEAR <= int(year) <= _LAST_YEAR:
+        raise refused("bad_period", f"{shown(text)} lies outside the years {_FIRST_YEAR} to {_LAST_YEAR}.")
     if week:
         try:
             date.fromisocalendar(int(year), int(week), 1)

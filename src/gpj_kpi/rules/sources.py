@@ -141,11 +141,6 @@ class Column(RuleModel):
         """Whether the cells are dates or instants."""
         return self.type in ("date", "datetime")
 
-    @property
-    def holds_numbers(self) -> bool:
-        """Whether the cells are numbers."""
-        return self.type in ("integer", "number")
-
 
 class Source(RuleModel):
     """One export, or several files of one shape.

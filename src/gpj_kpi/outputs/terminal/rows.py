@@ -128,12 +128,21 @@ def _row(
         is_group=group is not None,
         parts=tuple(_cell(results[part.label], style, bounds, wording) for part, _ in parts),
         whole=_cell(whole, style, bounds, wording),
-        target=wording.target_text(target, style) if target and group is None else "",
+        target=_target(indicator, whole, period, style, wording) if group is None else "",
         n=wording.quantity(_cases_of(whole)),
         pending=wording.whole_number(whole.pending) if whole.pending else "",
         published=tuple(_published(indicator, results, period, parts, style, wording)),
         unit=whole.unit,
     )
+
+
+def _target(indicator: Indicator, whole: Result, period: Period, style: FigureStyle, wording: Wording) -> str:
+    """The target of the whole period, with the kind of part it holds for where that is another."""
+    if indicator.target is None or whole.target is None:
+        return ""
+    grain = indicator.per
+    per = "" if grain is None or period.is_whole(grain) else wording.per[grain]
+    return wording.target_text(indicator.target, style) + per
 
 
 def _cell(result: Result, style: FigureStyle, bounds: Sequence[Target], wording: Wording) -> Cell:

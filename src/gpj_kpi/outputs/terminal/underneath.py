@@ -74,8 +74,11 @@ def underneath(evaluation: Evaluation, width: int, wording: Wording) -> list[Tex
     notices = [issue for issue in evaluation.issue_list if issue.severity != "rejected"]
     return [
         *_sources(evaluation, width, wording),
-        *_issues(wording.rejected_rows, rejected, _SHOWN_ROWS, width, wording),
-        *_issues(wording.notices, notices, _SHOWN_NOTICES, width, wording),
+        *_set_aside(evaluation, width, wording),
+        *_listed(wording.rejected_rows, [str(issue) for issue in rejected], _SHOWN_ROWS, width, wording),
+        *_listed(
+            wording.notices, [_notice(issue, evaluation, wording) for issue in notices], _SHOWN_NOTICES, width, wording
+        ),
     ]
 
 
@@ -125,14 +128,32 @@ def _moments(first: dt.datetime, last: dt.datetime, wording: Wording) -> str:
     return wording.moment(last) if first == last else f"{wording.moment(first)}–{last:%H:%M}"
 
 
-def _issues(title: str, issues: Sequence[Issue], shown: int, width: int, wording: Wording) -> list[Text]:
-    """The first issues, one paragraph each, and how many follow."""
-    if not issues:
+def _set_aside(evaluation: Evaluation, width: int, wording: Wording) -> list[Text]:
+    """One line per indicator with cases in scope that its figure of the whole leaves out."""
+    found = []
+    for result in evaluation.result_list:
+        if result.period != evaluation.period.label or result.group is not None:
+            continue
+        counts = {wording.excluded: result.excluded, wording.invalid: result.invalid}
+        told = ", ".join(f"{word} {wording.whole_number(n)}" for word, n in counts.items() if n)
+        if told:
+            found += wrapped(f"{one_line(result.label)}{wording.colon}{told}", width, first=INDENT, rest=INDENT * 2)
+    return [Text(), Text(wording.set_aside, style=_HEADING), *found] if found else []
+
+
+def _notice(issue: Issue, evaluation: Evaluation, wording: Wording) -> str:
+    label = evaluation.rules.sources[issue.source].label if issue.source else ""
+    return f"{label}{wording.colon}{issue}" if label else str(issue)
+
+
+def _listed(title: str, texts: Sequence[str], shown: int, width: int, wording: Wording) -> list[Text]:
+    """The first of some texts, one paragraph each, and how many follow."""
+    if not texts:
         return []
-    found = [Text(), Text(f"{title}{wording.colon}{wording.whole_number(len(issues))}", style=_HEADING)]
-    for issue in issues[:shown]:
-        found += wrapped(one_line(str(issue)), width, first=INDENT, rest=INDENT * 2)
-    if len(issues) > shown:
-        more = wording.more.format(n=wording.whole_number(len(issues) - shown))
+    found = [Text(), Text(f"{title}{wording.colon}{wording.whole_number(len(texts))}", style=_HEADING)]
+    for text in texts[:shown]:
+        found += wrapped(one_line(text), width, first=INDENT, rest=INDENT * 2)
+    if len(texts) > shown:
+        more = wording.more.format(n=wording.whole_number(len(texts) - shown))
         found += wrapped(more, width, style="dim", first=INDENT, rest=INDENT * 2)
     return found

@@ -90,6 +90,9 @@ class Wording:
     duplicates: str
     as_of: str
     as_of_all: str
+    set_aside: str
+    excluded: str
+    invalid: str
     rejected_rows: str
     notices: str
     more: str

@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+from fractions import Fraction
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from tests.small_runs import ON, evaluate_files, evaluate_frame, rule_text
+
+from gpj_kpi import evaluate, load_rules
+from gpj_kpi.errors import ExportError, UsageError
+
+COUNTED = rule_text({"r": f"{ON}, required: true", "t": "type: text"}, {"n": "period_by: r, measure: {kind: count}"})
+
+
+def records(first: int, last: int, end: bytes) -> bytes:
+    """Records that end in a quoted cell, numbered, with this line end."""
+    return b"".join(b'%d;01/02/2008;"q"' % number + end for number in range(first, last + 1))
+
+
+def count(folder: Path, files: dict[str, str | bytes], rules: str = COUNTED) -> tuple[int, int, Fraction | None]:
+    """Rows read, rows rejected, and the count of the year."""
+    found = evaluate_files(folder, rules, files)
+    cases = found.cases["s"]
+    return cases.rows, cases.rejected, found.result_list[-1].value
+
+
+def test_file_names_are_names_and_no_patterns(tmp_path: Path) -> None:
+    """A file called x_[1].csv or x_*.csv is itself: the scanner must not take its name for a pattern."""
+    files = {
+        "x_1.csv": b"id;r;t\n" + records(1, 1, b"\n"),
+        "x_[1].csv": b"id;r;t\n" + records(2, 3, b"\n"),
+        "x_*.csv": b"id;r;t\n" + records(4, 9, b"\n"),
+    }
+    assert count(tmp_path, dict(files)) == (9, 0, Fraction(9))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"id;r;t\r\n" + records(1, 500, b"\r\n") + records(501, 1000, b"\n"),
+        b"id;r;t\n" + records(1, 500, b"\n") + records(501, 1000, b"\r\n"),
+        b"id;r;t\r\n" + records(1, 400, b"\r\n") + records(401, 402, b"\n") + records(403, 1000, b"\r\n"),
+        b"id;r;t\n" + records(1, 990, b"\n") + records(991, 1000, b"\r"),
+        b'id;r;"a\nb";t\r\n' + b"".join(b"%d;01/02/2008;x;y\r\n" % number for number in range(1, 1001)),
+    ],
+    ids=["CRLF then LF", "LF then CRLF", "two LF", "CR at the end", "LF inside the header"],
+)
+def test_mixed_line_ends_lose_no_record(content: bytes, tmp_path: Path) -> None:
+    """A file put together from two systems holds a thousand records, and a thousand are counted."""
+    assert count(tmp_path, {"x.csv": content}) == (1000, 0, Fraction(1000))
+
+
+@pytest.mark.parametrize(
+    ("files", "words"),
+    [
+        ({"x.csv.gz": gzip.compress(b"id;r;t\n" + records(1, 99, b"\n"))[:-30]}, "cannot be read"),
+        ({"x.csv": b'id;"r;t\n' + records(1, 20_000, b"\n")}, "the header cannot be split"),
+        ({"x.csv": "id;r;t\n1;01/02/2008;é\n".encode("utf-16")}, "It looks like utf-16"),
+        ({"x.csv": "id;r;té\n1;01/02/2008;é\n".encode("cp1252")}, "It looks like cp1252"),
+        ({"x.csv": b"ID;r;t\n1;01/02/2008;x\n"}, 'no column "id". Nearest: "ID"'),
+    ],
+    ids=["gz cut short", "open quote in the header", "utf-16", "cp1252", "case of a header"],
+)
+def test_files_that_cannot_be_read_are_refused_in_words(
+    files: dict[str, str | bytes], words: str, tmp_path: Path
+) -> None:
+    """Each is an ExportError with one message; none is another exception."""
+    with pytest.raises(ExportError, match=words) as refused:
+        count(tmp_path, files)
+    assert len(refused.value.issues) == 1
+    assert refused.value.issues[0].file == next(iter(files))
+
+
+def test_a_folder_that_matches_is_refused(tmp_path: Path) -> None:
+    """What matches `files:` and is no file is not passed over without a word."""
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "old.csv").mkdir()
+    (tmp_path / "data" / "x.csv").write_bytes(b"id;r;t\n" + records(1, 3, b"\n"))
+    (tmp_path / "rules.yaml").write_text(COUNTED, encoding="utf-8")
+    with pytest.raises(ExportError, match="is no file"):
+        evaluate(load_rules(tmp_path / "rules.yaml"), tmp_path / "data", period="2008")
+
+
+DATES = rule_text(
+    {"a": f"{ON}, required: true", "b": ON}, {"d": "measure: {kind: delay, from: a, to: b, limit: 2 jours calendaires}"}
+)
+
+
+def test_as_of_a_date_knows_nothing_of_the_next_day(tmp_path: Path) -> None:
+    """At the end of 31 December the answer of 1 January has not come, and the case of 1 January does not exist."""
+    content = "id;a;b\n1;30/12/2008;01/01/2009\n2;01/01/2009;02/01/2009\n3;30/12/2008;31/12/2008\n"
+    found = evaluate_files(tmp_path, DATES, {"x.csv": content}, as_of=dt.date(2008, 12, 31))
+    assert found.verdicts("d")[["id", "verdict"]].to_numpy().tolist() == [["1", "pending"], ["3", "met"]]
+
+
+def test_as_of_a_time_knows_what_happened_at_that_very_time(tmp_path: Path) -> None:
+    """An event at as-of has happened; one a second later has not."""
+    at = 'type: datetime, format: "%d/%m/%Y %H:%M:%S"'
+    rules = rule_text(
+        {"a": f"{at}, required: true", "b": at}, {"d": "measure: {kind: delay, from: a, to: b, limit: 9 heures}"}
+    )
+    content = "id;a;b\n1;01/02/2008 08:00:00;01/02/2008 10:00:00\n2;01/02/2008 08:00:00;01/02/2008 10:00:01\n"
+    found = evaluate_files(tmp_path, rules, {"x.csv": content}, as_of=dt.datetime(2008, 2, 1, 10))
+    assert found.verdicts("d")["verdict"].tolist() == ["met", "pending"]
+
+
+def test_dates_with_a_time_zone_are_local_days(tmp_path: Path) -> None:
+    """Midnight of 1 February in Paris is 1 February, though it is 31 January in UTC."""
+    frame = pd.DataFrame({"id": ["1"], "r": pd.to_datetime(["2008-02-01"]).tz_localize("Europe/Paris"), "t": ["x"]})
+    found = evaluate_frame(tmp_path, COUNTED, frame, period="2008-02")
+    assert found.result_list[-1].value == 1
+
+
+def test_numbers_of_a_frame_are_read_as_they_are(tmp_path: Path) -> None:
+    """One bad cell rejects one row; a float that is whole is an integer, whatever the decimal mark of the rule file."""
+    rules = rule_text(
+        {"r": f"{ON}, required: true", "i": "type: integer"},
+        {"m": "period_by: r, measure: {kind: mean, value: i}"},
+        source='decimal: ",", max_rejected: 50%',
+    )
+    frame = pd.DataFrame({"id": ["1", "2", "3"], "r": ["01/02/2008"] * 3, "i": [1.0, 4.5, 3.0]})
+    found = evaluate_frame(tmp_path, rules, frame)
+    assert [(issue.line, issue.code) for issue in found.issue_list] == [(2, "bad_integer")]
+    assert found.result_list[-1].value == 2
+
+
+def test_grouping_by_a_key_is_refused(tmp_path: Path) -> None:
+    """A column that tells every case from the others makes no groups."""
+    content = b"id;r;t\n" + records(1, 1001, b"\n")
+    with pytest.raises(UsageError, match="has 1001 values"):
+        evaluate_files(tmp_path, COUNTED, {"x.csv": content}, group_by="id")
+
+
+def test_a_target_per_quarter_is_named_where_it_is_judged(tmp_path: Path) -> None:
+    """Quarters and the year have the target; a month has none, and its status says so."""
+    rules = rule_text(
+        {"r": f"{ON}, required: true"}, {"n": "period_by: r, measure: {kind: count}, target: '>= 2', per: quarter"}
+    )
+    content = "id;r\n" + "".join(f"{n};{n % 28 + 1:02}/{n % 12 + 1:02}/2008\n" for n in range(48))
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "x.csv").write_text(content, encoding="utf-8")
+    (tmp_path / "rules.yaml").write_text(rules, encoding="utf-8")
+    found = evaluate(load_rules(tmp_path / "rules.yaml"), tmp_path / "data", period="2008", by="month")
+    assert [(r.target, r.status) for r in found.result_list] == [(None, "no_target")] * 12 + [(">= 2", "met")]
