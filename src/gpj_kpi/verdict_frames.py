@@ -25,7 +25,8 @@ def verdict_frame(verdicts: Verdicts, zone: ZoneInfo) -> pd.DataFrame:
     keys = list(verdicts.source.key)
     wanted = verdicts.frame.sort("_row").select(*keys, *(nw.col(f"_{name}") for name in _COLUMNS))
     raw = verdicts.engine.fetch(wanted)
-    frame = raw[keys].copy()
+    kinds = {"integer": "Int64", "number": "Int64", "boolean": "boolean", "date": "Int64", "datetime": "Int64"}
+    frame = raw[keys].astype({key: kinds.get(verdicts.source.columns[key].type, "string") for key in keys})
     for name in _COLUMNS:
         cells = raw[f"_{name}"]
         if name == "reference_day":

@@ -438,7 +438,7 @@ def test_stdout_may_lack_characters(start: Start) -> None:
 
 def test_a_bug_is_a_traceback_and_exit_1(folder: Path) -> None:
     """What is no fault of the user is not hidden: standard traceback, exit 1."""
-    script = "import gpj_kpi.cli as c; c._period = lambda **_: 1 / 0; c.main()"
+    script = "import gpj_kpi.cli as c; c.period_named = lambda **_: 1 / 0; c.main()"
     done = subprocess.run(
         [sys.executable, "-c", script, "report", "--year", "2024"], cwd=folder, capture_output=True, check=False
     )

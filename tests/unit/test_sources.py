@@ -416,6 +416,16 @@ def test_a_day_after_as_of_has_not_come(read: ReadAsOf, tmp_path: Path) -> None:
 
 
 @both_engines
+def test_midnight_belongs_to_the_day_that_it_opens(read: ReadAsOf, tmp_path: Path) -> None:
+    """As of 30 June a case begun on 1 July at 00:00 does not exist; as of that very instant it does."""
+    rules = rule_text({"r": AT}, {"n": "period_by: r, measure: {kind: count}"})
+    export = "id;r\n1;30/06/2008 23:59\n2;01/07/2008 00:00\n"
+    for name, as_of, ids in (("day", dt.date(2008, 6, 30), ["1"]), ("instant", dt.datetime(2008, 7, 1), ["1", "2"])):
+        (tmp_path / name).mkdir()
+        assert read(tmp_path / name, rules, export, as_of).verdicts("n")["id"].tolist() == ids
+
+
+@both_engines
 def test_a_case_due_after_as_of_exists(read: ReadAsOf, tmp_path: Path) -> None:
     """A case begun before as-of exists though the due date that places it in a period comes after it."""
     rules = rule_text(

@@ -83,10 +83,17 @@ def shown_columns(source: Source) -> list[tuple[str, str]]:
 
 
 def _stripped(cell: str) -> str:
-    """SQL of a cell without blanks at its ends; looking at the ends first is four times faster than `trim` alone."""
+    """SQL of a cell without blanks at its ends, its line breaks as line feeds.
+
+    Looking first whether there is something to do is four times faster than `trim` and `replace` alone.
+    """
     blanks = _texts(list(cells.BLANKS))
     trimmed = f"trim({cell}, {_text(cells.BLANKS)})"
-    return f"CASE WHEN {cell}[1] IN ({blanks}) OR {cell}[-1] IN ({blanks}) THEN {trimmed} ELSE {cell} END"
+    unified = f"replace(replace({trimmed}, chr(13) || chr(10), chr(10)), chr(13), chr(10))"
+    return (
+        f"CASE WHEN contains({cell}, chr(13)) THEN {unified} "
+        f"WHEN {cell}[1] IN ({blanks}) OR {cell}[-1] IN ({blanks}) THEN {trimmed} ELSE {cell} END"
+    )
 
 
 def _moment(id_: str, column: Column) -> str:

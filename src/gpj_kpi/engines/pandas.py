@@ -135,7 +135,7 @@ def _texts(given: pd.Series, source: Source) -> pd.Series:
     """Cells as stripped text, numbers with a point and no zero at the end; null where they are missing."""
     if _is_numeric(given):
         given = given.map(lambda cell: pd.NA if pd.isna(cell) else _number_text(cell))
-    texts = given.astype("string").str.strip(cells.BLANKS)
+    texts = given.astype("string").str.strip(cells.BLANKS).str.replace("\r\n?", "\n", regex=True)
     return texts.mask(texts.eq("") | texts.isin(source.null_values), pd.NA)
 
 
