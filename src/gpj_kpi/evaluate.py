@@ -14,10 +14,11 @@ import pandas as pd
 
 from gpj_kpi.as_of import as_of_instant, known_before, local_moment
 from gpj_kpi.engines import engine_for
+from gpj_kpi.engines.cells import EPOCH
 from gpj_kpi.errors import UsageError
 from gpj_kpi.evaluation import Evaluation
 from gpj_kpi.indicators import Verdicts, score, tally, undated_notice
-from gpj_kpi.measures import judge, require_few_groups
+from gpj_kpi.measures import first_reference_day, judge, require_few_groups
 from gpj_kpi.periods import GRAINS, Grain, Period, parse_period, parts
 from gpj_kpi.results import Result
 from gpj_kpi.rules import ColumnLimit, Commitment, Delay, Indicator, RuleFile
@@ -107,7 +108,9 @@ def evaluate(
             source=setting.source,
             frame=judge(of_source.frame, indicator, setting, group_by=group_by),
             engine=engine,
+            first_day=_day(first_reference_day(of_source.frame, indicator, engine)),
             as_of_day=_local_day(instant if before is None else before - 1, zone),
+            is_as_of_given=as_of is not None,
         )
         days = tally(verdicts)
         issues += undated_notice(verdicts, days)
@@ -171,6 +174,10 @@ def _steps(progress: Progress | None, total: int) -> Callable[[str], None]:
 
 def _local(instant: int | None, zone: ZoneInfo) -> dt.datetime | None:
     return None if instant is None else local_moment(instant, zone)
+
+
+def _day(number: int | None) -> dt.date | None:
+    return None if number is None else EPOCH + dt.timedelta(days=number)
 
 
 def _local_day(instant: int | None, zone: ZoneInfo) -> dt.date | None:

@@ -33,7 +33,10 @@ class Verdicts:
         source: declaration of its source.
         frame: one row per case in scope (see `measures`).
         engine: where the frame lies.
+        first_day: first local day on which the source has a case; None when it has none.
         as_of_day: last local day of which something is known; None when nothing is.
+        is_as_of_given: as-of was asked for, and so says that later days are unknown; by default it is the latest event,
+            and silence after it may mean that nothing happened.
     """
 
     commitment: Commitment
@@ -41,7 +44,9 @@ class Verdicts:
     source: Source
     frame: Frame
     engine: Engine
+    first_day: dt.date | None
     as_of_day: dt.date | None
+    is_as_of_given: bool
 
 
 def tally(verdicts: Verdicts) -> pd.DataFrame:
@@ -177,7 +182,7 @@ class _Scores:
             invalid=counts["invalid"],
             bound_low=low,
             bound_high=high,
-            provisional=counts["pending"] > 0,
+            provisional=counts["pending"] > 0 or self._may_still_grow(period),
             published=printed.text if printed else None,
             published_agrees=agreement,
         )
@@ -224,7 +229,18 @@ class _Scores:
             return "no_data"
         if figure.n < (self._indicator.min_cases or 0):
             return "too_few"
-        return judge_value(figure.value, self._indicator)
+        status = judge_value(figure.value, self._indicator)
+        if self._may_still_grow(period) and self._indicator.target is not None:
+            # More cases can only help a target from below, and only break one from above.
+            final = "met" if self._indicator.target.op in {">", ">="} else "missed"
+            return status if status == final else "too_few"
+        return status
+
+    def _may_still_grow(self, period: Period) -> bool:
+        """Whether a count is that of a period which the as-of that was asked for cuts off."""
+        as_of_day = self._verdicts.as_of_day
+        is_cut_off = self._verdicts.is_as_of_given and as_of_day is not None and as_of_day < period.last_day
+        return is_cut_off and isinstance(self._indicator.measure, Count)
 
     def _has_no_data(self, period: Period) -> bool:
         """Whether nothing is known of a period: no figure, or a count of days that no case and no as-of reaches."""
@@ -232,10 +248,8 @@ class _Scores:
             return True
         if not isinstance(self._indicator.measure, Count) or self._figure(period).n:
             return False
-        as_of_day = self._verdicts.as_of_day
-        if as_of_day is None or period.first_day > as_of_day or not len(self._day_numbers):
-            return True
-        return _day_numbers(period)[1] <= int(self._day_numbers[0])
+        as_of_day, first_day = self._verdicts.as_of_day, self._verdicts.first_day
+        return as_of_day is None or first_day is None or period.first_day > as_of_day or period.last_day < first_day
 
     def _published(self, period: Period) -> tuple[Published | None, bool | None]:
         """What was printed for a period, and whether its figure agrees; a range printed per part must fit each."""

@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import narwhals as nw
+import pandas as pd
 
 from gpj_kpi.clocks import judge_delay, judge_duration
 from gpj_kpi.conditions import judged, scope
@@ -69,6 +70,13 @@ def _group(column: str, setting: Setting) -> nw.Expr:
     if setting.source.columns[column].type == "boolean":
         return nw.when(cell).then(nw.lit("true")).when(~cell).then(nw.lit("false")).otherwise(nw.lit(NO_GROUP))
     return cell.cast(nw.String).fill_null(NO_GROUP)
+
+
+def first_reference_day(cases: Frame, indicator: Indicator, engine: Engine) -> int | None:
+    """First day, from 1970-01-01, on which the source has a case, inside the scope or not; None when it has none."""
+    day = DAY_COLUMN.format(indicator.reference_column)
+    found = engine.fetch(cases.select(nw.col(day).min().alias("first")))["first"].iloc[0]
+    return None if pd.isna(found) else int(found)
 
 
 def require_few_groups(cases: Frame, group_by: str, engine: Engine) -> None:

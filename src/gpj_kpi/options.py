@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import re
 
 from gpj_kpi.errors import UsageError
 from gpj_kpi.periods import Grain, Period, parse_period
@@ -64,7 +65,9 @@ def as_of_named(text: str | None) -> dt.datetime | dt.date | None:
     """
     if text is None:
         return None
-    for read in (dt.date.fromisoformat, dt.datetime.fromisoformat):
+    # fromisoformat alone would take a week (2008-W05) for its Monday.
+    reads = (dt.date.fromisoformat, dt.datetime.fromisoformat) if re.match(r"\d{4}-\d{2}-\d{2}", text) else ()
+    for read in reads:
         with contextlib.suppress(ValueError):
             moment = read(text)
             if _FIRST_YEAR <= moment.year <= _LAST_YEAR:

@@ -9,6 +9,8 @@ import pytest
 
 from gpj_kpi import evaluate, load_rules
 from gpj_kpi.as_of import as_of_instant, local_moment
+from gpj_kpi.errors import UsageError
+from gpj_kpi.options import as_of_named
 
 PARIS = ZoneInfo("Europe/Paris")
 RULES = """
@@ -71,3 +73,53 @@ def test_a_count_is_known_from_the_day_of_as_of_on(
     found = evaluate(load_rules(path), {"visits": frame}, period="2008", as_of=as_of)
     values = {result.period: result.value for result in found.result_list}
     assert [values["2008-Q2"], values["2008-Q3"], values["2008"]] == [Fraction(1), third_quarter, Fraction(1)]
+
+
+TARGETS = RULES.replace(
+    "      - {id: visits_of_a",
+    """      - id: at_least_2
+        label: Visits
+        source: visits
+        period_by: seen_on
+        measure: {kind: count}
+        target: '>= 2'
+      - id: none_of_c
+        label: C
+        source: visits
+        period_by: seen_on
+        where: {kind: c}
+        measure: {kind: count}
+        target: '<= 5'
+      - {id: visits_of_a""",
+)
+
+
+def _status(folder: pytest.TempPathFactory, indicator: str, as_of: dt.date | None) -> dict[str, tuple[str, bool]]:
+    """Status of an indicator by period, and whether it is provisional: visits on 10 January, 10 and 11 April 2008."""
+    path = folder.mktemp("rules") / "rules.yaml"
+    path.write_text(TARGETS, encoding="utf-8")
+    frame = pd.DataFrame({"Id": ["1", "2", "3"], "Seen": ["10/01/2008", "10/04/2008", "11/04/2008"], "Kind": ["a"] * 3})
+    found = evaluate(load_rules(path), {"visits": frame}, period="2008", as_of=as_of, indicators=[indicator])
+    return {result.period: (result.status, result.provisional) for result in found.result_list}
+
+
+def test_a_count_that_may_still_grow_is_not_missed(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Inside a quarter one visit of two is too few to tell, two are enough; once the quarter is over it is judged."""
+    assert _status(tmp_path_factory, "at_least_2", dt.date(2008, 2, 15))["2008-Q1"] == ("too_few", True)
+    assert _status(tmp_path_factory, "at_least_2", dt.date(2008, 5, 15))["2008-Q2"] == ("met", True)
+    assert _status(tmp_path_factory, "at_least_2", dt.date(2008, 6, 30))["2008-Q1"] == ("missed", False)
+    assert _status(tmp_path_factory, "at_least_2", None)["2008-Q1"] == ("missed", False)
+
+
+def test_a_count_of_nothing_is_zero_where_the_source_has_cases(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No visit of kind c from the first visit on: 0, and at most 5 is met; before it nothing is known."""
+    found = _status(tmp_path_factory, "none_of_c", None)
+    assert (found["2008-Q1"], found["2008-Q2"], found["2008"]) == (("met", False), ("met", False), ("met", False))
+    assert found["2008-Q4"] == ("no_data", False)
+
+
+@pytest.mark.parametrize("text", ["2008-W05", "20080205", "2008-02", "2008"])
+def test_only_days_and_times_are_as_of(text: str) -> None:
+    """A week, a month or a year is no as-of: it would have to be guessed which of its days is meant."""
+    with pytest.raises(UsageError, match="no date and no time"):
+        as_of_named(text)

@@ -215,9 +215,13 @@ def _given_moments(given: pd.Series) -> pd.Series | None:
     if pd.api.types.is_datetime64_any_dtype(given):
         return given
     present = given.dropna()
-    if len(present) and all(isinstance(cell, dt.date) for cell in present):
-        return pd.to_datetime(given)
-    return None
+    if not len(present) or not all(isinstance(cell, dt.date) for cell in present):
+        return None
+    aware = sum(getattr(cell, "tzinfo", None) is not None for cell in present)
+    if 0 < aware < len(present):
+        message = "some have a time zone and some have none"
+        raise ValueError(message)
+    return pd.to_datetime(given, utc=aware > 0)
 
 
 def _fault_conditions(typed: pd.Series, texts: pd.Series, column: Column) -> list[tuple[pd.Series, str]]:
