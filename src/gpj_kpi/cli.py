@@ -11,7 +11,7 @@ import importlib.metadata
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -103,17 +103,38 @@ class _Request:
 
 def main() -> NoReturn:
     """Run the command line and exit with its status."""
-    # A time-out sends TERM: leave as for any other end, so that temporary files go.
-    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+    stopped_by: list[int] = []
     try:
-        status = app(prog_name="gpj-kpi", standalone_mode=False)
+        with _stopping(stopped_by):
+            status = app(prog_name="gpj-kpi", standalone_mode=False)
     except GpjKpiError as error:
         _print_issues(error)
         status = error.exit_code
     except typer.TyperException as error:
         _print_usage(error)
         status = ExitCode.USAGE
+    except RuntimeError:
+        # A query that is stopped by a signal says so in this way.
+        if not stopped_by:
+            raise
+        status = 128 + stopped_by[0]
     sys.exit(status or ExitCode.DONE)
+
+
+@contextlib.contextmanager
+def _stopping(stopped_by: list[int]) -> Iterator[None]:
+    """End on Ctrl-C, and on the TERM of a time-out, as at any other end: temporary files go, and nothing is said."""
+
+    def stop(number: int, _: object) -> None:
+        stopped_by.append(number)
+        sys.exit(128 + number)
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _show_version(wanted: bool) -> None:

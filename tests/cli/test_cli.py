@@ -444,3 +444,23 @@ def test_a_bug_is_a_traceback_and_exit_1(folder: Path) -> None:
     )
     assert done.returncode == 1
     assert done.stderr.decode().startswith("Traceback (most recent call last)")
+
+
+@pytest.mark.parametrize("end", ["pass", "raise RuntimeError('Query interrupted')"], ids=["anywhere", "in a query"])
+def test_a_time_out_ends_the_run_quietly(end: str, folder: Path) -> None:
+    """TERM exits with 143 and says nothing, also where a query turns it into an error of its own."""
+    script = f"""
+import os, signal
+import gpj_kpi.cli as c
+def interrupted(**_):
+    try:
+        os.kill(os.getpid(), signal.SIGTERM)
+    finally:
+        {end}
+c.period_named = interrupted
+c.main()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script, "report", "--year", "2024"], cwd=folder, capture_output=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (143, b"", b"")
