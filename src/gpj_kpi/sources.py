@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import narwhals as nw
 import pandas as pd
@@ -204,17 +204,21 @@ def _repeat_issues(name: str, source: Source, sound: Frame, repeated: Frame, eng
 
 
 def _require_few_rejected(name: str, source: Source, export: Export, rejected: int, issues: Iterable[Issue]) -> None:
-    """Refuse an export with too many rejected rows; a malformed record weighs as many rows as it runs over lines."""
+    """Refuse an export with too many rejected rows; a malformed record weighs as many rows as it runs over lines.
+
+    The total is told first; where one row alone is at fault, one message tells both.
+    """
     further_lines = sum(fault.lines - 1 for fault in export.malformed)
     if rejected + further_lines <= source.max_rejected * (export.n_rows + further_lines):
         return
     share = f"{float(source.max_rejected * 100):.4f}".rstrip("0").rstrip(".")
     lines = f" (over {rejected + further_lines} lines)" if further_lines else ""
-    message = (
-        f"{rejected} of {export.n_rows} rows are rejected{lines}, more than max_rejected {share}%: "
-        "nothing is reported. Correct the export, or raise max_rejected."
-    )
-    raise ExportError([Issue(code="too_many_rejected", message=message, source=name, file=name), *issues])
+    total = f"{rejected} of {export.n_rows} rows are rejected{lines}, more than max_rejected {share}%"
+    found = list(issues)
+    if len(found) == 1:
+        raise ExportError(replace(found[0], message=f"{found[0].message} {total}: nothing is reported."))
+    message = f"{total}: nothing is reported. Correct the export, or raise max_rejected."
+    raise ExportError([Issue(code="too_many_rejected", message=message, source=name, file=name), *found])
 
 
 def _conflict_notices(name: str, source: Source, sound: Frame, repeated: Frame, engine: Engine) -> list[Issue]:
