@@ -18,7 +18,7 @@ from gpj_kpi.engines.cells import EPOCH
 from gpj_kpi.errors import UsageError
 from gpj_kpi.evaluation import Evaluation
 from gpj_kpi.indicators import Verdicts, score, tally, undated_notice
-from gpj_kpi.measures import first_reference_day, judge, require_few_groups
+from gpj_kpi.measures import count_in_scope, first_reference_day, judge, require_few_groups
 from gpj_kpi.periods import GRAINS, Grain, Period, parse_period, parts
 from gpj_kpi.results import Result
 from gpj_kpi.rules import ColumnLimit, Commitment, Delay, Indicator, RuleFile
@@ -82,7 +82,6 @@ def evaluate(
     for name in names:
         step(rules.sources[name].label)
         cases[name] = make_cases(name, rules.sources[name], exports[name], calendar, engine, due=_due(rules, name))
-
         if group_by is not None:
             require_few_groups(cases[name].frame, group_by, engine)
 
@@ -108,6 +107,7 @@ def evaluate(
             source=setting.source,
             frame=judge(of_source.frame, indicator, setting, group_by=group_by),
             engine=engine,
+            in_scope=count_in_scope(of_source.frame, indicator, setting),
             first_day=_day(first_reference_day(of_source.frame, indicator, engine)),
             as_of_day=_local_day(instant if before is None else before - 1, zone),
             is_as_of_given=as_of is not None,

@@ -33,7 +33,8 @@ class Verdicts:
         source: declaration of its source.
         frame: one row per case in scope (see `measures`).
         engine: where the frame lies.
-        first_day: first local day on which the source has a case; None when it has none.
+        in_scope: number of cases in scope, counted before they were judged.
+        first_day: first local day on which the source has a case; None when it has none. Asked for by counts alone.
         as_of_day: last local day of which something is known; None when nothing is.
         is_as_of_given: as-of was asked for, and so says that later days are unknown; by default it is the latest event,
             and silence after it may mean that nothing happened.
@@ -44,6 +45,7 @@ class Verdicts:
     source: Source
     frame: Frame
     engine: Engine
+    in_scope: int
     first_day: dt.date | None
     as_of_day: dt.date | None
     is_as_of_given: bool
@@ -79,8 +81,9 @@ def tally(verdicts: Verdicts) -> pd.DataFrame:
         message = f"indicator {verdicts.indicator.id}: a case is due after the last day of the calendar."
         raise CalendarRangeError(Issue(code="outside_calendar", message=message))
     cases, judged = int(days["cases"].sum()), int(days[list(VERDICTS)].to_numpy().sum())
-    if cases != judged:
-        message = f"indicator {verdicts.indicator.id}: {cases} cases in scope, but {judged} verdicts."
+    if not verdicts.in_scope == cases == judged:
+        counts = f"{verdicts.in_scope} cases in scope, {cases} rows judged, {judged} verdicts"
+        message = f"indicator {verdicts.indicator.id} does not add up: {counts}."
         raise RuntimeError(message)
     return days
 

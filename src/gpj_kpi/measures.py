@@ -73,7 +73,12 @@ def _group(column: str, setting: Setting) -> nw.Expr:
 
 
 def first_reference_day(cases: Frame, indicator: Indicator, engine: Engine) -> int | None:
-    """First day, from 1970-01-01, on which the source has a case, inside the scope or not; None when it has none."""
+    """First day, from 1970-01-01, on which the source has a case, inside the scope or not.
+
+    None when it has none, and for all but a count: only there does a period without cases have a figure.
+    """
+    if not isinstance(indicator.measure, Count):
+        return None
     day = DAY_COLUMN.format(indicator.reference_column)
     found = engine.fetch(cases.select(nw.col(day).min().alias("first")))["first"].iloc[0]
     return None if pd.isna(found) else int(found)
@@ -89,6 +94,11 @@ def require_few_groups(cases: Frame, group_by: str, engine: Engine) -> None:
     if found > _MOST_GROUPS:
         message = f'column "{group_by}" has {found} values: results are grouped by at most {_MOST_GROUPS}.'
         raise UsageError(message)
+
+
+def count_in_scope(cases: Frame, indicator: Indicator, setting: Setting) -> int:
+    """Number of cases that an indicator looks at, counted before they are judged."""
+    return int(setting.engine.fetch(in_scope_of(cases, indicator, setting).select(nw.len().alias("n")))["n"].iloc[0])
 
 
 def in_scope_of(cases: Frame, indicator: Indicator, setting: Setting) -> Frame:
