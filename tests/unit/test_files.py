@@ -59,10 +59,11 @@ def test_mixed_line_ends_lose_no_record(content: bytes, tmp_path: Path) -> None:
         ({"x.csv.gz": gzip.compress(b"id;r;t\n" + records(1, 99, b"\n"))[:-30]}, "cannot be read"),
         ({"x.csv": b'id;"r;t\n' + records(1, 20_000, b"\n")}, "the header cannot be split"),
         ({"x.csv": "id;r;t\n1;01/02/2008;é\n".encode("utf-16")}, "It looks like utf-16"),
+        ({"x.csv.gz": gzip.compress("id;r;t\n1;01/02/2008;é\n".encode("utf-16"))}, "It looks like utf-16"),
         ({"x.csv": "id;r;té\n1;01/02/2008;é\n".encode("cp1252")}, "It looks like cp1252"),
         ({"x.csv": b"ID;r;t\n1;01/02/2008;x\n"}, 'no column "id". Nearest: "ID"'),
     ],
-    ids=["gz cut short", "open quote in the header", "utf-16", "cp1252", "case of a header"],
+    ids=["gz cut short", "open quote in the header", "utf-16", "utf-16 in gz", "cp1252", "case of a header"],
 )
 def test_files_that_cannot_be_read_are_refused_in_words(
     files: dict[str, str | bytes], words: str, tmp_path: Path

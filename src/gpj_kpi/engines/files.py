@@ -102,6 +102,7 @@ def stage(path: Path, folder: Path, source: Source, copy: Path) -> StagedFile:
     try:
         with path.open("rb") as raw:
             sha256 = hashlib.file_digest(raw, "sha256").hexdigest()
+        _require_declared(path, source)
         if source.encoding in {"utf-8", "utf-8-sig"} and path.suffix != ".gz" and not _mixes_line_ends(path):
             return StagedFile(name=name, original=path, readable=path, sha256=sha256)
         with path.open("rb") as raw, _unpacked(path, raw) as unpacked:
@@ -112,6 +113,13 @@ def stage(path: Path, folder: Path, source: Source, copy: Path) -> StagedFile:
         message = f"cannot be read: {getattr(error, 'strerror', None) or error}. Export it again."
         raise ExportError(Issue(code="unreadable", message=message, file=name)) from error
     return StagedFile(name=name, original=path, readable=copy, sha256=sha256)
+
+
+def _require_declared(path: Path, source: Source) -> None:
+    """Raise UnicodeError for utf-16 declared as something else: any byte is a character of cp1252 or latin-1."""
+    if source.encoding != "utf-16" and _could_be(_start_of(path), "utf-16"):
+        message = "the file begins as utf-16 does"
+        raise UnicodeError(message)
 
 
 def _mixes_line_ends(path: Path) -> bool:
@@ -155,8 +163,7 @@ def _copy_as_utf8(file: BinaryIO, encoding: str, copy: Path) -> None:
 
 def bad_encoding(name: str, path: Path, source: Source, error: UnicodeError) -> ExportError:
     """The error for bytes that are not of the declared encoding, with the likely one judged on the first bytes."""
-    with path.open("rb") as raw, _unpacked(path, raw) as file:
-        start = file.read(_CHUNK)
+    start = _start_of(path)
     likely = next((encoding for encoding in _LIKELY if _could_be(start, encoding)), None)
     advice = "Export it again."
     if likely and likely != source.encoding:
@@ -166,6 +173,11 @@ def bad_encoding(name: str, path: Path, source: Source, error: UnicodeError) -> 
         what = f"byte 0x{error.object[error.start : error.start + 1].hex()}"
     message = f"{what} is not {source.encoding}. {advice}"
     return ExportError(Issue(code="bad_encoding", message=message, file=name))
+
+
+def _start_of(path: Path) -> bytes:
+    with path.open("rb") as raw, _unpacked(path, raw) as file:
+        return file.read(_CHUNK)
 
 
 def _could_be(start: bytes, encoding: str) -> bool:
