@@ -88,19 +88,49 @@ class Calendar:
         Raises:
             ValueError: the unit is elapsed time, or the rollover is unknown.
         """
-        target = self._rows_after(limit)
+        day = self.days["day"].to_numpy()
+        return pd.DataFrame({"day": day} | self._ends(self._rows_after(limit), rollover, strict=limit.strict))
+
+    def ends_of_counted(self, unit: Unit, *, rollover: str = "none", strict: bool = False) -> pd.DataFrame:
+        """Give the last day and the due instant of a limit that is used up with each counted day.
+
+        Returns:
+            One row per counted day covered, in order: `ordinal` (as `ordinals` gives it), and `last_day` and `due_at`
+            as in `last_days`.
+
+        Raises:
+            ValueError: the unit does not count single days, or the rollover is unknown.
+        """
+        _, open_rows = self._counted(unit)
+        ordinal = np.arange(1, len(open_rows))
+        return pd.DataFrame({"ordinal": ordinal} | self._ends(open_rows[:-1], rollover, strict=strict))
+
+    def ordinals(self, unit: Unit) -> _Integers:
+        """Give, for each day covered, the number of days that the unit counts from `first_day` up to and including it.
+
+        Raises:
+            ValueError: the unit does not count single days.
+        """
+        ordinals, _ = self._counted(unit)
+        return ordinals
+
+    def days_to_month_after(self, months: int) -> _Integers:
+        """Give, for each day covered, the calendar days up to the day on which a limit of so many months falls."""
+        day = self.days["day"].to_numpy().astype("datetime64[D]")
+        return _rows_months_later(day, months) - np.arange(len(day))
+
+    def _ends(self, target: _Integers, rollover: str, *, strict: bool) -> dict[str, _Dates]:
+        # Last day and due instant where a limit falls on these rows; null where a row is outside the calendar.
         unit = _rollover_unit(rollover)
         if unit is not None:
             _, open_rows = self._counted(unit)
             target = open_rows[np.minimum(np.searchsorted(open_rows, target), len(open_rows) - 1)]
         known = target < len(self.days)
-        row = np.where(known, target - int(limit.strict), 0)
+        row = np.where(known, target - int(strict), 0)
         day = self.days["day"].to_numpy()
         end = np.datetime64(self._start_of(self.last_day + _DAY), "us")
         ends_at = np.append(self.days["starts_at"].to_numpy()[1:], end)
-        return pd.DataFrame(
-            {"day": day, "last_day": np.where(known, day[row], _NULL), "due_at": np.where(known, ends_at[row], _NULL)}
-        )
+        return {"last_day": np.where(known, day[row], _NULL), "due_at": np.where(known, ends_at[row], _NULL)}
 
     def is_counted(self, unit: Unit, day: dt.date) -> bool:
         """Say whether limits in this unit count the day.

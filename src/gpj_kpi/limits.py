@@ -31,6 +31,16 @@ class Unit(enum.StrEnum):
         """Whether the unit is real time between two instants, as against whole local days."""
         return self in _ELAPSED_SECONDS
 
+    @property
+    def is_business_time(self) -> bool:
+        """Stub."""
+        return False
+
+    @property
+    def has_fixed_length(self) -> bool:
+        """Stub."""
+        return self.is_elapsed
+
 
 _ELAPSED_SECONDS = {Unit.SECONDS: 1, Unit.MINUTES: 60, Unit.HOURS: 3_600}
 

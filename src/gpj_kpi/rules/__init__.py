@@ -25,26 +25,17 @@ from gpj_kpi.rules.conditions import (
     Operator,
     Present,
 )
+from gpj_kpi.rules.delays import Abandoned, ColumnLimit, Delay, Ends, Pauses, Rollover
 from gpj_kpi.rules.file import read_rule_text
-from gpj_kpi.rules.measures import (
-    ColumnLimit,
-    Count,
-    Delay,
-    Duration,
-    Ends,
-    Mean,
-    Measure,
-    Rollover,
-    Share,
-    Statistic,
-)
-from gpj_kpi.rules.models import Commitment, Indicator, RuleDocument, RuleFile
+from gpj_kpi.rules.measures import Count, Duration, Mean, Measure, Share, Statistic
+from gpj_kpi.rules.models import Commitment, Indicator, InForce, RuleDocument, RuleFile, Version
 from gpj_kpi.rules.sources import Column, ColumnType, Encoding, Source
 from gpj_kpi.rules.structure import read_structure
 from gpj_kpi.rules.targets import PeriodKind, Published, Target
 
 __all__ = [
     "WEEKDAYS",
+    "Abandoned",
     "All",
     "Any",
     "CalendarRules",
@@ -60,6 +51,7 @@ __all__ = [
     "Duration",
     "Encoding",
     "Ends",
+    "InForce",
     "Indicator",
     "Mean",
     "Measure",
@@ -68,6 +60,7 @@ __all__ = [
     "OneOf",
     "OpeningWindow",
     "Operator",
+    "Pauses",
     "PeriodKind",
     "Present",
     "Published",
@@ -78,6 +71,7 @@ __all__ = [
     "Source",
     "Statistic",
     "Target",
+    "Version",
     "Weekday",
     "load_rules",
 ]

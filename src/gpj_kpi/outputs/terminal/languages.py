@@ -74,6 +74,8 @@ FRENCH = Wording(
     rejected_rows="Lignes rejetées",
     notices="Avis",
     more="et {n} autres\u00a0: --issues FICHIER.csv les écrit toutes",
+    versions="Règles qui changent dans la période",
+    is_french=True,
 )
 
 ENGLISH = Wording(
@@ -143,6 +145,8 @@ ENGLISH = Wording(
     rejected_rows="Rejected rows",
     notices="Notices",
     more="and {n} more: --issues FILE.csv writes them all",
+    versions="Rules that change inside the period",
+    is_french=False,
 )
 
 WORDINGS: Mapping[Language, Wording] = {"fr": FRENCH, "en": ENGLISH}

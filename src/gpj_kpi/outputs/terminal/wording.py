@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from gpj_kpi.limits import Unit
+from gpj_kpi.limits import Limit, Unit
 from gpj_kpi.periods import Period
 from gpj_kpi.results import Status
 from gpj_kpi.rules import Published, Target
@@ -96,6 +96,8 @@ class Wording:
     rejected_rows: str
     notices: str
     more: str
+    versions: str
+    is_french: bool
 
     def whole_number(self, number: int) -> str:
         """Write a count, in groups of three digits: `21 873`."""
@@ -191,6 +193,10 @@ class Wording:
         """Write a target in the unit of the figures; without a sign where the rule file has none."""
         sign = "" if target.text[0].isdigit() else _SIGNS[target.op]
         return sign + self._exact(target.value, style, otherwise=target.text.lstrip("<>=≤≥ "))
+
+    def limit_text(self, limit: Limit) -> str:
+        """Write a limit in the language, e.g. `10 business days`."""
+        return str(limit) if self.is_french else limit.english()
 
     def published_text(self, printed: Published, style: FigureStyle) -> str:
         """Write what the organisation printed, with the decimals it printed."""
