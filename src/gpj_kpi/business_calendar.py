@@ -86,7 +86,7 @@ class Calendar:
             the eve of the day on which the limit falls. Both are null when that day is outside the calendar.
 
         Raises:
-            ValueError: the unit is elapsed time, or the rollover is unknown.
+            ValueError: the unit is elapsed or business time, or the rollover is unknown.
         """
         target = self._rows_after(limit)
         unit = _rollover_unit(rollover)
@@ -138,7 +138,8 @@ class Calendar:
 
         Raises:
             CalendarRangeError: the start's local day, or the day on which the limit falls, is outside the calendar.
-            ValueError: the rollover is unknown, or given with elapsed time.
+            ValueError: the rollover is unknown, or given with elapsed time; or the unit is business time, which is for
+                `opening_hours` to count.
         """
         unit = _rollover_unit(rollover)
         start_on = self.to_local(start).date()

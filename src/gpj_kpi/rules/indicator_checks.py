@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from gpj_kpi.limits import Limit
+from gpj_kpi.limits import Limit, Unit
 from gpj_kpi.rules.conditions import All, Condition, personal_message, read_condition
 from gpj_kpi.rules.faults import FaultList, RulePath, nearest, shown
 from gpj_kpi.rules.figure_checks import check_figures, directed_tolerance
@@ -141,7 +141,7 @@ def _check_delay(measure: Delay, raw: Mapping[str, Any], subject: _Subject) -> N
     else:
         _check_clock(measure, raw, subject)
     limit = measure.limit
-    if measure.rollover != "none" and (isinstance(limit, ColumnLimit) or limit.unit.is_elapsed):
+    if measure.rollover != "none" and (isinstance(limit, ColumnLimit) or limit.unit.has_fixed_length):
         message = f"rollover {measure.rollover} moves a last day, and this limit has none. Remove rollover."
         if subject.found.is_sound(*subject.path, "measure", "limit"):
             subject.refuse("key_not_allowed", message, "measure", "rollover")
@@ -172,19 +172,19 @@ def _check_clock(measure: Delay, raw: Mapping[str, Any], subject: _Subject) -> N
     ends = _check_span(measure, raw, subject)
     limit = measure.limit
     if isinstance(limit, Limit):
-        if limit.unit.is_elapsed:
-            _refuse_dates(ends, str(limit), "limit", subject)
+        _refuse_dates_for(limit.unit, f'"{limit}"', ends, "limit", subject)
         return
     need = "a due instant needs a date or datetime column"
     due = subject.column(limit.column, _DATES, need, "measure", "limit", "column")
     if due is not None and due.type == "datetime":
-        _refuse_dates({name: column for name, column in ends.items() if name != measure.from_}, "", "limit", subject)
+        others = {name: column for name, column in ends.items() if name != measure.from_}
+        advice = "Declare both as datetime or both as date."
+        _refuse_dates(others, "the due column is a datetime", advice, "limit", subject)
 
 
 def _check_duration(measure: Duration, raw: Mapping[str, Any], subject: _Subject) -> None:
     columns = _check_span(measure, raw, subject)
-    if measure.unit.is_elapsed:
-        _refuse_dates(columns, f"a duration in {measure.unit}", "unit", subject)
+    _refuse_dates_for(measure.unit, f"a duration in {measure.unit}", columns, "unit", subject)
 
 
 def _check_span(measure: Delay | Duration, raw: Mapping[str, Any], subject: _Subject) -> dict[str, Column | None]:
@@ -200,17 +200,19 @@ def _check_span(measure: Delay | Duration, raw: Mapping[str, Any], subject: _Sub
     return columns
 
 
-def _refuse_dates(columns: Mapping[str, Column | None], limit: str, key: str, subject: _Subject) -> None:
+def _refuse_dates_for(unit: Unit, what: str, columns: Mapping[str, Column | None], key: str, subject: _Subject) -> None:
+    """Refuse date columns where what is counted is no whole days."""
+    if unit.has_fixed_length:
+        kind = "elapsed time" if unit.is_elapsed else "time inside the opening hours"
+        advice = "Expected jours ouvrés, jours ouvrables, jours calendaires or mois, or datetime columns."
+        _refuse_dates(columns, f"{what} is {kind}", advice, key, subject)
+
+
+def _refuse_dates(columns: Mapping[str, Column | None], reason: str, advice: str, key: str, subject: _Subject) -> None:
     dates = [name for name, column in columns.items() if column is not None and column.type == "date"]
-    if not dates:
-        return
-    if limit:
-        reason = f'"{limit}" is elapsed time, and {dates[0]} is a date column without a time of day.'
-        advice = "Expected a limit in jours ouvrés, jours ouvrables, jours calendaires or mois, or datetime columns."
-    else:
-        reason = f"the due column is a datetime, and {dates[0]} is a date column without a time of day."
-        advice = "Declare both as datetime or both as date."
-    subject.refuse("limit_needs_time", f"{reason} {advice}", "measure", key)
+    if dates:
+        message = f"{reason}, and {dates[0]} is a date column without a time of day. {advice}"
+        subject.refuse("limit_needs_time", message, "measure", key)
 
 
 def _check_has_period(indicator: Indicator, subject: _Subject) -> None:

@@ -16,8 +16,9 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, PlainValidator, StrictInt, WithJsonSchema
 
 from gpj_kpi.errors import UsageError
+from gpj_kpi.limits import Limit, Unit
 from gpj_kpi.rules.calendar import CalendarRules
-from gpj_kpi.rules.faults import at_key, nearest, read_each, refused, shown
+from gpj_kpi.rules.faults import RulePath, at_key, nearest, read_each, refused, shown
 from gpj_kpi.rules.measures import ConditionField, Delay, Duration, Measure
 from gpj_kpi.rules.sources import Source
 from gpj_kpi.rules.targets import PeriodKind, Published, Target, parse_published, parse_target
@@ -130,6 +131,16 @@ class Indicator(RuleModel):
         message = f"indicator {self.id} has no period_by: load_rules refuses such a file."
         raise ValueError(message)
 
+    @property
+    def units(self) -> dict[RulePath, Unit]:
+        """Every unit in which a limit or a duration is counted, by its place below the indicator."""
+        found: dict[RulePath, Unit] = {}
+        if isinstance(self.measure, Delay) and isinstance(self.measure.limit, Limit):
+            found["measure", "limit"] = self.measure.limit.unit
+        if isinstance(self.measure, Duration):
+            found["measure", "unit"] = self.measure.unit
+        return found
+
 
 class Commitment(RuleModel):
     """A published sentence, with the indicators that say whether it was kept.
@@ -173,6 +184,16 @@ class RuleDocument(RuleModel):
     commitments: Annotated[
         tuple[Commitment, ...], BeforeValidator(read_filled), Field(json_schema_extra={"minItems": 1})
     ]
+
+    @property
+    def units(self) -> dict[RulePath, Unit]:
+        """Every unit in which something is counted, by its place in the file."""
+        return {
+            ("commitments", position, "indicators", place, *below): unit
+            for position, commitment in enumerate(self.commitments)
+            for place, indicator in enumerate(commitment.indicators)
+            for below, unit in indicator.units.items()
+        }
 
 
 class RuleFile(RuleDocument):
