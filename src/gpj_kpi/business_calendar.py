@@ -86,7 +86,7 @@ class Calendar:
             the eve of the day on which the limit falls. Both are null when that day is outside the calendar.
 
         Raises:
-            ValueError: the unit is elapsed time, or the rollover is unknown.
+            ValueError: the unit is elapsed or business time, or the rollover is unknown.
         """
         day = self.days["day"].to_numpy()
         return pd.DataFrame({"day": day} | self._ends(self._rows_after(limit), rollover, strict=limit.strict))
@@ -168,7 +168,8 @@ class Calendar:
 
         Raises:
             CalendarRangeError: the start's local day, or the day on which the limit falls, is outside the calendar.
-            ValueError: the rollover is unknown, or given with elapsed time.
+            ValueError: the rollover is unknown, or given with elapsed time; or the unit is business time, which is for
+                `opening_hours` to count.
         """
         unit = _rollover_unit(rollover)
         start_on = self.to_local(start).date()

@@ -22,8 +22,9 @@ from gpj_kpi.engines.export import MICROSECONDS_A_DAY, Engine, Export, Fault, Fi
 from gpj_kpi.errors import ExportError, Issue
 from gpj_kpi.limits import Limit, Unit
 from gpj_kpi.local_times import day_table, with_instants
+from gpj_kpi.opening_hours import days_at_most
 from gpj_kpi.reject_messages import fault_issue
-from gpj_kpi.rules import RuleFile, Source
+from gpj_kpi.rules import CalendarRules, RuleFile, Source
 
 _SHOWN_WHEN_REFUSED = 1000
 
@@ -62,7 +63,7 @@ def calendar_of(rules: RuleFile, exports: Mapping[str, Export], engine: Engine, 
         days.append(as_of // MICROSECONDS_A_DAY)
     first, last = (min(days), max(days)) if days else (0, 0)
     limits = [limit for _, indicator in rules.indicators for limit in indicator.limits if isinstance(limit, Limit)]
-    margin = max((_days_at_most(limit) for limit in limits), default=0) + len(rules.calendar.closed)
+    margin = max((_days_at_most(limit, rules.calendar) for limit in limits), default=0) + len(rules.calendar.closed)
     return build_calendar(
         time_zone=rules.time_zone,
         first_day=max(EARLIEST_DAY, EPOCH + dt.timedelta(days=first - 7)),
@@ -75,10 +76,12 @@ def calendar_of(rules: RuleFile, exports: Mapping[str, Export], engine: Engine, 
     )
 
 
-def _days_at_most(limit: Limit) -> int:
+def _days_at_most(limit: Limit, calendar: CalendarRules) -> int:
     """Upper bound of the days that a limit spans: a week may have one open day, and a holiday may fall on it."""
     if limit.unit.is_elapsed:
         return 0
+    if limit.unit.is_business_time:
+        return days_at_most(limit, calendar.opening_hours, closed=calendar.closed)
     return limit.count * (31 if limit.unit is Unit.MONTHS else 9) + 90
 
 

@@ -107,9 +107,7 @@ def test_what_comes_first_counts(read: Read, tmp_path: Path) -> None:
     )
     rows = [f"{id_};03/03/2008 09:00:00;HANG;{_day(answered)};{_day(hung)}" for id_, hung, answered, _ in VERDICTS]
     found = read(tmp_path, rules, "\n".join(["id;r;o;a;h", *rows, ""])).verdicts("i")
-    told = {
-        row["id"]: row["lateness"] if row["verdict"] == "missed" else row["verdict"] for _, row in found.iterrows()
-    }
+    told = {row["id"]: row["lateness"] if row["verdict"] == "missed" else row["verdict"] for _, row in found.iterrows()}
     assert told == {id_: expected for id_, _, _, expected in VERDICTS}
 
 

@@ -87,7 +87,10 @@ FAULTS = {
         "is not among the values",
     ),
     f"{DELAY}, abandoned: {{when: {{o: HANG}}, counts: met_if_within}}": ("abandoned.at", 'the key "at" is missing'),
-    f"{DELAY}, abandoned: {{when: {{o: HANG}}, at: w, counts: missed}}": ("abandoned.at", "is a column of type integer"),
+    f"{DELAY}, abandoned: {{when: {{o: HANG}}, at: w, counts: missed}}": (
+        "abandoned.at",
+        "is a column of type integer",
+    ),
     f"{DELAY}, abandoned: {{when: {{o: HANG}}, at: d, counts: met_if_within}}": (
         "abandoned.at",
         "without a time of day",

@@ -152,7 +152,7 @@ def test_due_instants(engine: str, name: str, tmp_path: Path) -> None:
 
 @both_engines
 def test_a_case_that_ends_while_paused_keeps_its_pause(engine: str, tmp_path: Path) -> None:
-    """The pause counts up to the end: 2 hours from 9:00, paused from 10:00, is met at 20:00, with 3 hours' work late."""
+    """The pause counts up to the end: 2 hours from 9:00, paused from 10:00, is met at 20:00."""
     evaluation = _judged(
         tmp_path,
         engine,

@@ -12,6 +12,7 @@ from tests.small_runs import AT, evaluate_files, rule_text
 
 from gpj_kpi import Evaluation, evaluate, load_rules
 from gpj_kpi.errors import RuleFileError
+from gpj_kpi.periods import Grain
 
 COLUMNS = {"a": AT, "b": AT}
 MEASURE = "measure: {kind: delay, from: a, to: b, limit: 48 heures}"
@@ -28,7 +29,7 @@ EXPORT = (
 VERSION = "versions: [{from: 2008-07-01, limit: 24 heures, target: 30%, tolerance: 20%, ref: page 2}]"
 
 
-def _run(folder: Path, indicator: str, *, by: str = "quarter", engine: str = "duckdb") -> Evaluation:
+def _run(folder: Path, indicator: str, *, by: Grain = "quarter", engine: str = "duckdb") -> Evaluation:
     (folder / "rules.yaml").write_text(rule_text(COLUMNS, {"i": indicator}), encoding="utf-8")
     (folder / "a.csv").write_text(EXPORT, encoding="utf-8")
     data = folder if engine == "duckdb" else {"s": pd.read_csv(folder / "a.csv", sep=";", dtype=str)}

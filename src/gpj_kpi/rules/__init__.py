@@ -11,7 +11,7 @@ import os
 from pathlib import Path
 
 from gpj_kpi.errors import Issue, RuleFileError
-from gpj_kpi.rules.calendar import WEEKDAYS, CalendarRules, OpeningWindow, Weekday
+from gpj_kpi.rules.calendar import WEEKDAYS, CalendarRules, OpeningHours, OpeningWindow, Weekday
 from gpj_kpi.rules.checks import check_relations
 from gpj_kpi.rules.conditions import (
     All,
@@ -58,6 +58,7 @@ __all__ = [
     "Missing",
     "Not",
     "OneOf",
+    "OpeningHours",
     "OpeningWindow",
     "Operator",
     "Pauses",

@@ -6,13 +6,10 @@ check, so that one fault is never told twice.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from gpj_kpi.errors import RuleFileError
-from gpj_kpi.public_holidays import public_holidays
-from gpj_kpi.rules.calendar import CalendarRules
+from gpj_kpi.rules.calendar_checks import check_calendar
 from gpj_kpi.rules.conditions import CONNECTIVES, personal_message
 from gpj_kpi.rules.delays import Pauses
 from gpj_kpi.rules.faults import Fault, FaultList, RefusedError, RulePath, at_key, nearest, path_text, shown
@@ -33,7 +30,6 @@ _NEEDED_KEYS = {
     "date": {"format": "how its cells are written, e.g. %d/%m/%Y"},
     "boolean": {"true_values": "the list of cells that mean true", "false_values": "the list of cells that mean false"},
 }
-_ANY_DAY = dt.date(2008, 1, 1)
 _CLOCK_DIRECTIVES = ("%H", "%M", "%S", "%f", "%z")
 
 
@@ -52,7 +48,6 @@ def check_relations(
         not hold.
     """
     found = FaultList(faulty)
-    _check_calendar(document.calendar, found)
     for name, source in document.sources.items():
         _check_source(name, source, found)
     _check_unique_ids(document, found)
@@ -66,18 +61,8 @@ def check_relations(
             for place, indicator in enumerate(commitment.indicators)
         )
         commitments.append(commitment.model_copy(update={"indicators": indicators}))
+    check_calendar(document, found)
     return document.model_copy(update={"commitments": tuple(commitments)}), found.faults
-
-
-def _check_calendar(calendar: CalendarRules, found: FaultList) -> None:
-    try:
-        public_holidays(calendar.country, calendar.subdivision, first_day=_ANY_DAY, last_day=_ANY_DAY)
-    except RuleFileError as error:
-        key = "country" if calendar.subdivision is None else "subdivision"
-        found.refuse("unknown_place", error.issues[0].message, "calendar", key)
-    for day in sorted(calendar.closed.keys() & calendar.worked.keys()):
-        message = f"{day} is both closed and worked. Keep it in one of the two."
-        found.refuse("contradiction", message, "calendar", "worked", str(day), at_key=True)
 
 
 def _check_source(name: str, source: Source, found: FaultList) -> None:

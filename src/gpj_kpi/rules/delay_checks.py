@@ -53,7 +53,7 @@ def check_limit(measure: Delay, subject: Subject, *place: str | int) -> None:
         return
     columns = _known_columns(measure, subject)
     if isinstance(limit, Limit):
-        _refuse_dates(columns, limit.unit, str(limit), subject, *place)
+        _refuse_dates(columns, limit.unit, shown(str(limit)), subject, *place)
         return
     need = "a due instant needs a date or datetime column"
     due = subject.column(limit.column, DATES, need, *place, "before" if limit.strict else "column")
@@ -93,7 +93,7 @@ def _check_span_of_delay(measure: Delay, raw: Mapping[str, Any], subject: Subjec
     if measure.pauses is not None:
         paused = _check_pauses(measure.pauses, raw["pauses"], subject)
         if isinstance(measure.limit, Limit):
-            _refuse_dates(paused, measure.limit.unit, str(measure.limit), subject, "measure", "pauses")
+            _refuse_dates(paused, measure.limit.unit, shown(str(measure.limit)), subject, "measure", "pauses")
 
 
 def _check_span(measure: Delay | Duration, raw: Mapping[str, Any], subject: Subject) -> dict[str, Column]:
@@ -165,7 +165,9 @@ def _check_abandoned(measure: Delay, abandoned: Abandoned, subject: Subject) -> 
     at = subject.column(abandoned.at, DATES, "an abandonment has a date or datetime", *below, "at")
     if abandoned.within is None:
         if at is not None and isinstance(measure.limit, Limit) and abandoned.depends_on_time:
-            _refuse_dates({abandoned.at or "": at}, measure.limit.unit, str(measure.limit), subject, *below, "at")
+            _refuse_dates(
+                {abandoned.at or "": at}, measure.limit.unit, shown(str(measure.limit)), subject, *below, "at"
+            )
         return
     if not abandoned.depends_on_time:
         choices = "excluded_if_within or met_if_within"
@@ -178,14 +180,15 @@ def _check_abandoned(measure: Delay, abandoned: Abandoned, subject: Subject) -> 
         subject.refuse("bad_limit", message, *below, "within")
         return
     columns = _known_columns(measure, subject) | ({abandoned.at: at} if abandoned.at and at else {})
-    _refuse_dates(columns, abandoned.within.unit, str(abandoned.within), subject, *below, "within")
+    _refuse_dates(columns, abandoned.within.unit, shown(str(abandoned.within)), subject, *below, "within")
 
 
-def _refuse_dates(columns: Mapping[str, Column], unit: Unit, limit: str, subject: Subject, *place: str | int) -> None:
+def _refuse_dates(columns: Mapping[str, Column], unit: Unit, what: str, subject: Subject, *place: str | int) -> None:
+    """Refuse date columns where what is counted is no whole days."""
     dates = [name for name, column in columns.items() if column.type == "date"]
     if not dates or not unit.has_fixed_length:
         return
-    kind = "elapsed time" if unit.is_elapsed else "business time"
-    reason = f'"{limit}" is {kind}, and {dates[0]} is a date column without a time of day.'
-    advice = "Expected a limit in jours ouvrés, jours ouvrables, jours calendaires or mois, or datetime columns."
-    subject.refuse("limit_needs_time", f"{reason} {advice}", *place)
+    kind = "elapsed time" if unit.is_elapsed else "time inside the opening hours"
+    advice = "Expected jours ouvrés, jours ouvrables, jours calendaires or mois, or datetime columns."
+    message = f"{what} is {kind}, and {dates[0]} is a date column without a time of day. {advice}"
+    subject.refuse("limit_needs_time", message, *place)

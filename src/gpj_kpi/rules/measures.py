@@ -72,7 +72,8 @@ def _read_unit(value: object) -> Unit:
     except ValueError as error:
         raise refused("bad_unit", str(error)) from error
     if unit is Unit.MONTHS:
-        raise refused("bad_unit", "a duration is not counted in months. Expected secondes or one of the day units.")
+        message = "a duration is not counted in months. Expected e.g. secondes, heures ouvrées or jours ouvrés."
+        raise refused("bad_unit", message)
     return unit
 
 
@@ -103,7 +104,8 @@ class Duration(RuleModel):
         from_: column that starts the clock (`from` in the file).
         to: columns that stop it.
         statistic: how the durations of a period become one figure.
-        unit: what is counted; the figure is in seconds for units of time, else in counted days.
+        unit: what is counted; the figure is in seconds for elapsed units, in seconds of open time for business hours
+            and minutes, else in counted days.
         pauses: what stops the clock in between.
     """
 

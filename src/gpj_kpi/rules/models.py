@@ -17,12 +17,12 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, PlainValidator, StrictInt, WithJsonSchema
 
 from gpj_kpi.errors import UsageError
-from gpj_kpi.limits import Limit
+from gpj_kpi.limits import Limit, Unit
 from gpj_kpi.periods import Period, free_range
 from gpj_kpi.rules.calendar import CalendarRules
 from gpj_kpi.rules.conditions import ConditionField
 from gpj_kpi.rules.delays import ColumnLimit, Delay, LimitField, Pauses
-from gpj_kpi.rules.faults import at_key, nearest, read_each, refused, shown
+from gpj_kpi.rules.faults import RulePath, at_key, nearest, read_each, refused, shown
 from gpj_kpi.rules.measures import Duration, Measure
 from gpj_kpi.rules.sources import Source
 from gpj_kpi.rules.targets import PeriodKind, Published, Target, parse_published, parse_target
@@ -197,6 +197,19 @@ class Indicator(RuleModel):
         message = f"indicator {self.id} has no period_by: load_rules refuses such a file."
         raise ValueError(message)
 
+    @property
+    def units(self) -> dict[RulePath, Unit]:
+        """Every unit in which a limit or a duration is counted, by its place below the indicator."""
+        if isinstance(self.measure, Duration):
+            return {("measure", "unit"): self.measure.unit}
+        if not isinstance(self.measure, Delay):
+            return {}
+        limits: dict[RulePath, Limit | ColumnLimit | None] = {("measure", "limit"): self.measure.limit}
+        if self.measure.abandoned is not None:
+            limits["measure", "abandoned", "within"] = self.measure.abandoned.within
+        limits |= {("versions", position, "limit"): version.limit for position, version in enumerate(self.versions)}
+        return {place: limit.unit for place, limit in limits.items() if isinstance(limit, Limit)}
+
 
 @dataclass(frozen=True)
 class InForce:
@@ -255,6 +268,16 @@ class RuleDocument(RuleModel):
     commitments: Annotated[
         tuple[Commitment, ...], BeforeValidator(read_filled), Field(json_schema_extra={"minItems": 1})
     ]
+
+    @property
+    def units(self) -> dict[RulePath, Unit]:
+        """Every unit in which something is counted, by its place in the file."""
+        return {
+            ("commitments", position, "indicators", place, *below): unit
+            for position, commitment in enumerate(self.commitments)
+            for place, indicator in enumerate(commitment.indicators)
+            for below, unit in indicator.units.items()
+        }
 
 
 class RuleFile(RuleDocument):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from gpj_kpi.evaluation import Evaluation
+from gpj_kpi.limits import Unit
 from gpj_kpi.outputs.terminal.wording import FigureStyle, Wording
 from gpj_kpi.periods import Period
 from gpj_kpi.results import Result, Status
@@ -61,7 +62,7 @@ class Row:
         n: cases that the figure of the whole rests on.
         pending: cases neither ended nor due; empty for none.
         published: what was printed for the whole, else for its parts.
-        unit: as `Result.unit` names it.
+        unit: what its figures are in, where their symbol needs a word of explanation.
     """
 
     indicator: str
@@ -73,7 +74,7 @@ class Row:
     n: str
     pending: str
     published: tuple[Printed, ...]
-    unit: str
+    unit: Unit | None
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,7 @@ def _row(
         n=wording.quantity(_cases_of(whole)),
         pending=wording.whole_number(whole.pending) if whole.pending else "",
         published=tuple(_published(indicator, results, period, parts, style, wording)),
-        unit=whole.unit,
+        unit=style.unit,
     )
 
 
