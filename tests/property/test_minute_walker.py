@@ -1,230 +1,193 @@
-"""Business hours against a walker who looks at the clock on the wall every minute."""
+"""The walker itself, on examples worked out by hand and on the deadlines of other libraries."""
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
-import itertools
-from collections.abc import Mapping
-from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from tests.property.minute_walker import Abandoned, AsOf, Case, House, Judged, Limit, due_at, elapsed, judge, last_day
 
-from gpj_kpi.business_calendar import build_calendar
-from gpj_kpi.errors import CalendarRangeError
-from gpj_kpi.limits import Limit, Unit
-from gpj_kpi.opening_hours import OpenTime, build_open_time
-from gpj_kpi.rules import WEEKDAYS, OpeningHours, OpeningWindow
-
-MINUTE, DAY, MICROSECOND = dt.timedelta(minutes=1), dt.timedelta(days=1), dt.timedelta(microseconds=1)
-EPOCH, MINUTE_US = dt.datetime(1970, 1, 1), MINUTE // MICROSECOND
-
-Minutes = tuple[tuple[int, int], ...]
-"""Open stretches of a day in minutes from midnight, opening included and closing excluded."""
-
-# Days around which clocks change, at night or at midnight, with a few that hold French holidays.
-SCENES = [
-    ("Europe/Paris", dt.date(2008, 3, 30)),
-    ("Europe/Paris", dt.date(2008, 10, 26)),
-    ("Europe/Paris", dt.date(2008, 5, 4)),
-    ("Europe/Paris", dt.date(2008, 12, 29)),
-    ("America/St_Johns", dt.date(2008, 3, 9)),  # forward at 00:01
-    ("America/St_Johns", dt.date(2008, 11, 2)),  # back at 00:01, to 23:01 of the day before
-    ("America/Sao_Paulo", dt.date(2008, 2, 17)),  # back at 24:00
-    ("America/Sao_Paulo", dt.date(2008, 10, 19)),  # forward at 00:00
-    ("Australia/Lord_Howe", dt.date(2008, 10, 5)),  # by half an hour
-    ("Pacific/Apia", dt.date(2011, 12, 30)),  # a day that does not exist
-    ("Asia/Kathmandu", dt.date(2008, 11, 11)),
-]
-# Those of France on and near these days.
-HOLIDAYS = {
-    *(dt.date(2008, *day) for day in ((3, 24), (5, 1), (5, 8), (11, 1), (11, 11), (12, 25))),
-    *(dt.date(2009, 1, 1), dt.date(2011, 12, 25), dt.date(2012, 1, 1)),
-}
-
-
-@dataclass(frozen=True)
-class House:
-    """A house that says when it is open, on the days around a change of clock.
-
-    Attributes:
-        zone: IANA name.
-        first_day: first day of its calendar.
-        n_days: days of its calendar.
-        weekdays: hours by weekday, Monday being 0.
-        dates: hours of single days.
-        closed: days off.
-        worked: days worked, also on holidays.
-    """
-
-    zone: str
-    first_day: dt.date
-    n_days: int
-    weekdays: tuple[Minutes, ...]
-    dates: Mapping[dt.date, Minutes]
-    closed: frozenset[dt.date]
-    worked: frozenset[dt.date]
-
-    @property
-    def days(self) -> list[dt.date]:
-        """The days of its calendar."""
-        return [self.first_day + n * DAY for n in range(self.n_days)]
-
-    def open_time(self) -> OpenTime:
-        """The same house as the code sees it."""
-        calendar = build_calendar(
-            time_zone=self.zone,
-            first_day=self.days[0],
-            last_day=self.days[-1],
-            closed=self.closed,
-            worked=self.worked,
-        )
-        hours = OpeningHours(
-            weekdays={name: _windows(minutes) for name, minutes in zip(WEEKDAYS, self.weekdays, strict=True)},
-            dates={day: _windows(minutes) for day, minutes in self.dates.items()},
-        )
-        return build_open_time(calendar, hours)
-
-
-def _windows(minutes: Minutes) -> tuple[OpeningWindow, ...]:
-    return tuple(OpeningWindow(opens, closes) for opens, closes in minutes)
-
-
-# --------------------------------------------------------------------------------------------------------- the walker
-
-
-class Walker:
-    """Walks through time minute by minute, two days beyond the house's calendar on either side.
-
-    Attributes:
-        begin: where the walk begins, naive UTC.
-        passed: open minutes before each minute of the walk, and one more at its end.
-        walls: wall time at each of them.
-    """
-
-    def __init__(self, house: House) -> None:
-        zone, days = ZoneInfo(house.zone), set(house.days)
-        self.begin = dt.datetime.combine(house.days[0] - 2 * DAY, dt.time())
-        self.passed, self.walls = [0], []
-        for n in range((house.n_days + 4) * 24 * 60):
-            wall = (self.begin + n * MINUTE).replace(tzinfo=dt.UTC).astimezone(zone).replace(tzinfo=None, fold=0)
-            day = wall.date()
-            is_off = (day in HOLIDAYS or day in house.closed) and day not in house.worked
-            hours = () if is_off or day not in days else house.dates.get(day, house.weekdays[day.weekday()])
-            minute = wall.hour * 60 + wall.minute
-            is_open = any(opens <= minute < closes for opens, closes in hours)
-            self.passed.append(self.passed[-1] + is_open)
-            self.walls.append(wall)
-
-    def open_before(self, instant: dt.datetime) -> int:
-        """Open microseconds before an instant; each minute of the walk is open or closed as a whole."""
-        minute, rest = divmod(instant - self.begin, MINUTE)
-        is_open = self.passed[minute + 1] - self.passed[minute]
-        return self.passed[minute] * MINUTE_US + is_open * (rest // MICROSECOND)
-
-    def due_at(self, start: dt.datetime, length_us: int) -> dt.datetime | None:
-        """The first instant before which that much more has been open; None when the walk ends first."""
-        wanted = self.open_before(start) + length_us
-        for minute, (before, after) in enumerate(itertools.pairwise(self.passed)):
-            if after * MINUTE_US >= wanted:
-                return self.begin + minute * MINUTE + (wanted - before * MINUTE_US) * MICROSECOND
-        return None
-
-
-# ----------------------------------------------------------------------------------------------------------- the frames
-
-
-def _microseconds(instant: dt.datetime) -> int:
-    return (instant - EPOCH) // MICROSECOND
-
-
-def _days_by_frame(open_time: OpenTime) -> dict[dt.date, list[int]]:
-    days = open_time.days
-    return dict(zip(days["day"].dt.date, days.drop(columns="day").to_numpy().tolist(), strict=True))
-
-
-def _open_before(rows: Mapping[dt.date, list[int]], day: dt.date, instant: dt.datetime) -> int:
-    before, *stretches = rows[day]
-    pairs = zip(stretches[::2], stretches[1::2], strict=True)
-    return before + sum(min(max(_microseconds(instant) - opens, 0), length) for opens, length in pairs)
-
-
-def _pieces_by_number(open_time: OpenTime) -> dict[int, list[tuple[int, int, int]]]:
-    found: dict[int, list[tuple[int, int, int]]] = {}
-    for piece, before, opens, length in open_time.pieces.to_numpy().tolist():
-        found.setdefault(piece, []).append((before, opens, length))
-    return found
-
-
-# ----------------------------------------------------------------------------------------------------------- the houses
-
-# Around midnight, and around the hour at which clocks change.
-EDGES = st.one_of(
-    st.integers(0, 1440), st.sampled_from([0, 1, 60, 119, 120, 135, 150, 165, 180, 1380, 1381, 1439, 1440])
+VECTORS = Path(__file__).parents[1] / "data" / "vectors"
+PARIS = ZoneInfo("Europe/Paris")
+NINE_TO_SIX = ((540, 750), (810, 1080))  # 09:00-12:30 and 13:30-18:00
+OFFICE = House(
+    PARIS,
+    hours={**dict.fromkeys(range(5), NINE_TO_SIX), 5: ((540, 720),)},
+    dated={dt.date(2008, 12, 24): ((540, 750),)},
+    closed=frozenset({dt.date(2008, 5, 2)}),
+    worked=frozenset({dt.date(2008, 5, 12)}),
 )
+NIGHT = House(PARIS, hours={6: ((60, 240),)})  # Sundays, 01:00-04:00
+MAINLAND = House(PARIS)
+EVER = AsOf(dt.datetime(2009, 12, 31, tzinfo=dt.UTC))
 
 
-@st.composite
-def hours(draw: st.DrawFn) -> Minutes:
-    """Up to three stretches of a day, in order; they may touch."""
-    edges = sorted(draw(st.lists(EDGES, unique=True, max_size=6)))
-    pairs = list(itertools.pairwise(edges))
-    return tuple(pairs if draw(st.booleans()) else pairs[::2])
+def _at(text: str, *, fold: int = 0) -> dt.datetime:
+    """Read a time of Paris; a day alone is its 00:00."""
+    return dt.datetime.fromisoformat(text).replace(tzinfo=PARIS, fold=fold).astimezone(dt.UTC)
 
 
-@st.composite
-def houses(draw: st.DrawFn) -> House:
-    """A house around one of the scenes."""
-    zone, scene = draw(st.sampled_from(SCENES))
-    first_day = scene - draw(st.integers(0, 5)) * DAY
-    n_days = (scene - first_day).days + draw(st.integers(2, 7))
-    some_days = st.integers(0, n_days - 1).map(lambda n: first_day + n * DAY)
-    usual = draw(hours())
-    return House(
-        zone=zone,
-        first_day=first_day,
-        n_days=n_days,
-        weekdays=tuple(draw(st.just(usual) | hours()) for _ in range(7)),
-        dates=draw(st.dictionaries(some_days, hours(), max_size=2)),
-        closed=draw(st.frozensets(some_days, max_size=2)),
-        worked=draw(st.frozensets(some_days, max_size=2)),
-    )
+@pytest.mark.parametrize(
+    ("start", "hours", "due"),
+    [
+        ("2008-04-25 17:00", 4, "2008-04-26 12:00"),  # Friday 1 h, Saturday 3 h, which is closing time
+        ("2008-04-25 17:00", 5, "2008-04-28 10:00"),
+        ("2008-04-26 15:00", 1, "2008-04-28 10:00"),  # a start outside hours counts from the next opening
+        ("2008-04-28 12:30", 1, "2008-04-28 14:30"),
+        ("2008-04-28 09:00", 8, "2008-04-28 18:00"),  # not the next opening
+        ("2008-04-30 17:00", 2, "2008-05-03 10:00"),  # 1 May is a holiday, 2 May is closed
+        ("2008-05-10 11:00", 2, "2008-05-12 10:00"),  # Whit Monday is worked
+        ("2008-12-24 11:30", 2, "2008-12-26 10:00"),  # Christmas Eve closes at 12:30
+    ],
+)
+def test_business_hours_are_walked(start: str, hours: int, due: str) -> None:
+    """The due instant is the end of the last open minute, and the time to it is the limit."""
+    found = due_at(OFFICE, Limit(hours, "business hours"), _at(start))
+    assert found == _at(due)
+    assert elapsed(OFFICE, "business minutes", _at(start), found) == 60 * hours
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-@given(house=houses(), data=st.data())
-def test_frames_plain_methods_and_the_minute_walker_agree(house: House, data: st.DataObject) -> None:
-    """Open time before an instant, due instants, and elapsed(start, due) == limit, to the microsecond."""
-    walker, open_time = Walker(house), house.open_time()
-    rows, pieces = _days_by_frame(open_time), _pieces_by_number(open_time)
-    covered = [n for n, wall in enumerate(walker.walls) if wall.date() in rows]
-    assert open_time.total_us == walker.passed[-1] * MINUTE_US
-    for n in covered[::61]:
-        instant = walker.begin + n * MINUTE
-        assert _open_before(rows, walker.walls[n].date(), instant) == walker.open_before(instant)
-    for _ in range(5):
-        minute = data.draw(st.sampled_from(covered))
-        instant = walker.begin + minute * MINUTE + data.draw(st.integers(0, MINUTE_US - 1)) * MICROSECOND
-        before = walker.open_before(instant)
-        assert open_time.open_before(instant) == _open_before(rows, walker.walls[minute].date(), instant) == before
-        unit, most = data.draw(st.sampled_from([(Unit.BUSINESS_MINUTES, 3000), (Unit.BUSINESS_HOURS, 60)]))
-        limit = Limit(data.draw(st.integers(1, most)), unit)
-        position = before + limit.microseconds
-        due = walker.due_at(instant, limit.microseconds)
-        by_frame = [
-            EPOCH + (opens + position - passed) * MICROSECOND
-            for passed, opens, length in pieces.get((position - 1) // open_time.piece_us, [])
-            if passed < position <= passed + length
-        ]
-        assert by_frame == ([] if due is None else [due])
-        if due is None:
-            with pytest.raises(CalendarRangeError):
-                open_time.due_at(instant, limit)
-        else:
-            assert open_time.due_at(instant, limit) == due
-            # At 24:00 of the last day the due instant itself is outside the calendar.
-            if due < walker.begin + (covered[-1] + 1) * MINUTE:
-                assert open_time.elapsed(instant, due) == limit.microseconds
-                assert open_time.elapsed(due, instant) == -limit.microseconds
+def test_hours_that_clocks_skip_or_repeat() -> None:
+    """On 30 March 2008 01:00-04:00 lasts 2 hours, on 26 October 4: 02:00-03:00 is skipped, or comes twice."""
+    spring, autumn = _at("2008-03-30"), _at("2008-10-26")
+    assert elapsed(NIGHT, "business minutes", spring, spring + dt.timedelta(days=1)) == 120
+    assert elapsed(NIGHT, "business minutes", autumn, autumn + dt.timedelta(days=1)) == 240
+    assert due_at(NIGHT, Limit(2, "business hours"), spring) == dt.datetime(2008, 3, 30, 2, tzinfo=dt.UTC)
+    assert due_at(NIGHT, Limit(2, "business hours"), autumn) == _at("2008-10-26 02:00", fold=1)
+    assert due_at(NIGHT, Limit(3, "business hours"), autumn) == dt.datetime(2008, 10, 26, 2, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize(
+    ("start", "count", "unit", "last"),
+    [
+        ("2008-04-25", 10, "calendar days", "2008-05-05"),
+        ("2008-04-25", 10, "working days", "2008-05-09"),
+        ("2008-04-25", 10, "business days", "2008-05-14"),
+        ("2008-04-30", 10, "business days", "2008-05-19"),
+        ("2008-05-01", 10, "business days", "2008-05-19"),
+        ("2008-12-19", 10, "business days", "2009-01-06"),
+        ("2008-01-31", 1, "months", "2008-02-29"),
+        ("2008-12-31", 2, "months", "2009-02-28"),
+    ],
+)
+def test_days_are_walked(start: str, count: int, unit: str, last: str) -> None:
+    """The last day is the N-th counted day after that of the start, with the mainland's holidays alone."""
+    assert last_day(MAINLAND, Limit(count, unit), dt.date.fromisoformat(start)) == dt.date.fromisoformat(last)
+
+
+def test_days_agree_with_other_libraries() -> None:
+    """The deadlines of 2007 to 2009 in the vectors, in days and in hours, are those of the walker."""
+    rollovers = {"none": None, "next_business_day": "business days", "next_working_day": "working days"}
+    with (VECTORS / "deadline_vectors.csv").open(encoding="utf-8", newline="") as lines:
+        rows = [row for row in csv.DictReader(lines) if row["calendar"] == "metropole"]
+    n_walked = 0
+    for row in rows:
+        start, due = (dt.datetime.fromisoformat(row[name]) for name in ("start_utc", "deadline_utc"))
+        unit = "hours" if row["rule"] == "elapsed_hours" else row["rule"].replace("_", " ")
+        if due.year <= 2009 and (unit != "hours" or not start.second):
+            limit = Limit(int(row["n"]), unit, rollover=rollovers[row["roll"]])
+            assert due_at(MAINLAND, limit, start) == due, row["id"]
+            n_walked += 1
+    assert n_walked == 33
+
+
+def _stop(begun: str, resumed: str) -> tuple[dt.datetime, dt.datetime]:
+    return _at(begun), _at(resumed)
+
+
+@pytest.mark.parametrize(
+    ("limit", "stops", "due"),
+    [
+        # From Monday 5 May 2008, 10:00. A pause is measured by the clock of the limit: a night takes nothing off.
+        (Limit(8, "business hours"), [], "2008-05-06 10:00"),
+        (Limit(8, "business hours"), [_stop("2008-05-05 18:00", "2008-05-06 09:00")], "2008-05-06 10:00"),
+        (Limit(8, "business hours"), [_stop("2008-05-05 17:00", "2008-05-06 11:00")], "2008-05-06 14:00"),
+        (Limit(24, "hours"), [_stop("2008-05-05 17:00", "2008-05-06 11:00")], "2008-05-07 04:00"),
+        # Overlapping pauses are one; one that begins when the limit is used up changes nothing.
+        (
+            Limit(24, "hours"),
+            [_stop("2008-05-05 12:00", "2008-05-05 14:00"), _stop("2008-05-05 13:00", "2008-05-05 15:00")],
+            "2008-05-06 13:00",
+        ),
+        (Limit(7, "business hours"), [_stop("2008-05-05 18:00", "2008-05-07 12:00")], "2008-05-05 18:00"),
+        # Paused on Wednesday 7 May, resumed on Friday 9 May: 7 and 8 do not count, and 8 May is a holiday anyway.
+        (Limit(2, "calendar days"), [], "2008-05-08"),
+        (Limit(2, "calendar days"), [_stop("2008-05-07", "2008-05-09")], "2008-05-10"),
+        (Limit(3, "business days"), [_stop("2008-05-07", "2008-05-09")], "2008-05-14"),
+        # Within one day a pause takes no day off; from 0:00 to 24:00 it does.
+        (Limit(1, "calendar days"), [_stop("2008-05-06 00:00", "2008-05-06 23:59")], "2008-05-07"),
+        (Limit(1, "calendar days"), [_stop("2008-05-06 00:00", "2008-05-07 00:00")], "2008-05-08"),
+        (Limit(1, "calendar days"), [_stop("2008-05-06 23:59", "2008-05-07 00:01")], "2008-05-08"),
+        # A month is the 31 days to 5 June, each paused day moves its end; rollover comes last.
+        (Limit(1, "months"), [_stop("2008-05-10 12:00", "2008-05-12 12:00")], "2008-06-08"),
+        (
+            Limit(1, "months", rollover="business days"),
+            [_stop("2008-05-10 12:00", "2008-05-12 12:00")],
+            "2008-06-10",
+        ),
+    ],
+)
+def test_pauses_are_walked(limit: Limit, stops: list[tuple[dt.datetime, dt.datetime]], due: str) -> None:
+    """The clock stands still during a pause, whatever it counts; days end at 24:00 of the last one."""
+    house = House(PARIS, hours=dict.fromkeys(range(5), NINE_TO_SIX))
+    assert due_at(house, limit, _at("2008-05-05 10:00"), stops) == _at(due)
+
+
+def test_verdicts_move_with_as_of() -> None:
+    """A delay of a day: nothing before the start, then pending, overdue, and late; 24:00 of a day is the next day's."""
+    case = Case("1", _at("2008-06-02 10:00"), _at("2008-06-04"))
+    limit = Limit(24, "hours")
+    due = _at("2008-06-03 10:00")
+
+    def verdict(as_of: AsOf) -> Judged | None:
+        return judge(MAINLAND, case, limit, as_of)
+
+    assert verdict(AsOf(_at("2008-06-02 09:59"))) is None
+    assert verdict(AsOf(_at("2008-06-03 09:59"))) == Judged("1", "pending", None, due)
+    assert verdict(AsOf(_at("2008-06-03 10:00"))) == Judged("1", "missed", "overdue", due)
+    assert verdict(AsOf(_at("2008-06-04"), is_end_of_day=True)) == Judged("1", "missed", "overdue", due)
+    assert verdict(AsOf(_at("2008-06-04"))) == Judged("1", "missed", "late", due, 38 * 60)
+
+
+def test_a_pause_moves_with_as_of() -> None:
+    """A pause that is not over runs to as-of, one that has not begun does not exist, the end of a case ends it."""
+    pauses = ((_at("2008-06-02 12:00"), _at("2008-06-02 16:00")), (_at("2008-06-03 13:00"), None))
+    limit = Limit(24, "hours")
+    running = Case("1", _at("2008-06-02 10:00"), pauses=pauses)
+    for as_of, due in (
+        ("2008-06-02 11:59", "2008-06-03 10:00"),
+        ("2008-06-02 13:00", "2008-06-03 11:00"),
+        ("2008-06-03 12:59", "2008-06-03 14:00"),
+        ("2008-06-05 13:00", "2008-06-05 14:00"),
+    ):
+        assert judge(MAINLAND, running, limit, AsOf(_at(as_of))) == Judged("1", "pending", None, _at(due))
+    ended = Case("1", running.start, _at("2008-06-04 13:00"), pauses)
+    assert judge(MAINLAND, ended, limit, EVER) == Judged("1", "met", None, _at("2008-06-04 14:00"), 23 * 60)
+
+
+@pytest.mark.parametrize(
+    ("counts", "rate"),
+    [
+        ("missed", Fraction(860, 1060)),
+        ("excluded", Fraction(860, 1000)),
+        ("excluded_if_within", Fraction(860, 1040)),
+        ("met_if_within", Fraction(880, 1060)),
+    ],
+)
+def test_the_four_ways_of_abandoned_calls(counts: str, rate: Fraction) -> None:
+    """1000 answered, 860 in time; 60 abandoned, 20 of them before the short threshold. Here a minute is a second."""
+    start = _at("2008-06-02 10:00")
+    waits = [*[5] * 860, *[11] * 140]
+    cases = [Case(str(number), start, start + dt.timedelta(minutes=wait)) for number, wait in enumerate(waits)]
+    cases += [
+        Case("gone", start, is_abandoned=True, abandoned_at=start + dt.timedelta(minutes=wait))
+        for wait in [*[20] * 20, *[21] * 40]
+    ]
+    rule = Abandoned(counts, Limit(20, "minutes"))
+    judged = [judge(MAINLAND, case, Limit(10, "minutes"), EVER, rule) for case in cases]
+    verdicts = [each.verdict for each in judged if each is not None]
+    assert Fraction(verdicts.count("met"), verdicts.count("met") + verdicts.count("missed")) == rate
