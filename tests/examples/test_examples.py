@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 import pytest
-from tests.examples import recount_acpr
+from tests.examples import recount_acpr, recount_helpdesk
 from tests.examples.judged import Judged, tally
 
 from gpj_kpi import Evaluation, evaluate, load_rules
@@ -30,6 +30,7 @@ ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
 EXAMPLES = ROOT / "examples"
 FIGURES = ("numerator", "denominator", "pending", "overdue", "excluded", "invalid")
+NO_DUE = {"invalid", "excluded", "abandoned"}  # judged by something else than their due instant
 
 Key = tuple[str, str]  # indicator and period, or indicator and case
 Rows = dict[Key, tuple[str, ...]]
@@ -44,6 +45,7 @@ class Example:
         zone: where its clocks stand.
         judge_all: its recount.
         counts: indicators that count cases and have no denominator.
+        durations: indicators whose values, in seconds, the README writes as hours and minutes.
         rows: by source: rows read, cases, rejected and duplicates.
         known_until: by source, the local instant that the default as-of comes to.
         commitments: status of each commitment over the year.
@@ -53,7 +55,8 @@ class Example:
     year: int
     zone: ZoneInfo
     judge_all: Callable[[Path, dt.date | None], Iterable[Judged]]
-    counts: Collection[str]
+    counts: Collection[str] = ()
+    durations: Collection[str] = ()
     rows: dict[str, tuple[int, int, int, int]]
     known_until: dict[str, str]
     commitments: dict[str, str]
@@ -70,6 +73,20 @@ EXAMPLE = {
         known_until={"complaints": "2024-02-29T00:00:00+01:00"},
         commitments={"acknowledgement": "missed", "answer": "missed", "monitoring": "no_target"},
         notices=[("complaints", "conflicting_duplicates")],
+    ),
+    "helpdesk": Example(
+        year=2024,
+        zone=ZoneInfo("Europe/London"),
+        judge_all=recount_helpdesk.judge_all,
+        durations={"p1_resolution_time"},
+        rows={"tickets": (55, 49, 1, 5), "ticket_pauses": (29, 26, 3, 0), "calls": (25, 25, 0, 0)},
+        known_until={
+            "tickets": "2025-01-02T09:30:00+00:00",
+            "ticket_pauses": "2025-01-02T08:30:00+00:00",
+            "calls": "2024-12-31T18:00:00+00:00",
+        },
+        commitments={"first_response": "missed", "resolution": "missed", "phone": "near"},
+        notices=[("tickets", "conflicting_duplicates")],
     ),
 }
 
@@ -227,15 +244,17 @@ def _written(example: str) -> Iterator[tuple[Key, str]]:
 
 def _as_written(case: Judged, example: str) -> str:
     """What the README writes in the cell of a case: due date and verdict, or the value."""
+    if case.value is not None and case.indicator in EXAMPLE[example].durations:
+        return f"{case.value // 3600}:{case.value // 60 % 60:02}"
     if case.value is not None:
         return str(case.value)
-    if case.due is None or case.verdict == "invalid":
+    if case.due is None or case.verdict in NO_DUE:
         return case.verdict
     local = case.due.astimezone(EXAMPLE[example].zone)
     year = "" if _last_day(local).year == EXAMPLE[example].year else f"/{_last_day(local).year}"
     if local.time() == dt.time():
         return f"{_last_day(local):%d/%m}{year} {case.verdict}"
-    return f"{local:%d/%m}{year} {local:%H:%M} {case.verdict}"
+    return f"{local:%d/%m}{year} {local:{'%H:%M:%S' if local.second else '%H:%M'}} {case.verdict}"
 
 
 def _last_day(due: dt.datetime) -> dt.date:
@@ -256,13 +275,13 @@ def test_each_case_is_judged_as_in_the_recount(
         (key,) = evaluated.rules.sources[indicator.source].key
         for row in evaluated.verdicts(indicator.id).to_dict("records"):
             verdict = row["verdict"] if pd.isna(row["lateness"]) else row["lateness"]
-            due = None if pd.isna(row["due_at"]) or verdict == "invalid" else row["due_at"]
+            due = None if pd.isna(row["due_at"]) or verdict in NO_DUE else row["due_at"]
             found[row[key]] = (verdict, due)
         assert (indicator.id, found) == (indicator.id, expected)
 
 
 def _of_recount(case: Judged) -> tuple[str, dt.datetime | None]:
-    return case.verdict, None if case.verdict == "invalid" else case.due
+    return case.verdict, None if case.verdict in NO_DUE else case.due
 
 
 @pytest.mark.parametrize("example", EXAMPLE)
