@@ -50,6 +50,7 @@ class Example:
         known_until: by source, the local instant that the default as-of comes to.
         commitments: status of each commitment over the year.
         notices: source and code of each notice.
+        further_as_ofs: days at whose end each case is judged too, beside those of expected.csv.
     """
 
     year: int
@@ -61,6 +62,7 @@ class Example:
     known_until: dict[str, str]
     commitments: dict[str, str]
     notices: list[tuple[str, str]]
+    further_as_ofs: tuple[str, ...]
 
 
 EXAMPLE = {
@@ -73,6 +75,7 @@ EXAMPLE = {
         known_until={"complaints": "2024-02-29T00:00:00+01:00"},
         commitments={"acknowledgement": "missed", "answer": "missed", "monitoring": "no_target"},
         notices=[("complaints", "conflicting_duplicates")],
+        further_as_ofs=("2023-02-10", "2023-02-11", "2023-05-10", "2023-07-13", "2023-07-14", "2024-02-28"),
     ),
     "helpdesk": Example(
         year=2024,
@@ -87,6 +90,7 @@ EXAMPLE = {
         },
         commitments={"first_response": "missed", "resolution": "missed", "phone": "near"},
         notices=[("tickets", "conflicting_duplicates")],
+        further_as_ofs=("2024-04-01", "2024-05-26", "2024-06-11", "2024-08-23", "2024-10-26", "2024-12-30"),
     ),
 }
 
@@ -262,7 +266,10 @@ def _last_day(due: dt.datetime) -> dt.date:
     return (due - dt.timedelta(microseconds=1)).date()
 
 
-@pytest.mark.parametrize(("example", "as_of"), RUNS)
+@pytest.mark.parametrize(
+    ("example", "as_of"),
+    RUNS + [(name, as_of) for name, example in EXAMPLE.items() for as_of in example.further_as_ofs],
+)
 @pytest.mark.parametrize("evaluate_with", [evaluation, frame_evaluation], ids=["duckdb", "pandas"])
 def test_each_case_is_judged_as_in_the_recount(
     example: str, as_of: str, evaluate_with: Callable[[str, str], Evaluation]
