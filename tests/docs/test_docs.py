@@ -31,8 +31,8 @@ def run(arguments: str, folder: Path, columns: str = "100") -> subprocess.Comple
 @pytest.mark.parametrize("arguments", COMMANDS)
 def test_commands_of_the_readme_run(arguments: str, tmp_path: Path) -> None:
     """Each command of the README runs; `check` may say that a target is missed."""
-    (tmp_path / "commitments.yaml").symlink_to(ROOT / "commitments.yaml")
-    (tmp_path / "sample_data").symlink_to(ROOT / "sample_data")
+    for name in ("commitments.yaml", "sample_data", "examples"):
+        (tmp_path / name).symlink_to(ROOT / name)
     done = run(arguments, tmp_path)
     assert done.returncode == (4 if arguments.startswith("check") else 0), done.stderr
     assert done.stdout or "--output" in arguments
