@@ -86,21 +86,51 @@ class Calendar:
             the eve of the day on which the limit falls. Both are null when that day is outside the calendar.
 
         Raises:
-            ValueError: the unit is elapsed time, or the rollover is unknown.
+            ValueError: the unit is elapsed or business time, or the rollover is unknown.
         """
-        target = self._rows_after(limit)
+        day = self.days["day"].to_numpy()
+        return pd.DataFrame({"day": day} | self._ends(self._rows_after(limit), rollover, strict=limit.strict))
+
+    def ends_of_counted(self, unit: Unit, *, rollover: str = "none", strict: bool = False) -> pd.DataFrame:
+        """Give the last day and the due instant of a limit that is used up with each counted day.
+
+        Returns:
+            One row per counted day covered, in order: `ordinal` (as `ordinals` gives it), and `last_day` and `due_at`
+            as in `last_days`.
+
+        Raises:
+            ValueError: the unit does not count single days, or the rollover is unknown.
+        """
+        _, open_rows = self._counted(unit)
+        ordinal = np.arange(1, len(open_rows))
+        return pd.DataFrame({"ordinal": ordinal} | self._ends(open_rows[:-1], rollover, strict=strict))
+
+    def ordinals(self, unit: Unit) -> _Integers:
+        """Give, for each day covered, the number of days that the unit counts from `first_day` up to and including it.
+
+        Raises:
+            ValueError: the unit does not count single days.
+        """
+        ordinals, _ = self._counted(unit)
+        return ordinals
+
+    def days_to_month_after(self, months: int) -> _Integers:
+        """Give, for each day covered, the calendar days up to the day on which a limit of so many months falls."""
+        day = self.days["day"].to_numpy().astype("datetime64[D]")
+        return _rows_months_later(day, months) - np.arange(len(day))
+
+    def _ends(self, target: _Integers, rollover: str, *, strict: bool) -> dict[str, _Dates]:
+        # Last day and due instant where a limit falls on these rows; null where a row is outside the calendar.
         unit = _rollover_unit(rollover)
         if unit is not None:
             _, open_rows = self._counted(unit)
             target = open_rows[np.minimum(np.searchsorted(open_rows, target), len(open_rows) - 1)]
         known = target < len(self.days)
-        row = np.where(known, target - int(limit.strict), 0)
+        row = np.where(known, target - int(strict), 0)
         day = self.days["day"].to_numpy()
-        end = np.datetime64(self._start_of(self.last_day + _DAY), "us")
+        end = np.datetime64(self.midnight(self.last_day + _DAY), "us")
         ends_at = np.append(self.days["starts_at"].to_numpy()[1:], end)
-        return pd.DataFrame(
-            {"day": day, "last_day": np.where(known, day[row], _NULL), "due_at": np.where(known, ends_at[row], _NULL)}
-        )
+        return {"last_day": np.where(known, day[row], _NULL), "due_at": np.where(known, ends_at[row], _NULL)}
 
     def is_counted(self, unit: Unit, day: dt.date) -> bool:
         """Say whether limits in this unit count the day.
@@ -109,8 +139,8 @@ class Calendar:
             CalendarRangeError: the day is outside the calendar.
             ValueError: the unit does not count single days.
         """
-        self._require_covered(day)
-        weekdays = self._weekdays(unit)
+        self.require_covered(day)
+        weekdays = self.weekdays(unit)
         if unit is Unit.CALENDAR_DAYS:
             return True
         is_open = day.weekday() in weekdays and day not in self.holiday_names
@@ -125,9 +155,9 @@ class Calendar:
             CalendarRangeError: either day is outside the calendar.
             ValueError: the unit does not count single days.
         """
-        self._weekdays(unit)
+        self.weekdays(unit)
         for day in (start, end):
-            self._require_covered(day)
+            self.require_covered(day)
         following = (start + n * _DAY for n in range(1, (end - start).days + 1))
         return sum(self.is_counted(unit, day) for day in following)
 
@@ -138,7 +168,8 @@ class Calendar:
 
         Raises:
             CalendarRangeError: the start's local day, or the day on which the limit falls, is outside the calendar.
-            ValueError: the rollover is unknown, or given with elapsed time.
+            ValueError: the rollover is unknown, or given with elapsed time; or the unit is business time, which is for
+                `opening_hours` to count.
         """
         unit = _rollover_unit(rollover)
         start_on = self.to_local(start).date()
@@ -148,10 +179,10 @@ class Calendar:
                 raise ValueError(message)
             return start + dt.timedelta(microseconds=limit.microseconds)
         last_on = self._nth_day(start_on, limit)
-        self._require_covered(last_on)
+        self.require_covered(last_on)
         while unit is not None and not self.is_counted(unit, last_on):
             last_on += _DAY
-        return self._start_of(last_on if limit.strict else last_on + _DAY)
+        return self.midnight(last_on if limit.strict else last_on + _DAY)
 
     def to_instant(self, wall: dt.datetime) -> dt.datetime:
         """Convert a naive wall-clock time to a naive UTC instant.
@@ -161,7 +192,7 @@ class Calendar:
         Raises:
             CalendarRangeError: the day is outside the calendar.
         """
-        self._require_covered(wall.date())
+        self.require_covered(wall.date())
         return instant_of(wall, ZoneInfo(self.time_zone))
 
     def to_local(self, instant: dt.datetime) -> dt.datetime:
@@ -171,12 +202,38 @@ class Calendar:
             CalendarRangeError: the local day is outside the calendar.
         """
         wall = local_of(instant, ZoneInfo(self.time_zone))
-        self._require_covered(wall.date())
+        self.require_covered(wall.date())
         return wall
+
+    def weekdays(self, unit: Unit) -> tuple[int, ...]:
+        """Give the weekdays that limits in this unit count, Monday being 0.
+
+        Raises:
+            ValueError: the unit does not count single days.
+        """
+        kinds = {Unit.BUSINESS_DAYS: self.week, Unit.WORKING_DAYS: _MONDAY_TO_SATURDAY, Unit.CALENDAR_DAYS: _EVERY_DAY}
+        if unit not in kinds:
+            message = f"{unit} are not counted day by day."
+            raise ValueError(message)
+        return kinds[unit]
+
+    def midnight(self, day: dt.date) -> dt.datetime:
+        """Give the instant (naive UTC) at which a local day starts, whether the calendar covers it or not."""
+        return instant_of(dt.datetime.combine(day, dt.time()), ZoneInfo(self.time_zone))
+
+    def require_covered(self, day: dt.date) -> None:
+        """Refuse a day outside the calendar.
+
+        Raises:
+            CalendarRangeError: the message names the day and the days covered.
+        """
+        if not self.first_day <= day <= self.last_day:
+            message = f"{day} is outside the calendar, which covers {self.first_day} to {self.last_day}."
+            raise CalendarRangeError(Issue(code="outside_calendar", message=message))
 
     def _nth_day(self, start_on: dt.date, limit: Limit) -> dt.date:
         if limit.unit is Unit.MONTHS:
-            return _months_later(start_on, limit.count)
+            return months_later(start_on, limit.count)
         day = start_on
         for _ in range(limit.count):
             day += _DAY
@@ -194,24 +251,9 @@ class Calendar:
 
     def _counted(self, unit: Unit) -> tuple[_Integers, _Integers]:
         # For each row its ordinal; and the rows of the open days in order, with one past the last row as a stop.
-        self._weekdays(unit)
+        self.weekdays(unit)
         ordinal = self.days[_ORDINALS[unit]].to_numpy()
         return ordinal, np.append(np.flatnonzero(np.diff(ordinal, prepend=0)), len(ordinal))
-
-    def _weekdays(self, unit: Unit) -> tuple[int, ...]:
-        kinds = {Unit.BUSINESS_DAYS: self.week, Unit.WORKING_DAYS: _MONDAY_TO_SATURDAY, Unit.CALENDAR_DAYS: _EVERY_DAY}
-        if unit not in kinds:
-            message = f"{unit} are not counted day by day."
-            raise ValueError(message)
-        return kinds[unit]
-
-    def _start_of(self, day: dt.date) -> dt.datetime:
-        return instant_of(dt.datetime.combine(day, dt.time()), ZoneInfo(self.time_zone))
-
-    def _require_covered(self, day: dt.date) -> None:
-        if not self.first_day <= day <= self.last_day:
-            message = f"{day} is outside the calendar, which covers {self.first_day} to {self.last_day}."
-            raise CalendarRangeError(Issue(code="outside_calendar", message=message))
 
 
 def build_calendar(
@@ -272,7 +314,8 @@ def build_calendar(
     )
 
 
-def _months_later(day: dt.date, months: int) -> dt.date:
+def months_later(day: dt.date, months: int) -> dt.date:
+    """Give the day of the same number so many months later, or the last day of that month where it has none."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 

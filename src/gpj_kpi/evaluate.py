@@ -19,9 +19,11 @@ from gpj_kpi.errors import UsageError
 from gpj_kpi.evaluation import Evaluation
 from gpj_kpi.indicators import Verdicts, score, tally, undated_notice
 from gpj_kpi.measures import count_in_scope, first_reference_day, judge, require_few_groups
+from gpj_kpi.opening_hours import build_open_time
+from gpj_kpi.pauses import without_faulty
 from gpj_kpi.periods import GRAINS, Grain, Period, parse_period, parts
 from gpj_kpi.results import Result
-from gpj_kpi.rules import ColumnLimit, Commitment, Delay, Indicator, RuleFile
+from gpj_kpi.rules import ColumnLimit, Commitment, Indicator, RuleFile
 from gpj_kpi.setting import Setting
 from gpj_kpi.sources import calendar_of, make_cases
 
@@ -65,8 +67,10 @@ def evaluate(
         message = f'"{by}" is not a part of a period. Expected one of: {", ".join(GRAINS)}.'
         raise UsageError(message)
     chosen = _chosen(rules, indicators)
-    names = [name for name in rules.sources if any(indicator.source == name for _, indicator in chosen)]
-    _require_group(rules, names, group_by)
+    measured = [name for name in rules.sources if any(indicator.source == name for _, indicator in chosen)]
+    pauses = {indicator.pauses.source: indicator for _, indicator in chosen if indicator.pauses}
+    names = [name for name in rules.sources if name in measured or name in pauses]
+    _require_group(rules, measured, group_by)
     zone = ZoneInfo(rules.time_zone)
     known_until, before = (None, None) if as_of is None else (as_of_instant(as_of, zone), known_before(as_of, zone))
     step = _steps(progress, total=2 * len(names) + len(chosen))
@@ -77,13 +81,16 @@ def evaluate(
         step(rules.sources[name].label)
         exports[name] = engine.read(name)
     engine.seal()
-    calendar = calendar_of(rules, exports, engine)
+    calendar = calendar_of(rules, exports, engine, as_of=known_until)
+    open_time = build_open_time(calendar, rules.calendar.opening_hours)
     cases = {}
     for name in names:
         step(rules.sources[name].label)
         cases[name] = make_cases(name, rules.sources[name], exports[name], calendar, engine, due=_due(rules, name))
-        if group_by is not None:
+        if group_by is not None and name in measured:
             require_few_groups(cases[name].frame, group_by, engine)
+    for name, indicator in pauses.items():
+        cases[name] = without_faulty(cases[name], cases[indicator.source].frame, indicator, rules, engine)
 
     judged: dict[str, Verdicts] = {}
     results: list[Result] = []
@@ -100,6 +107,9 @@ def evaluate(
             known_before=before,
             engine=engine,
             due=_due(rules, indicator.source),
+            as_of_day=_local_day_number(instant, zone),
+            open_time=open_time,
+            pauses=cases[indicator.pauses.source].frame if indicator.pauses else None,
         )
         verdicts = Verdicts(
             commitment=commitment,
@@ -155,8 +165,7 @@ def _require_group(rules: RuleFile, sources: Sequence[str], group_by: str | None
 
 def _due(rules: RuleFile, source: str) -> frozenset[str]:
     """Columns of a source that some indicator takes as due date."""
-    measures = [indicator.measure for _, indicator in rules.indicators if indicator.source == source]
-    limits = [measure.limit for measure in measures if isinstance(measure, Delay)]
+    limits = [limit for _, indicator in rules.indicators if indicator.source == source for limit in indicator.limits]
     return frozenset(limit.column for limit in limits if isinstance(limit, ColumnLimit))
 
 
@@ -178,6 +187,10 @@ def _local(instant: int | None, zone: ZoneInfo) -> dt.datetime | None:
 
 def _day(number: int | None) -> dt.date | None:
     return None if number is None else EPOCH + dt.timedelta(days=number)
+
+
+def _local_day_number(instant: int | None, zone: ZoneInfo) -> int | None:
+    return None if instant is None else (local_moment(instant, zone).date() - EPOCH).days
 
 
 def _local_day(instant: int | None, zone: ZoneInfo) -> dt.date | None:

@@ -92,7 +92,8 @@ class Evaluation:
         """One row per case in the scope of an indicator: its key, verdict, instants and value.
 
         Columns: the key, `reference_day`, `verdict`, `lateness`, `started_at`, `ended_at`, `due_at` (local time with
-        offset; for a limit in days, 24:00 of the last day), `value` (seconds, open days or points), `weight`, `group`.
+        offset; for a limit in days, 24:00 of the last day), `value` (seconds, of open time for a duration in business
+        time; open days; or points), `weight`, `group`.
 
         Raises:
             UsageError: the indicator does not exist or was not evaluated.

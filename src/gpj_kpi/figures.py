@@ -68,7 +68,7 @@ def unit_of(indicator: Indicator) -> str:
         case Mean():
             return "points"
         case Duration(unit=unit):
-            return _DAY_UNITS.get(unit, "seconds")
+            return "business_seconds" if unit.is_business_time else _DAY_UNITS.get(unit, "seconds")
     return "ratio"
 
 

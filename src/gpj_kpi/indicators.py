@@ -19,7 +19,7 @@ from gpj_kpi.errors import CalendarRangeError, Issue
 from gpj_kpi.figures import VERDICTS, Figure, figure_of, statistic_of, unit_of
 from gpj_kpi.periods import Period, parse_period, parts
 from gpj_kpi.results import Result, Status
-from gpj_kpi.rules import Commitment, Count, Indicator, Mean, Published, Source
+from gpj_kpi.rules import Commitment, Count, Indicator, Mean, Published, Source, Target
 from gpj_kpi.statuses import agrees, judge_value, status_of_parts
 
 
@@ -134,12 +134,23 @@ def score(verdicts: Verdicts, days: pd.DataFrame, period: Period, by: Sequence[P
         by: its parts, in order; none where the period is one part.
 
     Returns:
-        One result per part and then one for the whole; after them the same for each group, by name.
+        One result per part and then one for the whole; before each of them in which the indicator changes, one for
+        what each version judges of it. After them the same for each group, by name.
     """
-    periods = [*by, period]
+    periods = _with_versions(verdicts.indicator, [*by, period])
     scores = [_Scores(verdicts, days, None)]
     scores += [_Scores(verdicts, of_group, str(group)) for group, of_group in days.groupby("_group")]
     return [group_scores.result(each) for group_scores in scores for each in periods]
+
+
+def _with_versions(indicator: Indicator, periods: Sequence[Period]) -> list[Period]:
+    """Periods, and before each in which the indicator changes, those of its versions that are not there anyway."""
+    found: list[Period] = []
+    for period in periods:
+        spans = [span for span, _ in indicator.during(period)]
+        found += [span for span in spans if span not in found and span not in periods]
+        found.append(period)
+    return found
 
 
 class _Scores:
@@ -163,7 +174,6 @@ class _Scores:
         counts = figure.counts
         is_share = statistic_of(self._indicator) == "share"
         low, high = (is_share and figure.bounds) or (None, None)
-        target = self._indicator.target
         return Result(
             commitment=self._verdicts.commitment.id,
             indicator=self._indicator.id,
@@ -177,7 +187,7 @@ class _Scores:
             numerator=figure.numerator,
             denominator=figure.denominator,
             value=None if self._has_no_data(period) else figure.value,
-            target=target.text if target and self._is_judged(period) else None,
+            target=self._target_text(period) if self._is_judged(period) else None,
             status=status,
             pending=counts["pending"],
             overdue=counts["overdue"],
@@ -215,7 +225,7 @@ class _Scores:
     def _status(self, period: Period) -> Status:
         """Judge a period, by its parts where the target holds for one kind of period only."""
         grain = self._indicator.per
-        if grain is None or self._indicator.target is None or period.is_whole(grain):
+        if grain is None or self._target_text(period) is None or period.is_whole(grain):
             return self._own_status(period)
         if not self._is_judged(period):
             return "no_data" if self._has_no_data(period) else "no_target"
@@ -232,12 +242,29 @@ class _Scores:
             return "no_data"
         if figure.n < (self._indicator.min_cases or 0):
             return "too_few"
-        status = judge_value(figure.value, self._indicator)
-        if self._may_still_grow(period) and self._indicator.target is not None:
+        versions = self._indicator.during(period)
+        if len({(version.indicator.target, version.indicator.tolerance) for _, version in versions}) > 1:
+            # No one target holds for the whole: it is met when each version's part meets its own.
+            parts_with_data = [part for part, _ in versions if not self._has_no_data(part)]
+            return status_of_parts([self._own_status(part) for part in parts_with_data])
+        indicator = versions[0][1].indicator
+        status = judge_value(figure.value, indicator)
+        if self._may_still_grow(period) and indicator.target is not None:
             # More cases can only help a target from below, and only break one from above.
-            final = "met" if self._indicator.target.op in {">", ">="} else "missed"
+            final = "met" if indicator.target.op in {">", ">="} else "missed"
             return status if status == final else "too_few"
         return status
+
+    def _target_text(self, period: Period) -> str | None:
+        """The target in force, or those that follow each other; None without any."""
+        texts: list[str] = []
+        before: Target | None = None
+        for span, version in self._indicator.during(period):
+            target = version.indicator.target
+            if target is not None and target != before:
+                texts.append(f"{target.text} from {span.first_day}" if texts else target.text)
+            before = target
+        return "; ".join(texts) or None
 
     def _may_still_grow(self, period: Period) -> bool:
         """Whether a count is that of a period which the as-of that was asked for cuts off."""

@@ -21,6 +21,8 @@ class Unit(enum.StrEnum):
     SECONDS = "secondes"
     MINUTES = "minutes"
     HOURS = "heures"
+    BUSINESS_MINUTES = "minutes ouvrées"
+    BUSINESS_HOURS = "heures ouvrées"
     BUSINESS_DAYS = "jours ouvrés"
     WORKING_DAYS = "jours ouvrables"
     CALENDAR_DAYS = "jours calendaires"
@@ -28,20 +30,33 @@ class Unit(enum.StrEnum):
 
     @property
     def is_elapsed(self) -> bool:
-        """Whether the unit is real time between two instants, as against whole local days."""
+        """Whether the unit is real time between two instants, open or not."""
         return self in _ELAPSED_SECONDS
+
+    @property
+    def is_business_time(self) -> bool:
+        """Whether the unit is time inside the opening hours."""
+        return self in _BUSINESS_SECONDS
+
+    @property
+    def has_fixed_length(self) -> bool:
+        """Whether the unit is a fixed length of time, elapsed or open, as against whole local days and months."""
+        return self in _FIXED_SECONDS
 
 
 _ELAPSED_SECONDS = {Unit.SECONDS: 1, Unit.MINUTES: 60, Unit.HOURS: 3_600}
+_BUSINESS_SECONDS = {Unit.BUSINESS_MINUTES: 60, Unit.BUSINESS_HOURS: 3_600}
+_FIXED_SECONDS = {**_ELAPSED_SECONDS, **_BUSINESS_SECONDS}
 
 # Length of a unit for the upper bound only: a month or a business day has no fixed length.
 _NOMINAL_SECONDS = {
-    **_ELAPSED_SECONDS,
+    **_FIXED_SECONDS,
     Unit.BUSINESS_DAYS: 86_400,
     Unit.WORKING_DAYS: 86_400,
     Unit.CALENDAR_DAYS: 86_400,
     Unit.MONTHS: 2_629_800,
 }
+_SIXTIETHS = {Unit.HOURS: Unit.MINUTES, Unit.MINUTES: Unit.SECONDS, Unit.BUSINESS_HOURS: Unit.BUSINESS_MINUTES}
 _LONGEST_YEARS = 100
 _LONGEST_SECONDS = _LONGEST_YEARS * 12 * _NOMINAL_SECONDS[Unit.MONTHS]
 # Enough for any accepted count, and short enough for `int` whatever was typed.
@@ -52,6 +67,8 @@ _FRENCH = {
     Unit.SECONDS: ("seconde", "secondes"),
     Unit.MINUTES: ("minute", "minutes"),
     Unit.HOURS: ("heure", "heures"),
+    Unit.BUSINESS_MINUTES: ("minute ouvrée", "minutes ouvrées"),
+    Unit.BUSINESS_HOURS: ("heure ouvrée", "heures ouvrées"),
     Unit.BUSINESS_DAYS: ("jour ouvré", "jours ouvrés"),
     Unit.WORKING_DAYS: ("jour ouvrable", "jours ouvrables"),
     Unit.CALENDAR_DAYS: ("jour calendaire", "jours calendaires"),
@@ -61,6 +78,8 @@ _ENGLISH = {
     Unit.SECONDS: ("second", "seconds"),
     Unit.MINUTES: ("minute", "minutes"),
     Unit.HOURS: ("hour", "hours"),
+    Unit.BUSINESS_MINUTES: ("business minute", "business minutes"),
+    Unit.BUSINESS_HOURS: ("business hour", "business hours"),
     Unit.BUSINESS_DAYS: ("business day", "business days"),
     Unit.WORKING_DAYS: ("jour ouvrable", "jours ouvrables"),
     Unit.CALENDAR_DAYS: ("calendar day", "calendar days"),
@@ -82,7 +101,6 @@ _ABBREVIATION = "is an abbreviation that can be misread."
 _WORKING_DAYS = (
     "is ambiguous: it is used both for jours ouvrés (Mon-Fri, business days) and for jours ouvrables (Mon-Sat)."
 )
-_BUSINESS_HOURS = "is not a unit that this version counts: limits in opening hours are not supported."
 _WEEKS = "is not a unit: say which days are counted, e.g. 14 jours calendaires for two weeks."
 
 # Units that people write and that are refused, folded, each with the reason.
@@ -90,7 +108,6 @@ _REFUSED_UNITS = {
     **dict.fromkeys(("jour", "jours", "day", "days", "j", "d"), _BARE_DAYS),
     **dict.fromkeys(("s", "sec", "secs", "m", "mn", "min", "mins", "h", "hr", "hrs", "mo"), _ABBREVIATION),
     **dict.fromkeys(("working day", "working days", "workday", "workdays"), _WORKING_DAYS),
-    **dict.fromkeys(("heure ouvree", "heures ouvrees", "business hour", "business hours"), _BUSINESS_HOURS),
     **dict.fromkeys(("semaine", "semaines", "week", "weeks"), _WEEKS),
 }
 
@@ -108,7 +125,7 @@ class Limit:
     Attributes:
         count: whole number of units, at least 1.
         unit: what is counted.
-        strict: True for `<`: the bound itself is too late. For elapsed units the bound is the due instant;
+        strict: True for `<`: the bound itself is too late. For elapsed and business time the bound is the due instant;
             for day units and months it is the N-th counted day, so that `< 2 jours ouvrés` ends when that day begins.
     """
 
@@ -131,24 +148,24 @@ class Limit:
 
     @property
     def microseconds(self) -> int:
-        """Length in microseconds of elapsed time.
+        """Length in microseconds: of elapsed time, or of open time for `heures ouvrées` and `minutes ouvrées`.
 
         Raises:
             ValueError: the unit is counted in days or months, whose length in time is not fixed.
         """
-        if not self.unit.is_elapsed:
+        if not self.unit.has_fixed_length:
             message = f"{self} has no fixed length in time: {self.unit} are counted on a calendar."
             raise ValueError(message)
-        return self.count * _ELAPSED_SECONDS[self.unit] * 1_000_000
+        return self.count * _FIXED_SECONDS[self.unit] * 1_000_000
 
     @property
     def includes_due_instant(self) -> bool:
         """Whether an end exactly at the due instant is in time.
 
-        True for `24 heures`. False for `< 24 heures`, and for every day unit: its due instant is 24:00 of the last day,
-        which already belongs to the next one.
+        True for `24 heures` and `4 heures ouvrées`. False for `< 24 heures`, and for every day unit: its due instant is
+        24:00 of the last day, which already belongs to the next one.
         """
-        return self.unit.is_elapsed and not self.strict
+        return self.unit.has_fixed_length and not self.strict
 
     def __str__(self) -> str:
         """Return the canonical French text, which `parse_limit` reads back."""
@@ -236,9 +253,9 @@ def _read_count(number: str, unit: Unit) -> int:
 
 
 def _why_not_decimal(number: str, unit: Unit) -> str:
-    if not unit.is_elapsed:
+    if not unit.has_fixed_length:
         return f"{unit} are counted whole. Write a whole number."
-    smaller = {Unit.HOURS: Unit.MINUTES, Unit.MINUTES: Unit.SECONDS}.get(unit)
+    smaller = _SIXTIETHS.get(unit)
     if smaller is None or not re.fullmatch("[0-9]{1,6}[.,][0-9]{1,6}", number):
         return "a limit is a whole number, without separators."
     amount = Fraction(number.replace(",", ".")) * 60

@@ -7,7 +7,7 @@ Verdicts have one row per case in scope: the key columns, `_row`, and (no column
 
 - `_reference_day`: days from 1970-01-01; null without a reference date;
 - `_verdict`: met, missed, pending, excluded or invalid; counted where there is nothing to meet; beyond_calendar where
-  no due date can be known; `_lateness`: late or overdue when missed;
+  no due date can be known; `_lateness`: late, overdue or abandoned when missed;
 - `_started_at`, `_ended_at`, `_due_at`: Int64 microseconds of UTC, or null;
 - `_value`: Int64 microseconds elapsed, open days, or a score in the units of its column, or null; `_weight` likewise;
 - `_group`: String, or null without grouping.
@@ -15,13 +15,16 @@ Verdicts have one row per case in scope: the key columns, `_row`, and (no column
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 import narwhals as nw
 import pandas as pd
 
-from gpj_kpi.clocks import judge_delay, judge_duration
+from gpj_kpi.abandonment import UNDATED
 from gpj_kpi.conditions import judged, scope
+from gpj_kpi.delays import judge_delay, judge_duration
+from gpj_kpi.engines.cells import EPOCH
 from gpj_kpi.engines.export import DAY_COLUMN, MILLIONTHS, Engine, Frame
 from gpj_kpi.errors import UsageError
 from gpj_kpi.rules import Count, Delay, Duration, Indicator, Mean, Share, Source
@@ -48,6 +51,27 @@ def judge(cases: Frame, indicator: Indicator, setting: Setting, *, group_by: str
     in_scope = in_scope_of(cases, indicator, setting).with_columns(
         _reference_day=nw.col(DAY_COLUMN.format(indicator.reference_column)), _group=group
     )
+    versions = indicator.in_force
+    if len(versions) == 1:
+        return _judged(in_scope, indicator, setting)
+    ends = [later.first_day for later in versions[1:]] + [None]
+    return nw.concat(
+        [
+            _judged(in_scope.filter(_is_between(version.first_day, end)), version.indicator, setting)
+            for version, end in zip(versions, ends, strict=True)
+        ]
+    )
+
+
+def _is_between(first_day: dt.date | None, end: dt.date | None) -> nw.Expr:
+    """Whether the reference date lies from a day on, and before another; without a date, it is before every day."""
+    day = nw.col("_reference_day")
+    begun = nw.lit(value=True) if first_day is None else (day >= (first_day - EPOCH).days).fill_null(value=False)
+    return begun if end is None else begun & (day < (end - EPOCH).days).fill_null(value=first_day is None)
+
+
+def _judged(in_scope: Frame, indicator: Indicator, setting: Setting) -> Frame:
+    """The verdicts of cases that one version of an indicator judges."""
     judged_cases = _JUDGES[type(indicator.measure)](in_scope, indicator, setting)
     return judged_cases.select(
         *setting.source.key,
@@ -103,6 +127,9 @@ def count_in_scope(cases: Frame, indicator: Indicator, setting: Setting) -> int:
 
 def in_scope_of(cases: Frame, indicator: Indicator, setting: Setting) -> Frame:
     """Cases that an indicator looks at, as they were known at as-of."""
+    abandoned = getattr(indicator.measure, "abandoned", None)
+    if abandoned is not None and abandoned.at is not None:
+        cases = cases.with_columns(nw.col(abandoned.at).is_null().alias(UNDATED))
     known = _known_at(cases, indicator, setting)
     return known if indicator.where is None else known.filter(scope(indicator.where, setting.source.columns))
 

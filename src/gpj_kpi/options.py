@@ -1,4 +1,4 @@
-"""What the texts of the command line mean: which period, which as-of.
+"""What the texts of the command line mean: which period, which as-of, which start, limit and year.
 
 Law: a text that can be read in two ways, or in none, is refused with the option's name.
 """
@@ -10,9 +10,15 @@ import datetime as dt
 import re
 
 from gpj_kpi.errors import UsageError
+from gpj_kpi.limits import Limit, parse_limit
 from gpj_kpi.periods import Grain, Period, parse_period
 
 _FIRST_YEAR, _LAST_YEAR = 1950, 2199
+_MOMENT = re.compile(
+    r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})"
+    r"(?:[T ](?P<hour>[01]?[0-9]|2[0-3]):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?"
+    r"(?P<offset>Z|[+-][0-9]{2}:[0-9]{2})?)?"
+)
 
 
 def period_named(
@@ -74,3 +80,53 @@ def as_of_named(text: str | None) -> dt.datetime | dt.date | None:
                 return moment
             raise UsageError(f'--as-of: "{text}" lies outside the years {_FIRST_YEAR} to {_LAST_YEAR}.')
     raise UsageError(f'--as-of: "{text}" is no date and no time. Expected e.g. 2008-12-31 or 2008-12-31T18:00.')
+
+
+def moment_named(text: str, name: str) -> dt.datetime | dt.date:
+    """Read a day, or a time of day: naive, or aware where it has an offset (`2008-10-26T02:30+01:00`).
+
+    Only year-month-day is read: 03/04/2008 is two days, depending on who reads it.
+
+    Args:
+        text: what was given.
+        name: of the argument, for messages.
+
+    Raises:
+        UsageError: it is neither, or lies outside the years that are read.
+    """
+    match = _MOMENT.fullmatch(" ".join(text.split()).upper())
+    moment: dt.datetime | dt.date | None = None
+    if match:
+        with contextlib.suppress(ValueError):
+            day, hour, minute, second, offset = match.groups(default="")
+            clock = f"T{hour:0>2}:{minute}:{second or '00'}{offset}" if hour else ""
+            moment = dt.datetime.fromisoformat(day + clock) if clock else dt.date.fromisoformat(day)
+    if moment is None:
+        message = f'{name}: "{text}" is no date and no time. Expected year-month-day, and hour:minute if a time matters'
+        raise UsageError(f'{message}: 2008-04-30 or "2008-04-30 17:40".')
+    if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        raise UsageError(f'{name}: "{text}" lies outside the years {_FIRST_YEAR} to {_LAST_YEAR}.')
+    return moment
+
+
+def limit_named(text: str, name: str) -> Limit:
+    """Read a limit, e.g. `10 jours ouvrés`.
+
+    Raises:
+        UsageError: it is none; the message is that of `parse_limit`.
+    """
+    try:
+        return parse_limit(text)
+    except ValueError as error:
+        raise UsageError(f"{name}: {error}") from error
+
+
+def year_named(text: str, name: str) -> int:
+    """Read a year.
+
+    Raises:
+        UsageError: it is none, or not one of those that are read.
+    """
+    if not re.fullmatch("[0-9]{4}", text) or not _FIRST_YEAR <= int(text) <= _LAST_YEAR:
+        raise UsageError(f'{name}: "{text}" is not a year from {_FIRST_YEAR} to {_LAST_YEAR}. Expected e.g. 2008.')
+    return int(text)

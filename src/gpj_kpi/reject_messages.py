@@ -25,6 +25,10 @@ _DIRECTIVES = {
     "%z": ("+hh:mm", "+01:00"),
 }
 _LONGEST_TEXT = 60
+_OF_PAUSES = {
+    "pause_backwards": "the pause ends before it begins. Correct one of the two.",
+    "unknown_case": "the pause belongs to none of the cases that were read. Correct the key, or add the case.",
+}
 
 
 def fault_issue(name: str, source: Source, fault: Fault) -> Issue:
@@ -48,6 +52,8 @@ def _message(fault: Fault, column: Column | None, source: Source) -> str:
         return "the cell is empty, and the column is required. Fill it, or drop `required: true`."
     if fault.code == "duplicate_key":
         return "the key stands in several rows, and `on_duplicate: reject` keeps none of them."
+    if fault.code in _OF_PAUSES:
+        return _OF_PAUSES[fault.code]
     shown = "this personal cell" if column.personal else f'"{_shortened(fault.text or "")}"'
     if fault.code == "out_of_range":
         return f"{shown} is outside 1950-2199. If it stands for an empty cell, name it in `null_values`."

@@ -29,7 +29,8 @@ class Result:
         last_day: last local day, included.
         group: value of the grouping column; None for all cases together.
         statistic: share, mean, median, p95, ... or count.
-        unit: ratio (0..1), seconds, business_days, working_days, calendar_days, points or cases.
+        unit: ratio (0..1), seconds, business_seconds (of open time), business_days, working_days, calendar_days,
+            points or cases.
         numerator: cases met, the sum of a mean, or the count; None for a median or a percentile.
         denominator: cases judged, cases of a mean (their weight when it is weighted); None for a count.
         value: the figure, exactly; None without data.

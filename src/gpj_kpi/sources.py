@@ -22,8 +22,9 @@ from gpj_kpi.engines.export import MICROSECONDS_A_DAY, Engine, Export, Fault, Fi
 from gpj_kpi.errors import ExportError, Issue
 from gpj_kpi.limits import Limit, Unit
 from gpj_kpi.local_times import day_table, with_instants
+from gpj_kpi.opening_hours import days_at_most
 from gpj_kpi.reject_messages import fault_issue
-from gpj_kpi.rules import Delay, RuleFile, Source
+from gpj_kpi.rules import CalendarRules, RuleFile, Source
 
 _SHOWN_WHEN_REFUSED = 1000
 
@@ -55,16 +56,14 @@ class Cases:
     known_until: int | None
 
 
-def calendar_of(rules: RuleFile, exports: Mapping[str, Export], engine: Engine) -> Calendar:
-    """Calendar that covers every day of the exports, with the margin that the longest limit needs."""
+def calendar_of(rules: RuleFile, exports: Mapping[str, Export], engine: Engine, *, as_of: int | None) -> Calendar:
+    """Calendar that covers every day of the exports and as-of, with the margin that the longest limit needs."""
     days = [day for name, export in exports.items() for day in _day_range(rules.sources[name], export, engine)]
+    if as_of is not None and any(indicator.pauses for _, indicator in rules.indicators):
+        days.append(as_of // MICROSECONDS_A_DAY)
     first, last = (min(days), max(days)) if days else (0, 0)
-    limits = [
-        indicator.measure.limit
-        for _, indicator in rules.indicators
-        if isinstance(indicator.measure, Delay) and isinstance(indicator.measure.limit, Limit)
-    ]
-    margin = max((_days_at_most(limit) for limit in limits), default=0) + len(rules.calendar.closed)
+    limits = [limit for _, indicator in rules.indicators for limit in indicator.limits if isinstance(limit, Limit)]
+    margin = max((_days_at_most(limit, rules.calendar) for limit in limits), default=0) + len(rules.calendar.closed)
     return build_calendar(
         time_zone=rules.time_zone,
         first_day=max(EARLIEST_DAY, EPOCH + dt.timedelta(days=first - 7)),
@@ -77,10 +76,12 @@ def calendar_of(rules: RuleFile, exports: Mapping[str, Export], engine: Engine) 
     )
 
 
-def _days_at_most(limit: Limit) -> int:
+def _days_at_most(limit: Limit, calendar: CalendarRules) -> int:
     """Upper bound of the days that a limit spans: a week may have one open day, and a holiday may fall on it."""
     if limit.unit.is_elapsed:
         return 0
+    if limit.unit.is_business_time:
+        return days_at_most(limit, calendar.opening_hours, closed=calendar.closed)
     return limit.count * (31 if limit.unit is Unit.MONTHS else 9) + 90
 
 
@@ -123,7 +124,8 @@ def make_cases(
     issues = _reject_issues(name, source, export, faulty, engine, n_faulty)
     if refused_repeats:
         issues += _repeat_issues(name, source, sound, repeated, engine)
-    _require_few_rejected(name, source, export, rejected, issues)
+    further_lines = sum(fault.lines - 1 for fault in export.malformed)
+    require_few_rejected(name, source, export.n_rows, rejected, issues, further_lines=further_lines)
     if n_repeats:
         issues += _conflict_notices(name, source, sound, repeated, engine)
 
@@ -203,17 +205,21 @@ def _repeat_issues(name: str, source: Source, sound: Frame, repeated: Frame, eng
     return [fault_issue(name, source, fault) for fault in faults]
 
 
-def _require_few_rejected(name: str, source: Source, export: Export, rejected: int, issues: Iterable[Issue]) -> None:
+def require_few_rejected(
+    name: str, source: Source, rows: int, rejected: int, issues: Iterable[Issue], *, further_lines: int = 0
+) -> None:
     """Refuse an export with too many rejected rows; a malformed record weighs as many rows as it runs over lines.
 
     The total is told first; where one row alone is at fault, one message tells both.
+
+    Raises:
+        ExportError: more rows are rejected than `max_rejected` allows.
     """
-    further_lines = sum(fault.lines - 1 for fault in export.malformed)
-    if rejected + further_lines <= source.max_rejected * (export.n_rows + further_lines):
+    if rejected + further_lines <= source.max_rejected * (rows + further_lines):
         return
     share = f"{float(source.max_rejected * 100):.4f}".rstrip("0").rstrip(".")
     lines = f" (over {rejected + further_lines} lines)" if further_lines else ""
-    total = f"{rejected} of {export.n_rows} rows are rejected{lines}, more than max_rejected {share}%"
+    total = f"{rejected} of {rows} rows are rejected{lines}, more than max_rejected {share}%"
     found = list(issues)
     if len(found) == 1:
         raise ExportError(replace(found[0], message=f"{found[0].message} {total}: nothing is reported."))

@@ -44,7 +44,7 @@ def verdict_frame(verdicts: Verdicts, zone: ZoneInfo) -> pd.DataFrame:
 
 
 def _units(verdicts: Verdicts) -> int:
-    """How many units of the judged whole numbers make one second, open day or point."""
+    """How many units of the judged whole numbers make one second (elapsed or open), open day or point."""
     measure = verdicts.indicator.measure
     if isinstance(measure, Mean):
         return units_of(measure.value, verdicts.source)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-import os
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,15 +14,14 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 import pandas as pd
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
+from tests.property.tries import tried
 from tests.small_runs import AT, ON, rule_text
 
 from gpj_kpi import Evaluation, RuleFile, evaluate, load_rules
 from gpj_kpi.periods import Grain, parse_period, parts
-
-Test = Callable[..., None]
 
 PARIS = ZoneInfo("Europe/Paris")
 ONE_DAY = dt.timedelta(days=1)
@@ -66,22 +64,6 @@ INDICATORS = {
 }
 SOURCE = 'max_rejected: 100%, decimal: ",", null_values: ["", "NULL"]'
 COUNTED = ("numerator", "denominator", "pending", "overdue", "excluded", "invalid")
-
-
-def tried(times: int) -> Callable[[Test], Test]:
-    """Say how often a property is tried: the same examples at every run on CI, new ones elsewhere.
-
-    GPJ_KPI_EXAMPLES=20 tries twenty times as many and shrinks a failure to its smallest case, which takes minutes.
-    """
-    factor = int(os.environ.get("GPJ_KPI_EXAMPLES", "1"))
-    phases = [Phase.explicit, Phase.reuse, Phase.generate]
-    return settings(
-        max_examples=times * factor,
-        phases=phases if factor == 1 else [*phases, Phase.shrink],
-        deadline=None,
-        derandomize=bool(os.environ.get("CI")),
-        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-    )
 
 
 # -------------------------------------------------------------------------------------------------------------- exports

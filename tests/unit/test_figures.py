@@ -11,9 +11,9 @@ import pandas as pd
 import pytest
 from tests.small_runs import AT, ON, evaluate_files, evaluate_frame, figures, frame_of, rule_text
 
-from gpj_kpi import Evaluation
+from gpj_kpi import Evaluation, load_rules
 from gpj_kpi.errors import GpjKpiError
-from gpj_kpi.figures import exact_sum
+from gpj_kpi.figures import VERDICTS, exact_sum, figure_of, unit_of
 
 Read = Callable[[Path, str, str], Evaluation]
 
@@ -200,6 +200,18 @@ def test_durations_in_days_leave_out_the_first_day(
     rules = rule_text(TIMES, {"d": f"measure: {{kind: duration, from: a, to: b, statistic: median, unit: {unit}}}"})
     evaluation = read(tmp_path, rules, "id;a;b\n1;07/05/2008 23:59;13/05/2008 00:00\n")
     assert figures(evaluation, ["unit", "denominator", "value"]) == [(label, 1, days)]
+
+
+@pytest.mark.parametrize("unit", ["heures ouvrées", "minutes ouvrées"])
+def test_durations_in_business_time_are_seconds_of_open_time(unit: str, tmp_path: Path) -> None:
+    """An hour and half an hour: on average 2700 seconds, which the results do not call seconds."""
+    path = tmp_path / "rules.yaml"
+    measure = f"measure: {{kind: duration, from: a, to: b, statistic: mean, unit: {unit}}}"
+    path.write_text(rule_text(TIMES, {"d": measure}, calendar='opening_hours: {mon: "09:00-18:00"}'), encoding="utf-8")
+    rules = load_rules(path)
+    sums = {**dict.fromkeys((*VERDICTS, "overdue"), 0), "counted": 2, "value_0_high": 5400, "value_0_low": 0}
+    figure = figure_of(rules.indicator("d"), sums, rules.sources["s"], ranked=lambda rank: rank)
+    assert (unit_of(rules.indicator("d")), figure.numerator, figure.value) == ("business_seconds", 5400, 2700)
 
 
 @both_engines

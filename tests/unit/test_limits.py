@@ -32,6 +32,13 @@ READ = [
     ("1 month", Limit(1, Unit.MONTHS)),
     ("0010 mois", Limit(10, Unit.MONTHS)),
     ("1200 mois", Limit(1200, Unit.MONTHS)),
+    ("4 heures ouvrées", Limit(4, Unit.BUSINESS_HOURS)),
+    ("1 HEURE OUVREE", Limit(1, Unit.BUSINESS_HOURS)),
+    ("< 4 business hours", Limit(4, Unit.BUSINESS_HOURS, strict=True)),
+    ("90 minutes ouvrées", Limit(90, Unit.BUSINESS_MINUTES)),
+    ("1 minute ouvrée", Limit(1, Unit.BUSINESS_MINUTES)),
+    ("<= 1 Business Minute", Limit(1, Unit.BUSINESS_MINUTES)),
+    ("876600 heures ouvrées", Limit(876_600, Unit.BUSINESS_HOURS)),
 ]
 
 REFUSED = [
@@ -46,8 +53,10 @@ REFUSED = [
     ("10 working days", ["ambiguous", "jours ouvrés (Mon-Fri", "jours ouvrables (Mon-Sat)"]),
     ("1 working day", ["ambiguous"]),
     ("10 workng days", ["ambiguous"]),
-    ("4 heures ouvrées", ["opening hours", "not supported"]),
-    ("4 business hours", ["opening hours", "not supported"]),
+    ("4 heures ouvrés", ['did you mean "heures ouvrées"?']),
+    ("4 bussiness hours", ['did you mean "business hours"?']),
+    ("4 ouvrées", ['"ouvrées" is not a unit', "minutes ouvrées, heures ouvrées, jours ouvrés", "business minutes"]),
+    ("876601 heures ouvrées", ["longer than 100 years"]),
     ("2 semaines", ["which days", "14 jours calendaires"]),
     ("10 jours ouvrrés", ['did you mean "jours ouvrés"?']),
     ("10 jours ouvrées", ['did you mean "jours ouvrés"?']),
@@ -58,6 +67,10 @@ REFUSED = [
     ("1,5 heures", ["whole number", "use 90 minutes"]),
     ("1.5 hours", ["whole number", "use 90 minutes"]),
     ("0,5 minutes", ["use 30 secondes"]),
+    ("1,5 heures ouvrées", ["whole number", "use 90 minutes ouvrées"]),
+    ("1.333 business hours", ["use whole minutes ouvrées"]),
+    ("1,5 minutes ouvrées", ["whole number"]),
+    ("0,5 heure ouvrée", ["use 30 minutes ouvrées"]),
     ("1.333 heures", ["use whole minutes"]),
     ("1,5 secondes", ["whole number"]),
     ("1,000 seconds", ["whole number, without separators"]),
@@ -111,6 +124,8 @@ def test_a_doubtful_limit_is_refused_with_words_that_help(text: str, words: list
         (Limit(2, Unit.MONTHS), "2 mois", "2 months"),
         (Limit(1, Unit.SECONDS), "1 seconde", "1 second"),
         (Limit(30, Unit.MINUTES), "30 minutes", "30 minutes"),
+        (Limit(4, Unit.BUSINESS_HOURS, strict=True), "< 4 heures ouvrées", "< 4 business hours"),
+        (Limit(1, Unit.BUSINESS_MINUTES), "1 minute ouvrée", "1 business minute"),
     ],
 )
 def test_a_limit_is_written_in_canonical_words(limit: Limit, french: str, english: str) -> None:
@@ -129,24 +144,32 @@ def test_what_is_written_is_read_back(unit: Unit, count: int, strict: bool) -> N
     assert parse_limit(limit.english()) == limit
 
 
-def test_only_elapsed_units_have_a_length_in_microseconds() -> None:
-    """Seconds, minutes and hours have a fixed length; days and months are counted on a calendar."""
+def test_only_elapsed_and_business_time_have_a_length_in_microseconds() -> None:
+    """An hour is as long when it is counted in opening hours; days and months are counted on a calendar."""
     assert parse_limit("10 secondes").microseconds == 10_000_000
     assert parse_limit("2 minutes").microseconds == 120_000_000
     assert parse_limit("24 heures").microseconds == 86_400_000_000
+    assert parse_limit("4 heures ouvrées").microseconds == 14_400_000_000
+    assert parse_limit("90 minutes ouvrées").microseconds == 5_400_000_000
     for text in ("1 jour calendaire", "1 jour ouvré", "1 jour ouvrable", "1 mois"):
         with pytest.raises(ValueError, match="counted on a calendar"):
             _ = parse_limit(text).microseconds
 
 
 def test_seconds_minutes_and_hours_are_elapsed_and_nothing_else_is() -> None:
-    """A calendar day is no 24 hours."""
+    """A calendar day is no 24 hours, and opening hours leave out the night."""
     assert {unit for unit in Unit if unit.is_elapsed} == {Unit.SECONDS, Unit.MINUTES, Unit.HOURS}
+    assert {unit for unit in Unit if unit.is_business_time} == {Unit.BUSINESS_MINUTES, Unit.BUSINESS_HOURS}
+    assert {unit for unit in Unit if unit.has_fixed_length} == {
+        *(Unit.SECONDS, Unit.MINUTES, Unit.HOURS, Unit.BUSINESS_MINUTES, Unit.BUSINESS_HOURS)
+    }
 
 
-def test_only_a_lenient_elapsed_limit_includes_its_due_instant() -> None:
+def test_only_a_lenient_limit_in_time_includes_its_due_instant() -> None:
     """24:00 of the last day is already the next day, so only hours and the like can include their bound."""
     assert parse_limit("24 heures").includes_due_instant
+    assert parse_limit("4 heures ouvrées").includes_due_instant
+    assert not parse_limit("< 4 heures ouvrées").includes_due_instant
     assert not parse_limit("< 24 heures").includes_due_instant
     assert not parse_limit("1 jour calendaire").includes_due_instant
     assert not parse_limit("< 1 mois").includes_due_instant

@@ -41,7 +41,7 @@ calendar:
   week: mon-fri
   closed: {2008-05-02: Pont}
   worked: {2008-05-12: Solidarité}
-  opening_hours: {mon-fri: ["09:00-12:30", "13:30-18:00"], sat: "09:00-12:00"}
+  opening_hours: {mon-fri: ["09:00-12:30", "13:30-18:00"], sat: "09:00-12:00", 2008-12-24: "09:00-12:30"}
 sources:
   claims:
     label: Dossiers
@@ -147,7 +147,22 @@ FAULTS: dict[str, tuple[Any, ...]] = {
     "hours overlap": ('"13:30-18:00"', '‸"12:00-18:00"', ("begins before", "order")),
     "hours day": ("sat:", "‸samedi:", ('"samedi" is not a day', "sat")),
     "hours twice": ("sat:", "‸fri:", ("fri are given twice",)),
-    "hours list": ('{mon-fri: ["09:00-12:30", "13:30-18:00"], sat: "09:00-12:00"}', '‸"09:00"', ("not a mapping",)),
+    "hours list": (
+        '{mon-fri: ["09:00-12:30", "13:30-18:00"], sat: "09:00-12:00", 2008-12-24: "09:00-12:30"}',
+        '‸"09:00"',
+        ("not a mapping", "2008-12-24"),
+    ),
+    "hours no date": ("2008-12-24:", "‸2008-12-42:", ('"2008-12-42" is not a date', "yyyy-mm-dd")),
+    "hours other date": ("2008-12-24:", "‸24/12/2008:", ('"24/12/2008" is not a date', "yyyy-mm-dd")),
+    "hours of a date": ('2008-12-24: "09:00-12:30"', '2008-12-24: ‸"9-12"', ('"9-12" is not a stretch', "HH:MM-HH:MM")),
+    "hours of a date twice": ("2008-12-24:", "2008-12-24: [], ‸2008-12-24:", ("comes twice",)),
+    "hours of a holiday": (
+        "2008-12-24:",
+        "‸2008-12-25:",
+        ("2008-12-25 has opening hours and is closed (Noël)", "write the day under worked"),
+    ),
+    "hours of a local holiday": ("2008-12-24:", "‸2008-12-26:", ("is closed (Saint-Étienne)",)),
+    "hours of a closed day": ("2008-12-24:", "‸2008-05-02:", ("2008-05-02 has opening hours and is closed (Pont)",)),
     "source id": ("sources:\n", f"sources:\n  ‸Other: {OTHER}\n", ('"Other" is not an id', "a-z")),
     "source key missing": ("    key: claim_id\n", "", ('"key" is missing',), (14, 5)),
     "source unknown key": ("    delimiter:", "    ‸delimeter:", ('"delimeter"', 'Did you mean "delimiter"')),
@@ -299,6 +314,16 @@ FAULTS: dict[str, tuple[Any, ...]] = {
         ("due column is a datetime", "closed_on is a date"),
     ),
     "rollover": ("limit: 48 heures", "limit: 2 jours ouvrés, rollover: ‸next_busines_day", ('"next_business_day"',)),
+    "limit in business hours on dates": (
+        "to: opened_at, limit: 48 heures",
+        "to: closed_on, limit: ‸4 heures ouvrées",
+        ('"4 heures ouvrées" is time inside the opening hours', "closed_on is a date column", "jours ouvrés"),
+    ),
+    "rollover on business hours": (
+        "limit: 48 heures",
+        "limit: 4 heures ouvrées, rollover: ‸next_business_day",
+        ("moves a last day", "Remove"),
+    ),
     "rollover on hours": (
         "limit: 48 heures",
         "limit: 48 heures, rollover: ‸next_business_day",
@@ -317,17 +342,23 @@ FAULTS: dict[str, tuple[Any, ...]] = {
     ),
     "elapsed text": ("elapsed: wait_seconds", "elapsed: ‸topic", ("number of seconds", "wait_seconds, score")),
     "elapsed in days": ('limit: "< 10 secondes"', "limit: ‸2 jours ouvrés", ("no calendar", "secondes")),
+    "elapsed in business hours": ('limit: "< 10 secondes"', "limit: ‸1 heure ouvrée", ("no calendar", "secondes")),
     "elapsed to a column": ('limit: "< 10 secondes"', "limit: ‸{column: due_at}", ("no calendar",)),
     "statistic": ("percentile 95", "‸p95", ('"p95" is not a statistic', "percentile N")),
     "statistic 100": ("percentile 95", "‸percentile 100", ("1 to 99",)),
     "statistic number": ("percentile 95", "‸95", ("95 without quotes is a number",)),
     "statistic missing": (", statistic: percentile 95", "", ('"statistic" is missing',), (60, 18)),
     "unit": ("percentile 95", "percentile 95, unit: ‸jours", ("jours ouvrés",)),
-    "unit months": ("percentile 95", "percentile 95, unit: ‸mois", ("not counted in months",)),
+    "unit months": ("percentile 95", "percentile 95, unit: ‸mois", ("not counted in months", "heures ouvrées")),
     "unit on dates": (
         "to: {first: [opened_at, due_at]}, statistic: percentile 95",
         "to: closed_on, statistic: percentile 95, unit: ‸heures",
-        ("closed_on is a date column",),
+        ("a duration in heures is elapsed time", "closed_on is a date column"),
+    ),
+    "unit of business time on dates": (
+        'to: {first: [opened_at, due_at]}, statistic: percentile 95}\n        target: "< 2 minutes"',
+        "to: closed_on, statistic: percentile 95, unit: ‸minutes ouvrées}",
+        ("a duration in minutes ouvrées is time inside the opening hours", "closed_on is a date column"),
     ),
     "share of nothing": ("of: {channel: internet}", "of: ‸null", ("nothing is not a condition",)),
     "share of column": ("of: {channel: internet}", "of: {‸chanel: internet}", ('Did you mean "channel"',)),
@@ -339,6 +370,16 @@ FAULTS: dict[str, tuple[Any, ...]] = {
     "target of share": ("target: 100%", "target: ‸100", ("percentage", '"95%"')),
     "target of duration": ('target: "< 2 minutes"', "target: ‸95%", ("length of time",)),
     "target in days": ('target: "< 2 minutes"', "target: ‸2 jours ouvrés", ("unit: jours ouvrés",)),
+    "target elapsed, unit open": (
+        "percentile 95}\n        target: ",
+        "percentile 95, unit: heures ouvrées}\n        target: ‸",
+        ("the measure counts heures ouvrées", 'Write "unit: secondes"'),
+    ),
+    "target open, unit elapsed": (
+        'target: "< 2 minutes"',
+        "target: ‸2 heures ouvrées",
+        ("the measure counts secondes", 'Write "unit: heures ouvrées"'),
+    ),
     "target of mean": ('target: ">= 4.0"', "target: ‸95%", ("plain number",)),
     "target off scale": ('target: ">= 4.0"', "target: ‸6", ("outside the scale",)),
     "target above 100": ("target: 100%", "target: ‸101%", ("100%",)),
@@ -421,8 +462,10 @@ def test_the_base_file_becomes_models(tmp_path: Path) -> None:
     assert (calendar.country, calendar.subdivision, calendar.week_numbers) == ("FR", "57", (0, 1, 2, 3, 4))
     assert calendar.closed == {date(2008, 5, 2): "Pont"}
     assert calendar.worked == {date(2008, 5, 12): "Solidarité"}
-    assert calendar.opening_hours["fri"] == (rules.OpeningWindow(540, 750), rules.OpeningWindow(810, 1080))
-    assert list(calendar.opening_hours) == ["mon", "tue", "wed", "thu", "fri", "sat"]
+    hours = calendar.opening_hours
+    assert hours.weekdays["fri"] == (rules.OpeningWindow(540, 750), rules.OpeningWindow(810, 1080))
+    assert list(hours.weekdays) == ["mon", "tue", "wed", "thu", "fri", "sat"]
+    assert hours.dates == {date(2008, 12, 24): (rules.OpeningWindow(540, 750),)}
 
     source = read.sources["claims"]
     assert (source.files, source.key) == (("claims_*.csv", "old/claims.csv.gz"), ("claim_id",))
@@ -502,7 +545,7 @@ commitments:
 """.replace("columns: {", 'columns: {day: {header: d, type: date, format: "%d/%m/%y"}, '),
     )
     source = read.sources["a"]
-    assert (read.language, read.calendar.country, read.calendar.opening_hours) == ("fr", "FR", {})
+    assert (read.language, read.calendar.country, read.calendar.opening_hours) == ("fr", "FR", rules.OpeningHours())
     assert (source.delimiter, source.encoding, source.decimal, source.null_values) == (";", "utf-8", ".", ("",))
     assert (source.on_duplicate, source.max_rejected) == ("last", Fraction(1, 100))
     indicator = read.indicator("i")
@@ -627,6 +670,8 @@ def test_ends(tmp_path: Path, written: str, expected: rules.Ends) -> None:
         ("< 7,5 secondes", "<", Fraction(15, 2), Unit.SECONDS),
         ("< 2 minutes", "<", Fraction(120), Unit.SECONDS),
         ("2 hours", "<=", Fraction(7200), Unit.SECONDS),
+        ("< 90 minutes ouvrées", "<", Fraction(5400), Unit.BUSINESS_HOURS),
+        ("1,5 heures ouvrées", "<=", Fraction(5400), Unit.BUSINESS_HOURS),
         ("< 3 jours ouvrés", "<", Fraction(3), Unit.BUSINESS_DAYS),
         (">= 4.0", ">=", Fraction(4), ""),
         (">= -5", ">=", Fraction(-5), ""),
@@ -654,12 +699,114 @@ def test_targets(value: object, op: str, expected: Fraction, unit: str) -> None:
         (4, ("=", Fraction(4), 0, False, Fraction(1))),
         ("2 minutes", ("=", Fraction(120), 0, False, Fraction(60))),
         ("8,5 secondes", ("=", Fraction(17, 2), 1, False, Fraction(1, 10))),
+        ("2,5 heures ouvrées", ("=", Fraction(9000), 1, False, Fraction(360))),
     ],
 )
 def test_published_figures(value: object, expected: tuple[object, ...]) -> None:
     """A printed figure keeps its relation, its digits and whether it was a percentage."""
     figure = parse_published(value)
     assert (figure.op, figure.value, figure.decimals, figure.percent, figure.step) == expected
+
+
+BUSINESS = BASE.replace("limit: 48 heures", "limit: 4 heures ouvrées").replace(
+    "percentile 95}", "percentile 95, unit: minutes ouvrées}"
+)
+BUSINESS = BUSINESS.replace("< 2 minutes", "< 2 heures ouvrées")
+HOURS = '  opening_hours: {mon-fri: ["09:00-12:30", "13:30-18:00"], sat: "09:00-12:00", 2008-12-24: "09:00-12:30"}\n'
+
+
+def test_limits_and_durations_in_business_time(tmp_path: Path) -> None:
+    """Hours and minutes are compared with each other, in seconds of open time; and the file knows what it counts in."""
+    read = load_text(tmp_path, BUSINESS)
+    opening, duration = read.indicator("opening").measure, read.indicator("mean_time").measure
+    assert isinstance(opening, rules.Delay)
+    assert isinstance(duration, rules.Duration)
+    assert (opening.limit, duration.unit) == (Limit(4, Unit.BUSINESS_HOURS), Unit.BUSINESS_MINUTES)
+    assert read.indicator("mean_time").target == rules.Target(
+        "<", Fraction(7200), Unit.BUSINESS_HOURS, "< 2 heures ouvrées"
+    )
+    assert read.units == {
+        ("commitments", 0, "indicators", 0, "measure", "limit"): Unit.BUSINESS_HOURS,
+        ("commitments", 0, "indicators", 1, "measure", "limit"): Unit.SECONDS,
+        ("commitments", 0, "indicators", 2, "measure", "unit"): Unit.BUSINESS_MINUTES,
+    }
+
+
+def test_the_hours_of_a_day_are_those_of_its_date_else_of_its_weekday(tmp_path: Path) -> None:
+    """Whatever the business week is; an empty list is a day without hours."""
+    text = BASE.replace('2008-12-24: "09:00-12:30"}', "2008-12-24: [], 2008-06-08: 00:00-24:00, sun: []}")
+    hours = load_text(tmp_path, text).calendar.opening_hours
+    morning, afternoon = rules.OpeningWindow(540, 750), rules.OpeningWindow(810, 1080)
+    assert hours.on(date(2008, 12, 23)) == (morning, afternoon)
+    assert hours.on(date(2008, 12, 24)) == ()
+    assert hours.on(date(2008, 6, 7)) == (rules.OpeningWindow(540, 720),)
+    assert hours.on(date(2008, 6, 8)) == (rules.OpeningWindow(0, 1440),)
+    assert hours.on(date(2008, 6, 15)) == ()
+    assert list(hours.dates) == [date(2008, 6, 8), date(2008, 12, 24)]
+    assert hours.minutes_a_week == 5 * 480 + 180
+
+
+@pytest.mark.parametrize(
+    ("hours", "place"),
+    [
+        ("", (44, 73)),
+        ("  opening_hours: {}\n", (45, 73)),
+        ("  opening_hours: {mon: []}\n", (45, 73)),
+        ('  opening_hours: {2008-12-24: "09:00-12:30"}\n', (45, 73)),
+    ],
+)
+def test_business_time_needs_opening_hours(tmp_path: Path, hours: str, place: tuple[int, int]) -> None:
+    """Told once, where the first unit stands that asks for them; hours of single days are no week."""
+    issues = refusals(tmp_path, BUSINESS.replace(HOURS, hours))
+    assert [(issue.line, issue.column) for issue in issues] == [place]
+    assert issues[0].message == (
+        "heures ouvrées are counted in opening hours, and the calendar gives no weekday any. "
+        'Write e.g. opening_hours: {mon-fri: ["09:00-12:30", "13:30-18:00"]}.'
+    )
+    load_text(tmp_path, BASE.replace(HOURS, hours))
+
+
+def test_a_worked_day_needs_opening_hours_where_business_time_is_counted(tmp_path: Path) -> None:
+    """Its own or those of its weekday. Where only days are counted, nobody asks for them."""
+    worked = "{2008-05-12: Solidarité, 2008-06-08: Inventaire, 2008-06-14: Déménagement}"
+    for text in (BASE, BUSINESS):
+        assert load_text(tmp_path, text).calendar.worked == {date(2008, 5, 12): "Solidarité"}
+    load_text(tmp_path, BASE.replace("{2008-05-12: Solidarité}", worked))
+    issues = refusals(tmp_path, BUSINESS.replace("{2008-05-12: Solidarité}", worked))
+    assert len(issues) == 1
+    assert str(issues[0]) == (
+        "rules.yaml, line 10, column 36, calendar.worked.2008-06-08: 2008-06-08 is worked, and has no opening hours, "
+        "in which commitments[0].indicators[0].measure.limit is counted. Write them under opening_hours, e.g. "
+        '2008-06-08: "09:00-12:30".'
+    )
+    with_hours = BUSINESS.replace("2008-12-24:", '2008-06-08: "10:00-11:00", 2008-12-24:')
+    load_text(tmp_path, with_hours.replace("{2008-05-12: Solidarité}", worked))
+    emptied = BUSINESS.replace("2008-12-24:", "2008-05-12: [], 2008-12-24:")
+    assert [issue.path for issue in refusals(tmp_path, emptied)] == ["calendar.worked.2008-05-12"]
+
+
+def test_a_dated_entry_may_stand_on_a_holiday_that_is_worked(tmp_path: Path) -> None:
+    """Whit Monday 2008 is worked, by hours of its own."""
+    hours = load_text(tmp_path, BASE.replace("2008-12-24:", "2008-05-12:")).calendar.opening_hours
+    assert hours.on(date(2008, 5, 12)) == (rules.OpeningWindow(540, 750),)
+    far = load_text(tmp_path, BASE.replace("2008-12-24:", "9999-12-25:")).calendar.opening_hours
+    assert list(far.dates) == [date(9999, 12, 25)]  # beyond all calendars: nobody knows whether it is a holiday
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "path"),
+    [
+        ('"13:30-18:00"', '"12:00-18:00"', "calendar.opening_hours.mon-fri[1]"),
+        ("{2008-05-12: Solidarité}", "{2008-05-32: Solidarité}", "calendar.worked.2008-05-32"),
+        ("limit: 4 heures ouvrées", "limit: 4 heures ouvrés", "commitments[0].indicators[0].measure.limit"),
+        ("country: FR", "country: France", "calendar.country"),
+        ("country: FR", "country: XX", "calendar.subdivision"),
+    ],
+)
+def test_one_fault_of_the_calendar_brings_no_others(tmp_path: Path, written: str, instead: str, path: str) -> None:
+    """Hours, worked days and units at fault are told once, and ask nothing of each other."""
+    worked = BUSINESS.replace("2008-12-24:", "2008-05-12:")
+    assert [issue.path for issue in refusals(tmp_path, worked.replace(written, instead, 1))] == [path]
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,9 @@ def _shown(value: str, unit: str, *bounds: str, wording: Wording = ENGLISH) -> s
         ("750", "seconds", "12,5 min", "12.5 min"),
         ("90000", "seconds", "25,0 h", "25.0 h"),
         ("3.25", "business_days", "3,3 j.o.", "3.3 b.d."),
+        ("90", "business_seconds", "1,5 min.o.", "1.5 b.min."),
+        ("35999", "business_seconds", "600,0 min.o.", "600.0 b.min."),
+        ("45000", "business_seconds", "12,5 h.o.", "12.5 b.h."),
         ("1601", "cases", "1 601", "1,601"),
         ("1234567", "cases", "1 234 567", "1,234,567"),
     ],
@@ -114,6 +117,9 @@ def test_rounding_never_crosses(value: Fraction, target: Decimal, op: str) -> No
         (">= 4.0", "points", "≥ 4"),
         (">= 380", "cases", "≥ 380"),
         ("<= 5 jours ouvrés", "business_days", "≤ 5 j.o."),
+        ("<= 4 heures ouvrées", "business_seconds", "≤ 240 min.o."),
+        ("12 heures ouvrées", "business_seconds", "12 h.o."),
+        ("< 90 minutes ouvrées", "business_seconds", "< 90 min.o."),
     ],
 )
 def test_targets_are_written_in_the_unit_of_the_figures(text: str, unit: str, french: str) -> None:
@@ -133,6 +139,7 @@ def test_targets_are_written_in_the_unit_of_the_figures(text: str, unit: str, fr
         (Decimal("4.20"), "points", "4,20", "4.20"),
         (4, "points", "4", "4"),
         ("8 secondes", "seconds", "8 s", "8 s"),
+        ("2 heures ouvrées", "business_seconds", "120 min.o.", "120 b.min."),
         ({"per": "quarter", "between": [Decimal("4.09"), Decimal("4.20")]}, "points", "4,09–4,20", "4.09–4.20"),
         ({"between": ["90%", "95%"]}, "ratio", "90–95 %", "90–95%"),
     ],
@@ -189,6 +196,14 @@ def test_moments_are_local_and_to_the_minute() -> None:
 def test_a_number_stays_with_its_unit() -> None:
     """Labels are not broken between 48 and h."""
     assert FRENCH.unbroken("Ouverts sous 48 h, 95 % en 2 jours") == "Ouverts sous 48\u00a0h, 95\u00a0% en 2\u00a0jours"
+
+
+@pytest.mark.parametrize("language", WORDINGS)
+def test_every_short_unit_has_a_symbol_of_its_own_and_a_name(language: str) -> None:
+    """The legend can explain each, and none is taken for another."""
+    wording = WORDINGS[language]  # type: ignore[index]
+    assert set(wording.unit_symbols) == set(wording.unit_names)
+    assert len(set(wording.unit_symbols.values())) == len(wording.unit_symbols)
 
 
 @pytest.mark.parametrize("language", WORDINGS)

@@ -1,4 +1,4 @@
-"""Results as CSV: one line per result, UTF-8, comma, LF, dots as decimal marks, nothing where there is nothing.
+"""Results, issues and days as CSV: a line each, UTF-8, comma, LF, dots as decimal marks, nothing for nothing.
 
 Law: no cell of text can be taken for a formula by a spreadsheet.
 """
@@ -10,8 +10,9 @@ import io
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from gpj_kpi.calendar_year import CalendarYear
 from gpj_kpi.evaluation import ISSUE_COLUMNS, Evaluation
-from gpj_kpi.outputs.records import Plain, record
+from gpj_kpi.outputs.records import Plain, day_record, record
 from gpj_kpi.results import RESULT_COLUMNS
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -26,6 +27,12 @@ def render_issues(evaluation: Evaluation) -> bytes:
     """Return every rejected row and every notice, one line each; its header is `ISSUE_COLUMNS`."""
     rows = ([getattr(issue, name) for name in ISSUE_COLUMNS] for issue in evaluation.issue_list)
     return _table(ISSUE_COLUMNS, rows)
+
+
+def render_year(year: CalendarYear) -> bytes:
+    """Return one line for every day of a year."""
+    rows = [day_record(day) for day in year.days]
+    return _table(list(rows[0]), (row.values() for row in rows))
 
 
 def _table(header: Sequence[str], rows: Iterable[Iterable[Plain]]) -> bytes:

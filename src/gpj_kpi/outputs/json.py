@@ -6,9 +6,13 @@ Law: the same evaluation gives the same bytes, and no number is NaN.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from typing import Any
 
+from gpj_kpi.deadlines import Deadline
 from gpj_kpi.evaluation import Evaluation
-from gpj_kpi.outputs.records import record
+from gpj_kpi.outputs.records import deadline_record, record
+from gpj_kpi.rules import RuleFile
 
 
 def render(evaluation: Evaluation, *, tool: str) -> bytes:
@@ -19,8 +23,7 @@ def render(evaluation: Evaluation, *, tool: str) -> bytes:
         tool: name and version of the program, e.g. `gpj-kpi 0.1.0`.
     """
     document = {
-        "tool": tool,
-        "rules": {"path": evaluation.rules.path.as_posix(), "sha256": evaluation.rules.sha256},
+        **_made_by(evaluation.rules, tool),
         "as_of": {name: moment.isoformat() if moment else None for name, moment in evaluation.as_of.items()},
         "period": evaluation.period.label,
         "sources": [
@@ -37,4 +40,23 @@ def render(evaluation: Evaluation, *, tool: str) -> bytes:
         "commitments": [{"id": commitment.id, "status": status} for commitment, status in evaluation.commitments],
         "results": [record(result) for result in evaluation.result_list],
     }
+    return _written(document)
+
+
+def render_deadline(deadline: Deadline, rules: RuleFile, *, tool: str) -> bytes:
+    """Return one deadline with every day of its account.
+
+    Args:
+        deadline: what is written.
+        rules: the rule file by which it was counted.
+        tool: name and version of the program.
+    """
+    return _written({**_made_by(rules, tool), **deadline_record(deadline, rules)})
+
+
+def _made_by(rules: RuleFile, tool: str) -> dict[str, Any]:
+    return {"tool": tool, "rules": {"path": rules.path.as_posix(), "sha256": rules.sha256}}
+
+
+def _written(document: Mapping[str, Any]) -> bytes:
     return (json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()

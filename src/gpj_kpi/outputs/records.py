@@ -1,21 +1,98 @@
-"""Results as plain values: what CSV and JSON have in common.
+"""Results, days and deadlines as plain values: what CSV and JSON write.
 
-Law: the names and their order are those of `RESULT_COLUMNS`; a fraction becomes a whole number, or the nearest float.
+Law: the names and their order are contracts (of results, `RESULT_COLUMNS`); a fraction becomes a whole number, or the
+nearest float; days and moments are ISO 8601.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from fractions import Fraction
+from typing import Any
 
+from gpj_kpi.calendar_year import YearDay
+from gpj_kpi.day_facts import Reason
+from gpj_kpi.deadlines import CountedDay, Deadline
+from gpj_kpi.limits import Unit
 from gpj_kpi.results import RESULT_COLUMNS, Result
+from gpj_kpi.rules import WEEKDAYS, RuleFile
 
 Plain = str | int | float | bool | None
+_MICROSECONDS = 1_000_000
 
 
 def record(result: Result) -> dict[str, Plain]:
     """Return one result by column; days in ISO 8601, None where there is nothing."""
     return {name: _plain(getattr(result, name)) for name in RESULT_COLUMNS}
+
+
+def day_record(day: YearDay) -> dict[str, Plain]:
+    """Return one day of a year by column."""
+    return {
+        "day": day.day.isoformat(),
+        "weekday": WEEKDAYS[day.day.weekday()],
+        "business_day": day.is_business,
+        "business_ordinal": day.business_ordinal,
+        "working_day": day.is_working,
+        "working_ordinal": day.working_ordinal,
+        "calendar_ordinal": day.calendar_ordinal,
+        "holiday": day.holiday,
+        "closed": day.closed,
+        "worked": day.worked,
+        "hours_of_day": _plain(day.hours),
+    }
+
+
+def deadline_record(deadline: Deadline, rules: RuleFile) -> dict[str, Any]:
+    """Return a deadline with its account.
+
+    What days take of the limit is counted in days, months or, for a limit in time, seconds: `counted_in` says which.
+    """
+    in_seconds = deadline.last_day is None
+    unit = Fraction(1, _MICROSECONDS) if in_seconds else Fraction(1)
+    months = deadline.limit.unit is Unit.MONTHS
+    return {
+        "time_zone": rules.time_zone,
+        "start": _plain(deadline.start_on if deadline.started_at is None else deadline.started_at),
+        "start_doubt": deadline.doubt,
+        "limit": str(deadline.limit),
+        "rollover": deadline.rollover,
+        "last_day": _plain(deadline.last_day),
+        "due_at": _plain(deadline.due_at),
+        "due_at_in_time": deadline.limit.includes_due_instant,
+        "counted_in": "seconds" if in_seconds else "months" if months else "days",
+        "days": [_counted(day, unit) for day in deadline.days],
+        "moved": [{"day": _plain(day.day), **_said(day)} for day in deadline.moved],
+    }
+
+
+def _counted(day: CountedDay, unit: Fraction) -> dict[str, Any]:
+    change = day.change
+    return {
+        "day": _plain(day.day),
+        "taken": _plain(day.taken * unit),
+        "total": _plain(day.total * unit),
+        "left": _plain(day.left * unit),
+        **_said(day),
+        "stretches": [
+            {
+                "from": _plain(stretch.from_at),
+                "to": _plain(stretch.to_at),
+                "taken": _plain(stretch.taken * unit),
+                "left": _plain(stretch.left * unit),
+            }
+            for stretch in day.stretches
+        ],
+        "clock_change": None if change is None else {"from": _plain(change.from_wall), "to": _plain(change.to_wall)},
+    }
+
+
+def _said(day: CountedDay) -> dict[str, Any]:
+    def listed(reasons: Iterable[Reason]) -> list[dict[str, str]]:
+        return [{"kind": reason.kind, "name": reason.name} for reason in reasons]
+
+    return {"because": listed(day.reasons.because), "although": listed(day.reasons.although)}
 
 
 def _plain(value: Fraction | dt.date | Plain) -> Plain:

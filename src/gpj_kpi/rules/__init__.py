@@ -11,7 +11,7 @@ import os
 from pathlib import Path
 
 from gpj_kpi.errors import Issue, RuleFileError
-from gpj_kpi.rules.calendar import WEEKDAYS, CalendarRules, OpeningWindow, Weekday
+from gpj_kpi.rules.calendar import WEEKDAYS, CalendarRules, OpeningHours, OpeningWindow, Weekday
 from gpj_kpi.rules.checks import check_relations
 from gpj_kpi.rules.conditions import (
     All,
@@ -25,26 +25,17 @@ from gpj_kpi.rules.conditions import (
     Operator,
     Present,
 )
+from gpj_kpi.rules.delays import Abandoned, ColumnLimit, Delay, Ends, Pauses, Rollover
 from gpj_kpi.rules.file import read_rule_text
-from gpj_kpi.rules.measures import (
-    ColumnLimit,
-    Count,
-    Delay,
-    Duration,
-    Ends,
-    Mean,
-    Measure,
-    Rollover,
-    Share,
-    Statistic,
-)
-from gpj_kpi.rules.models import Commitment, Indicator, RuleDocument, RuleFile
+from gpj_kpi.rules.measures import Count, Duration, Mean, Measure, Share, Statistic
+from gpj_kpi.rules.models import Commitment, Indicator, InForce, RuleDocument, RuleFile, Version
 from gpj_kpi.rules.sources import Column, ColumnType, Encoding, Source
 from gpj_kpi.rules.structure import read_structure
 from gpj_kpi.rules.targets import PeriodKind, Published, Target
 
 __all__ = [
     "WEEKDAYS",
+    "Abandoned",
     "All",
     "Any",
     "CalendarRules",
@@ -60,14 +51,17 @@ __all__ = [
     "Duration",
     "Encoding",
     "Ends",
+    "InForce",
     "Indicator",
     "Mean",
     "Measure",
     "Missing",
     "Not",
     "OneOf",
+    "OpeningHours",
     "OpeningWindow",
     "Operator",
+    "Pauses",
     "PeriodKind",
     "Present",
     "Published",
@@ -78,6 +72,7 @@ __all__ = [
     "Source",
     "Statistic",
     "Target",
+    "Version",
     "Weekday",
     "load_rules",
 ]

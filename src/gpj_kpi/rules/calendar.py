@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Literal
 
@@ -35,6 +35,33 @@ class OpeningWindow:
 
     opens_minute: int
     closes_minute: int
+
+
+Windows = tuple[OpeningWindow, ...]
+"""The open stretches of one day, in order and apart; none when it is closed."""
+
+
+@dataclass(frozen=True)
+class OpeningHours:
+    """When the house is open, on a day that is neither a holiday nor closed.
+
+    Attributes:
+        weekdays: open stretches by weekday, Monday first; a day not named has none.
+        dates: open stretches of single days, in the place of those of their weekday.
+    """
+
+    weekdays: Mapping[Weekday, Windows] = field(default_factory=dict)
+    dates: Mapping[date, Windows] = field(default_factory=dict)
+
+    def on(self, day: date) -> Windows:
+        """Return the stretches given for a day, else those of its weekday, whatever else the day is."""
+        return self.dates[day] if day in self.dates else self.weekdays.get(WEEKDAYS[day.weekday()], ())
+
+    @property
+    def minutes_a_week(self) -> int:
+        """Open minutes of a week without holidays, by the clock."""
+        windows = [window for windows in self.weekdays.values() for window in windows]
+        return sum(window.closes_minute - window.opens_minute for window in windows)
 
 
 def _read_country(value: object) -> str:
@@ -72,23 +99,32 @@ def _read_days(text: str) -> tuple[Weekday, ...]:
     return tuple(day for day in WEEKDAYS if day in found)
 
 
-def _read_opening_hours(value: object) -> dict[Weekday, tuple[OpeningWindow, ...]]:
-    hours: dict[Weekday, tuple[OpeningWindow, ...]] = {}
+def _read_opening_hours(value: object) -> OpeningHours:
+    if isinstance(value, OpeningHours):
+        return value
+    weekdays: dict[Weekday, Windows] = {}
+    dates: dict[date, Windows] = {}
 
     def read(key: str, below: object) -> None:
+        if key[:1].isdigit():
+            dates[at_key(read_date, key)] = _read_windows(below)
+            return
         days, windows = at_key(_read_days, key), _read_windows(below)
-        twice = [day for day in days if day in hours]
+        twice = [day for day in days if day in weekdays]
         if twice:
             message = f"the opening hours of {twice[0]} are given twice. Name each day once."
             raise refused("duplicate", message, at_key=True)
-        hours.update(dict.fromkeys(days, windows))
+        weekdays.update(dict.fromkeys(days, windows))
 
-    expected = 'days with their hours, e.g. {mon-fri: ["09:00-12:30", "13:30-18:00"]}'
+    expected = 'days with their hours, e.g. {mon-fri: ["09:00-12:30", "13:30-18:00"], 2008-12-24: "09:00-12:30"}'
     read_each(read_entries(value, expected).items(), read)
-    return {day: hours[day] for day in WEEKDAYS if day in hours}
+    return OpeningHours(
+        weekdays={day: weekdays[day] for day in WEEKDAYS if day in weekdays},
+        dates={day: dates[day] for day in sorted(dates)},
+    )
 
 
-def _read_windows(value: object) -> tuple[OpeningWindow, ...]:
+def _read_windows(value: object) -> Windows:
     if not isinstance(value, list | tuple):
         return (_read_window(value),)
     windows = read_each(enumerate(value), lambda _, window: _read_window(window))
@@ -123,7 +159,7 @@ WeekField = Annotated[
     WithJsonSchema(TEXTS_SCHEMA),
 ]
 OpeningHoursField = Annotated[
-    Mapping[Weekday, tuple[OpeningWindow, ...]],
+    OpeningHours,
     PlainValidator(_read_opening_hours),
     WithJsonSchema(
         {
@@ -143,7 +179,8 @@ class CalendarRules(RuleModel):
         week: business days of a week.
         closed: further closed days, with the reason.
         worked: days worked although a holiday or outside the week, with the reason.
-        opening_hours: open stretches by weekday, in order; a day not named is not limited by hours.
+        opening_hours: when limits and durations in business time run, by weekday or date, whatever `week` says; none on
+            a holiday or a closed day that is not worked. Other units do not look at them.
     """
 
     country: Annotated[
@@ -153,7 +190,7 @@ class CalendarRules(RuleModel):
     week: WeekField = ("mon", "tue", "wed", "thu", "fri")
     closed: DatesField = Field(default_factory=dict)
     worked: DatesField = Field(default_factory=dict)
-    opening_hours: OpeningHoursField = Field(default_factory=dict)
+    opening_hours: OpeningHoursField = Field(default_factory=OpeningHours)
 
     @property
     def week_numbers(self) -> tuple[int, ...]:

@@ -6,18 +6,17 @@ check, so that one fault is never told twice.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from gpj_kpi.errors import RuleFileError
-from gpj_kpi.public_holidays import public_holidays
-from gpj_kpi.rules.calendar import CalendarRules
+from gpj_kpi.rules.calendar_checks import check_calendar
 from gpj_kpi.rules.conditions import CONNECTIVES, personal_message
+from gpj_kpi.rules.delays import Pauses
 from gpj_kpi.rules.faults import Fault, FaultList, RefusedError, RulePath, at_key, nearest, path_text, shown
-from gpj_kpi.rules.indicator_checks import SourceScope, check_indicator
+from gpj_kpi.rules.indicator_checks import check_indicator
 from gpj_kpi.rules.models import Commitment, Indicator, RuleDocument
 from gpj_kpi.rules.sources import Column, Source
+from gpj_kpi.rules.subjects import SourceScope, Subject
 from gpj_kpi.rules.values import read_id
 
 _TYPES_WITH_KEY = {
@@ -31,7 +30,6 @@ _NEEDED_KEYS = {
     "date": {"format": "how its cells are written, e.g. %d/%m/%Y"},
     "boolean": {"true_values": "the list of cells that mean true", "false_values": "the list of cells that mean false"},
 }
-_ANY_DAY = dt.date(2008, 1, 1)
 _CLOCK_DIRECTIVES = ("%H", "%M", "%S", "%f", "%z")
 
 
@@ -50,33 +48,21 @@ def check_relations(
         not hold.
     """
     found = FaultList(faulty)
-    _check_calendar(document.calendar, found)
     for name, source in document.sources.items():
         _check_source(name, source, found)
     _check_unique_ids(document, found)
+    _check_pauses_read_alike(document, found)
     commitments = []
     for position, commitment in enumerate(document.commitments):
         path = ("commitments", position, "indicators")
         raw = data["commitments"][position]["indicators"]
         indicators = tuple(
-            check_indicator(
-                indicator, raw[place], (*path, place), _scope(indicator.source, (*path, place), document, found), found
-            )
+            check_indicator(indicator, raw[place], _subject(indicator, (*path, place), document, found))
             for place, indicator in enumerate(commitment.indicators)
         )
         commitments.append(commitment.model_copy(update={"indicators": indicators}))
+    check_calendar(document, found)
     return document.model_copy(update={"commitments": tuple(commitments)}), found.faults
-
-
-def _check_calendar(calendar: CalendarRules, found: FaultList) -> None:
-    try:
-        public_holidays(calendar.country, calendar.subdivision, first_day=_ANY_DAY, last_day=_ANY_DAY)
-    except RuleFileError as error:
-        key = "country" if calendar.subdivision is None else "subdivision"
-        found.refuse("unknown_place", error.issues[0].message, "calendar", key)
-    for day in sorted(calendar.closed.keys() & calendar.worked.keys()):
-        message = f"{day} is both closed and worked. Keep it in one of the two."
-        found.refuse("contradiction", message, "calendar", "worked", str(day), at_key=True)
 
 
 def _check_source(name: str, source: Source, found: FaultList) -> None:
@@ -149,6 +135,23 @@ def _check_key_column(column_id: str, position: int, source: Source, path: RuleP
         found.refuse("key_not_required", message, *below)
 
 
+def _check_pauses_read_alike(document: RuleDocument, found: FaultList) -> None:
+    """An export of pauses belongs to one source and is read in one way, so that each of its rows has one fate."""
+    first: dict[str, tuple[str, Pauses]] = {}
+    for position, commitment in enumerate(document.commitments):
+        for place, indicator in enumerate(commitment.indicators):
+            pauses = indicator.pauses
+            path = ("commitments", position, "indicators", place, "measure", "pauses")
+            if pauses is None or not found.is_sound(*path):
+                continue
+            if pauses.source == indicator.source:
+                message = f"{shown(pauses.source)} is the source of the paused cases. Name the export of their pauses."
+                found.refuse("contradiction", message, *path, "source")
+            elif first.setdefault(pauses.source, (indicator.source, pauses)) != (indicator.source, pauses):
+                message = f"the pauses of {pauses.source} are read in another way above. Write them alike."
+                found.refuse("contradiction", message, *path)
+
+
 def _check_unique_ids(document: RuleDocument, found: FaultList) -> None:
     commitments: dict[str, RulePath] = {}
     indicators: dict[str, RulePath] = {}
@@ -165,14 +168,22 @@ def _check_unique(model: Commitment | Indicator, path: RulePath, seen: dict[str,
         found.refuse("duplicate_id", message, *path, "id")
 
 
-def _scope(name: str, path: RulePath, document: RuleDocument, found: FaultList) -> SourceScope:
+def _subject(indicator: Indicator, path: RulePath, document: RuleDocument, found: FaultList) -> Subject:
+    def scope_of(name: str, place: RulePath) -> SourceScope:
+        return _scope(name, place, document, found)
+
+    return Subject(path, scope_of(indicator.source, (*path, "source")), scope_of, found)
+
+
+def _scope(name: str, place: RulePath, document: RuleDocument, found: FaultList) -> SourceScope:
+    """What a source has, or nothing known where it, or the place that names it, is at fault."""
     unknown = SourceScope(None, ())
-    if not found.is_sound(*path, "source") or not found.stands("sources"):
+    if not found.is_sound(*place) or not found.stands("sources"):
         return unknown
     source, below = document.sources.get(name), ("sources", name)
     if source is None:
         message = f"{shown(name)} is not a source. {nearest(name, document.sources)}"
-        found.refuse("unknown_source", message, *path, "source")
+        found.refuse("unknown_source", message, *place)
         return unknown
     if not found.stands(*below, "columns"):
         return unknown
@@ -180,4 +191,5 @@ def _scope(name: str, path: RulePath, document: RuleDocument, found: FaultList) 
         column_id: column if found.is_sound(*below, "columns", column_id, "type") else None
         for column_id, column in source.columns.items()
     }
-    return SourceScope(columns, source.null_values if found.is_sound(*below, "null_values") else ())
+    null_values = source.null_values if found.is_sound(*below, "null_values") else ()
+    return SourceScope(columns, null_values, source.key if found.is_sound(*below, "key") else ())

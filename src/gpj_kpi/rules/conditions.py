@@ -13,7 +13,9 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
 
 from gpj_kpi.rules.faults import nearest, read_each, refused, shown, text_expected, unknown_key
 from gpj_kpi.rules.sources import Column
@@ -23,6 +25,7 @@ from gpj_kpi.rules.values import read_date
 Operator = Literal["=", "<", "<=", ">", ">="]
 ConditionValue = str | int | Fraction | date | bool
 
+CONDITIONS_WAIT = "conditions are read when their columns are known"
 CONNECTIVES = ("any", "all", "not")
 _SIGN = re.compile(r"(?P<sign>[<>=!≤≥]+)\s*(?P<rest>.*)", re.DOTALL)
 _OPERATORS: dict[str, Operator] = {"=": "=", "<": "<", "<=": "<=", "≤": "<=", ">": ">", ">=": ">=", "≥": ">="}
@@ -253,3 +256,14 @@ _READERS: dict[str, Callable[[object], ConditionValue]] = {
     "datetime": read_date,
     "boolean": _read_boolean,
 }
+
+
+def _read_field(value: object, info: ValidationInfo) -> Condition:
+    # While a whole file is read, conditions wait until their columns are known (checks).
+    waits = info.context is CONDITIONS_WAIT and value is not None
+    return value if waits else read_condition(value)  # type: ignore[return-value]
+
+
+ConditionField = Annotated[
+    Condition, PlainValidator(_read_field), WithJsonSchema({"type": "object", "minProperties": 1})
+]

@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from gpj_kpi.limits import Unit
+from gpj_kpi.rules.delays import Delay
 from gpj_kpi.rules.faults import FaultList, RulePath, shown
-from gpj_kpi.rules.measures import Delay, Duration, Mean, Share
+from gpj_kpi.rules.measures import Duration, Mean, Share
 from gpj_kpi.rules.models import Indicator
 from gpj_kpi.rules.targets import PERIOD_KINDS, PeriodKind, Target, TargetUnit
 
@@ -76,8 +77,9 @@ def _why_not_comparable(indicator: Indicator, unit: TargetUnit, path: RulePath, 
         return "" if unit == "" else f'a {measure.kind} gives a plain number. Expected e.g. ">= 4.0".'
     if not isinstance(unit, Unit):
         return 'a duration gives a length of time. Expected e.g. "< 10 secondes".'
-    same = unit is measure.unit or (unit.is_elapsed and measure.unit.is_elapsed)
-    if same or not found.is_sound(*path, "measure", "unit"):
+    both_elapsed = unit.is_elapsed and measure.unit.is_elapsed
+    both_open = unit.is_business_time and measure.unit.is_business_time
+    if unit is measure.unit or both_elapsed or both_open or not found.is_sound(*path, "measure", "unit"):
         return ""
     return f'the measure counts {measure.unit}. Write "unit: {unit}" in the measure, or the figure in {measure.unit}.'
 

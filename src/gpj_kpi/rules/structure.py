@@ -9,14 +9,16 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import ValidationError
 
 from gpj_kpi.rules.calendar import CalendarRules
+from gpj_kpi.rules.conditions import CONDITIONS_WAIT
+from gpj_kpi.rules.delays import Abandoned, Counts, Delay, Pauses
 from gpj_kpi.rules.faults import Fault, RefusedError, RulePath, nearest, shown, text_expected
-from gpj_kpi.rules.measures import CONDITIONS_WAIT, Count, Delay, Duration, Mean, Share
-from gpj_kpi.rules.models import Commitment, Indicator, RuleDocument
+from gpj_kpi.rules.measures import Count, Duration, Mean, Share
+from gpj_kpi.rules.models import Commitment, Indicator, RuleDocument, Version
 from gpj_kpi.rules.sources import Column, Source
 from gpj_kpi.rules.values import RuleModel
 
@@ -30,6 +32,7 @@ _MEASURES: dict[str, type[RuleModel]] = {
     "count": Count,
 }
 _MEASURE = "commitments.*.indicators.*.measure"
+_VERSION = "commitments.*.indicators.*.versions.*"
 _MODELS: dict[str, type[RuleModel]] = {
     "": RuleDocument,
     "calendar": CalendarRules,
@@ -37,9 +40,12 @@ _MODELS: dict[str, type[RuleModel]] = {
     "sources.*.columns.*": Column,
     "commitments.*": Commitment,
     "commitments.*.indicators.*": Indicator,
+    f"{_MEASURE}.pauses": Pauses,
+    f"{_MEASURE}.abandoned": Abandoned,
+    _VERSION: Version,
 }
 # Below these, keys and positions are free.
-_COLLECTIONS = {"sources", "sources.*.columns", "commitments", "commitments.*.indicators"}
+_COLLECTIONS = {"sources", "sources.*.columns", "commitments", "commitments.*.indicators", _VERSION.removesuffix(".*")}
 _TEXT = "unknown"
 _COLUMN = {"header": _TEXT, "type": "text"}
 _COLUMNS = {_TEXT: _COLUMN}
@@ -78,6 +84,21 @@ _STAND_INS: dict[str, object] = {
     f"{_MEASURE}.statistic": "mean",
     f"{_MEASURE}.of": {_TEXT: "present"},
     f"{_MEASURE}.value": _TEXT,
+    f"{_MEASURE}.pauses.source": _TEXT,
+    f"{_MEASURE}.pauses.case": _TEXT,
+    f"{_MEASURE}.pauses.from": _TEXT,
+    f"{_MEASURE}.pauses.to": _TEXT,
+    f"{_MEASURE}.abandoned.when": {_TEXT: "present"},
+    f"{_MEASURE}.abandoned.counts": "missed",
+    f"{_VERSION}.from": "1950-01-01",
+    f"{_VERSION}.ref": _TEXT,
+}
+# Why a key is asked for, where its name does not say it.
+_REASONS = {
+    f"{_MEASURE}.abandoned.counts": "how abandoned cases count is not for us to assume. "
+    f"Expected one of: {', '.join(get_args(Counts))}.",
+    f"{_VERSION}.ref": "a version says where it was published, so that its figures can be traced.",
+    f"{_VERSION}.from": "a version holds from a day on, e.g. from: 2009-01-01.",
 }
 
 
@@ -188,6 +209,9 @@ def _missing(location: RulePath, data: Data) -> Fault:
     model = _model(data, location[:-1])
     unknown = [key for key in siblings if key not in _keys(model)] if isinstance(siblings, dict) and model else []
     message = f"the key {shown(location[-1])} is missing. Write it" + (", or correct its spelling." if unknown else ".")
+    reason = _REASONS.get(_pattern(location))
+    if reason:
+        message = f"the key {shown(location[-1])} is missing: {reason}"
     return Fault(code="missing_key", message=message, path=location)
 
 

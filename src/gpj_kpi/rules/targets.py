@@ -1,7 +1,7 @@
 """What a period is held to (`Target`) and what the organisation printed (`Published`).
 
 Law: a figure is an exact fraction, and a printed one keeps the digits it was printed with.
-Shares are 0..1, elapsed durations are in seconds, durations in days are in the day unit.
+Shares are 0..1, durations in elapsed or business time are in seconds, durations in days are in the day unit.
 """
 
 from __future__ import annotations
@@ -39,8 +39,10 @@ class Target:
 
     Attributes:
         op: relation that the value must have to `value`.
-        value: share 0..1 for `%`; seconds for elapsed durations; days or months for those units; else a plain number.
-        unit: `%`, empty for a plain number, `Unit.SECONDS` for every elapsed duration, or the day unit.
+        value: share 0..1 for `%`; seconds for elapsed durations, seconds of open time for those in business time; days
+            or months for those units; else a plain number.
+        unit: `%`, empty for a plain number, `Unit.SECONDS` for every elapsed duration, `Unit.BUSINESS_HOURS` for every
+            one in business time, or the day unit.
         text: as the rule file writes it, on one line.
     """
 
@@ -105,7 +107,7 @@ def parse_target(value: object) -> Target:
     figure = _read_figure(value, _TARGET_FORMS)
     if figure.op == "about":
         _refuse(value, "a target is exact", _TARGET_FORMS)
-    unit = Unit.SECONDS if isinstance(figure.unit, Unit) and figure.unit.is_elapsed else figure.unit
+    unit = _comparable(figure.unit)
     if figure.op in (">=", ">", "<", "<="):
         return Target(figure.op, figure.value, unit, figure.text)  # type: ignore[arg-type]
     return Target("<=" if isinstance(unit, Unit) else ">=", figure.value, unit, figure.text)
@@ -188,6 +190,13 @@ def _read_figure(value: object, forms: str) -> _Figure:
     return _Figure(op, amount, unit, decimals, scale / 10**decimals, text)
 
 
+def _comparable(unit: TargetUnit) -> TargetUnit:
+    """The one unit that stands for all of its kind, now that the figure is in seconds."""
+    if not isinstance(unit, Unit) or not unit.has_fixed_length:
+        return unit
+    return Unit.SECONDS if unit.is_elapsed else Unit.BUSINESS_HOURS
+
+
 def _read_unit(number: str, unit: str) -> tuple[TargetUnit, Fraction]:
     if unit == "":
         return "", Fraction(1)
@@ -198,7 +207,7 @@ def _read_unit(number: str, unit: str) -> tuple[TargetUnit, Fraction]:
         known = parse_limit(f"{number} {unit}").unit if number.isdigit() and int(number) else parse_unit(unit)
     except ValueError as error:
         raise refused("bad_unit", str(error)) from error
-    return known, Fraction(Limit(1, known).microseconds, 1_000_000) if known.is_elapsed else Fraction(1)
+    return known, Fraction(Limit(1, known).microseconds, 1_000_000) if known.has_fixed_length else Fraction(1)
 
 
 def _read_range(value: dict[str, object]) -> Published:

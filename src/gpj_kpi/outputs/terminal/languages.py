@@ -38,8 +38,16 @@ FRENCH = Wording(
         "too_few": "trop peu",
         "no_data": "sans données",
     },
-    day_symbols={Unit.BUSINESS_DAYS: "j.o.", Unit.WORKING_DAYS: "j.ouvr.", Unit.CALENDAR_DAYS: "j.c."},
-    day_names={
+    unit_symbols={
+        Unit.BUSINESS_MINUTES: "min.o.",
+        Unit.BUSINESS_HOURS: "h.o.",
+        Unit.BUSINESS_DAYS: "j.o.",
+        Unit.WORKING_DAYS: "j.ouvr.",
+        Unit.CALENDAR_DAYS: "j.c.",
+    },
+    unit_names={
+        Unit.BUSINESS_MINUTES: "minutes ouvrées",
+        Unit.BUSINESS_HOURS: "heures ouvrées",
         Unit.BUSINESS_DAYS: "jours ouvrés",
         Unit.WORKING_DAYS: "jours ouvrables",
         Unit.CALENDAR_DAYS: "jours calendaires",
@@ -74,6 +82,8 @@ FRENCH = Wording(
     rejected_rows="Lignes rejetées",
     notices="Avis",
     more="et {n} autres\u00a0: --issues FICHIER.csv les écrit toutes",
+    versions="Règles qui changent dans la période",
+    is_french=True,
 )
 
 ENGLISH = Wording(
@@ -107,8 +117,16 @@ ENGLISH = Wording(
         "too_few": "too few",
         "no_data": "no data",
     },
-    day_symbols={Unit.BUSINESS_DAYS: "b.d.", Unit.WORKING_DAYS: "j.ouvr.", Unit.CALENDAR_DAYS: "c.d."},
-    day_names={
+    unit_symbols={
+        Unit.BUSINESS_MINUTES: "b.min.",
+        Unit.BUSINESS_HOURS: "b.h.",
+        Unit.BUSINESS_DAYS: "b.d.",
+        Unit.WORKING_DAYS: "j.ouvr.",
+        Unit.CALENDAR_DAYS: "c.d.",
+    },
+    unit_names={
+        Unit.BUSINESS_MINUTES: "business minutes",
+        Unit.BUSINESS_HOURS: "business hours",
         Unit.BUSINESS_DAYS: "business days",
         Unit.WORKING_DAYS: "jours ouvrables (Monday to Saturday)",
         Unit.CALENDAR_DAYS: "calendar days",
@@ -143,6 +161,8 @@ ENGLISH = Wording(
     rejected_rows="Rejected rows",
     notices="Notices",
     more="and {n} more: --issues FILE.csv writes them all",
+    versions="Rules that change inside the period",
+    is_french=False,
 )
 
 WORDINGS: Mapping[Language, Wording] = {"fr": FRENCH, "en": ENGLISH}

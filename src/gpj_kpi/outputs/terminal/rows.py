@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from gpj_kpi.evaluation import Evaluation
+from gpj_kpi.limits import Unit
 from gpj_kpi.outputs.terminal.wording import FigureStyle, Wording
 from gpj_kpi.periods import Period
 from gpj_kpi.results import Result, Status
@@ -61,7 +62,7 @@ class Row:
         n: cases that the figure of the whole rests on.
         pending: cases neither ended nor due; empty for none.
         published: what was printed for the whole, else for its parts.
-        unit: as `Result.unit` names it.
+        unit: what its figures are in, where their symbol needs a word of explanation.
     """
 
     indicator: str
@@ -73,7 +74,7 @@ class Row:
     n: str
     pending: str
     published: tuple[Printed, ...]
-    unit: str
+    unit: Unit | None
 
 
 @dataclass(frozen=True)
@@ -119,33 +120,42 @@ def _row(
     wording: Wording,
 ) -> Row:
     whole = results[period.label]
-    target = indicator.target
-    style = wording.style(whole.unit, whole.value if target is None else target.value)
-    bounds = [bound for bound in (target, indicator.tolerance) if bound is not None]
+    versions = [version.indicator for _, version in indicator.during(period)]
+    targets = [version.target for version in versions if version.target is not None]
+    style = wording.style(whole.unit, targets[0].value if targets else whole.value)
+    bounds = [bound for version in versions for bound in (version.target, version.tolerance) if bound is not None]
     return Row(
         indicator=indicator.id,
         label=wording.unbroken(one_line(indicator.label)) if group is None else one_line(group),
         is_group=group is not None,
-        parts=tuple(_cell(results[part.label], style, bounds, wording) for part, _ in parts),
-        whole=_cell(whole, style, bounds, wording),
-        target=_target(indicator, whole, period, style, wording) if group is None else "",
+        parts=tuple(cell_of(results[part.label], style, bounds, wording) for part, _ in parts),
+        whole=cell_of(whole, style, bounds, wording),
+        target=_target(targets, indicator, whole, period, style, wording) if group is None else "",
         n=wording.quantity(_cases_of(whole)),
         pending=wording.whole_number(whole.pending) if whole.pending else "",
         published=tuple(_published(indicator, results, period, parts, style, wording)),
-        unit=whole.unit,
+        unit=style.unit,
     )
 
 
-def _target(indicator: Indicator, whole: Result, period: Period, style: FigureStyle, wording: Wording) -> str:
-    """The target of the whole period, with the kind of part it holds for where that is another."""
-    if indicator.target is None or whole.target is None:
+def _target(
+    targets: Sequence[Target],
+    indicator: Indicator,
+    whole: Result,
+    period: Period,
+    style: FigureStyle,
+    wording: Wording,
+) -> str:
+    """The target of the whole period, or those that follow each other; with the kind of part it holds for, if any."""
+    if whole.target is None:
         return ""
     grain = indicator.per
     per = "" if grain is None or period.is_whole(grain) else wording.per[grain]
-    return wording.target_text(indicator.target, style) + per
+    return " → ".join(dict.fromkeys(wording.target_text(target, style) for target in targets)) + per
 
 
-def _cell(result: Result, style: FigureStyle, bounds: Sequence[Target], wording: Wording) -> Cell:
+def cell_of(result: Result, style: FigureStyle, bounds: Sequence[Target], wording: Wording) -> Cell:
+    """Write the figure of one result."""
     if result.value is None:
         return Cell(EMPTY, result.status, result.provisional)
     return Cell(wording.figure(result.value, style, bounds), result.status, result.provisional)

@@ -15,7 +15,8 @@ from gpj_kpi.evaluation import Evaluation
 from gpj_kpi.outputs.terminal.lines import INDENT, Column, beside, flowing, widest, wrapped
 from gpj_kpi.outputs.terminal.rows import AGREES, DIFFERS, EMPTY, MARKS, PROVISIONAL, Section, shown_parts
 from gpj_kpi.outputs.terminal.styles import FIGURE_STYLES
-from gpj_kpi.outputs.terminal.wording import DAY_UNITS, Wording
+from gpj_kpi.outputs.terminal.versions import versions
+from gpj_kpi.outputs.terminal.wording import Wording
 from gpj_kpi.periods import GRAINS
 from gpj_kpi.results import Status
 from gpj_kpi.rules.faults import one_line
@@ -51,9 +52,9 @@ def legend(evaluation: Evaluation, sections: Sequence[Section], width: int, word
     ]
     entries += [(mark, "", text) for mark, occurs, text in others if occurs]
     entries += [
-        (wording.day_symbols[unit], "", wording.day_names[unit])
-        for name, unit in DAY_UNITS.items()
-        if any(row.unit == name for row in rows)
+        (symbol, "", wording.unit_names[unit])
+        for unit, symbol in wording.unit_symbols.items()
+        if any(row.unit is unit for row in rows)
     ]
     parts = shown_parts(evaluation)
     names = wording.part_names(parts, evaluation.period)
@@ -75,6 +76,7 @@ def underneath(evaluation: Evaluation, width: int, wording: Wording) -> list[Tex
     return [
         *_sources(evaluation, width, wording),
         *_set_aside(evaluation, width, wording),
+        *versions(evaluation, width, wording),
         *_listed(wording.rejected_rows, [str(issue) for issue in rejected], _SHOWN_ROWS, width, wording),
         *_listed(
             wording.notices, [_notice(issue, evaluation, wording) for issue in notices], _SHOWN_NOTICES, width, wording

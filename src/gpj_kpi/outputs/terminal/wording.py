@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from gpj_kpi.limits import Unit
+from gpj_kpi.limits import Limit, Unit
 from gpj_kpi.periods import Period
 from gpj_kpi.results import Status
 from gpj_kpi.rules import Published, Target
@@ -24,15 +24,15 @@ Language = Literal["fr", "en"]
 _LABEL = re.compile(r"([0-9]{4})(?:-Q([1-4])|-W([0-9]{2})|-([0-9]{2}))?")
 _NUMBER_AND_WORD = re.compile(r"(?<=[0-9]) (?=[^\W\d]|%)")
 _SIGNS = {">=": "≥\u00a0", ">": ">\u00a0", "<=": "≤\u00a0", "<": "<\u00a0"}
-DAY_UNITS = {
+_DAY_UNITS = {
     "business_days": Unit.BUSINESS_DAYS,
     "working_days": Unit.WORKING_DAYS,
     "calendar_days": Unit.CALENDAR_DAYS,
 }
-"""Units of results that count days."""
-
 _ELAPSED = ((Fraction(600), 1, "s"), (Fraction(36_000), 60, "min"))
 """Durations below the first number are shown in the unit that lasts so many seconds; the others in hours."""
+_LONGEST_IN_BUSINESS_MINUTES = Fraction(36_000)
+"""Durations in open time below so many seconds are shown in minutes; the others in hours."""
 
 
 @dataclass(frozen=True)
@@ -43,11 +43,13 @@ class FigureStyle:
         scale: what a value is multiplied by before it is shown: 100 for a share.
         decimals: how many are shown, unless more are needed to stay on the right side of a target.
         suffix: unit, with the space before it.
+        unit: what the suffix stands for, where it needs a word of explanation: days or business time.
     """
 
     scale: Fraction
     decimals: int
     suffix: str
+    unit: Unit | None = None
 
 
 @dataclass(frozen=True)
@@ -64,8 +66,8 @@ class Wording:
     months: tuple[str, ...]
     month_names: tuple[str, ...]
     statuses: Mapping[Status, str]
-    day_symbols: Mapping[Unit, str]
-    day_names: Mapping[Unit, str]
+    unit_symbols: Mapping[Unit, str]
+    unit_names: Mapping[Unit, str]
     whole: str
     target: str
     status: str
@@ -96,6 +98,8 @@ class Wording:
     rejected_rows: str
     notices: str
     more: str
+    versions: str
+    is_french: bool
 
     def whole_number(self, number: int) -> str:
         """Write a count, in groups of three digits: `21 873`."""
@@ -156,9 +160,16 @@ class Wording:
                 if reference is None or reference < below:
                     return FigureStyle(Fraction(1, seconds), 1, f"\u00a0{symbol}")
             return FigureStyle(Fraction(1, 3600), 1, "\u00a0h")
-        if unit in DAY_UNITS:
-            return FigureStyle(Fraction(1), 1, f"\u00a0{self.day_symbols[DAY_UNITS[unit]]}")
+        if unit == "business_seconds":
+            if reference is None or reference < _LONGEST_IN_BUSINESS_MINUTES:
+                return self._style_in(Unit.BUSINESS_MINUTES, Fraction(1, 60))
+            return self._style_in(Unit.BUSINESS_HOURS, Fraction(1, 3600))
+        if unit in _DAY_UNITS:
+            return self._style_in(_DAY_UNITS[unit], Fraction(1))
         return FigureStyle(Fraction(1), 0 if unit == "cases" else 2, "")
+
+    def _style_in(self, unit: Unit, scale: Fraction) -> FigureStyle:
+        return FigureStyle(scale, 1, f"\u00a0{self.unit_symbols[unit]}", unit)
 
     def figure(self, value: Fraction, style: FigureStyle, bounds: Sequence[Target] = ()) -> str:
         """Write a figure, rounded half up, so that it stands as the exact one does to each bound.
@@ -191,6 +202,10 @@ class Wording:
         """Write a target in the unit of the figures; without a sign where the rule file has none."""
         sign = "" if target.text[0].isdigit() else _SIGNS[target.op]
         return sign + self._exact(target.value, style, otherwise=target.text.lstrip("<>=≤≥ "))
+
+    def limit_text(self, limit: Limit) -> str:
+        """Write a limit in the language, e.g. `10 business days`."""
+        return str(limit) if self.is_french else limit.english()
 
     def published_text(self, printed: Published, style: FigureStyle) -> str:
         """Write what the organisation printed, with the decimals it printed."""

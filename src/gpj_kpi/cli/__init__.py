@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import importlib.metadata
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -19,6 +18,26 @@ from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 
+from gpj_kpi.cli.calendars import calendar, deadline
+from gpj_kpi.cli.options import (
+    AsOfOption,
+    ByOption,
+    DataOption,
+    FormatOption,
+    FromOption,
+    GroupOption,
+    IndicatorOption,
+    IssuesOption,
+    LanguageOption,
+    MonthOption,
+    OutputOption,
+    QuarterOption,
+    RulesOption,
+    ToOption,
+    YearOption,
+    format_of,
+    tool_name,
+)
 from gpj_kpi.errors import ExitCode, GpjKpiError, UsageError
 from gpj_kpi.options import as_of_named, period_named
 from gpj_kpi.periods import Grain, Period
@@ -40,43 +59,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-
-RulesOption = Annotated[Path, typer.Option("--rules", help="Rule file.")]
-DataOption = Annotated[Path, typer.Option("--data", help="Folder of the exports.")]
-YearOption = Annotated[str | None, typer.Option("--year", metavar="YYYY", help="Period: a year, e.g. 2008.")]
-QuarterOption = Annotated[str | None, typer.Option("--quarter", metavar="YYYY-QN", help="Or a quarter: 2008-Q1.")]
-MonthOption = Annotated[str | None, typer.Option("--month", metavar="YYYY-MM", help="Or a month: 2008-03.")]
-FromOption = Annotated[
-    str | None, typer.Option("--from", metavar="DATE", help="Or the days from this one on: 2008-01-15.")
-]
-ToOption = Annotated[str | None, typer.Option("--to", metavar="DATE", help="To this one, included: 2008-02-10.")]
-ByOption = Annotated[Grain, typer.Option("--by", help="Parts of the period that are shown beside it.")]
-AsOfOption = Annotated[
-    str | None,
-    typer.Option(
-        "--as-of",
-        metavar="DATE[THH:MM]",
-        help="What came later is unknown; a date counts to its end. By default, the latest event of each source.",
-    ),
-]
-IndicatorOption = Annotated[
-    list[str] | None, typer.Option("--indicator", metavar="ID", help="Only this indicator; may be repeated.")
-]
-GroupOption = Annotated[
-    str | None, typer.Option("--group-by", metavar="COLUMN", help="Also split the results by this column.")
-]
-LanguageOption = Annotated[
-    Literal["fr", "en"] | None, typer.Option("--lang", help="Language of the words. By default, that of the rule file.")
-]
-FormatOption = Annotated[Literal["table", "csv", "json"], typer.Option("--format", help="What stdout gets.")]
-OutputOption = Annotated[
-    list[Path] | None,
-    typer.Option("--output", metavar="FILE", help="Also write this file, .csv or .json; may be repeated."),
-]
-IssuesOption = Annotated[
-    Path | None,
-    typer.Option("--issues", metavar="FILE", help="Also write every rejected row and notice to this .csv file."),
-]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,7 +123,7 @@ def _show_version(wanted: bool) -> None:
     if wanted:
         from gpj_kpi.outputs.stdout import write_stdout  # noqa: PLC0415 - loads rich
 
-        write_stdout(f"{_tool()}\n".encode())
+        write_stdout(f"{tool_name()}\n".encode())
         raise typer.Exit
 
 
@@ -216,6 +198,8 @@ def _check(request: _Request) -> ExitCode:
 
 app.command("report", help="Judge the commitments over a period and show every figure.")(_judging(_report))
 app.command("check", help="Judge the same, briefly; exit with 4 if a target is missed.")(_judging(_check))
+app.command("deadline")(deadline)
+app.command("calendar")(calendar)
 
 
 @app.command()
@@ -240,11 +224,11 @@ def _run(request: _Request, table: Callable[[Evaluation, Wording, Console], None
 
     renderers: dict[str, Callable[[Evaluation], bytes]] = {
         "csv": csv.render,
-        "json": partial(json.render, tool=_tool()),
+        "json": partial(json.render, tool=tool_name()),
     }
-    formats = {path: _format_of(path, renderers) for path in request.outputs}
+    formats = {path: format_of(path, renderers) for path in request.outputs}
     if request.issues is not None:
-        _format_of(request.issues, ["csv"], option="--issues")
+        format_of(request.issues, ["csv"], option="--issues")
     files.require_writable(request.files)
     rules = load_rules(request.rules)
     wording = WORDINGS[request.language or rules.language]
@@ -273,14 +257,6 @@ def _run(request: _Request, table: Callable[[Evaluation, Wording, Console], None
     files.write_files(contents)
     write_stdout(shown)
     return evaluation
-
-
-def _format_of(path: Path, known: Iterable[str], option: str = "--output") -> str:
-    suffix = path.suffix.lower().removeprefix(".")
-    if suffix not in known:
-        message = f'{option} {path}: no format is written to "{path.suffix}". Expected a name that ends in '
-        raise UsageError(f"{message}{' or '.join(f'.{name}' for name in known)}.")
-    return suffix
 
 
 def _require_no_export(request: _Request, evaluation: Evaluation) -> None:
@@ -322,9 +298,3 @@ def _print_usage(error: typer.TyperException) -> None:
     # pydantic, by which typer reads values, opens some of its messages with its own name for the fault.
     message = " ".join(error.format_message().replace("Value error, ", "").split()).rstrip(".")
     _say(f"{message}. See {command} --help.")
-
-
-def _tool() -> str:
-    """Name and version, as installed."""
-    versions = (found.version for found in importlib.metadata.distributions(name="gpj-kpi"))
-    return f"gpj-kpi {next(versions, 'not installed')}"

@@ -1,0 +1,110 @@
+"""The days of one year as the rule file has them: which are open, which number they bear, what they are called.
+
+Law: `Calendar` says which days count; the ordinals count them from 1 January, the day itself included.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from gpj_kpi.business_calendar import Calendar
+from gpj_kpi.day_facts import ClockChange, calendar_between, clock_changes
+from gpj_kpi.limits import Unit
+from gpj_kpi.rules import RuleFile
+
+_DAY, _SECOND = dt.timedelta(days=1), dt.timedelta(seconds=1)
+_HOUR_SECONDS = 3600
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearDay:
+    """One day.
+
+    Attributes:
+        day: local day.
+        is_weekend: outside the business week of the rule file.
+        is_business: counted by limits in jours ouvrés.
+        business_ordinal: business days of the year up to the day, which is included.
+        business_of_month: the same, from the first of the month.
+        is_working: counted by limits in jours ouvrables.
+        working_ordinal: as `business_ordinal`.
+        calendar_ordinal: number of the day in the year.
+        holiday: name of the public holiday; None where it is none.
+        closed: why the house is closed; None where the rule file does not say so.
+        worked: why the day is worked; None where the rule file does not say so.
+        hours: real length; a fraction where clocks change by half an hour.
+    """
+
+    day: dt.date
+    is_weekend: bool
+    is_business: bool
+    business_ordinal: int
+    business_of_month: int
+    is_working: bool
+    working_ordinal: int
+    calendar_ordinal: int
+    holiday: str | None
+    closed: str | None
+    worked: str | None
+    hours: Fraction
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalendarYear:
+    """One year of a rule file.
+
+    Attributes:
+        year: its number.
+        rules: the rule file.
+        days: from 1 January to 31 December.
+        changes: of the clocks, in order.
+    """
+
+    year: int
+    rules: RuleFile
+    days: tuple[YearDay, ...]
+    changes: tuple[ClockChange, ...]
+
+    def month(self, number: int) -> list[YearDay]:
+        """Days of a month, January being 1."""
+        return [day for day in self.days if day.day.month == number]
+
+
+def calendar_year(rules: RuleFile, year: int) -> CalendarYear:
+    """List the days of a year.
+
+    Raises:
+        CalendarRangeError: the holidays of that year are not known.
+        RuleFileError: no holidays are known for the country or the subdivision.
+    """
+    calendar = calendar_between(rules, dt.date(year, 1, 1), dt.date(year, 12, 31))
+    changes = tuple(clock_changes(calendar))
+    return CalendarYear(year=year, rules=rules, days=tuple(_days(calendar, rules, changes)), changes=changes)
+
+
+def _days(calendar: Calendar, rules: RuleFile, changes: Iterable[ClockChange]) -> Iterator[YearDay]:
+    lengths = {change.day: change.day_length for change in changes}
+    business = working = of_month = 0
+    for place in range((calendar.last_day - calendar.first_day).days + 1):
+        day = calendar.first_day + place * _DAY
+        is_business, is_working = (calendar.is_counted(unit, day) for unit in (Unit.BUSINESS_DAYS, Unit.WORKING_DAYS))
+        of_month = int(is_business) + (of_month if day.day > 1 else 0)
+        business += is_business
+        working += is_working
+        yield YearDay(
+            day=day,
+            is_weekend=day.weekday() not in calendar.weekdays(Unit.BUSINESS_DAYS),
+            is_business=is_business,
+            business_ordinal=business,
+            business_of_month=of_month,
+            is_working=is_working,
+            working_ordinal=working,
+            calendar_ordinal=place + 1,
+            holiday=calendar.holiday_names.get(day),
+            closed=rules.calendar.closed.get(day),
+            worked=rules.calendar.worked.get(day),
+            hours=Fraction(lengths.get(day, _DAY) // _SECOND, _HOUR_SECONDS),
+        )

@@ -1,0 +1,91 @@
+"""The commands that ask the calendar of the rule file alone: no export is read.
+
+Law: what is wrong with a call is said before anything is computed, and a file is written only when all is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from gpj_kpi.cli.options import LanguageOption, RulesOption, format_of, tool_name
+from gpj_kpi.errors import ExitCode
+from gpj_kpi.options import limit_named, moment_named, year_named
+
+StartArgument = Annotated[
+    str, typer.Argument(metavar="START", help='Local time of the start, "2008-04-30 17:40", or a day, 2008-04-30.')
+]
+LimitArgument = Annotated[str, typer.Argument(metavar="LIMIT", help='As in the rule file: "10 jours ouvrés".')]
+RolloverOption = Annotated[
+    Literal["none", "next_business_day", "next_working_day"],
+    typer.Option("--rollover", help="What becomes of a last day that is not open."),
+]
+YearArgument = Annotated[str, typer.Argument(metavar="YEAR", help="A year, e.g. 2008.")]
+DeadlineFormatOption = Annotated[Literal["table", "json"], typer.Option("--format", help="What stdout gets.")]
+CalendarFormatOption = Annotated[Literal["table", "csv"], typer.Option("--format", help="What stdout gets.")]
+CalendarOutputOption = Annotated[
+    list[Path] | None, typer.Option("--output", metavar="FILE", help="Also write this file, .csv; may be repeated.")
+]
+
+
+def deadline(
+    start: StartArgument,
+    limit: LimitArgument,
+    *,
+    rules: RulesOption = Path("commitments.yaml"),
+    rollover: RolloverOption = "none",
+    lang: LanguageOption = None,
+    format_: DeadlineFormatOption = "table",
+) -> ExitCode:
+    """Say when a limit ends, and how it was counted day by day."""
+    moment, wanted = moment_named(start, "START"), limit_named(limit, "LIMIT")
+    from gpj_kpi.deadlines import deadline_of  # noqa: PLC0415 - loads the data libraries
+    from gpj_kpi.outputs import json  # noqa: PLC0415
+    from gpj_kpi.outputs.stdout import printed, write_stdout  # noqa: PLC0415
+    from gpj_kpi.outputs.terminal import deadline as table  # noqa: PLC0415
+    from gpj_kpi.outputs.terminal.day_languages import DAY_WORDINGS  # noqa: PLC0415
+    from gpj_kpi.rules import load_rules  # noqa: PLC0415
+
+    found = load_rules(rules)
+    counted = deadline_of(found, moment, wanted, rollover=rollover)
+    if format_ == "json":
+        write_stdout(json.render_deadline(counted, found, tool=tool_name()))
+    else:
+        wording = DAY_WORDINGS[lang or found.language]
+        write_stdout(printed(lambda console: table.render(counted, found, wording, console)))
+    return ExitCode.DONE
+
+
+def calendar(
+    year: YearArgument,
+    *,
+    rules: RulesOption = Path("commitments.yaml"),
+    lang: LanguageOption = None,
+    format_: CalendarFormatOption = "table",
+    output: CalendarOutputOption = None,
+) -> ExitCode:
+    """Show a year: open days and their numbers, holidays, closures, worked days, clock changes."""
+    number = year_named(year, "YEAR")
+    from gpj_kpi.calendar_year import CalendarYear, calendar_year  # noqa: PLC0415 - loads the data libraries
+    from gpj_kpi.outputs import csv, files  # noqa: PLC0415
+    from gpj_kpi.outputs.stdout import printed, write_stdout  # noqa: PLC0415
+    from gpj_kpi.outputs.terminal import year as table  # noqa: PLC0415
+    from gpj_kpi.outputs.terminal.day_languages import DAY_WORDINGS  # noqa: PLC0415
+    from gpj_kpi.rules import load_rules  # noqa: PLC0415
+
+    renderers: dict[str, Callable[[CalendarYear], bytes]] = {"csv": csv.render_year}
+    formats = {path: format_of(path, renderers) for path in output or ()}
+    files.require_writable(output or ())
+    found = load_rules(rules)
+    wording = DAY_WORDINGS[lang or found.language]
+    days = calendar_year(found, number)
+    if format_ == "table":
+        shown = printed(lambda console: table.render(days, wording, console))
+    else:
+        shown = renderers[format_](days)
+    files.write_files({path: renderers[suffix](days) for path, suffix in formats.items()})
+    write_stdout(shown)
+    return ExitCode.DONE

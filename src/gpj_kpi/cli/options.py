@@ -1,0 +1,69 @@
+"""The options of the commands, as typer takes them; what their texts mean is in `gpj_kpi.options`."""
+
+from __future__ import annotations
+
+import importlib.metadata
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from gpj_kpi.errors import UsageError
+from gpj_kpi.periods import Grain
+
+RulesOption = Annotated[Path, typer.Option("--rules", help="Rule file.")]
+DataOption = Annotated[Path, typer.Option("--data", help="Folder of the exports.")]
+YearOption = Annotated[str | None, typer.Option("--year", metavar="YYYY", help="Period: a year, e.g. 2008.")]
+QuarterOption = Annotated[str | None, typer.Option("--quarter", metavar="YYYY-QN", help="Or a quarter: 2008-Q1.")]
+MonthOption = Annotated[str | None, typer.Option("--month", metavar="YYYY-MM", help="Or a month: 2008-03.")]
+FromOption = Annotated[
+    str | None, typer.Option("--from", metavar="DATE", help="Or the days from this one on: 2008-01-15.")
+]
+ToOption = Annotated[str | None, typer.Option("--to", metavar="DATE", help="To this one, included: 2008-02-10.")]
+ByOption = Annotated[Grain, typer.Option("--by", help="Parts of the period that are shown beside it.")]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="DATE[THH:MM]",
+        help="What came later is unknown; a date counts to its end. By default, the latest event of each source.",
+    ),
+]
+IndicatorOption = Annotated[
+    list[str] | None, typer.Option("--indicator", metavar="ID", help="Only this indicator; may be repeated.")
+]
+GroupOption = Annotated[
+    str | None, typer.Option("--group-by", metavar="COLUMN", help="Also split the results by this column.")
+]
+LanguageOption = Annotated[
+    Literal["fr", "en"] | None, typer.Option("--lang", help="Language of the words. By default, that of the rule file.")
+]
+FormatOption = Annotated[Literal["table", "csv", "json"], typer.Option("--format", help="What stdout gets.")]
+OutputOption = Annotated[
+    list[Path] | None,
+    typer.Option("--output", metavar="FILE", help="Also write this file, .csv or .json; may be repeated."),
+]
+IssuesOption = Annotated[
+    Path | None,
+    typer.Option("--issues", metavar="FILE", help="Also write every rejected row and notice to this .csv file."),
+]
+
+
+def format_of(path: Path, known: Iterable[str], option: str = "--output") -> str:
+    """Tell the format of a file from its suffix.
+
+    Raises:
+        UsageError: it is none of those known.
+    """
+    suffix = path.suffix.lower().removeprefix(".")
+    if suffix not in known:
+        message = f'{option} {path}: no format is written to "{path.suffix}". Expected a name that ends in '
+        raise UsageError(f"{message}{' or '.join(f'.{name}' for name in known)}.")
+    return suffix
+
+
+def tool_name() -> str:
+    """Name and version, as installed."""
+    versions = (found.version for found in importlib.metadata.distributions(name="gpj-kpi"))
+    return f"gpj-kpi {next(versions, 'not installed')}"

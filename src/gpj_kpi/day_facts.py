@@ -1,0 +1,134 @@
+"""What is to be said of one day: why it counts or not, and whether the clocks change on it.
+
+Law: whether a day counts is asked of `Calendar` alone; here are the reasons, with the names that the law and the rule
+file give them, and a day whose reasons do not account for its count is a bug.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from dataclasses import dataclass
+from typing import Literal
+
+from gpj_kpi.business_calendar import Calendar, build_calendar
+from gpj_kpi.limits import Unit
+from gpj_kpi.rules import CalendarRules, RuleFile
+
+_CLOSING: dict[Unit, tuple[str, ...]] = {
+    Unit.BUSINESS_DAYS: ("weekday", "holiday", "closed"),
+    Unit.WORKING_DAYS: ("weekday", "holiday"),
+    Unit.CALENDAR_DAYS: (),
+}
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Something said of a day.
+
+    Attributes:
+        kind: `weekday`: outside the week of the unit; `holiday`; `closed` and `worked` by the rule file; `short_month`:
+            the month has no day of the number asked for; `no_hours`: no opening hours; `after_hours`: none after the
+            start.
+        name: of the holiday, or the reason that the rule file gives; empty for the other kinds.
+    """
+
+    kind: Literal["weekday", "holiday", "closed", "worked", "short_month", "no_hours", "after_hours"]
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Reasons:
+    """Why a day counts or does not, and what is said of it that changes nothing to that."""
+
+    because: tuple[Reason, ...] = ()
+    although: tuple[Reason, ...] = ()
+
+
+NO_REASONS = Reasons()
+"""Of a day like any other."""
+
+
+@dataclass(frozen=True)
+class ClockChange:
+    """A change of the clocks.
+
+    Attributes:
+        at: naive UTC instant from which the new time holds.
+        from_wall: local time that the old clock shows at that instant.
+        to_wall: local time that the new one shows.
+    """
+
+    at: dt.datetime
+    from_wall: dt.datetime
+    to_wall: dt.datetime
+
+    @property
+    def day(self) -> dt.date:
+        """Local day that it makes shorter or longer."""
+        return min(self.from_wall, self.to_wall).date()
+
+    @property
+    def day_length(self) -> dt.timedelta:
+        """Real length of that day: 23 or 25 hours, mostly."""
+        return dt.timedelta(days=1) - (self.to_wall - self.from_wall)
+
+
+def calendar_between(rules: RuleFile, first_day: dt.date, last_day: dt.date) -> Calendar:
+    """Build the calendar of a rule file over some days, both included.
+
+    Raises:
+        CalendarRangeError: the days are outside what the holidays are known for.
+        RuleFileError: no holidays are known for the country or the subdivision.
+    """
+    return build_calendar(
+        time_zone=rules.time_zone,
+        first_day=first_day,
+        last_day=last_day,
+        country=rules.calendar.country,
+        subdivision=rules.calendar.subdivision,
+        closed=rules.calendar.closed,
+        worked=rules.calendar.worked,
+        week=rules.calendar.week_numbers,
+    )
+
+
+def facts_of(day: dt.date, unit: Unit, calendar: Calendar, house: CalendarRules) -> list[Reason]:
+    """List what is said of a day; `weekday` where it is outside the week of the unit."""
+    found = [] if day.weekday() in calendar.weekdays(unit) else [Reason("weekday")]
+    if day in calendar.holiday_names:
+        found.append(Reason("holiday", calendar.holiday_names[day]))
+    if day in house.closed:
+        found.append(Reason("closed", house.closed[day]))
+    if day in house.worked:
+        found.append(Reason("worked", house.worked[day]))
+    return found
+
+
+def reasons_for(day: dt.date, unit: Unit, calendar: Calendar, house: CalendarRules) -> Reasons:
+    """Say why limits in a unit of days count a day, or do not.
+
+    Raises:
+        CalendarRangeError: the day is outside the calendar.
+        RuntimeError: the reasons say otherwise than the calendar; a bug.
+    """
+    facts = facts_of(day, unit, calendar, house)
+    is_counted = calendar.is_counted(unit, day)
+    worked = tuple(fact for fact in facts if fact.kind == "worked" and unit is Unit.BUSINESS_DAYS)
+    because = worked or tuple(fact for fact in facts if fact.kind in _CLOSING[unit])
+    if is_counted != bool(worked or not because):
+        message = f"{day}: {facts} do not say why {unit} count it or not."
+        raise RuntimeError(message)
+    although = (fact for fact in facts if fact not in because and (fact.kind == "worked") != is_counted)
+    return Reasons(because, tuple(although))
+
+
+def clock_changes(calendar: Calendar) -> list[ClockChange]:
+    """List the changes of the clocks on the days of a calendar, in order."""
+    at = calendar.switches["from_at"].to_numpy().astype("datetime64[us]").tolist()
+    offsets = [offset * dt.timedelta(microseconds=1) for offset in calendar.switches["offset_us"].tolist()]
+    changes = [
+        ClockChange(moment, moment + before, moment + after)
+        for moment, (before, after) in zip(at[1:], itertools.pairwise(offsets), strict=True)
+    ]
+    return [change for change in changes if calendar.first_day <= change.day <= calendar.last_day]

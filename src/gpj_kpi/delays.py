@@ -1,0 +1,256 @@
+"""Delays and durations: cases with a clock, judged row for row.
+
+Law: the end is compared with the due instant; where start or end is known to the day only, days are compared.
+A case that has no start, ends before it, or has no due date where one is asked for, is invalid.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import narwhals as nw
+import pandas as pd
+
+from gpj_kpi.abandonment import fate, with_abandonment
+from gpj_kpi.clocks import clock_for, clock_of
+from gpj_kpi.conditions import scope
+from gpj_kpi.engines.export import DAY_COLUMN, MILLIONTHS, Frame
+from gpj_kpi.limits import Limit, Unit
+from gpj_kpi.local_times import day_numbers, microseconds
+from gpj_kpi.pauses import with_paused
+from gpj_kpi.rules import ColumnLimit, Delay, Duration, Ends, Indicator, Pauses
+from gpj_kpi.setting import Setting, nothing
+
+_LONGEST_ELAPSED = 10**12
+"""Cells at or beyond this are no seconds: 30 000 years. Numbers, held in millionths, stay below it by their pattern."""
+_STARTED_DAY, _ENDED_DAY, _STOPPED_DAY = (
+    DAY_COLUMN.format(name) for name in ("_started_at", "_ended_at", "_stopped_at")
+)
+
+
+def judge_delay(cases: Frame, indicator: Indicator, setting: Setting) -> Frame:
+    """Judge whether each case ended within its limit."""
+    measure = indicator.measure
+    assert isinstance(measure, Delay)
+    if measure.elapsed is not None:
+        return _judge_elapsed(cases, indicator, measure, setting)
+    assert measure.from_ is not None
+    assert measure.to is not None
+    limit, abandoned = measure.limit, measure.abandoned
+    clocked = with_abandonment(_with_span(cases, measure.from_, measure.to), abandoned, setting)
+    clocked = _with_due(clocked, limit, measure.rollover, measure.pauses, setting)
+    short_limit, short_until = limit, "_due_at"
+    if abandoned is not None and abandoned.within is not None:
+        short_limit, short_until = abandoned.within, "_short_until"
+        clocked = _with_due(clocked, short_limit, "none", measure.pauses, setting, name=short_until)
+    clocked = clocked.with_columns(
+        _fate=fate(abandoned, is_short=_is_by(short_limit, nw.col("_left_at"), nw.col(short_until), setting))
+    )
+    days = [measure.from_, *measure.to.columns, *([abandoned.at] if abandoned and abandoned.at else [])]
+    is_by_day = _is_by_day(days, setting)
+    no_due = nw.lit(value=False)
+    if isinstance(limit, ColumnLimit):
+        no_due = nw.col(limit.column).is_null()
+    return _with_value(clocked, measure, setting, is_by_day=is_by_day).with_columns(
+        *_rate_verdict(
+            in_time=_is_by(limit, nw.col("_ended_at"), nw.col("_due_at"), setting),
+            invalid=_is_backwards(is_by_day=is_by_day) | nw.col("_started_at").is_null() | no_due,
+            beyond=nw.col("_due_at").is_null() & ~no_due,
+            overdue=nw.col("_due_at") <= setting.as_of if setting.as_of is not None else nw.lit(value=False),
+        ),
+        _weight=nothing(),
+    )
+
+
+def _is_by_day(columns: Sequence[str], setting: Setting) -> bool:
+    """Whether one of the columns is known to the day only."""
+    return any(setting.source.columns[column].type == "date" for column in columns)
+
+
+def _with_span(cases: Frame, start: str, ends: Ends) -> Frame:
+    """Cases with `_started_at`, `_ended_at` and their days."""
+    return cases.with_columns(
+        nw.col(start).alias("_started_at"),
+        nw.col(DAY_COLUMN.format(start)).alias(_STARTED_DAY),
+        _combined(ends, ends.columns).alias("_ended_at"),
+        _combined(ends, [DAY_COLUMN.format(column) for column in ends.columns]).alias(_ENDED_DAY),
+    )
+
+
+def _combined(ends: Ends, columns: Sequence[str]) -> nw.Expr:
+    """The earliest of the columns that is filled, or the latest of them once all are."""
+    if len(columns) == 1:
+        return nw.col(columns[0])
+    if ends.mode == "first":
+        return nw.min_horizontal(*columns)
+    complete = nw.all_horizontal(*(~nw.col(column).is_null() for column in columns), ignore_nulls=False)
+    return nw.when(complete).then(nw.max_horizontal(*columns))
+
+
+def _is_backwards(*, is_by_day: bool) -> nw.Expr:
+    """Whether the clock stopped before it started: by days where one of the two is known to the day only."""
+    stopped, started = (_STOPPED_DAY, _STARTED_DAY) if is_by_day else ("_stopped_at", "_started_at")
+    return (nw.col(stopped) < nw.col(started)).fill_null(value=False)
+
+
+def _is_by(limit: Limit | ColumnLimit, moment: nw.Expr, due: nw.Expr, setting: Setting) -> nw.Expr:
+    """Whether a moment lies within a limit that is due then; null where one of them is."""
+    if isinstance(limit, Limit):
+        includes_due = limit.includes_due_instant
+    else:
+        includes_due = setting.source.columns[limit.column].type == "datetime" and not limit.strict
+    return moment <= due if includes_due else moment < due
+
+
+def _with_due(
+    cases: Frame,
+    limit: Limit | ColumnLimit,
+    rollover: str,
+    pauses: Pauses | None,
+    setting: Setting,
+    *,
+    name: str = "_due_at",
+) -> Frame:
+    """Cases with the due instant of a limit."""
+    if isinstance(limit, ColumnLimit):
+        return _with_given_due(cases, limit, name, setting)
+    clock = clock_for(limit, rollover, setting)
+    if pauses is None:
+        return clock.due_from_start(cases, limit, name)
+    started = clock.with_length(clock.at(cases, "_started_at", "_start"), limit)
+    paused = with_paused(started, pauses, clock, setting)
+    end = nw.col("_start") + nw.col("_length") + nw.col("_moved")
+    return clock.due(paused.with_columns(_end=end), "_end", name).drop("_start", "_length", "_paused", "_moved", "_end")
+
+
+def _with_given_due(cases: Frame, limit: ColumnLimit, name: str, setting: Setting) -> Frame:
+    """Cases with the due instant that came with them: for a date, 24:00 of it, or 0:00 where the limit is strict."""
+    if setting.source.columns[limit.column].type == "datetime":
+        return cases.with_columns(nw.col(limit.column).alias(name))
+    days = setting.calendar.days
+    starts = microseconds(days["starts_at"])
+    table = pd.DataFrame({"_day": day_numbers(days["day"]), name: starts if limit.strict else starts.shift(-1)})
+    due = setting.engine.table(table.dropna().astype("int64"))
+    return cases.join(due, left_on=DAY_COLUMN.format(limit.column), right_on="_day", how="left")
+
+
+def _with_value(cases: Frame, measure: Delay, setting: Setting, *, is_by_day: bool) -> Frame:
+    """Cases with `_value`: the time from start to end, on the clock of the limit where that is one of time."""
+    if is_by_day:
+        return cases.with_columns(_value=nothing())
+    if isinstance(measure.limit, ColumnLimit) or not measure.limit.unit.has_fixed_length:
+        return cases.with_columns(_value=nw.col("_ended_at") - nw.col("_started_at"))
+    return _with_elapsed(cases, measure.limit.unit, measure.pauses, setting)
+
+
+def _with_elapsed(cases: Frame, unit: Unit, pauses: Pauses | None, setting: Setting) -> Frame:
+    """Cases with `_value`: what has run on the clock of a unit from start to end, pauses taken off."""
+    clock = clock_of(unit, setting)
+    spanned = clock.at(clock.at(cases, "_started_at", "_start"), "_ended_at", "_end")
+    run = nw.col("_end") - nw.col("_start")
+    if pauses is None:
+        return spanned.with_columns(_value=run).drop("_start", "_end")
+    paused = with_paused(spanned.with_columns(_length=nothing()), pauses, clock, setting)
+    return paused.with_columns(_value=run - nw.col("_paused")).drop("_start", "_end", "_length", "_paused", "_moved")
+
+
+def _judge_elapsed(cases: Frame, indicator: Indicator, measure: Delay, setting: Setting) -> Frame:
+    """Judge a delay that the export gives as a number of seconds."""
+    assert measure.elapsed is not None
+    assert measure.done is not None
+    assert isinstance(measure.limit, Limit)
+    columns, abandoned = setting.source.columns, measure.abandoned
+    factor = 1 if columns[measure.elapsed].type == "number" else MILLIONTHS
+    seconds = nw.col(measure.elapsed)
+    longest = _LONGEST_ELAPSED * MILLIONTHS // factor
+    believable = (seconds > -longest) & (seconds < longest)
+    reference = indicator.reference_column
+    gone = scope(abandoned.when, columns) if abandoned is not None else nw.lit(value=False)
+    clocked = cases.with_columns(
+        _done=scope(measure.done, columns),
+        _gone=gone,
+        _started_at=nw.col(reference),
+        _value=nw.when(believable).then(seconds) * factor,
+        _due_at=nw.col(reference) + measure.limit.microseconds,
+    )
+    end = nw.col("_started_at") + nw.col("_value")
+    over = nw.lit(value=True)
+    if setting.known_before is not None:
+        over = (end < setting.known_before).fill_null(value=True)
+    clocked = clocked.with_columns(_over=over).with_columns(
+        _ended_at=nw.when(nw.col("_done") & nw.col("_over")).then(end),
+        _gone=nw.col("_gone") & ~nw.col("_done") & nw.col("_over"),
+    )
+    in_time = _is_within(measure.limit)
+    short = in_time if abandoned is None or abandoned.within is None else _is_within(abandoned.within)
+    overdue = nw.lit(value=False) if setting.as_of is None else nw.col("_due_at") <= setting.as_of
+    if abandoned is not None:
+        # The export says how each wait ended: what neither ended well nor was abandoned is missed.
+        overdue = overdue | nw.col("_over")
+    elif setting.known_before is None:
+        overdue = overdue | ~in_time.fill_null(value=True)
+    return clocked.with_columns(_fate=fate(abandoned, is_short=short)).with_columns(
+        *_rate_verdict(
+            in_time=in_time,
+            invalid=(nw.col("_value") < 0).fill_null(value=False)
+            | (nw.col("_done") & nw.col("_value").is_null())
+            | nw.col("_started_at").is_null(),
+            beyond=nw.lit(value=False),
+            overdue=overdue,
+        ),
+        _weight=nothing(),
+    )
+
+
+def _is_within(limit: Limit) -> nw.Expr:
+    """Whether the elapsed time of a case is within a limit; null where it has none."""
+    elapsed = nw.col("_value")
+    return elapsed < limit.microseconds if limit.strict else elapsed <= limit.microseconds
+
+
+def _rate_verdict(*, in_time: nw.Expr, invalid: nw.Expr, beyond: nw.Expr, overdue: nw.Expr) -> tuple[nw.Expr, nw.Expr]:
+    """`_verdict` and `_lateness` of a case that is abandoned, in time, late, overdue, pending or invalid."""
+    ended, fate_known = ~nw.col("_ended_at").is_null(), ~nw.col("_fate").is_null()
+    overdue = overdue.fill_null(value=False)
+    verdict = (
+        nw.when(invalid)
+        .then(nw.lit("invalid"))
+        .when(beyond)
+        .then(nw.lit("beyond_calendar"))
+        .when(fate_known)
+        .then(nw.col("_fate"))
+        .when(ended & in_time)
+        .then(nw.lit("met"))
+        .when(ended | overdue)
+        .then(nw.lit("missed"))
+        .otherwise(nw.lit("pending"))
+    )
+    lateness = (
+        nw.when(invalid | (fate_known & (nw.col("_fate") != "missed")) | (ended & in_time))
+        .then(nothing().cast(nw.String))
+        .when(fate_known)
+        .then(nw.lit("abandoned"))
+        .when(ended)
+        .then(nw.lit("late"))
+        .when(overdue)
+        .then(nw.lit("overdue"))
+    )
+    return verdict.alias("_verdict"), lateness.alias("_lateness")
+
+
+def judge_duration(cases: Frame, indicator: Indicator, setting: Setting) -> Frame:
+    """Measure how long each case took."""
+    measure = indicator.measure
+    assert isinstance(measure, Duration)
+    clocked = with_abandonment(_with_span(cases, measure.from_, measure.to), None, setting)
+    is_by_day = _is_by_day([measure.from_, *measure.to.columns], setting)
+    verdict = (
+        nw.when(_is_backwards(is_by_day=is_by_day) | nw.col("_started_at").is_null())
+        .then(nw.lit("invalid"))
+        .when(nw.col("_ended_at").is_null())
+        .then(nw.lit("pending"))
+        .otherwise(nw.lit("counted"))
+    )
+    return _with_elapsed(clocked, measure.unit, measure.pauses, setting).with_columns(
+        _verdict=verdict, _lateness=nothing().cast(nw.String), _due_at=nothing(), _weight=nothing()
+    )

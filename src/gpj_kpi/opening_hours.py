@@ -1,0 +1,275 @@
+"""Time inside the opening hours: heures ouvrées.
+
+Law: W(t) is the open time before the instant t. Elapsed from a to b is W(b) - W(a), and a limit begun at s is due at
+the earliest t with W(t) = W(s) + limit: at closing time when it is used up there, and after the next opening when it
+begins outside hours. An instant is open when the clock on the wall then shows a time inside a stretch, opening included
+and closing excluded: an hour that the clocks skip is not open, and one that comes twice is open twice.
+
+W and its inverse are two frames, found by joins; the plain methods answer the same questions one case at a time, from
+the opening hours and from zoneinfo, without those frames.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from gpj_kpi.business_calendar import EARLIEST_DAY, LATEST_DAY, Calendar
+from gpj_kpi.errors import CalendarRangeError, Issue
+from gpj_kpi.limits import Limit
+from gpj_kpi.rules import OpeningHours, OpeningWindow
+from gpj_kpi.utc_offsets import DAY_US, OffsetChanges, instant_of
+
+_DAY, _MINUTE, _MICROSECOND = dt.timedelta(days=1), dt.timedelta(minutes=1), dt.timedelta(microseconds=1)
+_MINUTE_US, _MINUTES_A_DAY = _MINUTE // _MICROSECOND, _DAY // _MINUTE
+_EPOCH, _FAR_PAST, _FAR_FUTURE = dt.datetime(1970, 1, 1), dt.datetime(1, 1, 1), dt.datetime(9999, 12, 31)
+_FAR_FUTURE_US = (_FAR_FUTURE - _EPOCH) // _MICROSECOND
+
+Stretch: TypeAlias = tuple[dt.datetime, dt.datetime]
+"""Opening and closing instant, naive UTC, the first included."""
+
+_Integers: TypeAlias = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class OpenTime:
+    """The open time of one place, over the days of its calendar. Made by `build_open_time`.
+
+    Attributes:
+        calendar: the days covered; its holidays and `closed` days have no hours unless they are `worked`.
+        hours: open stretches by weekday and date.
+        days: one row per day covered, in order; not to be modified. Columns: `day` (datetime64[us], local midnight);
+            int64: `open_before_us` (open microseconds from the calendar's first day up to local 00:00), and for
+            k = 1..n `opens_{k}_us` (microseconds since 1970 UTC) and `length_{k}_us` (0 where there is none), n being
+            the most stretches of any day, at least 1. For an instant t of that local day, in microseconds since 1970,
+            W(t) = open_before_us + the sum over k of t - opens_{k}_us, each cut to 0..length_{k}_us.
+        pieces: W turned round, by a join on `piece` and a filter; not to be modified. One row per stretch and bucket
+            of positions that it reaches into, all int64: `piece` (number of the bucket), `open_before_us`,
+            `opens_at_us` (microseconds since 1970 UTC), `length_us`. A position p, 1 to `total_us`, lies in bucket
+            (p - 1) // piece_us, where exactly one row has open_before_us < p <= open_before_us + length_us; and
+            opens_at_us + p - open_before_us is the earliest instant before which p microseconds were open.
+        piece_us: size of a bucket: the mean length of a stretch, so that there are at most two rows per stretch.
+        total_us: open microseconds of all days covered.
+    """
+
+    calendar: Calendar
+    hours: OpeningHours
+    days: pd.DataFrame
+    pieces: pd.DataFrame
+    piece_us: int
+    total_us: int
+
+    def stretches(self, day: dt.date) -> list[Stretch]:
+        """Give the open stretches of one local day, in the order of time.
+
+        Where clocks change inside a stretch, it is given in parts: before and after.
+
+        Raises:
+            CalendarRangeError: the day is outside the calendar.
+        """
+        midnight = _midnight(day)
+        self.calendar.to_instant(midnight)  # refuses a day that is not covered
+        changes = OffsetChanges.of_zone(ZoneInfo(self.calendar.time_zone), day, day)
+        changed_at = [_EPOCH + at_us * _MICROSECOND for at_us in changes.at_us.tolist()]
+        segments = zip([_FAR_PAST, *changed_at], [*changed_at, _FAR_FUTURE], changes.offsets_us.tolist(), strict=True)
+        found = []
+        for begins, ends, offset_us in segments:
+            # What the clock shows as midnight while this offset is used.
+            zero = midnight - offset_us * _MICROSECOND
+            for window in windows_on(day, self.calendar, self.hours):
+                opens = max(begins, zero + window.opens_minute * _MINUTE)
+                closes = min(ends, zero + window.closes_minute * _MINUTE)
+                if opens < closes:
+                    found.append((opens, closes))
+        return found
+
+    def open_before(self, instant: dt.datetime) -> int:
+        """Give W: the open microseconds from the calendar's first day up to a naive UTC instant.
+
+        Raises:
+            CalendarRangeError: the local day is outside the calendar.
+        """
+        return self.elapsed(self.calendar.to_instant(_midnight(self.calendar.first_day)), instant)
+
+    def elapsed(self, start: dt.datetime, end: dt.datetime) -> int:
+        """Give the open microseconds between two naive UTC instants, negative when `end` is the earlier one.
+
+        Raises:
+            CalendarRangeError: either local day is outside the calendar.
+        """
+        if end < start:
+            return -self.elapsed(end, start)
+        self.calendar.to_local(end)
+        total = dt.timedelta()
+        for opens, closes in self._stretches_after(start):
+            if opens >= end:
+                break
+            total += min(closes, end) - opens
+        return total // _MICROSECOND
+
+    def due_at(self, start: dt.datetime, limit: Limit) -> dt.datetime:
+        """Give the due instant of a case begun at `start`, both naive UTC.
+
+        An end at the due instant is in time only if `limit.includes_due_instant`.
+
+        Raises:
+            CalendarRangeError: the start's local day is outside the calendar, or the limit is not used up inside it.
+            ValueError: the unit is not business time.
+        """
+        if not limit.unit.is_business_time:
+            message = f"{limit} is not counted in opening hours."
+            raise ValueError(message)
+        left = dt.timedelta(microseconds=limit.microseconds)
+        for opens, closes in self._stretches_after(start):
+            if closes - opens >= left:
+                return opens + left
+            left -= closes - opens
+        begun, last_day = self.calendar.to_local(start), self.calendar.last_day
+        message = f"{limit} from {begun} on are not used up by {last_day}, the last day of the calendar."
+        raise CalendarRangeError(Issue(code="outside_calendar", message=message))
+
+    def _stretches_after(self, start: dt.datetime) -> Iterator[Stretch]:
+        """The stretches of the days covered, in the order of time, cut to what follows `start`."""
+        zone, last_day = ZoneInfo(self.calendar.time_zone), self.calendar.last_day
+        # Clocks set back at midnight bring back the end of the day before, after the next day has begun.
+        day = max(self.calendar.to_local(start).date() - _DAY, self.calendar.first_day)
+        waiting: list[Stretch] = []
+        while waiting or day <= last_day:
+            waiting = sorted([*waiting, *(self.stretches(day) if day <= last_day else ())])
+            day += _DAY
+            next_day_starts = instant_of(_midnight(day), zone)
+            ready = [(opens, closes) for opens, closes in waiting if opens < next_day_starts]
+            waiting = waiting[len(ready) :]
+            yield from ((max(opens, start), closes) for opens, closes in ready if closes > start)
+
+
+def build_open_time(calendar: Calendar, hours: OpeningHours) -> OpenTime:
+    """Lay opening hours over a calendar; hours that leave no day open give an `OpenTime` whose `total_us` is 0."""
+    opens_us, closes_us = _open_stretches(calendar, hours)
+    length_us = closes_us - opens_us
+    passed_us = np.concatenate([[0], length_us.cumsum()]).astype(np.int64)
+    total_us = int(passed_us[-1])
+    piece_us = max(total_us // max(len(length_us), 1), 1)
+    return OpenTime(
+        calendar=calendar,
+        hours=hours,
+        days=_by_day(calendar, opens_us, length_us, passed_us),
+        pieces=_by_piece(opens_us, length_us, passed_us, piece_us),
+        piece_us=piece_us,
+        total_us=total_us,
+    )
+
+
+def windows_on(day: dt.date, calendar: Calendar, hours: OpeningHours) -> tuple[OpeningWindow, ...]:
+    """Give the opening hours of a day: none on a holiday or a closed day, unless it is worked."""
+    is_off = day in calendar.holiday_names or day in calendar.closed
+    return () if is_off and day not in calendar.worked else hours.on(day)
+
+
+def days_at_most(limit: Limit, hours: OpeningHours, *, closed: Collection[dt.date]) -> int:
+    """Give an upper bound of the calendar days that a limit in business time spans.
+
+    What a house can lose to a day without its usual hours is a week, when it opens on one day of it: that much is added
+    for each closed day and each date with hours of its own, and more than a quarter for holidays and changes of clock.
+    """
+    most = (LATEST_DAY - EARLIEST_DAY).days
+    week_us = hours.minutes_a_week * _MINUTE_US
+    if week_us == 0:
+        return most
+    weeks = -(-limit.microseconds // week_us) + len(closed) + len(hours.dates)
+    return min(weeks * 9 + 90, most)
+
+
+def _open_stretches(calendar: Calendar, hours: OpeningHours) -> tuple[_Integers, _Integers]:
+    """Opening and closing instants of all stretches, in the order of time, in microseconds since 1970 UTC."""
+    opens_wall_us, closes_wall_us = _open_walls(calendar, hours)
+    opens_us, closes_us = [], []
+    for from_us, to_us, offset_us in zip(*_segments(calendar), strict=True):
+        # While the offset is the same, the clock shows each time at most once.
+        first = np.searchsorted(closes_wall_us, from_us + offset_us, side="right")
+        end = np.searchsorted(opens_wall_us, to_us + offset_us, side="left")
+        opens_us.append(np.maximum(opens_wall_us[first:end] - offset_us, from_us))
+        closes_us.append(np.minimum(closes_wall_us[first:end] - offset_us, to_us))
+    return np.concatenate(opens_us), np.concatenate(closes_us)
+
+
+def _open_walls(calendar: Calendar, hours: OpeningHours) -> tuple[_Integers, _Integers]:
+    """Opening and closing wall times of all stretches, in order, in microseconds since 1970."""
+    first_us = (_midnight(calendar.first_day) - _EPOCH) // _MICROSECOND
+    minutes = [
+        (row * _MINUTES_A_DAY + window.opens_minute, row * _MINUTES_A_DAY + window.closes_minute)
+        for row in range(len(calendar.days))
+        for window in windows_on(calendar.first_day + row * _DAY, calendar, hours)
+    ]
+    walls_us = np.array(minutes, dtype=np.int64).reshape(-1, 2) * _MINUTE_US + first_us
+    return walls_us[:, 0], walls_us[:, 1]
+
+
+def _by_day(calendar: Calendar, opens_us: _Integers, length_us: _Integers, passed_us: _Integers) -> pd.DataFrame:
+    starts_us, ends_us = _day_bounds(calendar)
+    first, end = np.searchsorted(opens_us, starts_us), np.searchsorted(opens_us, ends_us)
+    # One more that is never open stands in where a day has fewer stretches than another.
+    none = len(opens_us)
+    opens_us, length_us = np.append(opens_us, 0), np.append(length_us, 0)
+    columns = {"day": calendar.days["day"], "open_before_us": passed_us[first]}
+    for k in range(max(int((end - first).max()), 1)):
+        row = np.where(first + k < end, first + k, none)
+        columns[f"opens_{k + 1}_us"] = opens_us[row]
+        columns[f"length_{k + 1}_us"] = length_us[row]
+    return pd.DataFrame(columns)
+
+
+def _day_bounds(calendar: Calendar) -> tuple[_Integers, _Integers]:
+    """First instant of each local day, and the end of its last one, in microseconds since 1970 UTC.
+
+    Where clocks are set back at midnight, the next day begins before this one ends. A day also holds what its wall
+    times are read as that never occur.
+    """
+    from_us, to_us, offset_us = _segments(calendar)
+    days = calendar.days
+    midnight_us = _microseconds(days["day"])
+    next_us = midnight_us + DAY_US
+    first = np.searchsorted(to_us + offset_us, midnight_us, side="right")
+    last = np.searchsorted(from_us + offset_us, next_us, side="left") - 1
+    starts_us = np.maximum(midnight_us - offset_us[first], from_us[first])
+    ends_us = np.minimum(next_us - offset_us[last], to_us[last])
+    read_us = next_us - np.where(days["switch_us"] < DAY_US, days["offset_after_us"], days["offset_before_us"])
+    return starts_us, np.maximum(ends_us, read_us)
+
+
+def _by_piece(opens_us: _Integers, length_us: _Integers, passed_us: _Integers, piece_us: int) -> pd.DataFrame:
+    before_us = passed_us[:-1]
+    first, last = before_us // piece_us, (passed_us[1:] - 1) // piece_us
+    reached = last - first + 1
+    row = np.repeat(np.arange(len(opens_us)), reached)
+    earlier = reached.cumsum() - reached
+    return pd.DataFrame(
+        {
+            "piece": first[row] + np.arange(len(row)) - earlier[row],
+            "open_before_us": before_us[row],
+            "opens_at_us": opens_us[row],
+            "length_us": length_us[row],
+        }
+    )
+
+
+def _segments(calendar: Calendar) -> tuple[_Integers, _Integers, _Integers]:
+    """The periods of constant UTC offset: from and to, in microseconds since 1970 UTC, and the offset."""
+    from_us = _microseconds(calendar.switches["from_at"])
+    return from_us, np.append(from_us[1:], _FAR_FUTURE_US), calendar.switches["offset_us"].to_numpy()
+
+
+def _microseconds(moments: pd.Series) -> _Integers:
+    microseconds: _Integers = moments.to_numpy().astype("datetime64[us]").astype(np.int64)
+    return microseconds
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time())

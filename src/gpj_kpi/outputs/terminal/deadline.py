@@ -1,0 +1,248 @@
+"""One deadline with its account: the answer in the first line, then every day, then what they come to.
+
+Law: an account of up to two months has a line for every day; a longer one has a line for every week, month or year,
+and names the days of a week or a month that are not like the others.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rich.console import Console
+from rich.text import Text
+
+from gpj_kpi.day_runs import Run, folded
+from gpj_kpi.deadlines import CountedDay, Deadline, Stretch
+from gpj_kpi.limits import Unit
+from gpj_kpi.outputs.terminal.day_wording import DayWording
+from gpj_kpi.outputs.terminal.lines import Column, beside, widest, wrapped
+from gpj_kpi.periods import Grain
+from gpj_kpi.rules import RuleFile
+from gpj_kpi.rules.faults import one_line
+
+_NARROWEST = 60
+_MOST_LINES = 62
+_SKIPPED = "–"
+_HEADING = "bold"
+_GAP = 2
+_USUAL = ("weekday", "no_hours")
+"""Reasons that come back every week."""
+
+
+@dataclass(frozen=True)
+class _Row:
+    """One line of the table: what stands in each column, and a remark that may take several lines."""
+
+    cells: tuple[str, ...]
+    remark: str = ""
+    style: str = ""
+
+
+def render(deadline: Deadline, rules: RuleFile, wording: DayWording, console: Console) -> None:
+    """Print a deadline on a console, in its width and its colours."""
+    width = max(console.width, _NARROWEST)
+    grain, runs = folded(deadline.days, at_most=_MOST_LINES)
+    rows = _time_rows(runs, grain, wording) if deadline.last_day is None else _day_rows(deadline, runs, grain, wording)
+    lines = [
+        *wrapped(_answer(deadline, wording), width, style=_HEADING),
+        Text(),
+        *_head(deadline, rules, width, wording),
+        Text(),
+        *_table(rows, width, wording),
+        *_moved(deadline, width, wording),
+        *_sum(deadline, width, wording, is_folded=grain is not None),
+    ]
+    for line in lines:
+        console.print(line, soft_wrap=True)
+
+
+def _answer(deadline: Deadline, wording: DayWording) -> str:
+    words = wording.deadline
+    return words.due.format(
+        day=wording.long_date(deadline.last_day or deadline.due_at.date()),
+        time=wording.time(deadline.due_at) if deadline.last_day is None else wording.end_of_day(),
+        judged=words.in_time if deadline.limit.includes_due_instant else words.late,
+    )
+
+
+def _head(deadline: Deadline, rules: RuleFile, width: int, wording: DayWording) -> list[Text]:
+    """What was counted, from when, by which rules."""
+    words = wording.deadline
+    start = wording.long_date(deadline.start_on)
+    if deadline.started_at is not None:
+        start += f", {wording.time(deadline.started_at)}"
+    told = [words.counted_from.format(limit=wording.limit(deadline.limit), start=start, zone=rules.time_zone)]
+    if deadline.doubt == "twice" and deadline.started_at is not None:
+        told.append(words.twice.format(wording.time(deadline.started_at)))
+    if deadline.doubt == "never" and deadline.started_at is not None and isinstance(deadline.start, dt.datetime):
+        told.append(words.never.format(wording.time(deadline.start), wording.time(deadline.started_at)))
+    told.append(words.rules[deadline.limit.unit].format(week=_week(deadline, rules, wording)))
+    told.append(f"{one_line(rules.organisation)}, {one_line(rules.path.name)} (sha256 {rules.sha256[:10]})")
+    return [line for text in told for line in wrapped(text, width)]
+
+
+def _week(deadline: Deadline, rules: RuleFile, wording: DayWording) -> str:
+    """The weekdays that a unit counts: `lundi – vendredi`."""
+    week = rules.calendar.week_numbers if deadline.limit.unit is Unit.BUSINESS_DAYS else range(6)
+    names = [wording.weekday_names[weekday] for weekday in week]
+    if len(names) > 2 and all(after == before + 1 for before, after in pairwise(week)):  # noqa: PLR2004 - from, to
+        return f"{names[0]} – {names[-1]}"
+    return ", ".join(names)
+
+
+def _day_rows(deadline: Deadline, runs: Sequence[Run], grain: Grain | None, wording: DayWording) -> list[_Row]:
+    words = wording.deadline
+    dates = _spans(runs, grain, wording)
+    start = wording.short_date(deadline.start_on, with_year=True)
+    if grain is None:
+        rows = [_Row((words.day, words.number), style=_HEADING), _Row((start, ""), words.start_day)]
+        rows += [_day_row(date, run.days[0], wording) for date, run in zip(dates, runs, strict=True)]
+    else:
+        rows = [_Row((words.day, words.counted, words.number), words.remarks, _HEADING)]
+        rows.append(_Row((start, "", ""), words.start_day))
+        rows += [
+            _Row((date, f"{run.taken}", _ordinals(run, wording)), _remark(run, grain, wording))
+            for date, run in zip(dates, runs, strict=True)
+        ]
+    return rows if deadline.moved else [*rows[:-1], _ending(rows[-1], deadline, wording)]
+
+
+def _day_row(date: str, day: CountedDay, wording: DayWording) -> _Row:
+    number = wording.base.whole_number(day.total) if day.taken else _SKIPPED
+    return _Row((date, number), wording.why(day), "" if day.taken else "dim")
+
+
+def _ending(row: _Row, deadline: Deadline, wording: DayWording) -> _Row:
+    """The row of the day on which the limit falls, saying so."""
+    said = wording.deadline.ends_before if deadline.limit.strict else wording.deadline.last_day
+    return _Row(row.cells, f"{row.remark}, {said}" if row.remark else said, _HEADING)
+
+
+def _ordinals(run: Run, wording: DayWording) -> str:
+    first, last = (wording.base.whole_number(number) for number in run.ordinals)
+    if run.taken == 0:
+        return _SKIPPED
+    return last if run.taken == 1 else f"{first}–{last}"
+
+
+def _time_rows(runs: Sequence[Run], grain: Grain | None, wording: DayWording) -> list[_Row]:
+    words = wording.deadline
+    dates = _spans(runs, grain, wording)
+    if grain is not None:
+        heads = _Row((words.day, words.taken, words.left), words.remarks, _HEADING)
+        return [heads] + [
+            _Row((date, wording.duration(run.taken), wording.duration(run.days[-1].left)), _remark(run, grain, wording))
+            for date, run in zip(dates, runs, strict=True)
+        ]
+    rows = [_Row((words.day, words.times, words.taken, words.left), style=_HEADING)]
+    for date, run in zip(dates, runs, strict=True):
+        (day,) = run.days
+        if not day.stretches:
+            rows.append(_Row((date, _SKIPPED, "", ""), wording.why(day), "dim"))
+        for number, stretch in enumerate(day.stretches):
+            taken, left = wording.duration(stretch.taken), wording.duration(stretch.left)
+            rows.append(
+                _Row((date if number == 0 else "", _times(stretch), taken, left), "" if number else _said(day, wording))
+            )
+    return rows
+
+
+def _said(day: CountedDay, wording: DayWording) -> str:
+    """What is to be said of a day of which time was taken."""
+    said = [wording.why(day)] if wording.why(day) else []
+    if day.change is not None:
+        said.append(wording.clock_change(day.change))
+    return ", ".join(said)
+
+
+def _times(stretch: Stretch) -> str:
+    """The times of a stretch: `09:00–12:30`; the end of a day is 24:00."""
+    ends = [stretch.from_at, stretch.to_at]
+    form = "%H:%M:%S" if any(end.second for end in ends) else "%H:%M"
+    first, last = (f"{end:{form}}" for end in ends)
+    if stretch.to_at.date() > stretch.from_at.date():
+        last = last.replace("00", "24", 1)
+    return f"{first}–{last}"
+
+
+def _remark(run: Run, grain: Grain, wording: DayWording) -> str:
+    """The days of a run that are not like the others; for a year, how many were skipped and when the clocks change."""
+    told = [wording.skipped(run.days)] if grain == "year" else []
+    for day in run.days:
+        because, although = day.reasons.because, day.reasons.although
+        date = wording.short_date(day.day) if grain == "year" else wording.weekday_and_number(day.day)
+        said = []
+        if grain != "year" and (although or (because and because[0].kind not in _USUAL)):
+            said.append(wording.why(day))
+        if day.change is not None:
+            said.append(wording.long_day(day.change))
+        if said:
+            told.append(f"{date}{wording.base.colon}{', '.join(said)}")
+    return wording.semicolon.join(text for text in told if text)
+
+
+def _spans(runs: Sequence[Run], grain: Grain | None, wording: DayWording) -> list[str]:
+    """The day of each run, or its first and last; the year of a day where it is not that of the row above."""
+    ends = [(run.days[0].day, run.days[-1].day) for run in runs]
+    if grain in {"month", "year"}:
+        return [wording.span(first, last) for first, last in ends]
+    years = [last.year for _, last in ends]
+    is_new = [True, *(year != before for before, year in pairwise(years))]
+    lasts = [wording.short_date(last, with_year=new) for (_, last), new in zip(ends, is_new, strict=True)]
+    if grain is None:
+        return lasts
+    firsts = [wording.short_date(first) for first, _ in ends]
+    return [f"{first.ljust(widest(firsts))} – {last}" for first, last in zip(firsts, lasts, strict=True)]
+
+
+def _table(rows: Sequence[_Row], width: int, wording: DayWording) -> list[Text]:
+    """Columns beside each other; what is left of the width is for the remarks."""
+    widths = [widest(cells) for cells in zip(*(row.cells for row in rows), strict=True)]
+    room = width - sum(widths) - _GAP * len(widths)
+    found = []
+    for row in rows:
+        columns = [
+            Column([Text(cell, row.style)], cells, _GAP if place else 0, "right" if place else "left")
+            for place, (cell, cells) in enumerate(zip(row.cells, widths, strict=True))
+        ]
+        remark = wrapped(wording.base.unbroken(row.remark), room, style=row.style)
+        found += beside([*columns, Column(remark, room, _GAP, "left")])
+    return found
+
+
+def _moved(deadline: Deadline, width: int, wording: DayWording) -> list[Text]:
+    """The days that a rollover passes over, and the one that it comes to."""
+    if not deadline.moved:
+        return []
+    dates = _spans([Run((day,)) for day in deadline.moved], None, wording)
+    rows = [
+        _Row((date, _SKIPPED), wording.why(day), "dim") for date, day in zip(dates, deadline.moved[:-1], strict=False)
+    ]
+    last = _Row((dates[-1], ""), wording.why(deadline.moved[-1]))
+    rows.append(_ending(last, deadline, wording))
+    title = f"{wording.deadline.moved_to[deadline.rollover]}{wording.base.colon}".rstrip()
+    return [Text(), Text(title, _HEADING), *_table(rows, width, wording)]
+
+
+def _sum(deadline: Deadline, width: int, wording: DayWording, *, is_folded: bool) -> list[Text]:
+    """How many days were counted and skipped, which is all of them."""
+    words = wording.deadline
+    told = []
+    if deadline.last_day is not None and deadline.limit.unit is not Unit.MONTHS:
+        counted = sum(day.taken for day in deadline.days)
+        skipped = len(deadline.days) - counted
+        kinds = wording.skipped(deadline.days)
+        number = wording.base.whole_number
+        told.append(
+            words.sum_of_days.format(
+                days=number(len(deadline.days)), counted=number(counted), skipped=number(skipped), kinds=f" ({kinds})"
+            )
+            if skipped
+            else words.nothing_skipped.format(days=number(len(deadline.days)))
+        )
+    if is_folded:
+        told.append(words.every_day)
+    return [Text(), *(line for text in told for line in wrapped(text, width))] if told else []

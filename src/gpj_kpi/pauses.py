@@ -1,0 +1,147 @@
+"""Pauses: the intervals in which the clock of a case stands still.
+
+Law: pauses that overlap or touch are one; they are clipped to the case, and one that has not ended runs to as-of. They
+are measured on the clock of the limit, so that a pause outside opening hours takes nothing off a limit in open time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import narwhals as nw
+
+from gpj_kpi.clocks import Clock
+from gpj_kpi.engines.export import DAY_COLUMN, Engine, Fault, Frame
+from gpj_kpi.reject_messages import fault_issue
+from gpj_kpi.rules import Indicator, Pauses, RuleFile
+from gpj_kpi.setting import Setting
+from gpj_kpi.sources import Cases, require_few_rejected
+
+_ORDER = ("_from", "_to", "_pause")
+
+
+def with_paused(cases: Frame, pauses: Pauses, clock: Clock, setting: Setting) -> Frame:
+    """Measure the pauses of each case on a clock.
+
+    Args:
+        cases: with `_row`, the key, `_stopped_at` with its day (null while the clock runs), `_start` (position of the
+            start) and `_length` (of the limit on the clock; null where there is none).
+        pauses: which columns of the pauses say what.
+        clock: the clock that stands still.
+        setting: holds the pauses and as-of.
+
+    Returns:
+        The cases with `_paused`, the length of all their pauses, and `_moved`, that of the pauses which began before
+        the limit was used up, and so move its end.
+    """
+    intervals = _on_clock(cases, pauses, clock, setting)
+    # Each pause counts from where those before it have ended: of pauses that overlap, nothing is counted twice.
+    numbered = intervals.with_columns(
+        _until=nw.col("_to").cum_max().over("_row", order_by=_ORDER),
+        _number=nw.col("_to").cum_count().over("_row", order_by=_ORDER),
+    )
+    before = numbered.select("_row", (nw.col("_number") + 1).alias("_number"), nw.col("_until").alias("_ended_before"))
+    joined = numbered.join(before, on=["_row", "_number"], how="left")
+    since = joined.with_columns(_since=nw.max_horizontal("_from", "_ended_before"))
+    lengths = since.with_columns(_lasts=nw.max_horizontal("_until", "_since") - nw.col("_since"))
+    so_far = lengths.with_columns(_so_far=nw.col("_lasts").cum_sum().over("_row", order_by=_ORDER).cast(nw.Int64))
+    run_before = nw.col("_since") - nw.col("_start") - (nw.col("_so_far") - nw.col("_lasts"))
+    moving = nw.when(run_before < nw.col("_length")).then(nw.col("_lasts")).otherwise(nw.lit(0))
+    totals = (
+        so_far.with_columns(_moving=moving)
+        .group_by("_row")
+        .agg(
+            nw.col("_lasts").sum().alias("_paused"),
+            nw.col("_moving").sum().alias("_moved"),
+        )
+    )
+    return cases.join(totals, on="_row", how="left").with_columns(
+        nw.col(name).cast(nw.Int64).fill_null(0) for name in ("_paused", "_moved")
+    )
+
+
+def without_faulty(read: Cases, paused: Frame, indicator: Indicator, rules: RuleFile, engine: Engine) -> Cases:
+    """Reject the pauses that end before they begin, and those of a case that was not read.
+
+    Args:
+        read: the pauses.
+        paused: the cases.
+        indicator: one whose cases are paused by them; load_rules makes sure that all read them alike.
+        rules: declares both sources.
+        engine: where both lie.
+
+    Raises:
+        ExportError: more rows of the pauses are rejected than `max_rejected` allows.
+    """
+    pauses = indicator.pauses
+    assert pauses is not None
+    source, key = rules.sources[read.name], rules.sources[indicator.source].key
+    known = paused.select(*key).unique().with_columns(_known=nw.lit(value=True))
+    joined = read.frame.join(known, left_on=list(pauses.case), right_on=list(key), how="left")
+    is_by_day = "date" in (source.columns[pauses.from_].type, source.columns[pauses.to].type)
+    begins, ends = (DAY_COLUMN.format(column) if is_by_day else column for column in (pauses.from_, pauses.to))
+    unknown, backwards = nw.col("_known").is_null(), (nw.col(ends) < nw.col(begins)).fill_null(value=False)
+    found = engine.fetch(joined.filter(unknown | backwards).select("_row", backwards.alias("backwards")).sort("_row"))
+    if found.empty:
+        return read
+    places = engine.positions(read.name, [int(row) for row in found["_row"]])
+    issues = []
+    for (file, line), ends_early in zip(places, found["backwards"], strict=True):
+        column, code = (pauses.to, "pause_backwards") if ends_early else (pauses.case[0], "unknown_case")
+        issues.append(fault_issue(read.name, source, Fault(file=file, line=line, column=column, code=code, text=None)))
+    rejected = read.rejected + len(found)
+    require_few_rejected(read.name, source, read.rows, rejected, issues)
+    return replace(
+        read,
+        frame=engine.keep(joined.filter(~(unknown | backwards)).drop("_known")),
+        cases=read.cases - len(found),
+        rejected=rejected,
+        issues=(*read.issues, *issues),
+    )
+
+
+def _on_clock(cases: Frame, pauses: Pauses, clock: Clock, setting: Setting) -> Frame:
+    """One row per pause of a case: `_from` and `_to` on the clock, clipped to its start and its end, or as-of."""
+    assert setting.pauses is not None
+    key = [f"_key_{number}" for number in range(len(pauses.case))]
+    of_pauses = setting.pauses.select(
+        nw.col("_row").alias("_pause"),
+        *(nw.col(column).alias(name) for column, name in zip(pauses.case, key, strict=True)),
+        *_moment(pauses.from_, "_paused_at"),
+        *_moment(pauses.to, "_resumed_at"),
+    )
+    if setting.known_before is not None:
+        of_pauses = of_pauses.filter(nw.col("_paused_at") < setting.known_before)
+        happened = nw.col("_resumed_at") < setting.known_before
+        of_pauses = of_pauses.with_columns(
+            nw.when(happened).then(nw.col(name)).alias(name)
+            for name in ("_resumed_at", DAY_COLUMN.format("_resumed_at"))
+        )
+    as_of, as_of_day = setting.as_of, setting.as_of_day
+    last, last_day = nw.col("_stopped_at"), nw.col(DAY_COLUMN.format("_stopped_at"))
+    if as_of is not None and as_of_day is not None:
+        last, last_day = last.fill_null(as_of), last_day.fill_null(as_of_day)
+    of_cases = cases.select(
+        "_row",
+        "_start",
+        "_length",
+        *(nw.col(column).alias(name) for column, name in zip(setting.source.key, key, strict=True)),
+        last.alias("_last"),
+        last_day.alias(DAY_COLUMN.format("_last")),
+    )
+    joined = of_pauses.join(of_cases, on=key, how="inner").with_columns(
+        nw.col("_resumed_at").fill_null(nw.col("_last")),
+        nw.col(DAY_COLUMN.format("_resumed_at")).fill_null(nw.col(DAY_COLUMN.format("_last"))),
+    )
+    for moment, name in (("_paused_at", "_stops"), ("_resumed_at", "_goes_on"), ("_last", "_ends")):
+        joined = clock.at_pause(joined, moment, name)
+    clipped = joined.with_columns(
+        _from=nw.max_horizontal("_stops", "_start"), _to=nw.min_horizontal("_goes_on", "_ends")
+    )
+    return clipped.with_columns(_to=nw.max_horizontal("_from", "_to")).select(
+        "_row", "_pause", "_start", "_length", "_from", "_to"
+    )
+
+
+def _moment(column: str, name: str) -> tuple[nw.Expr, nw.Expr]:
+    return nw.col(column).alias(name), nw.col(DAY_COLUMN.format(column)).alias(DAY_COLUMN.format(name))

@@ -1,0 +1,90 @@
+"""Due instants in business hours against pandas' CustomBusinessHour, over 2008 and its holidays.
+
+They agree but for one convention. A limit that is used up exactly at closing time ends there, by our law, and pandas
+moves on to the next opening: from 16:00 with two hours left until 18:00, pandas says 09:00 on the next open day.
+
+Three things are not compared, for pandas does not know them. It adds by the clock on the wall, so that a house open
+while the clocks change would differ by that hour (those below are closed then). It has the same hours on every weekday,
+and none of their own for single days. It counts whole hours.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from functools import cache
+
+import pandas as pd
+import pytest
+from pandas.tseries.offsets import CustomBusinessHour
+
+from gpj_kpi.business_calendar import build_calendar
+from gpj_kpi.limits import Limit, Unit
+from gpj_kpi.opening_hours import OpenTime, build_open_time
+from gpj_kpi.rules import WEEKDAYS, OpeningHours, OpeningWindow
+
+FIRST_DAY, LAST_DAY = dt.date(2008, 1, 1), dt.date(2009, 3, 31)
+CLOSED = [dt.date(2008, 5, 2), dt.date(2008, 5, 9)]
+# Written down here, so that pandas is not told what our calendar says. Whit Monday, 12 May, is worked.
+HOLIDAYS = [
+    *((2008, 1, 1), (2008, 3, 24), (2008, 5, 1), (2008, 5, 8), (2008, 7, 14), (2008, 8, 15), (2008, 11, 1)),
+    *((2008, 11, 11), (2008, 12, 25), (2009, 1, 1)),
+]
+# (weekdays of the house, its stretches).
+HOUSES = {
+    "lunch": ("Mon Tue Wed Thu Fri", [("09:00", "12:30"), ("13:30", "18:00")]),
+    "saturday": ("Mon Tue Wed Thu Fri Sat", [("08:15", "19:45")]),
+    "three stretches": ("Tue Wed Thu Fri Sat", [("07:00", "09:00"), ("11:30", "14:00"), ("18:30", "23:45")]),
+}
+
+
+@cache
+def _ours(house: str) -> OpenTime:
+    weekdays, stretches = HOUSES[house]
+    calendar = build_calendar(
+        time_zone="Europe/Paris",
+        first_day=FIRST_DAY,
+        last_day=LAST_DAY,
+        closed=CLOSED,
+        worked=[dt.date(2008, 5, 12)] if "Mon" in weekdays else (),
+    )
+    windows = tuple(OpeningWindow(*(int(end[:2]) * 60 + int(end[3:]) for end in stretch)) for stretch in stretches)
+    names = [name for name in WEEKDAYS if name.title() in weekdays]
+    return build_open_time(calendar, OpeningHours(weekdays=dict.fromkeys(names, windows)))
+
+
+def _theirs(house: str, count: int) -> CustomBusinessHour:
+    weekdays, stretches = HOUSES[house]
+    opens, closes = zip(*stretches, strict=True)
+    holidays = [*(dt.date(*day) for day in HOLIDAYS), *CLOSED]
+    return CustomBusinessHour(count, start=opens, end=closes, weekmask=weekdays, holidays=holidays)
+
+
+def _starts(house: str) -> list[dt.datetime]:
+    seeded = random.Random(house)  # noqa: S311 - starts that repeat, not secrets
+    minutes = [seeded.randrange(366 * 24 * 60) for _ in range(400)]
+    # And the openings and closings of the days around the holidays of May.
+    edges = [dt.time.fromisoformat(end) for stretch in HOUSES[house][1] for end in stretch]
+    may = [dt.datetime.combine(dt.date(2008, 5, day), edge) for day in range(1, 15) for edge in edges]
+    return [dt.datetime(2008, 1, 1) + dt.timedelta(minutes=minute) for minute in minutes] + may
+
+
+@pytest.mark.parametrize("house", HOUSES)
+def test_due_instants_are_those_of_pandas_but_for_closing_time(house: str) -> None:
+    """400 instants of 2008 and every edge of early May; 1 to 60 hours."""
+    ours = _ours(house)
+    closings = {dt.time.fromisoformat(closes) for _, closes in HOUSES[house][1]}
+    at_closing = 0
+    for number, start in enumerate(_starts(house)):
+        count = 1 + number % 60
+        theirs = (pd.Timestamp(start) + _theirs(house, count)).to_pydatetime()
+        due = ours.calendar.to_local(ours.due_at(ours.calendar.to_instant(start), Limit(count, Unit.BUSINESS_HOURS)))
+        if due.time() in closings:
+            at_closing += 1
+            # No open time lies between the two, and theirs is an opening.
+            instant, opening = ours.calendar.to_instant(due), ours.calendar.to_instant(theirs)
+            assert ours.elapsed(instant, opening) == 0
+            assert opening in {opens for opens, _ in ours.stretches(theirs.date())}
+        else:
+            assert due == theirs
+    assert at_closing > 0

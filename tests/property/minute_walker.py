@@ -1,0 +1,288 @@
+"""The laws of the clocks, walked minute by minute and day by day.
+
+Law: nothing here comes from gpj_kpi and nothing is calculated that can be walked: plain loops, datetime and zoneinfo.
+Instants are aware and lie on whole minutes; a time of day is a number of minutes since 00:00 on the wall.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+Stretch = tuple[int, int]  # opens, included, and closes, excluded
+Stop = tuple[dt.datetime, dt.datetime]  # stretch of time in which a clock stands still: from, included, to, excluded
+
+ONE_DAY, ONE_MINUTE = dt.timedelta(days=1), dt.timedelta(minutes=1)
+EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+# Of each year: Easter Monday, Ascension, Whit Monday. In 2008 Ascension is Labour Day.
+_OF_EASTER = {2007: [(4, 9), (5, 17), (5, 28)], 2008: [(3, 24), (5, 1), (5, 12)], 2009: [(4, 13), (5, 21), (6, 1)]}
+_OF_EVERY_YEAR = [(1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25)]
+HOLIDAYS = frozenset(dt.date(year, *day) for year, days in _OF_EASTER.items() for day in [*days, *_OF_EVERY_YEAR])
+MONDAY_TO_FRIDAY = frozenset(range(5))
+SUNDAY = 6
+
+# Minutes of one unit; the last two run only while the house is open.
+MINUTES = {"minutes": 1, "hours": 60, "business minutes": 1, "business hours": 60}
+BUSINESS = ("business minutes", "business hours")
+DAYS = ("business days", "working days", "calendar days")
+
+
+@dataclass(frozen=True, eq=False)
+class House:
+    """Where and when people work.
+
+    Attributes:
+        zone: its time zone.
+        hours: opening hours of each weekday, Monday being 0.
+        dated: opening hours of single days, in the place of those of their weekday.
+        closed: further days off.
+        worked: days worked, whatever else is said of them.
+        week: business weekdays; opening hours do not heed them.
+    """
+
+    zone: ZoneInfo
+    hours: Mapping[int, tuple[Stretch, ...]] = field(default_factory=dict)
+    dated: Mapping[dt.date, tuple[Stretch, ...]] = field(default_factory=dict)
+    closed: frozenset[dt.date] = frozenset()
+    worked: frozenset[dt.date] = frozenset()
+    week: frozenset[int] = MONDAY_TO_FRIDAY
+    _open_minutes: dict[int, bool] = field(default_factory=dict, repr=False)
+
+    def hours_of(self, day: dt.date) -> tuple[Stretch, ...]:
+        """Give the opening hours of a day."""
+        if day not in self.worked and (day in HOLIDAYS or day in self.closed):
+            return ()
+        return self.dated.get(day, self.hours.get(day.weekday(), ()))
+
+    def is_open(self, minute: int) -> bool:
+        """Say whether the house is open in a minute of time, counted from 1970 in UTC."""
+        if minute not in self._open_minutes:
+            wall = dt.datetime.fromtimestamp(60 * minute, self.zone)
+            shown = 60 * wall.hour + wall.minute
+            self._open_minutes[minute] = any(opens <= shown < closes for opens, closes in self.hours_of(wall.date()))
+        return self._open_minutes[minute]
+
+    def counts(self, unit: str, day: dt.date) -> bool:
+        """Say whether a day is one of those that a unit counts."""
+        if unit == "calendar days":
+            return True
+        if unit == "working days":
+            return day.weekday() != SUNDAY and day not in HOLIDAYS
+        is_free = day in HOLIDAYS or day in self.closed or day.weekday() not in self.week
+        return day in self.worked or not is_free
+
+    def day_of(self, instant: dt.datetime) -> dt.date:
+        """Give the local day of an instant."""
+        return instant.astimezone(self.zone).date()
+
+    def start_of(self, day: dt.date) -> dt.datetime:
+        """Give the first instant of a local day, which is 24:00 of its eve."""
+        return dt.datetime.combine(day, dt.time(), self.zone).astimezone(dt.UTC)
+
+
+@dataclass(frozen=True)
+class Limit:
+    """So many units; `strict` is the sign `<`."""
+
+    count: int
+    unit: str
+    strict: bool = False
+    rollover: str | None = None  # the unit of the days that a last day may fall on
+
+
+@dataclass(frozen=True)
+class AsOf:
+    """The instant to which things are known; what happens at 24:00 of a day belongs to the next one."""
+
+    instant: dt.datetime
+    is_end_of_day: bool = False
+
+    def knows(self, event: dt.datetime) -> bool:
+        """Say whether an event has happened."""
+        return event < self.instant or (event == self.instant and not self.is_end_of_day)
+
+    def known(self, event: dt.datetime | None) -> dt.datetime | None:
+        """Give an event if it has happened."""
+        return event if event is not None and self.knows(event) else None
+
+
+@dataclass(frozen=True)
+class Abandoned:
+    """How abandoned cases count. Without `has_instant` the export does not say when they were abandoned."""
+
+    counts: str
+    within: Limit | None = None
+    has_instant: bool = True
+
+
+@dataclass(frozen=True)
+class Case:
+    """One case: pauses as exported, in any order, the last instant of an open one being None."""
+
+    id: str
+    start: dt.datetime | None
+    end: dt.datetime | None = None
+    pauses: tuple[tuple[dt.datetime, dt.datetime | None], ...] = ()
+    is_abandoned: bool = False
+    abandoned_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What is said of one case; `value` is in minutes of its clock, or in counted days."""
+
+    id: str
+    verdict: str
+    lateness: str | None = None
+    due_at: dt.datetime | None = None
+    value: int | None = None
+
+
+# --------------------------------------------------------------------------------------------------------------- clocks
+
+
+def due_at(house: House, limit: Limit, start: dt.datetime, stops: Sequence[Stop] = ()) -> dt.datetime:
+    """Walk from the start to the due instant of a limit."""
+    if limit.unit not in MINUTES:
+        last = last_day(house, limit, house.day_of(start), stops)
+        return house.start_of(last if limit.strict else last + ONE_DAY)
+    still, minute = _minutes_of(stops), _minute(start)
+    left = limit.count * MINUTES[limit.unit]
+    while left:
+        left -= _runs(house, limit.unit, minute) and minute not in still
+        minute += 1
+    return EPOCH + minute * ONE_MINUTE
+
+
+def last_day(house: House, limit: Limit, start_on: dt.date, stops: Sequence[Stop] = ()) -> dt.date:
+    """Walk from the start's day to the last day of a limit."""
+    unit, left = limit.unit, limit.count
+    if unit == "months":
+        unit, left = "calendar days", (_months_later(start_on, limit.count) - start_on).days
+    day = start_on
+    while left:
+        day += ONE_DAY
+        left -= house.counts(unit, day) and not is_day_paused(house, day, stops)
+    while limit.rollover is not None and not house.counts(limit.rollover, day):
+        day += ONE_DAY
+    return day
+
+
+def elapsed(house: House, unit: str, start: dt.datetime, end: dt.datetime, stops: Sequence[Stop] = ()) -> int:
+    """Count the minutes from start to end in which the clock runs, or the days after the first one that count."""
+    if unit in DAYS:
+        first, n_days = house.day_of(start), (house.day_of(end) - house.day_of(start)).days
+        days = [first + (number + 1) * ONE_DAY for number in range(n_days)]
+        return sum(house.counts(unit, day) and not is_day_paused(house, day, stops) for day in days)
+    still = _minutes_of(stops)
+    minutes = range(_minute(start), _minute(end))
+    return sum(_runs(house, unit, minute) and minute not in still for minute in minutes)
+
+
+def is_day_paused(house: House, day: dt.date, stops: Sequence[Stop]) -> bool:
+    """Say whether the clock stands still at 24:00 of a day."""
+    end = house.start_of(day + ONE_DAY)
+    return any(begun < end <= resumed for begun, resumed in stops)
+
+
+def stops_of(case: Case, end: dt.datetime | None, as_of: AsOf) -> list[Stop]:
+    """Give the pauses of a case as they were known, inside the case."""
+    assert case.start is not None
+    found = []
+    for begun, resumed in case.pauses:
+        if as_of.knows(begun):
+            until = as_of.known(resumed) or as_of.instant
+            stop = (max(begun, case.start), until if end is None else min(until, end))
+            if stop[0] < stop[1]:
+                found.append(stop)
+    return found
+
+
+def _runs(house: House, unit: str, minute: int) -> bool:
+    return unit not in BUSINESS or house.is_open(minute)
+
+
+def _minute(instant: dt.datetime) -> int:
+    minute, rest = divmod(instant - EPOCH, ONE_MINUTE)
+    assert not rest
+    return minute
+
+
+def _minutes_of(stops: Sequence[Stop]) -> set[int]:
+    return {minute for begun, resumed in stops for minute in range(_minute(begun), _minute(resumed))}
+
+
+def _months_later(day: dt.date, count: int) -> dt.date:
+    year, month = divmod(12 * day.year + day.month - 1 + count, 12)
+    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+# ------------------------------------------------------------------------------------------------------------- verdicts
+
+
+def judge(house: House, case: Case, limit: Limit, as_of: AsOf, abandoned: Abandoned | None = None) -> Judged | None:
+    """Judge a delay of one case; None while the case does not exist."""
+    if case.start is None:
+        return Judged(case.id, "invalid")
+    if not as_of.knows(case.start):
+        return None
+    end = as_of.known(case.end)
+    if end is not None and end < case.start:
+        return Judged(case.id, "invalid")
+    rule = abandoned if abandoned is not None and _is_abandoned(case, end, abandoned, as_of) else None
+    over = case.abandoned_at if rule is not None and rule.has_instant else end
+    stops = stops_of(case, over, as_of)
+    due = due_at(house, limit, case.start, stops)
+    value = None if end is None or limit.unit not in MINUTES else elapsed(house, limit.unit, case.start, end, stops)
+    verdict, lateness = "pending", None
+    if rule is not None:
+        verdict, lateness = _of_abandoned(house, case, limit, rule, stops)
+    elif end is not None:
+        verdict, lateness = ("met", None) if _is_in_time(end, due, limit) else ("missed", "late")
+    elif due <= as_of.instant:
+        verdict, lateness = "missed", "overdue"
+    return Judged(case.id, verdict, lateness, due, value)
+
+
+def measure(house: House, case: Case, unit: str, as_of: AsOf) -> Judged | None:
+    """Measure how long one case took; None while the case does not exist."""
+    if case.start is None:
+        return Judged(case.id, "invalid")
+    if not as_of.knows(case.start):
+        return None
+    end = as_of.known(case.end)
+    if end is None:
+        return Judged(case.id, "pending")
+    if end < case.start:
+        return Judged(case.id, "invalid")
+    value = elapsed(house, unit, case.start, end, stops_of(case, end, as_of))
+    return Judged(case.id, "counted", value=value)
+
+
+def _is_in_time(end: dt.datetime, due: dt.datetime, limit: Limit) -> bool:
+    return end < due or (end == due and limit.unit in MINUTES and not limit.strict)
+
+
+def _is_abandoned(case: Case, end: dt.datetime | None, abandoned: Abandoned, as_of: AsOf) -> bool:
+    if not case.is_abandoned or not abandoned.has_instant:
+        return case.is_abandoned and end is None
+    left_at = as_of.known(case.abandoned_at)
+    return left_at is not None and (end is None or end >= left_at)
+
+
+def _of_abandoned(
+    house: House, case: Case, limit: Limit, abandoned: Abandoned, stops: Sequence[Stop]
+) -> tuple[str, str | None]:
+    if abandoned.counts in {"missed", "excluded"}:
+        is_kind = abandoned.counts == "excluded"
+    else:
+        assert case.start is not None
+        assert case.abandoned_at is not None
+        within = abandoned.within or limit
+        is_kind = _is_in_time(case.abandoned_at, due_at(house, within, case.start, stops), within)
+    if not is_kind:
+        return "missed", "abandoned"
+    return ("met" if abandoned.counts == "met_if_within" else "excluded"), None

@@ -1,0 +1,164 @@
+"""What the rule file may say of pauses and of abandoned cases."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.small_runs import AT, ON, evaluate_files, rule_text
+
+from gpj_kpi import RuleFile, load_rules
+from gpj_kpi.errors import RuleFileError
+from gpj_kpi.limits import Limit, Unit
+from gpj_kpi.rules import Delay
+
+RULES = """version: 1
+organisation: Essai
+time_zone: Europe/Paris
+sources:
+  s:
+    label: Dossiers
+    files: s.csv
+    key: id
+    columns:
+      id: {header: id, type: text, required: true}
+      a: {header: a, type: datetime, format: "%Y-%m-%d %H:%M", required: true}
+      b: {header: b, type: datetime, format: "%Y-%m-%d %H:%M"}
+      d: {header: d, type: date, format: "%Y-%m-%d"}
+      w: {header: w, type: integer}
+      o: {header: o, type: text, values: [HANG, DONE]}
+  p:
+    label: Pauses
+    files: p.csv
+    key: [case, from]
+    columns:
+      case: {header: case, type: text, required: true}
+      from: {header: from, type: datetime, format: "%Y-%m-%d %H:%M", required: true}
+      to: {header: to, type: datetime, format: "%Y-%m-%d %H:%M"}
+      day: {header: day, type: date, format: "%Y-%m-%d", required: true}
+      note: {header: note, type: text}
+      number: {header: number, type: integer, required: true}
+      who: {header: who, type: text, personal: true, required: true}
+commitments:
+  - id: c
+    title: Essai
+    promise: Essai
+    indicators:
+"""
+INDICATOR = "      - {{id: {id_}, label: I, source: s, period_by: a, measure: {{{measure}}}}}\n"
+DELAY = "kind: delay, from: a, to: b, limit: 48 heures"
+SECONDS = "kind: delay, elapsed: w, done: {o: DONE}, limit: 10 secondes"
+PAUSES = "pauses: {source: p, case: case, from: from, to: to}"
+
+
+def _loaded(folder: Path, *measures: str) -> RuleFile:
+    path = folder / "rules.yaml"
+    indicators = (INDICATOR.format(id_=f"i{number}", measure=measure) for number, measure in enumerate(measures))
+    path.write_text(RULES + "".join(indicators), encoding="utf-8")
+    return load_rules(path)
+
+
+FAULTS = {
+    # measure: (path below the measure, words of the message)
+    f"{DELAY}, pauses: {{source: q, case: case, from: from, to: to}}": ("pauses.source", '"q" is not a source'),
+    f"{DELAY}, pauses: {{source: s, case: id, from: a, to: b}}": ("pauses.source", "is the source of the paused cases"),
+    f"{DELAY}, pauses: {{source: p, case: case, from: form, to: to}}": ("pauses.from", 'Did you mean "from"?'),
+    f"{DELAY}, pauses: {{source: p, case: case, from: from}}": ("pauses.to", 'the key "to" is missing'),
+    f"{DELAY}, pauses: {{source: p, case: case, from: from, to: to, till: to}}": ("pauses.till", "is not a key here"),
+    f"{DELAY}, pauses: {{source: p, case: case, from: to, to: from}}": ("pauses.from", "a pause has a beginning"),
+    f"{DELAY}, pauses: {{source: p, case: case, from: from, to: from}}": ("pauses.to", "always 0"),
+    f"{DELAY}, pauses: {{source: p, case: note, from: from, to: to}}": ("pauses.case", "a pause belongs to a case"),
+    f"{DELAY}, pauses: {{source: p, case: number, from: from, to: to}}": ("pauses.case", "is one of type text"),
+    f"{DELAY}, pauses: {{source: p, case: who, from: from, to: to}}": ("pauses.case", "is personal"),
+    f"{DELAY}, pauses: {{source: p, case: [case, number], from: from, to: to}}": ("pauses.case", "as many columns"),
+    f"{DELAY}, pauses: {{source: p, case: case, from: day, to: to}}": ("pauses", "without a time of day"),
+    f"{DELAY}, pauses: yes": ("pauses", "Expected a mapping with the keys source, case, from, to"),
+    f"{SECONDS}, {PAUSES}": ("pauses", "exclude each other"),
+    f"kind: delay, from: a, to: b, limit: {{column: b}}, {PAUSES}": ("pauses", "is not moved by pauses"),
+    f"kind: share, of: {{o: DONE}}, {PAUSES}": ("pauses", "is not a key here"),
+    f"{DELAY}, abandoned: {{when: {{o: HANG}}, at: b}}": (
+        "abandoned.counts",
+        "Expected one of: missed, excluded, excluded_if_within, met_if_within",
+    ),
+    f"{DELAY}, abandoned: {{when: {{o: HANG}}, at: b, counts: met}}": ("abandoned.counts", '"met" is not allowed'),
+    f"{DELAY}, abandoned: {{at: b, counts: missed}}": ("abandoned.when", 'the key "when" is missing'),
+    f"{DELAY}, abandoned: {{when: {{o: HUNG}}, at: b, counts: missed}}": (
+        "abandoned.when.o",
+        "is not among the values",
+    ),
+    f"{DELAY}, abandoned: {{when: {{o: HANG}}, counts: met_if_within}}": ("abandoned.at", 'the key "at" is missing'),
+    f"{DELAY}, abandoned: {{when: {{o: HANG}}, at: w, counts: missed}}": (
+        "abandoned.at",
+        "is a column of type integer",
+    ),
+    f"{DELAY}, abandoned: {{when: {{o: HANG}}, at: d, counts: met_if_within}}": (
+        "abandoned.at",
+        "without a time of day",
+    ),
+    f"{DELAY}, abandoned: {{when: {{o: HANG}}, at: b, counts: missed, within: 5 secondes}}": (
+        "abandoned.within",
+        "has no meaning where every abandoned case is missed",
+    ),
+    f"{DELAY}, abandoned: {{when: {{o: HANG}}, at: b, counts: met_if_within, within: 5}}": (
+        "abandoned.within",
+        "it has no unit",
+    ),
+    f"{DELAY}, abandoned: {{when: {{o: HANG}}, at: b, counts: met_if_within, within: {{column: b}}}}": (
+        "abandoned.within",
+        "has a length",
+    ),
+    f"{SECONDS}, abandoned: {{when: {{o: HANG}}, at: b, counts: missed}}": ("abandoned.at", 'Remove "at"'),
+    f"{SECONDS}, abandoned: {{when: {{o: HANG}}, counts: met_if_within, within: 1 jour ouvré}}": (
+        "abandoned.within",
+        "has no calendar",
+    ),
+    "kind: delay, from: a, to: b, limit: {column: b, before: b}": ("limit", "exactly one of these keys"),
+    "kind: delay, from: a, to: b, limit: {before: c}": ("limit.before", '"c" is not a column'),
+}
+
+
+@pytest.mark.parametrize("measure", FAULTS, ids=range(len(FAULTS)))
+def test_faults(measure: str, tmp_path: Path) -> None:
+    """Each fault is one message at its own place."""
+    with pytest.raises(RuleFileError) as refused:
+        _loaded(tmp_path, measure)
+    place, message = FAULTS[measure]
+    assert [issue.path for issue in refused.value.issues] == [f"commitments[0].indicators[0].measure.{place}"]
+    assert message in str(refused.value)
+
+
+def test_pauses_are_read_in_one_way(tmp_path: Path) -> None:
+    """Each row of an export of pauses has one fate: two indicators read it alike, or the file is refused."""
+    _loaded(tmp_path, f"{DELAY}, {PAUSES}", f"kind: delay, from: a, to: b, limit: 2 jours ouvrés, {PAUSES}")
+    other = "pauses: {source: p, case: case, from: day, to: to}"
+    with pytest.raises(RuleFileError, match=r"indicators\[1\].measure.pauses: the pauses of p are read in another way"):
+        _loaded(tmp_path, f"{DELAY}, {PAUSES}", f"kind: delay, from: a, to: b, limit: 2 jours ouvrés, {other}")
+
+
+def test_what_is_read(tmp_path: Path) -> None:
+    """The parts of a delay are read as they are written."""
+    abandoned = 'abandoned: {when: {o: HANG}, at: b, counts: excluded_if_within, within: "< 20 secondes"}'
+    measure = _loaded(tmp_path, f"{DELAY}, {PAUSES}, {abandoned}").indicator("i0").measure
+    assert isinstance(measure, Delay)
+    assert measure.pauses is not None
+    assert (measure.pauses.source, measure.pauses.case, measure.pauses.from_, measure.pauses.to) == (
+        "p",
+        ("case",),
+        "from",
+        "to",
+    )
+    assert measure.abandoned is not None
+    assert measure.abandoned.within == Limit(20, Unit.SECONDS, strict=True)
+
+
+@pytest.mark.parametrize(("kind", "met"), [("column", 1), ("before", 0)])
+@pytest.mark.parametrize(("type_", "due"), [(AT, "03/03/2008 10:00"), (ON, "03/03/2008")])
+def test_due_dates_included_or_not(kind: str, met: int, type_: str, due: str, tmp_path: Path) -> None:
+    """An end on the due day, or at the due instant, keeps `column` and misses `before`."""
+    rules = rule_text(
+        {"a": type_, "b": type_, "due": type_},
+        {"i": f"measure: {{kind: delay, from: a, to: b, limit: {{{kind}: due}}}}"},
+    )
+    start = due.replace("03/03", "01/03")
+    evaluation = evaluate_files(tmp_path, rules, {"a.csv": f"id;a;b;due\n1;{start};{due};{due}\n"})
+    assert [result.numerator for result in evaluation.result_list] == [met]
