@@ -93,7 +93,8 @@ class Evaluation:
 
         Columns: the key, `reference_day`, `verdict`, `lateness`, `started_at`, `ended_at`, `due_at` (local time with
         offset; for a limit in days, 24:00 of the last day), `value` (seconds, of open time for a duration in business
-        time; open days; or points), `weight`, `group`.
+        time; open days; or points), `weight`, `version` (first day of
+        the version by which the case was judged, NaT for what holds from the beginning), `group`.
 
         Raises:
             UsageError: the indicator does not exist or was not evaluated.

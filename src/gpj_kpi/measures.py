@@ -10,6 +10,7 @@ Verdicts have one row per case in scope: the key columns, `_row`, and (no column
   no due date can be known; `_lateness`: late, overdue or abandoned when missed;
 - `_started_at`, `_ended_at`, `_due_at`: Int64 microseconds of UTC, or null;
 - `_value`: Int64 microseconds elapsed, open days, or a score in the units of its column, or null; `_weight` likewise;
+- `_version`: first day of the version that judged, from 1970-01-01; null for what holds from the beginning;
 - `_group`: String, or null without grouping.
 """
 
@@ -27,7 +28,7 @@ from gpj_kpi.delays import judge_delay, judge_duration
 from gpj_kpi.engines.cells import EPOCH
 from gpj_kpi.engines.export import DAY_COLUMN, MILLIONTHS, Engine, Frame
 from gpj_kpi.errors import UsageError
-from gpj_kpi.rules import Count, Delay, Duration, Indicator, Mean, Share, Source
+from gpj_kpi.rules import Count, Delay, Duration, Indicator, InForce, Mean, Share, Source
 from gpj_kpi.setting import Setting, nothing
 from gpj_kpi.sources import event_columns
 
@@ -53,11 +54,11 @@ def judge(cases: Frame, indicator: Indicator, setting: Setting, *, group_by: str
     )
     versions = indicator.in_force
     if len(versions) == 1:
-        return _judged(in_scope, indicator, setting)
+        return _judged(in_scope, versions[0], setting)
     ends = [later.first_day for later in versions[1:]] + [None]
     return nw.concat(
         [
-            _judged(in_scope.filter(_is_between(version.first_day, end)), version.indicator, setting)
+            _judged(in_scope.filter(_is_between(version.first_day, end)), version, setting)
             for version, end in zip(versions, ends, strict=True)
         ]
     )
@@ -70,9 +71,11 @@ def _is_between(first_day: dt.date | None, end: dt.date | None) -> nw.Expr:
     return begun if end is None else begun & (day < (end - EPOCH).days).fill_null(value=first_day is None)
 
 
-def _judged(in_scope: Frame, indicator: Indicator, setting: Setting) -> Frame:
+def _judged(in_scope: Frame, version: InForce, setting: Setting) -> Frame:
     """The verdicts of cases that one version of an indicator judges."""
-    judged_cases = _JUDGES[type(indicator.measure)](in_scope, indicator, setting)
+    indicator = version.indicator
+    first_day = nothing() if version.first_day is None else nw.lit((version.first_day - EPOCH).days).cast(nw.Int64)
+    judged_cases = _JUDGES[type(indicator.measure)](in_scope, indicator, setting).with_columns(_version=first_day)
     return judged_cases.select(
         *setting.source.key,
         "_row",
@@ -84,6 +87,7 @@ def _judged(in_scope: Frame, indicator: Indicator, setting: Setting) -> Frame:
         "_due_at",
         "_value",
         "_weight",
+        "_version",
         "_group",
     )
 

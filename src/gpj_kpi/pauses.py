@@ -36,9 +36,10 @@ def with_paused(cases: Frame, pauses: Pauses, clock: Clock, setting: Setting) ->
     """
     intervals = _on_clock(cases, pauses, clock, setting)
     # Each pause counts from where those before it have ended: of pauses that overlap, nothing is counted twice.
-    numbered = intervals.with_columns(
+    numbered = intervals.with_columns(_one=nw.lit(1)).with_columns(
         _until=nw.col("_to").cum_max().over("_row", order_by=_ORDER),
-        _number=nw.col("_to").cum_count().over("_row", order_by=_ORDER),
+        # Not cum_count, which Narwhals 2.29 counts in the order of the rows on pandas.
+        _number=nw.col("_one").cum_sum().over("_row", order_by=_ORDER).cast(nw.Int64),
     )
     before = numbered.select("_row", (nw.col("_number") + 1).alias("_number"), nw.col("_until").alias("_ended_before"))
     joined = numbered.join(before, on=["_row", "_number"], how="left")

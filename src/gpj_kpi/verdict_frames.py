@@ -17,7 +17,7 @@ from gpj_kpi.measures import units_of
 from gpj_kpi.rules import Mean
 
 _INSTANTS = ("started_at", "ended_at", "due_at")
-_COLUMNS = ("reference_day", "verdict", "lateness", *_INSTANTS, "value", "weight", "group")
+_COLUMNS = ("reference_day", "verdict", "lateness", *_INSTANTS, "value", "weight", "version", "group")
 
 
 def verdict_frame(verdicts: Verdicts, zone: ZoneInfo) -> pd.DataFrame:
@@ -29,7 +29,7 @@ def verdict_frame(verdicts: Verdicts, zone: ZoneInfo) -> pd.DataFrame:
     frame = raw[keys].astype({key: kinds.get(verdicts.source.columns[key].type, "string") for key in keys})
     for name in _COLUMNS:
         cells = raw[f"_{name}"]
-        if name == "reference_day":
+        if name in {"reference_day", "version"}:
             cells = pd.to_datetime(cells.astype("Int64") * MICROSECONDS_A_DAY, unit="us")
         elif name in _INSTANTS:
             cells = pd.to_datetime(cells.astype("Int64"), unit="us", utc=True).dt.tz_convert(zone)

@@ -57,7 +57,10 @@ def _theirs(house: str, count: int) -> CustomBusinessHour:
     weekdays, stretches = HOUSES[house]
     opens, closes = zip(*stretches, strict=True)
     holidays = [*(dt.date(*day) for day in HOLIDAYS), *CLOSED]
-    return CustomBusinessHour(count, start=opens, end=closes, weekmask=weekdays, holidays=holidays)
+    # pandas-stubs do not know `weekmask`.
+    return CustomBusinessHour(  # type: ignore[call-arg]
+        count, start=opens, end=closes, weekmask=weekdays, holidays=holidays
+    )
 
 
 def _starts(house: str) -> list[dt.datetime]:

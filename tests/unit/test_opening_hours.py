@@ -13,7 +13,7 @@ from gpj_kpi.business_calendar import build_calendar
 from gpj_kpi.errors import CalendarRangeError
 from gpj_kpi.limits import Limit, Unit, parse_limit
 from gpj_kpi.opening_hours import OpenTime, build_open_time, days_at_most
-from gpj_kpi.rules import WEEKDAYS, OpeningHours, OpeningWindow
+from gpj_kpi.rules import WEEKDAYS, OpeningHours, OpeningWindow, Weekday
 
 MINUTE, HOUR, DAY = dt.timedelta(minutes=1), dt.timedelta(hours=1), dt.timedelta(days=1)
 EPOCH, MICROSECOND = dt.datetime(1970, 1, 1), dt.timedelta(microseconds=1)
@@ -229,11 +229,24 @@ def test_clocks_set_back_at_midnight_bring_back_the_evening_before() -> None:
         (_at("2008-11-02 02:30"), _at("2008-11-02 02:31")),
         (_at("2008-11-02 03:30"), _at("2008-11-02 04:30")),
     ]
-    start = _at("2008-11-02 01:30")
-    for minutes in (1, 59, 60, 61, 62, 90, 119, 120, 121, 180):
-        limit, due = Limit(minutes, Unit.BUSINESS_MINUTES), start + minutes * MINUTE
-        assert night.due_at(start, limit) == _due_at(night, start, limit) == due
-        assert _open_before(night, due) - _open_before(night, start) == limit.microseconds
+    # From 23:00, and from 00:00:30 on Sunday, all is open until 01:00.
+    for start, lengths in (("01:30", (1, 59, 60, 61, 62, 90, 119, 120, 121, 180)), ("02:30:30", (1, 59, 60, 119))):
+        begun = _at(f"2008-11-02 {start}")
+        for minutes in lengths:
+            limit, due = Limit(minutes, Unit.BUSINESS_MINUTES), begun + minutes * MINUTE
+            assert night.due_at(begun, limit) == _due_at(night, begun, limit) == due
+            assert night.elapsed(begun, due) == limit.microseconds
+            assert _open_before(night, due) - _open_before(night, begun) == limit.microseconds
+
+
+def test_clocks_set_forward_over_midnight_cut_both_days() -> None:
+    """Toronto, 30 March 1919: 23:30, 04:30 UTC, was 00:30 of the 31st. A house that never closes notices nothing."""
+    house = _open_time(_every_day("00:00-24:00"), "1919-03-29", "1919-04-02", zone="America/Toronto")
+    assert house.stretches(dt.date(1919, 3, 30)) == [(_at("1919-03-30 05:00"), _at("1919-03-31 04:30"))]
+    assert house.stretches(dt.date(1919, 3, 31)) == [(_at("1919-03-31 04:30"), _at("1919-04-01 04:00"))]
+    for text in ("1919-03-31 04:29", "1919-03-31 04:30", "1919-03-31 04:40", "1919-03-31 05:10"):
+        passed = (_at(text) - _at("1919-03-29 05:00")) // MICROSECOND
+        assert _open_before(house, _at(text)) == house.open_before(_at(text)) == passed
 
 
 def test_a_day_also_answers_for_its_wall_times_that_never_occur() -> None:
@@ -241,9 +254,8 @@ def test_a_day_also_answers_for_its_wall_times_that_never_occur() -> None:
     house = _open_time(_every_day("08:00-12:00"), "2011-12-29", "2012-01-02", zone="Pacific/Apia")
     assert house.stretches(dt.date(2011, 12, 30)) == []
     rows = house.days.set_index("day")
-    never, morrow = rows.loc["2011-12-30"], rows.loc["2011-12-31"]
-    assert never.tolist() == morrow.tolist()
-    assert never["length_1_us"] == 240 * MINUTE_US
+    assert rows.loc["2011-12-30"].to_dict() == rows.loc["2011-12-31"].to_dict()
+    assert rows.loc["2011-12-30", "length_1_us"] == 240 * MINUTE_US
 
 
 def test_the_columns_have_the_documented_types() -> None:
@@ -270,6 +282,13 @@ def test_every_position_has_one_row_and_the_rows_are_few() -> None:
     begins, position = joined["open_before_us"], joined["position"]
     found = joined[(begins < position) & (position <= begins + joined["length_us"])]
     assert found["position"].tolist() == positions["position"].tolist()
+
+
+def test_stretches_of_one_length_have_one_row_each() -> None:
+    """A bucket is as long as the mean stretch, and its last position belongs to it."""
+    house = _open_time(_every_day("09:00-17:00"), "2008-06-02", "2008-06-08")
+    assert house.piece_us == 480 * MINUTE_US
+    assert house.pieces["piece"].tolist() == [0, 1, 2, 3, 4, 5, 6]
 
 
 def test_hours_that_never_come_leave_nothing_to_count() -> None:
@@ -322,17 +341,20 @@ def test_business_time_is_not_for_the_calendar_to_count() -> None:
 
 
 @pytest.mark.parametrize("weekday", WEEKDAYS)
-@pytest.mark.parametrize("count", [1, 10, 120])
-def test_no_limit_spans_more_days_than_its_bound(weekday: str, count: int) -> None:
-    """Tried on houses that open for one hour on one day of the week, and are closed for all of a summer."""
-    closed = [dt.date(2008, 7, 1) + n * DAY for n in range(62)]
-    hours = OpeningHours(weekdays={weekday: _windows("09:00-10:00")})  # type: ignore[dict-item]
+@pytest.mark.parametrize("count", [1, 120])
+@pytest.mark.parametrize("off", ["never", "closed", "no hours"])
+def test_no_limit_spans_more_days_than_its_bound(weekday: Weekday, count: int, off: str) -> None:
+    """Tried on houses that open for one hour on one day of the week, and not at all in the autumn of 2008."""
+    autumn = [dt.date(2008, 7, 1) + n * DAY for n in range(180)]
+    closed = autumn if off == "closed" else []
+    dates: dict[dt.date, tuple[OpeningWindow, ...]] = dict.fromkeys(autumn, ()) if off == "no hours" else {}
+    hours = OpeningHours(weekdays={weekday: _windows("09:00-10:00")}, dates=dates)
     calendar = build_calendar(
         time_zone="Europe/Paris", first_day=dt.date(2008, 1, 1), last_day=dt.date(2012, 12, 31), closed=closed
     )
     house, limit = build_open_time(calendar, hours), Limit(count, Unit.BUSINESS_HOURS)
     bound = days_at_most(limit, hours, closed=closed)
-    for start in (dt.datetime(2008, month, 15) for month in range(1, 13)):
+    for start in (dt.datetime(2008, month, 15) for month in range(1, 13, 2)):
         assert house.due_at(start, limit) - start <= bound * DAY
 
 

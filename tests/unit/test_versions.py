@@ -59,6 +59,16 @@ def test_a_period_that_spans_two_versions_shows_both(engine: str, tmp_path: Path
     }
 
 
+@pytest.mark.parametrize("engine", ["duckdb", "pandas"])
+def test_each_case_tells_its_version(engine: str, tmp_path: Path) -> None:
+    """The last minute of June is judged by 48 hours, the first instant of July by 24."""
+    found = _run(
+        tmp_path, f"{MEASURE}, {VERSION.replace('target: 30%, tolerance: 20%, ', '')}", engine=engine
+    ).verdicts("i")
+    assert found["verdict"].tolist() == ["met", "met", "missed", "met", "missed", "missed"]
+    assert [str(day.date()) if pd.notna(day) else "" for day in found["version"]] == ["", "", "", *["2008-07-01"] * 3]
+
+
 def test_a_part_that_is_shown_anyway_is_not_shown_twice(tmp_path: Path) -> None:
     """From 1 April on, the old rule's part of the year is the first quarter, which has its row already."""
     version = VERSION.replace("2008-07-01", "2008-04-01")
