@@ -75,7 +75,7 @@ EXAMPLE = {
         known_until={"complaints": "2024-02-29T00:00:00+01:00"},
         commitments={"acknowledgement": "missed", "answer": "missed", "monitoring": "no_target"},
         notices=[("complaints", "conflicting_duplicates")],
-        further_as_ofs=("2023-02-10", "2023-02-11", "2023-05-10", "2023-07-13", "2023-07-14", "2024-02-28"),
+        further_as_ofs=("2023-02-10", "2023-02-11", "2024-02-28"),
     ),
     "helpdesk": Example(
         year=2024,
@@ -90,7 +90,7 @@ EXAMPLE = {
         },
         commitments={"first_response": "missed", "resolution": "missed", "phone": "near"},
         notices=[("tickets", "conflicting_duplicates")],
-        further_as_ofs=("2024-04-01", "2024-05-26", "2024-06-11", "2024-08-23", "2024-10-26", "2024-12-30"),
+        further_as_ofs=("2024-04-01", "2024-06-11", "2024-10-26"),
     ),
 }
 
@@ -282,13 +282,14 @@ def test_each_case_is_judged_as_in_the_recount(
         (key,) = evaluated.rules.sources[indicator.source].key
         for row in evaluated.verdicts(indicator.id).to_dict("records"):
             verdict = row["verdict"] if pd.isna(row["lateness"]) else row["lateness"]
-            due = None if pd.isna(row["due_at"]) or verdict in NO_DUE else row["due_at"]
+            # In UTC: an instant in the hour that comes twice equals none of another time zone (PEP 495).
+            due = None if pd.isna(row["due_at"]) or verdict in NO_DUE else row["due_at"].astimezone(dt.UTC)
             found[row[key]] = (verdict, due)
         assert (indicator.id, found) == (indicator.id, expected)
 
 
 def _of_recount(case: Judged) -> tuple[str, dt.datetime | None]:
-    return case.verdict, None if case.verdict in NO_DUE else case.due
+    return case.verdict, None if case.due is None or case.verdict in NO_DUE else case.due.astimezone(dt.UTC)
 
 
 @pytest.mark.parametrize("example", EXAMPLE)
