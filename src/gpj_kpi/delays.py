@@ -12,7 +12,7 @@ import narwhals as nw
 import pandas as pd
 
 from gpj_kpi.abandonment import fate, with_abandonment
-from gpj_kpi.clocks import clock_for, clock_of
+from gpj_kpi.clocks import Clock, clock_for, clock_of
 from gpj_kpi.conditions import scope
 from gpj_kpi.engines.export import DAY_COLUMN, MILLIONTHS, Frame
 from gpj_kpi.limits import Limit, Unit
@@ -38,20 +38,17 @@ def judge_delay(cases: Frame, indicator: Indicator, setting: Setting) -> Frame:
     assert measure.to is not None
     limit, abandoned = measure.limit, measure.abandoned
     clocked = with_abandonment(_with_span(cases, measure.from_, measure.to), abandoned, setting)
-    clocked = _with_due(clocked, limit, measure.rollover, measure.pauses, setting)
-    short_limit, short_until = limit, "_due_at"
-    if abandoned is not None and abandoned.within is not None:
-        short_limit, short_until = abandoned.within, "_short_until"
-        clocked = _with_due(clocked, short_limit, "none", measure.pauses, setting, name=short_until)
-    clocked = clocked.with_columns(
-        _fate=fate(abandoned, is_short=_is_by(short_limit, nw.col("_left_at"), nw.col(short_until), setting))
-    )
     days = [measure.from_, *measure.to.columns, *([abandoned.at] if abandoned and abandoned.at else [])]
     is_by_day = _is_by_day(days, setting)
+    clocked = _with_due(clocked, measure, setting, is_by_day=is_by_day)
+    is_short = _is_by(limit, nw.col("_left_at"), nw.col("_due_at"), setting)
+    if abandoned is not None and abandoned.within is not None:
+        clocked = _with_short_until(clocked, abandoned.within, measure.pauses, setting)
+        is_short = _is_by(abandoned.within, nw.col("_left_at"), nw.col("_short_until"), setting)
     no_due = nw.lit(value=False)
     if isinstance(limit, ColumnLimit):
         no_due = nw.col(limit.column).is_null()
-    return _with_value(clocked, measure, setting, is_by_day=is_by_day).with_columns(
+    return clocked.with_columns(_fate=fate(abandoned, is_short=is_short)).with_columns(
         *_rate_verdict(
             in_time=_is_by(limit, nw.col("_ended_at"), nw.col("_due_at"), setting),
             invalid=_is_backwards(is_by_day=is_by_day) | nw.col("_started_at").is_null() | no_due,
@@ -102,56 +99,63 @@ def _is_by(limit: Limit | ColumnLimit, moment: nw.Expr, due: nw.Expr, setting: S
     return moment <= due if includes_due else moment < due
 
 
-def _with_due(
-    cases: Frame,
-    limit: Limit | ColumnLimit,
-    rollover: str,
-    pauses: Pauses | None,
-    setting: Setting,
-    *,
-    name: str = "_due_at",
-) -> Frame:
-    """Cases with the due instant of a limit."""
+def _with_due(cases: Frame, measure: Delay, setting: Setting, *, is_by_day: bool) -> Frame:
+    """Cases with `_due_at`, and `_value`: what ran from start to end, on the clock of the limit if that is of time."""
+    limit, pauses = measure.limit, measure.pauses
+    value = nothing() if is_by_day else nw.col("_ended_at") - nw.col("_started_at")
     if isinstance(limit, ColumnLimit):
-        return _with_given_due(cases, limit, name, setting)
-    clock = clock_for(limit, rollover, setting)
+        return _with_given_due(cases, limit, setting).with_columns(_value=value)
+    clock = clock_for(limit, measure.rollover, setting)
+    if pauses is None and not limit.unit.is_business_time:
+        return clock.due_from_start(cases, limit, "_due_at").with_columns(_value=value)
+    due = _with_limit_end(cases, limit, clock, pauses, setting, "_due_at")
+    if limit.unit.has_fixed_length:
+        due = clock.at(due, "_ended_at", "_end")
+        value = nw.col("_end") - nw.col("_start") - nw.col("_paused")
+    return due.with_columns(_value=value).drop("_start", "_paused")
+
+
+def _with_short_until(cases: Frame, within: Limit, pauses: Pauses | None, setting: Setting) -> Frame:
+    """Cases with `_short_until`, up to when an abandonment is a short one."""
+    clock = clock_for(within, "none", setting)
     if pauses is None:
-        return clock.due_from_start(cases, limit, name)
-    started = clock.with_length(clock.at(cases, "_started_at", "_start"), limit)
-    paused = with_paused(started, pauses, clock, setting)
+        return clock.due_from_start(cases, within, "_short_until")
+    return _with_limit_end(cases, within, clock, pauses, setting, "_short_until").drop("_start", "_paused")
+
+
+def _with_limit_end(
+    cases: Frame, limit: Limit, clock: Clock, pauses: Pauses | None, setting: Setting, name: str
+) -> Frame:
+    """Cases with the instant at which a limit is used up; `_start` and `_paused` are on its clock."""
+    started = _with_paused(clock.with_length(clock.at(cases, "_started_at", "_start"), limit), pauses, clock, setting)
     end = nw.col("_start") + nw.col("_length") + nw.col("_moved")
-    return clock.due(paused.with_columns(_end=end), "_end", name).drop("_start", "_length", "_paused", "_moved", "_end")
+    return clock.due(started.with_columns(_end=end), "_end", name).drop("_length", "_moved", "_end")
 
 
-def _with_given_due(cases: Frame, limit: ColumnLimit, name: str, setting: Setting) -> Frame:
+def _with_paused(cases: Frame, pauses: Pauses | None, clock: Clock, setting: Setting) -> Frame:
+    """Cases with `_paused` and `_moved` (see `pauses`), 0 where nothing pauses them."""
+    if pauses is None:
+        return cases.with_columns(_paused=nw.lit(0), _moved=nw.lit(0))
+    return with_paused(cases, pauses, clock, setting)
+
+
+def _with_given_due(cases: Frame, limit: ColumnLimit, setting: Setting) -> Frame:
     """Cases with the due instant that came with them: for a date, 24:00 of it, or 0:00 where the limit is strict."""
     if setting.source.columns[limit.column].type == "datetime":
-        return cases.with_columns(nw.col(limit.column).alias(name))
+        return cases.with_columns(nw.col(limit.column).alias("_due_at"))
     days = setting.calendar.days
     starts = microseconds(days["starts_at"])
-    table = pd.DataFrame({"_day": day_numbers(days["day"]), name: starts if limit.strict else starts.shift(-1)})
+    table = pd.DataFrame({"_day": day_numbers(days["day"]), "_due_at": starts if limit.strict else starts.shift(-1)})
     due = setting.engine.table(table.dropna().astype("int64"))
     return cases.join(due, left_on=DAY_COLUMN.format(limit.column), right_on="_day", how="left")
-
-
-def _with_value(cases: Frame, measure: Delay, setting: Setting, *, is_by_day: bool) -> Frame:
-    """Cases with `_value`: the time from start to end, on the clock of the limit where that is one of time."""
-    if is_by_day:
-        return cases.with_columns(_value=nothing())
-    if isinstance(measure.limit, ColumnLimit) or not measure.limit.unit.has_fixed_length:
-        return cases.with_columns(_value=nw.col("_ended_at") - nw.col("_started_at"))
-    return _with_elapsed(cases, measure.limit.unit, measure.pauses, setting)
 
 
 def _with_elapsed(cases: Frame, unit: Unit, pauses: Pauses | None, setting: Setting) -> Frame:
     """Cases with `_value`: what has run on the clock of a unit from start to end, pauses taken off."""
     clock = clock_of(unit, setting)
     spanned = clock.at(clock.at(cases, "_started_at", "_start"), "_ended_at", "_end")
-    run = nw.col("_end") - nw.col("_start")
-    if pauses is None:
-        return spanned.with_columns(_value=run).drop("_start", "_end")
-    paused = with_paused(spanned.with_columns(_length=nothing()), pauses, clock, setting)
-    return paused.with_columns(_value=run - nw.col("_paused")).drop("_start", "_end", "_length", "_paused", "_moved")
+    paused = _with_paused(spanned.with_columns(_length=nothing()), pauses, clock, setting)
+    return paused.with_columns(_value=nw.col("_end") - nw.col("_start") - nw.col("_paused"))
 
 
 def _judge_elapsed(cases: Frame, indicator: Indicator, measure: Delay, setting: Setting) -> Frame:

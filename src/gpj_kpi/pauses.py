@@ -56,7 +56,8 @@ def with_paused(cases: Frame, pauses: Pauses, clock: Clock, setting: Setting) ->
             nw.col("_moving").sum().alias("_moved"),
         )
     )
-    return cases.join(totals, on="_row", how="left").with_columns(
+    # Kept, for what is asked of these joins is asked again at each later step of the judging.
+    return cases.join(setting.engine.keep(totals), on="_row", how="left").with_columns(
         nw.col(name).cast(nw.Int64).fill_null(0) for name in ("_paused", "_moved")
     )
 
