@@ -53,7 +53,7 @@ def judge_delay(cases: Frame, indicator: Indicator, setting: Setting) -> Frame:
             in_time=_is_by(limit, nw.col("_ended_at"), nw.col("_due_at"), setting),
             invalid=_is_backwards(is_by_day=is_by_day) | nw.col("_started_at").is_null() | no_due,
             beyond=nw.col("_due_at").is_null() & ~no_due,
-            overdue=nw.col("_due_at") <= setting.as_of if setting.as_of is not None else nw.lit(value=False),
+            overdue=_is_overdue(setting, includes_due=_includes_due(limit, setting)),
         ),
         _weight=nothing(),
     )
@@ -90,13 +90,27 @@ def _is_backwards(*, is_by_day: bool) -> nw.Expr:
     return (nw.col(stopped) < nw.col(started)).fill_null(value=False)
 
 
+def _includes_due(limit: Limit | ColumnLimit, setting: Setting) -> bool:
+    """Whether an end exactly at the due instant is in time."""
+    if isinstance(limit, Limit):
+        return limit.includes_due_instant
+    return setting.source.columns[limit.column].type == "datetime" and not limit.strict
+
+
 def _is_by(limit: Limit | ColumnLimit, moment: nw.Expr, due: nw.Expr, setting: Setting) -> nw.Expr:
     """Whether a moment lies within a limit that is due then; null where one of them is."""
-    if isinstance(limit, Limit):
-        includes_due = limit.includes_due_instant
-    else:
-        includes_due = setting.source.columns[limit.column].type == "datetime" and not limit.strict
-    return moment <= due if includes_due else moment < due
+    return moment <= due if _includes_due(limit, setting) else moment < due
+
+
+def _is_overdue(setting: Setting, *, includes_due: bool) -> nw.Expr:
+    """Whether a case that has not ended as far as is known can no longer end in time."""
+    if setting.as_of is None:
+        return nw.lit(value=False)
+    due = nw.col("_due_at")
+    if includes_due and setting.known_before == setting.as_of:
+        # At 24:00 of an as-of date nothing is known of that instant, and an end then would be in time.
+        return due < setting.as_of
+    return due <= setting.as_of
 
 
 def _with_due(cases: Frame, measure: Delay, setting: Setting, *, is_by_day: bool) -> Frame:
@@ -187,7 +201,7 @@ def _judge_elapsed(cases: Frame, indicator: Indicator, measure: Delay, setting: 
     )
     in_time = _is_within(measure.limit)
     short = in_time if abandoned is None or abandoned.within is None else _is_within(abandoned.within)
-    overdue = nw.lit(value=False) if setting.as_of is None else nw.col("_due_at") <= setting.as_of
+    overdue = _is_overdue(setting, includes_due=measure.limit.includes_due_instant)
     if abandoned is not None:
         # The export says how each wait ended: what neither ended well nor was abandoned is missed.
         overdue = overdue | nw.col("_over")

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import datetime as dt
 from fractions import Fraction
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pandas as pd
 import pytest
+from tests.small_runs import AT, evaluate_frame, frame_of, rule_text
 
 from gpj_kpi import evaluate, load_rules
 from gpj_kpi.as_of import as_of_instant, local_moment
@@ -123,3 +125,14 @@ def test_only_days_and_times_are_as_of(text: str) -> None:
     """A week, a month or a year is no as-of: it would have to be guessed which of its days is meant."""
     with pytest.raises(UsageError, match="no date and no time"):
         as_of_named(text)
+
+
+@pytest.mark.parametrize(("limit", "verdict"), [("24 heures", "pending"), ('"< 24 heures"', "missed")])
+def test_at_the_end_of_a_day_an_end_at_midnight_is_still_unknown(limit: str, verdict: str, tmp_path: Path) -> None:
+    """A case due at 24:00 sharp may still end in time then, unless its limit says that 24:00 is too late."""
+    rules = rule_text({"a": AT, "b": AT}, {"i": f"measure: {{kind: delay, from: a, to: b, limit: {limit}}}"})
+    frame = frame_of("id;a;b\n1;03/03/2008 00:00;\n2;03/03/2008 00:00;04/03/2008 00:00\n")
+    evaluation = evaluate_frame(tmp_path, rules, frame, as_of=dt.date(2008, 3, 3))
+    assert evaluation.verdicts("i")["verdict"].tolist() == [verdict, verdict]
+    noon = evaluate_frame(tmp_path, rules, frame, as_of=dt.datetime(2008, 3, 4))
+    assert noon.verdicts("i")["verdict"].tolist() == ["missed", "met" if verdict == "pending" else "missed"]
