@@ -6,14 +6,17 @@ import csv
 import datetime as dt
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 import holidays
 import pandas as pd
 import pytest
 
 from gpj_kpi.business_calendar import Calendar, build_calendar
+from gpj_kpi.deadlines import Rollover, count_deadline
 from gpj_kpi.limits import Limit, Unit
 from gpj_kpi.public_holidays import easter_sunday
+from gpj_kpi.rules import CalendarRules
 
 DATA = Path(__file__).parents[1] / "data"
 SUBDIVISIONS = {"metropole": None, "alsace-moselle": "57"}
@@ -86,6 +89,21 @@ def test_the_plain_deadline_is_the_vectors(row: dict[str, str]) -> None:
     due = calendar.due_at(_naive_utc(row["start_utc"]), _limit_of(row), row["roll"])
     assert due == _naive_utc(row["deadline_utc"])
     assert calendar.to_local(due) == dt.datetime.fromisoformat(row["deadline_local"])
+
+
+@pytest.mark.parametrize("row", DEADLINES, ids=[row["id"] for row in DEADLINES])
+def test_the_account_ends_where_the_vector_says(row: dict[str, str]) -> None:
+    """Counted day by day, with a reason for each day skipped, every row comes to its deadline and its last day."""
+    found = count_deadline(
+        dt.datetime.fromisoformat(row["start_utc"]),
+        _limit_of(row),
+        calendar=_calendar_of(row["calendar"]),
+        house=CalendarRules(),
+        rollover=cast("Rollover", row["roll"]),
+    )
+    assert found.due_at.astimezone(dt.UTC) == dt.datetime.fromisoformat(row["deadline_utc"])
+    assert found.due_at.isoformat() == row["deadline_local"].replace(" ", "T") + row["deadline_offset"]
+    assert f"{found.last_day or ''}" == row["last_day"]
 
 
 @pytest.mark.parametrize("row", DEADLINES, ids=[row["id"] for row in DEADLINES])

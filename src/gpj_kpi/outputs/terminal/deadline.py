@@ -18,12 +18,13 @@ from gpj_kpi.day_runs import Run, folded
 from gpj_kpi.deadlines import CountedDay, Deadline, Stretch
 from gpj_kpi.limits import Unit
 from gpj_kpi.outputs.terminal.day_wording import DayWording
-from gpj_kpi.outputs.terminal.lines import Column, beside, widest, wrapped
+from gpj_kpi.outputs.terminal.lines import INDENT, Column, beside, widest, wrapped
 from gpj_kpi.periods import Grain
 from gpj_kpi.rules import RuleFile
 from gpj_kpi.rules.faults import one_line
 
 _NARROWEST = 60
+_NARROWEST_REMARK = 24
 _MOST_LINES = 62
 _SKIPPED = "–"
 _HEADING = "bold"
@@ -95,7 +96,7 @@ def _week(deadline: Deadline, rules: RuleFile, wording: DayWording) -> str:
 
 def _day_rows(deadline: Deadline, runs: Sequence[Run], grain: Grain | None, wording: DayWording) -> list[_Row]:
     words = wording.deadline
-    dates = _spans(runs, grain, wording)
+    dates = _spans(runs, grain, wording, above=deadline.start_on.year)
     start = wording.short_date(deadline.start_on, with_year=True)
     if grain is None:
         rows = [_Row((words.day, words.number), style=_HEADING), _Row((start, ""), words.start_day)]
@@ -184,13 +185,13 @@ def _remark(run: Run, grain: Grain, wording: DayWording) -> str:
     return wording.semicolon.join(text for text in told if text)
 
 
-def _spans(runs: Sequence[Run], grain: Grain | None, wording: DayWording) -> list[str]:
-    """The day of each run, or its first and last; the year of a day where it is not that of the row above."""
+def _spans(runs: Sequence[Run], grain: Grain | None, wording: DayWording, *, above: int | None = None) -> list[str]:
+    """The day of each run, or its first and last; the year where it is not that of the row above."""
     ends = [(run.days[0].day, run.days[-1].day) for run in runs]
     if grain in {"month", "year"}:
         return [wording.span(first, last) for first, last in ends]
     years = [last.year for _, last in ends]
-    is_new = [True, *(year != before for before, year in pairwise(years))]
+    is_new = [year != before for before, year in pairwise([above, *years])]
     lasts = [wording.short_date(last, with_year=new) for (_, last), new in zip(ends, is_new, strict=True)]
     if grain is None:
         return lasts
@@ -199,7 +200,7 @@ def _spans(runs: Sequence[Run], grain: Grain | None, wording: DayWording) -> lis
 
 
 def _table(rows: Sequence[_Row], width: int, wording: DayWording) -> list[Text]:
-    """Columns beside each other; what is left of the width is for the remarks."""
+    """Columns beside each other; remarks take what is left of the width, or lines below where that is too little."""
     widths = [widest(cells) for cells in zip(*(row.cells for row in rows), strict=True)]
     room = width - sum(widths) - _GAP * len(widths)
     found = []
@@ -208,8 +209,13 @@ def _table(rows: Sequence[_Row], width: int, wording: DayWording) -> list[Text]:
             Column([Text(cell, row.style)], cells, _GAP if place else 0, "right" if place else "left")
             for place, (cell, cells) in enumerate(zip(row.cells, widths, strict=True))
         ]
-        remark = wrapped(wording.base.unbroken(row.remark), room, style=row.style)
-        found += beside([*columns, Column(remark, room, _GAP, "left")])
+        remark = wording.base.unbroken(row.remark)
+        if room >= _NARROWEST_REMARK:
+            beside_it = Column(wrapped(remark, room, style=row.style), room, _GAP, "left")
+            found += beside([*columns, beside_it])
+        else:
+            found += beside(columns)
+            found += wrapped(remark, width, style=row.style, first=INDENT * 2, rest=INDENT * 2)
     return found
 
 

@@ -1,0 +1,382 @@
+"""Deadlines with their account, worked on a wall calendar of 2008 and by plain loops."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.small_runs import ON, rule_text
+
+from gpj_kpi import RuleFile, load_rules
+from gpj_kpi.business_calendar import ROLLOVERS, Calendar, build_calendar
+from gpj_kpi.day_runs import folded
+from gpj_kpi.deadlines import CountedDay, Deadline, Rollover, count_deadline, deadline_of
+from gpj_kpi.errors import CalendarRangeError, UsageError
+from gpj_kpi.limits import Limit, Unit, parse_limit
+from gpj_kpi.rules import CalendarRules
+
+DAY = dt.timedelta(days=1)
+CLOSED = {dt.date(2008, 5, 2): "Pont de l'Ascension", dt.date(2008, 5, 9): "Pont du 8 mai"}
+WORKED = {dt.date(2008, 5, 12): "Journée de solidarité"}
+MAINLAND, HOUSE = CalendarRules(), CalendarRules(closed=CLOSED, worked=WORKED)
+
+
+@cache
+def _calendar(*, house: bool, time_zone: str = "Europe/Paris") -> Calendar:
+    return build_calendar(
+        time_zone=time_zone,
+        first_day=dt.date(2007, 12, 1),
+        last_day=dt.date(2009, 12, 31),
+        closed=CLOSED if house else {},
+        worked=WORKED if house else {},
+    )
+
+
+def _counted(start: str, limit: str, *, house: bool = False, rollover: Rollover = "none") -> Deadline:
+    return count_deadline(
+        dt.datetime.fromisoformat(start) if ":" in start else dt.date.fromisoformat(start),
+        parse_limit(limit),
+        calendar=_calendar(house=house),
+        house=HOUSE if house else MAINLAND,
+        rollover=rollover,
+    )
+
+
+def _told(day: CountedDay) -> str:
+    """One day of an account in a line: `12/05 4 worked though holiday`."""
+    because, although = (
+        " ".join(reason.kind for reason in reasons) for reasons in (day.reasons.because, day.reasons.although)
+    )
+    number = f"{day.total}" if day.taken else "-"
+    parts = [f"{day.day:%d/%m}", number, because, "though" if although else "", although]
+    return " ".join(part for part in parts if part)
+
+
+def _lines(text: str) -> list[str]:
+    return [" ".join(line.split()) for line in text.strip().splitlines()]
+
+
+# --- days
+
+
+def test_ten_business_days_of_may_2008_are_those_counted_by_hand() -> None:
+    """Two holidays, two bridges, three weekends, and Whit Monday worked."""
+    found = _counted("2008-04-30 17:40", "10 jours ouvrés", house=True)
+    assert [_told(day) for day in found.days] == _lines("""
+        01/05 - holiday
+        02/05 - closed
+        03/05 - weekday
+        04/05 - weekday
+        05/05 1
+        06/05 2
+        07/05 3
+        08/05 - holiday
+        09/05 - closed
+        10/05 - weekday
+        11/05 - weekday
+        12/05 4 worked though holiday
+        13/05 5
+        14/05 6
+        15/05 7
+        16/05 8
+        17/05 - weekday
+        18/05 - weekday
+        19/05 9
+        20/05 10
+    """)
+    assert found.last_day == dt.date(2008, 5, 20)
+    assert found.due_at.isoformat() == "2008-05-21T00:00:00+02:00"
+    assert [day.left for day in found.days][-3:] == [2, 1, 0]
+
+
+def test_the_reasons_have_the_names_of_the_law_and_of_the_rule_file() -> None:
+    """Holidays as they are called, closures and worked days as the house says."""
+    by_day = {day.day: day.reasons for day in _counted("2008-04-30", "10 jours ouvrés", house=True).days}
+    assert [reason.name for reason in by_day[dt.date(2008, 5, 1)].because] == ["Ascension; Fête du Travail"]
+    assert [reason.name for reason in by_day[dt.date(2008, 5, 2)].because] == ["Pont de l'Ascension"]
+    assert [reason.name for reason in by_day[dt.date(2008, 5, 12)].because] == ["Journée de solidarité"]
+    assert [reason.name for reason in by_day[dt.date(2008, 5, 12)].although] == ["Lundi de Pentecôte"]
+
+
+def test_working_days_do_not_look_at_what_the_house_decides() -> None:
+    """A bridge counts, a holiday that is worked does not, and both are said."""
+    found = _counted("2008-05-07", "4 jours ouvrables", house=True)
+    assert [_told(day) for day in found.days] == _lines("""
+        08/05 - holiday
+        09/05 1 though closed
+        10/05 2
+        11/05 - weekday
+        12/05 - holiday though worked
+        13/05 3
+        14/05 4
+    """)
+
+
+def test_calendar_days_all_count_and_holidays_are_said() -> None:
+    """Nothing is skipped."""
+    found = _counted("2008-04-30", "4 jours calendaires", house=True)
+    assert [_told(day) for day in found.days] == [
+        "01/05 1 though holiday",
+        "02/05 2 though closed",
+        "03/05 3",
+        "04/05 4",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("start", "limit", "last_day"),
+    [
+        ("2008-04-25", "10 jours calendaires", "2008-05-05"),
+        ("2008-04-25", "10 jours ouvrables", "2008-05-09"),
+        ("2008-04-25", "10 jours ouvrés", "2008-05-14"),
+        ("2008-04-30", "10 jours ouvrés", "2008-05-19"),
+        ("2008-05-01", "10 jours ouvrés", "2008-05-19"),
+        ("2008-12-19", "10 jours ouvrés", "2009-01-06"),
+        ("2008-01-31", "1 mois", "2008-02-29"),
+        ("2008-05-05", "< 2 jours ouvrés", "2008-05-06"),
+    ],
+)
+def test_the_last_day_is_the_one_counted_by_hand(start: str, limit: str, last_day: str) -> None:
+    """With the holidays of the mainland alone, from any time of the first day, or from the day itself."""
+    for moment in (start, f"{start} 00:00", f"{start} 23:59:59"):
+        found = _counted(moment, limit)
+        assert found.last_day == dt.date.fromisoformat(last_day)
+        assert found.due_at.replace(tzinfo=None) == dt.datetime.fromisoformat(last_day) + DAY
+
+
+def test_a_strict_limit_ends_when_its_last_day_begins() -> None:
+    """The day itself is in the account, and the eve is the last in time."""
+    found = _counted("2008-05-05", "< 2 jours ouvrés")
+    assert [_told(day) for day in found.days] == ["06/05 1", "07/05 2"]
+    assert found.due_at.isoformat() == "2008-05-07T00:00:00+02:00"
+
+
+def test_months_are_counted_from_the_start_and_short_ones_are_said() -> None:
+    """31 January: the last of February, 31 March, the last of April."""
+    found = _counted("2008-01-31", "3 mois")
+    assert [_told(day) for day in found.days] == [
+        "29/02 1 though short_month",
+        "31/03 2",
+        "30/04 3 though short_month",
+    ]
+
+
+def test_a_last_day_that_is_closed_rolls_over() -> None:
+    """30 November + 3 months: 28 February 2009 is a Saturday; Monday is the first business day after it."""
+    found = _counted("2008-11-30", "3 mois", rollover="next_business_day")
+    assert [_told(day) for day in found.moved] == ["28/02 - weekday", "01/03 - weekday", "02/03 -"]
+    assert found.last_day == dt.date(2009, 3, 2)
+    assert _counted("2008-11-30", "3 mois", rollover="next_working_day").moved == ()
+
+
+def test_a_rollover_may_come_to_a_worked_day() -> None:
+    """8 May + 4 calendar days is Whit Monday, a holiday; 9 May is closed, and 12 May worked."""
+    found = _counted("2008-05-08", "1 jour calendaire", house=True, rollover="next_business_day")
+    assert [_told(day) for day in found.moved] == _lines("""
+        09/05 - closed
+        10/05 - weekday
+        11/05 - weekday
+        12/05 - worked though holiday
+    """)
+
+
+# --- time
+
+
+def _taken(found: Deadline) -> list[tuple[str, str, str, float, float]]:
+    return [
+        (
+            f"{day.day:%d/%m}",
+            f"{stretch.from_at:%d %H:%M}",
+            f"{stretch.to_at:%d %H:%M}",
+            stretch.taken / 3_600_000_000,
+            stretch.left / 3_600_000_000,
+        )
+        for day in found.days
+        for stretch in day.stretches
+    ]
+
+
+def test_hours_are_real_and_the_spring_change_is_said() -> None:
+    """48 hours from noon on 29 March 2008: 12, then a day of 23, then 13."""
+    found = _counted("2008-03-29 12:00", "48 heures")
+    assert _taken(found) == [
+        ("29/03", "29 12:00", "30 00:00", 12, 36),
+        ("30/03", "30 00:00", "31 00:00", 23, 13),
+        ("31/03", "31 00:00", "31 13:00", 13, 0),
+    ]
+    assert [day.change is not None for day in found.days] == [False, True, False]
+    change = found.days[1].change
+    assert change is not None
+    assert (f"{change.from_wall:%H:%M}", f"{change.to_wall:%H:%M}") == ("02:00", "03:00")
+    assert change.day_length == dt.timedelta(hours=23)
+    assert (found.last_day, found.due_at.isoformat()) == (None, "2008-03-31T13:00:00+02:00")
+
+
+@pytest.mark.parametrize(
+    ("start", "limit", "due", "is_inside"),
+    [
+        ("2008-10-26 01:30", "1 heure", "2008-10-26T02:30:00+02:00", False),
+        ("2008-10-26 01:30", "2 heures", "2008-10-26T02:30:00+01:00", True),
+        ("2008-10-26 02:30", "30 minutes", "2008-10-26T02:00:00+01:00", True),
+        ("2008-10-26 03:00", "22 heures", "2008-10-27T01:00:00+01:00", False),
+        ("2008-03-30 03:00", "2 heures", "2008-03-30T05:00:00+02:00", False),
+        ("2008-03-30 01:59:50", "20 secondes", "2008-03-30T03:00:10+02:00", True),
+    ],
+)
+def test_a_change_is_said_only_where_it_lies_inside(start: str, limit: str, due: str, is_inside: bool) -> None:  # noqa: FBT001 - a column of the table
+    """An hour before it, or from it on, the clocks have nothing to do with the count."""
+    found = _counted(start, limit)
+    assert found.due_at.isoformat() == due
+    assert (found.days[0].change is not None) == is_inside
+
+
+@pytest.mark.parametrize(
+    ("start", "doubt", "begun"),
+    [
+        ("2008-10-26 02:30", "twice", "2008-10-26T02:30:00+02:00"),
+        ("2008-10-26T02:30+01:00", None, "2008-10-26T02:30:00+01:00"),
+        ("2008-10-26T01:30+00:00", None, "2008-10-26T02:30:00+01:00"),
+        ("2008-03-30 02:30", "never", "2008-03-30T03:30:00+02:00"),
+        ("2008-03-30 03:30", None, "2008-03-30T03:30:00+02:00"),
+    ],
+)
+def test_a_doubtful_start_is_said(start: str, doubt: str | None, begun: str) -> None:
+    """The first of two, the offset before the gap; a start with its offset leaves no doubt."""
+    found = _counted(start, "1 heure")
+    assert found.doubt == doubt
+    assert found.started_at is not None
+    assert found.started_at.isoformat() == begun
+
+
+def test_a_limit_in_time_needs_a_time_and_no_rollover() -> None:
+    """A day has no time to count from, and an instant no last day to move."""
+    with pytest.raises(UsageError, match='"2008-04-30" has no time of day'):
+        _counted("2008-04-30", "24 heures")
+    with pytest.raises(UsageError, match="rollover next_working_day has nothing to move"):
+        _counted("2008-04-30 10:00", "24 heures", rollover="next_working_day")
+
+
+# --- the account against the calendar
+
+
+def test_an_account_that_says_otherwise_than_the_calendar_is_a_bug() -> None:
+    """A calendar with closed days, and a house that does not know them."""
+    with pytest.raises(RuntimeError, match="2008-05-02"):
+        count_deadline(
+            dt.date(2008, 4, 30), parse_limit("1 jour ouvré"), calendar=_calendar(house=True), house=MAINLAND
+        )
+
+
+def test_a_calendar_that_ends_too_soon_is_refused() -> None:
+    """The account never ends on a day that nobody knows."""
+    for start, limit in (("2009-12-31", "1 jour ouvré"), ("2009-12-31 20:00", "12 heures"), ("2009-12-01", "1 mois")):
+        with pytest.raises(CalendarRangeError, match="outside the calendar"):
+            _counted(start, limit)
+
+
+@given(
+    start=st.datetimes(dt.datetime(2008, 1, 1), dt.datetime(2008, 12, 31)),
+    count=st.integers(1, 40),
+    unit=st.sampled_from(list(Unit)),
+    strict=st.booleans(),
+    rollover=st.sampled_from(list(ROLLOVERS)),
+    house=st.booleans(),
+)
+def test_every_day_is_there_once_with_its_reason(
+    *, start: dt.datetime, count: int, unit: Unit, strict: bool, rollover: Rollover, house: bool
+) -> None:
+    """What the days take adds up to the limit; a day is skipped for a reason, and counts against one if worked."""
+    limit = Limit(min(count, 5) if unit is Unit.MONTHS else count, unit, strict)
+    if unit.is_elapsed:
+        rollover = "none"
+    calendar = _calendar(house=house)
+    found = count_deadline(start, limit, calendar=calendar, house=HOUSE if house else MAINLAND, rollover=rollover)
+    assert sum(day.taken for day in found.days) == found.days[-1].total
+    assert found.days[-1].left == 0
+    assert calendar.due_at(calendar.to_instant(start), limit, rollover).replace(tzinfo=dt.UTC) == found.due_at
+    if unit is not Unit.MONTHS:
+        first = start.date() if unit.is_elapsed else start.date() + DAY
+        assert [day.day for day in found.days] == [first + n * DAY for n in range(len(found.days))]
+    for day in (*found.days, *found.moved[:-1]):
+        kinds = {reason.kind for reason in day.reasons.because}
+        assert kinds <= ({"worked"} if day.taken else {"weekday", "holiday", "closed"})
+        assert day.taken or kinds
+
+
+# --- the calendar that a rule file gives
+
+
+def _rules(folder: Path, calendar: str = "") -> RuleFile:
+    path = folder / "rules.yaml"
+    columns, indicators = {"r": ON}, {"i": "period_by: r, measure: {kind: count}"}
+    path.write_text(rule_text(columns, indicators, calendar=calendar), encoding="utf-8")
+    return load_rules(path)
+
+
+def _loop(start: dt.date, count: int, weekdays: int, holidays: set[dt.date]) -> dt.date:
+    day = start
+    while count:
+        day += DAY
+        count -= day.isoweekday() <= weekdays and day not in holidays
+    return day
+
+
+def test_the_calendar_is_as_long_as_the_limit_needs(tmp_path: Path) -> None:
+    """From ten days to a century, a plain loop ends on the same day."""
+    rules = _rules(tmp_path, "country: FR")
+    start = dt.date(2008, 4, 30)
+    calendar = build_calendar(time_zone="Europe/Paris", first_day=start, last_day=dt.date(2140, 1, 1))
+    holidays = set(calendar.holiday_names)
+    for count in (10, 250, 2_500, 25_000):
+        found = deadline_of(rules, start, Limit(count, Unit.BUSINESS_DAYS))
+        assert found.last_day == _loop(start, count, 5, holidays)
+    hours = deadline_of(rules, dt.datetime(2008, 4, 30), parse_limit("876000 heures"))
+    assert hours.due_at.astimezone(dt.UTC) == dt.datetime(2008, 4, 29, 22, tzinfo=dt.UTC) + dt.timedelta(hours=876_000)
+
+
+def test_a_limit_beyond_the_holidays_that_are_known_is_refused(tmp_path: Path) -> None:
+    """The package has German holidays up to 2100."""
+    with pytest.raises(CalendarRangeError, match="known for"):
+        deadline_of(_rules(tmp_path, "country: DE"), dt.date(2095, 1, 1), parse_limit("100 mois"))
+
+
+def test_the_end_of_all_calendars_is_refused(tmp_path: Path) -> None:
+    """No calendar goes beyond 2399."""
+    with pytest.raises(CalendarRangeError, match="2400-01-01 is outside the calendar"):
+        deadline_of(_rules(tmp_path), dt.date(2399, 12, 20), parse_limit("10 jours ouvrés"))
+
+
+# --- folding
+
+
+@pytest.mark.parametrize(
+    ("limit", "grain", "runs"),
+    [
+        ("62 jours calendaires", None, 62),
+        ("63 jours calendaires", "week", 10),  # 1 May 2008 is a Thursday: 4 days, then 59 in 9 weeks
+        ("430 jours calendaires", "week", 62),  # 4 + 60 weeks + 6
+        ("440 jours calendaires", "month", 15),  # May 2008 to July 2009
+    ],
+)
+def test_long_accounts_are_folded_by_the_shortest_grain_that_is_short_enough(
+    limit: str, grain: str | None, runs: int
+) -> None:
+    """Every day is in one run, in order, and the runs add up."""
+    days = _counted("2008-04-30", limit).days
+    found_grain, found = folded(days, at_most=62)
+    assert (found_grain, len(found)) == (grain, runs)
+    assert [day for run in found for day in run.days] == list(days)
+    assert sum(run.taken for run in found) == days[-1].total
+
+
+def test_a_run_has_the_numbers_of_its_first_and_last_counted_day() -> None:
+    """Skipped days have none."""
+    days = _counted("2008-04-30", "70 jours ouvrés", house=True).days
+    _, runs = folded(days, at_most=62)
+    assert [run.ordinals for run in runs[:3]] == [(1, 0), (1, 3), (4, 8)]
+    assert [run.taken for run in runs[:3]] == [0, 3, 5]
