@@ -45,8 +45,7 @@ MAY_AT_80 = """\
 Échéance : mardi 20 mai 2008, 24 h 00 (fin à cet instant : en retard)
 
 10 jours ouvrés à compter du mercredi 30 avril 2008, 17 h 40 (Europe/Paris)
-Jours ouvrés : lundi – vendredi, sauf fériés et fermés ; les travaillés
-comptent.
+Jours ouvrés : lundi – vendredi, sauf fériés et fermés, travaillés compris.
 
 jour                n°
 mer. 30 avril 2008      jour de départ, non compté

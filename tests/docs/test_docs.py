@@ -51,7 +51,7 @@ def test_readme_shows_something() -> None:
     assert len(SHOWN) >= 1
 
 
-@pytest.mark.parametrize("command", ["report", "check", "validate"])
+@pytest.mark.parametrize("command", ["report", "check", "validate", "deadline", "calendar"])
 def test_every_command_is_documented(command: str) -> None:
     """Each command is named in the README and explains itself."""
     assert f"gpj-kpi {command}" in README
@@ -63,3 +63,9 @@ def test_every_result_column_is_documented() -> None:
     from gpj_kpi.results import RESULT_COLUMNS  # noqa: PLC0415 - the other tests run the command line
 
     assert ", ".join(RESULT_COLUMNS) in " ".join(README.split())
+
+
+def test_every_column_of_the_calendar_is_documented() -> None:
+    """The README lists the columns of a year in their order."""
+    header = run("calendar 2008 --format csv", ROOT).stdout.splitlines()[0]
+    assert header.replace(",", ", ") in " ".join(README.split())

@@ -51,9 +51,8 @@ _FRENCH = DayWording(
         twice="{} a lieu deux fois ce jour-là\u00a0: la première est prise.",
         never="{} n’existe pas ce jour-là\u00a0: lu {}.",
         rules={
-            Unit.BUSINESS_DAYS: "Jours ouvrés\u00a0: {week}, sauf fériés et fermés\u00a0; les travaillés comptent.",
-            Unit.WORKING_DAYS: "Jours ouvrables\u00a0: {week}, sauf fériés\u00a0; ni «\u00a0closed\u00a0» ni "
-            "«\u00a0worked\u00a0» n’y changent rien.",
+            Unit.BUSINESS_DAYS: "Jours ouvrés\u00a0: {week}, sauf fériés et fermés, travaillés compris.",
+            Unit.WORKING_DAYS: "Jours ouvrables\u00a0: {week}, sauf fériés\u00a0; la maison n’y change rien.",
             Unit.CALENDAR_DAYS: "Jours calendaires\u00a0: tous les jours.",
             Unit.MONTHS: "Mois\u00a0: jour de même numéro, sinon le dernier jour du mois.",
             **dict.fromkeys(_ELAPSED, "Temps réel\u00a0: nuits, week-ends et changements d’heure compris."),
@@ -132,8 +131,8 @@ _ENGLISH = DayWording(
         twice="{} occurs twice on that day: the first one is taken.",
         never="{} does not exist on that day: read as {}.",
         rules={
-            Unit.BUSINESS_DAYS: "Business days: {week}, without holidays and closed days, with worked days.",
-            Unit.WORKING_DAYS: 'Jours ouvrables: {week}, without holidays; "closed" and "worked" change nothing.',
+            Unit.BUSINESS_DAYS: "Business days: {week}, no holidays, no closed days, but worked days.",
+            Unit.WORKING_DAYS: "Jours ouvrables: {week}, no holidays, whatever the house decides.",
             Unit.CALENDAR_DAYS: "Calendar days: every day.",
             Unit.MONTHS: "Months: the day of the same number, else the last of the month.",
             **dict.fromkeys(_ELAPSED, "Real time: nights, weekends and clock changes included."),

@@ -113,7 +113,13 @@ def _day_rows(deadline: Deadline, runs: Sequence[Run], grain: Grain | None, word
 
 def _day_row(date: str, day: CountedDay, wording: DayWording) -> _Row:
     number = wording.base.whole_number(day.total) if day.taken else _SKIPPED
-    return _Row((date, number), wording.why(day), "" if day.taken else "dim")
+    return _Row((date, number), wording.why(day), _style(day))
+
+
+def _style(day: CountedDay) -> str:
+    """Days that are skipped every week step back."""
+    is_usual = all(reason.kind in _USUAL for reason in day.reasons.because)
+    return "dim" if not day.taken and is_usual else ""
 
 
 def _ending(row: _Row, deadline: Deadline, wording: DayWording) -> _Row:
@@ -142,7 +148,7 @@ def _time_rows(runs: Sequence[Run], grain: Grain | None, wording: DayWording) ->
     for date, run in zip(dates, runs, strict=True):
         (day,) = run.days
         if not day.stretches:
-            rows.append(_Row((date, _SKIPPED, "", ""), wording.why(day), "dim"))
+            rows.append(_Row((date, _SKIPPED, "", ""), wording.why(day), _style(day)))
         for number, stretch in enumerate(day.stretches):
             taken, left = wording.duration(stretch.taken), wording.duration(stretch.left)
             rows.append(
@@ -225,7 +231,8 @@ def _moved(deadline: Deadline, width: int, wording: DayWording) -> list[Text]:
         return []
     dates = _spans([Run((day,)) for day in deadline.moved], None, wording)
     rows = [
-        _Row((date, _SKIPPED), wording.why(day), "dim") for date, day in zip(dates, deadline.moved[:-1], strict=False)
+        _Row((date, _SKIPPED), wording.why(day), _style(day))
+        for date, day in zip(dates, deadline.moved[:-1], strict=False)
     ]
     last = _Row((dates[-1], ""), wording.why(deadline.moved[-1]))
     rows.append(_ending(last, deadline, wording))
