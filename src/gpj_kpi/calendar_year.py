@@ -13,7 +13,8 @@ from fractions import Fraction
 from gpj_kpi.business_calendar import Calendar
 from gpj_kpi.day_facts import ClockChange, calendar_between, clock_changes
 from gpj_kpi.limits import Unit
-from gpj_kpi.rules import RuleFile
+from gpj_kpi.opening_hours import windows_on
+from gpj_kpi.rules import OpeningWindow, RuleFile
 
 _DAY, _SECOND = dt.timedelta(days=1), dt.timedelta(seconds=1)
 _HOUR_SECONDS = 3600
@@ -35,6 +36,7 @@ class YearDay:
         holiday: name of the public holiday; None where it is none.
         closed: why the house is closed; None where the rule file does not say so.
         worked: why the day is worked; None where the rule file does not say so.
+        opening_hours: stretches in which business time runs, in order; none where the day has none.
         hours: real length; a fraction where clocks change by half an hour.
     """
 
@@ -49,6 +51,7 @@ class YearDay:
     holiday: str | None
     closed: str | None
     worked: str | None
+    opening_hours: tuple[OpeningWindow, ...]
     hours: Fraction
 
 
@@ -106,5 +109,6 @@ def _days(calendar: Calendar, rules: RuleFile, changes: Iterable[ClockChange]) -
             holiday=calendar.holiday_names.get(day),
             closed=rules.calendar.closed.get(day),
             worked=rules.calendar.worked.get(day),
+            opening_hours=windows_on(day, calendar, rules.calendar.opening_hours),
             hours=Fraction(lengths.get(day, _DAY) // _SECOND, _HOUR_SECONDS),
         )

@@ -13,6 +13,7 @@ from typing import Literal
 
 from gpj_kpi.business_calendar import Calendar, build_calendar
 from gpj_kpi.limits import Unit
+from gpj_kpi.opening_hours import windows_on
 from gpj_kpi.rules import CalendarRules, RuleFile
 
 _CLOSING: dict[Unit, tuple[str, ...]] = {
@@ -121,6 +122,21 @@ def reasons_for(day: dt.date, unit: Unit, calendar: Calendar, house: CalendarRul
         raise RuntimeError(message)
     although = (fact for fact in facts if fact not in because and (fact.kind == "worked") != is_counted)
     return Reasons(because, tuple(although))
+
+
+def hours_reasons_for(day: dt.date, calendar: Calendar, house: CalendarRules) -> Reasons:
+    """Say why a day has opening hours, or has none.
+
+    Raises:
+        CalendarRangeError: the day is outside the calendar.
+    """
+    calendar.require_covered(day)
+    facts = facts_of(day, Unit.CALENDAR_DAYS, calendar, house)
+    worked = tuple(fact for fact in facts if fact.kind == "worked")
+    closing = tuple(fact for fact in facts if fact.kind != "worked")
+    if windows_on(day, calendar, house.opening_hours):
+        return Reasons(worked, closing)
+    return Reasons(closing) if closing and not worked else Reasons((Reason("no_hours"),), worked)
 
 
 def clock_changes(calendar: Calendar) -> list[ClockChange]:

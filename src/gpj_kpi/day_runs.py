@@ -9,7 +9,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gpj_kpi.deadlines import CountedDay
+from gpj_kpi.accounts import CountedDay
 from gpj_kpi.periods import Grain, containing
 
 _GRAINS: tuple[Grain, ...] = ("week", "month", "year")

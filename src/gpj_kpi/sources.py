@@ -16,7 +16,8 @@ from dataclasses import dataclass, replace
 import narwhals as nw
 import pandas as pd
 
-from gpj_kpi.business_calendar import EARLIEST_DAY, LATEST_DAY, Calendar, build_calendar
+from gpj_kpi.business_calendar import EARLIEST_DAY, LATEST_DAY, Calendar
+from gpj_kpi.day_facts import calendar_between
 from gpj_kpi.engines.cells import EPOCH
 from gpj_kpi.engines.export import MICROSECONDS_A_DAY, Engine, Export, Fault, FileRead, Frame
 from gpj_kpi.errors import ExportError, Issue
@@ -64,15 +65,10 @@ def calendar_of(rules: RuleFile, exports: Mapping[str, Export], engine: Engine, 
     first, last = (min(days), max(days)) if days else (0, 0)
     limits = [limit for _, indicator in rules.indicators for limit in indicator.limits if isinstance(limit, Limit)]
     margin = max((_days_at_most(limit, rules.calendar) for limit in limits), default=0) + len(rules.calendar.closed)
-    return build_calendar(
-        time_zone=rules.time_zone,
-        first_day=max(EARLIEST_DAY, EPOCH + dt.timedelta(days=first - 7)),
-        last_day=min(LATEST_DAY, EPOCH + dt.timedelta(days=last + margin + 7)),
-        country=rules.calendar.country,
-        subdivision=rules.calendar.subdivision,
-        closed=rules.calendar.closed,
-        worked=rules.calendar.worked,
-        week=rules.calendar.week_numbers,
+    return calendar_between(
+        rules,
+        max(EARLIEST_DAY, EPOCH + dt.timedelta(days=first - 7)),
+        min(LATEST_DAY, EPOCH + dt.timedelta(days=last + margin + 7)),
     )
 
 

@@ -16,8 +16,10 @@ HOUSE = """\
 calendar:
   closed: {2008-05-02: Pont de l'Ascension, 2008-05-09: Pont du 8 mai}
   worked: {2008-05-12: Journée de solidarité}
+  opening_hours: {mon-fri: ["09:00-12:30", "13:30-18:00"], sat: "09:00-12:00", 2008-12-24: "09:00-12:30"}
 sources:
 """
+ALL_DAY = "09:00-12:30 13:30-18:00"
 MAY = ("deadline", "2008-04-30 17:40", "10 jours ouvrés")
 
 
@@ -102,6 +104,32 @@ Sat 28 Feb 2009  –  Saturday
 Sun  1 Mar       –  Sunday
 Mon  2 Mar          last day
 """
+
+
+BUSINESS_HOURS = """\
+Échéance : lundi 5 mai 2008, 11 h 00 (fin à cet instant : dans le délai)
+
+5 heures ouvrées à compter du mercredi 30 avril 2008, 18 h 00 (Europe/Paris)
+Temps d’ouverture, sauf jours fériés et fermés, jours travaillés compris.
+
+jour                     de – à  pris  reste
+mer. 30 avril 2008            –               après la fermeture
+jeu.  1 mai                   –               férié (Ascension; Fête du Travail)
+ven.  2 mai                   –               fermé (Pont de l'Ascension)
+sam.  3 mai         09:00–12:00   3 h    2 h
+dim.  4 mai                   –               sans horaires d’ouverture
+lun.  5 mai         09:00–11:00   2 h    0 h
+"""
+
+
+def test_business_hours_are_shown_stretch_by_stretch(run: Run) -> None:
+    """A start after closing time, a holiday, a bridge, a Sunday; and the break at noon in two lines."""
+    assert _shown(run, "deadline", "2008-04-30 18:00", "5 heures ouvrées") == BUSINESS_HOURS
+    lines = _shown(run, "deadline", "2008-05-06 12:00", "1 business hour", "--lang", "en").splitlines()
+    assert lines[-2:] == [
+        "Tue  6 May 2008  12:00–12:30  30 min  30 min",
+        "                 13:30–14:00  30 min     0 h",
+    ]
 
 
 def test_the_due_day_comes_first_and_then_every_day(run: Run) -> None:
@@ -200,6 +228,8 @@ def test_a_very_long_account_has_a_line_for_each_month_or_year(run: Run) -> None
         "90 mois",
         "24 heures",
         "< 3000 heures",
+        "12 heures ouvrées",
+        "3000 heures ouvrées",
         "200000 minutes",
     ],
 )
@@ -330,6 +360,11 @@ Fermetures : 2
 Jours travaillés : 1
   lun. 12 mai  Journée de solidarité (bien que férié)
 
+Horaires d’ouverture
+  lun. – ven.   09:00–12:30, 13:30–18:00
+  sam.          09:00–12:00
+  mer. 24 déc.  09:00–12:30
+
 Changements d’heure (Europe/Paris) : 2
   dim. 30 mars  à 2 h 00 il est 3 h 00, jour de 23 h
   dim. 26 oct.  à 3 h 00 il est 2 h 00, jour de 25 h
@@ -342,9 +377,13 @@ Public holidays: 11                  Closed: 0
   Thu  1 Jan  Jour de l'an
   Mon 13 Apr  Lundi de Pâques        Worked: 0
   Fri  1 May  Fête du Travail
-  Fri  8 May  Fête de la Victoire    Clock changes (Europe/Paris): 2
-  Thu 21 May  Ascension                Sun 29 Mar  at 02:00 it is 03:00, day of 23 h
-  Mon  1 Jun  Lundi de Pentecôte       Sun 25 Oct  at 03:00 it is 02:00, day of 25 h
+  Fri  8 May  Fête de la Victoire    Opening hours
+  Thu 21 May  Ascension                Mon – Fri  09:00–12:30, 13:30–18:00
+  Mon  1 Jun  Lundi de Pentecôte       Sat        09:00–12:00
+  Tue 14 Jul  Fête nationale
+  Sat 15 Aug  Assomption             Clock changes (Europe/Paris): 2
+  Sun  1 Nov  Toussaint                Sun 29 Mar  at 02:00 it is 03:00, day of 23 h
+  Wed 11 Nov  Armistice                Sun 25 Oct  at 03:00 it is 02:00, day of 25 h
 """
 
 
@@ -403,11 +442,36 @@ def test_csv_has_a_row_for_every_day(run: Run) -> None:
     ]
     by_day = {row["day"]: list(row.values())[1:] for row in rows}
     assert by_day["2008-05-12"] == [
-        *("mon", "true", "89", "false", "109", "133", "Lundi de Pentecôte", "", "Journée de solidarité", "", "24"),
+        *(
+            "mon",
+            "true",
+            "89",
+            "false",
+            "109",
+            "133",
+            "Lundi de Pentecôte",
+            "",
+            "Journée de solidarité",
+            "09:00-12:30 13:30-18:00",
+            "24",
+        ),
     ]
     assert by_day["2008-05-02"] == ["fri", "false", "85", "true", "103", "123", "", "Pont de l'Ascension", "", "", "24"]
     assert by_day["2008-03-30"] == ["sun", "false", "62", "false", "75", "90", "", "", "", "", "23"]
-    assert by_day["2008-12-31"] == ["wed", "true", "252", "true", "304", "366", "", "", "", "", "24"]
+    assert by_day["2008-12-31"] == [
+        "wed",
+        "true",
+        "252",
+        "true",
+        "304",
+        "366",
+        "",
+        "",
+        "",
+        "09:00-12:30 13:30-18:00",
+        "24",
+    ]
+    assert by_day["2008-12-24"][-2:] == ["09:00-12:30", "24"]
 
 
 def test_csv_cells_cannot_be_formulas(run: Run, folder: Path) -> None:
@@ -446,6 +510,7 @@ def test_a_file_is_what_stdout_would_be(run: Run, folder: Path) -> None:
         (["deadline", "2008-04-30", "0 jours ouvrés"], 2, "at least 1"),
         (["deadline", "2008-04-30", "24 heures"], 2, '"2008-04-30" has no time of day'),
         (["deadline", "2008-04-30 10:00", "24 heures", "--rollover", "next_business_day"], 2, "nothing to move"),
+        (["deadline", "2008-04-30", "4 heures ouvrées"], 2, '"2008-04-30" has no time of day'),
         (["deadline", "2008-04-30", "10 jours ouvrés", "--rollover", "next_day"], 2, "next_business_day"),
         (["deadline", "2008-04-30", "10 jours ouvrés", "--format", "csv"], 2, "'table', 'json'"),
         (["deadline", "2008-04-30", "10 jours ouvrés", "--rules", "nowhere.yaml"], 3, "nowhere.yaml"),
@@ -467,6 +532,14 @@ def test_a_refused_call_is_one_line_on_stderr(run: Run, arguments: list[str], st
     assert (ran.status, ran.out) == (status, "")
     assert len(ran.err.splitlines()) == 1
     assert words in ran.err
+
+
+def test_business_hours_without_opening_hours_are_refused(run: Run, folder: Path) -> None:
+    """The rule file lacks what the limit asks for."""
+    (folder / "commitments.yaml").write_text(RULES, encoding="utf-8")
+    ran = run("deadline", "2008-04-30 17:40", "4 heures ouvrées")
+    assert (ran.status, ran.out) == (3, "")
+    assert ran.err.startswith("commitments.yaml, calendar.opening_hours: the calendar gives no opening hours")
 
 
 @pytest.mark.parametrize("command", ["deadline", "calendar"])

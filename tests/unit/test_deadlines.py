@@ -12,23 +12,33 @@ from hypothesis import strategies as st
 from tests.small_runs import ON, rule_text
 
 from gpj_kpi import RuleFile, load_rules
+from gpj_kpi.accounts import CountedDay
 from gpj_kpi.business_calendar import ROLLOVERS, Calendar, build_calendar
 from gpj_kpi.day_runs import folded
-from gpj_kpi.deadlines import CountedDay, Deadline, Rollover, count_deadline, deadline_of
-from gpj_kpi.errors import CalendarRangeError, UsageError
+from gpj_kpi.deadlines import Deadline, Rollover, count_deadline, deadline_of
+from gpj_kpi.errors import CalendarRangeError, RuleFileError, UsageError
 from gpj_kpi.limits import Limit, Unit, parse_limit
-from gpj_kpi.rules import CalendarRules
+from gpj_kpi.opening_hours import build_open_time
+from gpj_kpi.rules import WEEKDAYS, CalendarRules, OpeningHours, OpeningWindow, Weekday
 
 DAY = dt.timedelta(days=1)
 CLOSED = {dt.date(2008, 5, 2): "Pont de l'Ascension", dt.date(2008, 5, 9): "Pont du 8 mai"}
 WORKED = {dt.date(2008, 5, 12): "Journée de solidarité"}
-MAINLAND, HOUSE = CalendarRules(), CalendarRules(closed=CLOSED, worked=WORKED)
+_MORNING, _AFTERNOON, _SATURDAY = OpeningWindow(540, 750), OpeningWindow(810, 1080), OpeningWindow(540, 720)
+_MONDAY_TO_FRIDAY: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri")
+HOURS = OpeningHours(
+    weekdays={**dict.fromkeys(_MONDAY_TO_FRIDAY, (_MORNING, _AFTERNOON)), "sat": (_SATURDAY,)},
+    dates={dt.date(2008, 12, 24): (_MORNING,)},
+)
+"""09:00-12:30 and 13:30-18:00, Saturday 09:00-12:00, 24 December 2008 the morning alone."""
+MAINLAND = CalendarRules(opening_hours=HOURS)
+HOUSE = CalendarRules(closed=CLOSED, worked=WORKED, opening_hours=HOURS)
 
 
 @cache
-def _calendar(*, house: bool, time_zone: str = "Europe/Paris") -> Calendar:
+def _calendar(*, house: bool) -> Calendar:
     return build_calendar(
-        time_zone=time_zone,
+        time_zone="Europe/Paris",
         first_day=dt.date(2007, 12, 1),
         last_day=dt.date(2009, 12, 31),
         closed=CLOSED if house else {},
@@ -261,6 +271,82 @@ def test_a_limit_in_time_needs_a_time_and_no_rollover() -> None:
         _counted("2008-04-30 10:00", "24 heures", rollover="next_working_day")
 
 
+# --- business time
+
+
+@pytest.mark.parametrize(
+    ("start", "limit", "account"),
+    [
+        (
+            "2008-04-30 17:40",
+            "4 heures ouvrées",
+            "30/04 17:40-18:00, 01/05 holiday, 02/05 closed, 03/05 09:00-12:00, 04/05 no_hours, 05/05 09:00-09:40",
+        ),
+        ("2008-05-05 14:00", "4 heures ouvrées", "05/05 14:00-18:00"),  # used up at closing time: due then
+        ("2008-05-05 11:30", "2 heures ouvrées", "05/05 11:30-12:30 13:30-14:30"),
+        ("2008-05-05 07:00", "30 minutes ouvrées", "05/05 09:00-09:30"),
+        ("2008-05-05 18:00", "1 heure ouvrée", "05/05 after_hours, 06/05 09:00-10:00"),
+        ("2008-05-04 10:00", "1 heure ouvrée", "04/05 no_hours, 05/05 09:00-10:00"),
+        ("2008-12-24 12:00", "1 heure ouvrée", "24/12 12:00-12:30, 25/12 holiday, 26/12 09:00-09:30"),
+        ("2008-12-24 14:00", "1 heure ouvrée", "24/12 after_hours, 25/12 holiday, 26/12 09:00-10:00"),
+        ("2008-05-09 10:00", "4 heures ouvrées", "09/05 closed, 10/05 09:00-12:00, 11/05 no_hours, 12/05 09:00-10:00"),
+    ],
+)
+def test_business_time_is_taken_from_the_stretches_counted_by_hand(start: str, limit: str, account: str) -> None:
+    """Each day with the times that were taken, or why it has none."""
+    found = _counted(start, limit, house=True)
+    told = [
+        " ".join(
+            [f"{day.day:%d/%m}"]
+            + [f"{stretch.from_at:%H:%M}-{stretch.to_at:%H:%M}" for stretch in day.stretches]
+            + [reason.kind for reason in day.reasons.because if not day.taken]
+        )
+        for day in found.days
+    ]
+    assert ", ".join(told) == account
+    assert found.due_at == found.days[-1].stretches[-1].to_at
+
+
+def test_a_worked_holiday_has_hours_and_says_so() -> None:
+    """12 May 2008, Whit Monday."""
+    day = _counted("2008-05-12 08:00", "1 heure ouvrée", house=True).days[0]
+    assert _told(day).endswith("worked though holiday")
+    assert [reason.kind for reason in _counted("2008-05-12 08:00", "1 heure ouvrée").days[0].reasons.because] == [
+        "holiday"
+    ]
+
+
+def test_open_time_is_real_when_the_clocks_change() -> None:
+    """Always open, a business hour is an hour: 24 of them from midnight on 26 October 2008 end at 23:00."""
+    always = OpeningHours(weekdays=dict.fromkeys(WEEKDAYS, (OpeningWindow(0, 1440),)))
+    found = count_deadline(
+        dt.datetime(2008, 10, 26),
+        parse_limit("24 heures ouvrées"),
+        calendar=_calendar(house=False),
+        house=CalendarRules(opening_hours=always),
+    )
+    assert found.due_at.isoformat() == "2008-10-26T23:00:00+01:00"
+    assert found.days[0].change is not None
+    assert sum(stretch.taken for stretch in found.days[0].stretches) == 24 * 3_600_000_000
+
+
+def test_open_time_follows_the_clock_through_a_midnight_that_comes_twice() -> None:
+    """In Newfoundland 00:01 on 2 November 2008 became 23:01 on the 1st; a house always open counts every real hour."""
+    always = OpeningHours(weekdays=dict.fromkeys(WEEKDAYS, (OpeningWindow(0, 1440),)))
+    calendar = build_calendar(
+        time_zone="America/St_Johns", country="CA", first_day=dt.date(2008, 10, 1), last_day=dt.date(2008, 12, 1)
+    )
+    for hours in range(20, 50):
+        found = count_deadline(
+            dt.datetime(2008, 11, 1),
+            Limit(hours, Unit.BUSINESS_HOURS),
+            calendar=calendar,
+            house=CalendarRules(opening_hours=always),
+        )
+        elapsed = found.due_at.astimezone(dt.UTC) - dt.datetime(2008, 11, 1, 2, 30, tzinfo=dt.UTC)
+        assert elapsed == dt.timedelta(hours=hours)
+
+
 # --- the account against the calendar
 
 
@@ -292,19 +378,24 @@ def test_every_day_is_there_once_with_its_reason(
 ) -> None:
     """What the days take adds up to the limit; a day is skipped for a reason, and counts against one if worked."""
     limit = Limit(min(count, 5) if unit is Unit.MONTHS else count, unit, strict)
-    if unit.is_elapsed:
+    if unit.has_fixed_length:
         rollover = "none"
-    calendar = _calendar(house=house)
-    found = count_deadline(start, limit, calendar=calendar, house=HOUSE if house else MAINLAND, rollover=rollover)
+    calendar, rules = _calendar(house=house), HOUSE if house else MAINLAND
+    found = count_deadline(start, limit, calendar=calendar, house=rules, rollover=rollover)
     assert sum(day.taken for day in found.days) == found.days[-1].total
     assert found.days[-1].left == 0
-    assert calendar.due_at(calendar.to_instant(start), limit, rollover).replace(tzinfo=dt.UTC) == found.due_at
+    instant = calendar.to_instant(start)
+    if unit.is_business_time:
+        due = build_open_time(calendar, HOURS).due_at(instant, limit)
+    else:
+        due = calendar.due_at(instant, limit, rollover)
+    assert due.replace(tzinfo=dt.UTC) == found.due_at
     if unit is not Unit.MONTHS:
-        first = start.date() if unit.is_elapsed else start.date() + DAY
+        first = start.date() if unit.has_fixed_length else start.date() + DAY
         assert [day.day for day in found.days] == [first + n * DAY for n in range(len(found.days))]
     for day in (*found.days, *found.moved[:-1]):
         kinds = {reason.kind for reason in day.reasons.because}
-        assert kinds <= ({"worked"} if day.taken else {"weekday", "holiday", "closed"})
+        assert kinds <= ({"worked"} if day.taken else {"weekday", "holiday", "closed", "no_hours", "after_hours"})
         assert day.taken or kinds
 
 
@@ -349,6 +440,29 @@ def test_the_end_of_all_calendars_is_refused(tmp_path: Path) -> None:
     """No calendar goes beyond 2399."""
     with pytest.raises(CalendarRangeError, match="2400-01-01 is outside the calendar"):
         deadline_of(_rules(tmp_path), dt.date(2399, 12, 20), parse_limit("10 jours ouvrés"))
+
+
+@pytest.mark.parametrize(
+    ("calendar", "words"),
+    [
+        ("country: FR", "gives no opening hours"),
+        ('opening_hours: {mon-fri: "09:00-17:00"}, worked: {2008-05-10: Samedi}', "2008-05-10 is worked, and has no"),
+    ],
+)
+def test_business_time_without_hours_is_refused(tmp_path: Path, calendar: str, words: str) -> None:
+    """As a rule file is that counts it: nothing to count, or a worked day of which nobody knows the hours."""
+    rules = _rules(tmp_path, calendar)
+    assert deadline_of(rules, dt.date(2008, 5, 5), parse_limit("1 jour ouvré")).last_day == dt.date(2008, 5, 6)
+    with pytest.raises(RuleFileError, match=words):
+        deadline_of(rules, dt.datetime(2008, 5, 5, 9), parse_limit("1 heure ouvrée"))
+
+
+def test_a_year_of_business_time_is_counted(tmp_path: Path) -> None:
+    """261 weekdays from 1 January 2007 on are 7 times 261 hours, holidays apart."""
+    rules = _rules(tmp_path, 'country: FR, opening_hours: {mon-fri: "09:00-16:00"}')
+    found = deadline_of(rules, dt.datetime(2007, 1, 1), Limit(7 * 253, Unit.BUSINESS_HOURS))
+    # 2007 has 261 weekdays, 9 of which are holidays: the 253rd business day is the first of 2008, 2 January.
+    assert found.due_at.isoformat() == "2008-01-02T16:00:00+01:00"
 
 
 # --- folding

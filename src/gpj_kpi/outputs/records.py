@@ -11,9 +11,10 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
+from gpj_kpi.accounts import CountedDay
 from gpj_kpi.calendar_year import YearDay
 from gpj_kpi.day_facts import Reason
-from gpj_kpi.deadlines import CountedDay, Deadline
+from gpj_kpi.deadlines import Deadline
 from gpj_kpi.limits import Unit
 from gpj_kpi.results import RESULT_COLUMNS, Result
 from gpj_kpi.rules import WEEKDAYS, RuleFile
@@ -40,6 +41,7 @@ def day_record(day: YearDay) -> dict[str, Plain]:
         "holiday": day.holiday,
         "closed": day.closed,
         "worked": day.worked,
+        "opening_hours": " ".join(map(str, day.opening_hours)) or None,
         "hours_of_day": _plain(day.hours),
     }
 

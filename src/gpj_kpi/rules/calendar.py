@@ -36,6 +36,11 @@ class OpeningWindow:
     opens_minute: int
     closes_minute: int
 
+    def __str__(self) -> str:
+        """Return the stretch as the rule file writes it: `09:00-12:30`."""
+        ends = (divmod(minute, 60) for minute in (self.opens_minute, self.closes_minute))
+        return "-".join(f"{hour:02}:{minute:02}" for hour, minute in ends)
+
 
 Windows = tuple[OpeningWindow, ...]
 """The open stretches of one day, in order and apart; none when it is closed."""

@@ -10,6 +10,7 @@ from gpj_kpi.outputs.terminal.languages import ENGLISH, FRENCH
 from gpj_kpi.outputs.terminal.wording import Language
 
 _ELAPSED = (Unit.SECONDS, Unit.MINUTES, Unit.HOURS)
+_OPEN = (Unit.BUSINESS_MINUTES, Unit.BUSINESS_HOURS)
 
 _FRENCH = DayWording(
     base=FRENCH,
@@ -56,6 +57,7 @@ _FRENCH = DayWording(
             Unit.CALENDAR_DAYS: "Jours calendaires\u00a0: tous les jours.",
             Unit.MONTHS: "Mois\u00a0: jour de même numéro, sinon le dernier jour du mois.",
             **dict.fromkeys(_ELAPSED, "Temps réel\u00a0: nuits, week-ends et changements d’heure compris."),
+            **dict.fromkeys(_OPEN, "Temps d’ouverture, sauf jours fériés et fermés, jours travaillés compris."),
         },
         day="jour",
         number="n°",
@@ -87,6 +89,7 @@ _FRENCH = DayWording(
         holidays="Jours fériés",
         closed="Fermetures",
         worked="Jours travaillés",
+        hours="Horaires d’ouverture",
         changes="Changements d’heure",
     ),
 )
@@ -136,6 +139,7 @@ _ENGLISH = DayWording(
             Unit.CALENDAR_DAYS: "Calendar days: every day.",
             Unit.MONTHS: "Months: the day of the same number, else the last of the month.",
             **dict.fromkeys(_ELAPSED, "Real time: nights, weekends and clock changes included."),
+            **dict.fromkeys(_OPEN, "Open time: not on holidays and closed days, unless they are worked."),
         },
         day="day",
         number="no.",
@@ -167,6 +171,7 @@ _ENGLISH = DayWording(
         holidays="Public holidays",
         closed="Closed",
         worked="Worked",
+        hours="Opening hours",
         changes="Clock changes",
     ),
 )

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from gpj_kpi.accounts import CountedDay
 from gpj_kpi.day_facts import ClockChange, Reason
-from gpj_kpi.deadlines import CountedDay
 from gpj_kpi.limits import Limit, Unit
 from gpj_kpi.outputs.terminal.wording import Wording
 from gpj_kpi.rules.faults import one_line
@@ -58,6 +58,7 @@ class YearWords:
     holidays: str
     closed: str
     worked: str
+    hours: str
     changes: str
 
 
@@ -128,6 +129,11 @@ class DayWording:
     def weekday_and_number(self, day: dt.date) -> str:
         """Write a day whose month is known: `mar. 20`."""
         return f"{self.weekdays[day.weekday()]}\u00a0{day.day}"
+
+    def weekday_span(self, weekdays: Sequence[int]) -> str:
+        """Write weekdays that follow each other: `lun. – ven.`."""
+        first, last = self.weekdays[weekdays[0]], self.weekdays[weekdays[-1]]
+        return first if len(weekdays) == 1 else f"{first} – {last}"
 
     def span(self, first: dt.date, last: dt.date) -> str:
         """Write days of one month, `3–31 janv. 2008`, or of one year, `3 janv. – 31 déc. 2008`."""

@@ -14,6 +14,7 @@ from rich.text import Text
 from gpj_kpi.calendar_year import CalendarYear, YearDay
 from gpj_kpi.outputs.terminal.day_wording import DayWording
 from gpj_kpi.outputs.terminal.lines import INDENT, Column, beside, flowing, widest, wrapped
+from gpj_kpi.rules import WEEKDAYS, OpeningWindow
 from gpj_kpi.rules.faults import one_line
 
 _NARROWEST = 60
@@ -152,6 +153,7 @@ def _named_days(year: CalendarYear, width: int, wording: DayWording) -> list[Tex
         Text(),
         *_listed(words.worked, ((day, _worked(day, wording)) for day in year.days), wording),
         Text(),
+        *_opening_hours(year, wording),
         Text(f"{words.changes} ({year.rules.time_zone}){wording.base.colon}{len(year.changes)}", _HEADING),
         *(
             Text(f"{INDENT}{wording.short_date(change.day)}{INDENT}{wording.clock_change(change)}")
@@ -163,6 +165,30 @@ def _named_days(year: CalendarYear, width: int, wording: DayWording) -> list[Tex
         return beside([Column(holidays, left, 0, "left"), Column(others, width - left, 0, "left")])
     lines = [*holidays, Text(), *others]
     return [part for line in lines for part in _fitted(line, width)]
+
+
+def _opening_hours(year: CalendarYear, wording: DayWording) -> list[Text]:
+    """The hours of each weekday, those that have the same together, and of the dates of the year with their own."""
+    hours = year.rules.calendar.opening_hours
+    by_hours: list[tuple[list[int], str]] = []
+    for weekday, name in enumerate(WEEKDAYS):
+        text = _times(hours.weekdays.get(name, ()))
+        if by_hours and by_hours[-1][1] == text:
+            by_hours[-1][0].append(weekday)
+        else:
+            by_hours.append(([weekday], text))
+    named = [(wording.weekday_span(weekdays), text) for weekdays, text in by_hours if text]
+    named += [
+        (wording.short_date(day), _times(windows)) for day, windows in hours.dates.items() if day.year == year.year
+    ]
+    width = widest([name for name, _ in named])
+    lines = [Text(f"{INDENT}{name.ljust(width)}{INDENT}{text}") for name, text in named]
+    return [Text(wording.year.hours, _HEADING), *lines, Text()] if lines else []
+
+
+def _times(windows: Sequence[OpeningWindow]) -> str:
+    """Stretches of a day: `09:00–12:30, 13:30–18:00`."""
+    return ", ".join(str(window).replace("-", "–") for window in windows)
 
 
 def _worked(day: YearDay, wording: DayWording) -> str | None:

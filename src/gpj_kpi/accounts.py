@@ -1,0 +1,181 @@
+"""What each day takes of a limit: the account of a deadline.
+
+Law: days follow each other without a gap until the limit is used up; a day takes what `Calendar` or `OpenTime` counts
+of it, and one that takes nothing has its reason. Instants are naive UTC, unless said otherwise.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+from zoneinfo import ZoneInfo
+
+from gpj_kpi.business_calendar import Calendar, months_later
+from gpj_kpi.day_facts import (
+    NO_REASONS,
+    ClockChange,
+    Reason,
+    Reasons,
+    clock_changes,
+    hours_reasons_for,
+    reasons_for,
+)
+from gpj_kpi.limits import Limit, Unit
+from gpj_kpi.opening_hours import OpenTime
+from gpj_kpi.rules import CalendarRules
+
+_Hours: TypeAlias = Callable[[dt.date], Iterable[tuple[dt.datetime, dt.datetime]]]
+_Why: TypeAlias = Callable[[dt.date, bool], Reasons]
+
+_DAY, _MICROSECOND = dt.timedelta(days=1), dt.timedelta(microseconds=1)
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Time without a break that a limit took from one day.
+
+    Attributes:
+        from_at: local time with its offset, included.
+        to_at: the same, excluded.
+        taken: real time between them, in microseconds.
+        left: what the limit has left after it, in microseconds.
+    """
+
+    from_at: dt.datetime
+    to_at: dt.datetime
+    taken: int
+    left: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountedDay:
+    """One day of an account; for a limit in months, the day on which one of them ends.
+
+    Attributes:
+        day: local day.
+        taken: what it takes of the limit: 1 or 0 days or months, or microseconds.
+        total: what it and those before it took: the ordinal of a day that counts.
+        left: what the limit has left after it.
+        reasons: why it was skipped, or counts although something is said of it.
+        stretches: for a limit in time, the times of the day that were taken.
+        change: change of the clocks within those times.
+    """
+
+    day: dt.date
+    taken: int
+    total: int
+    left: int
+    reasons: Reasons = NO_REASONS
+    stretches: tuple[Stretch, ...] = ()
+    change: ClockChange | None = None
+
+
+def count_days(start_on: dt.date, limit: Limit, calendar: Calendar, house: CalendarRules) -> Iterator[CountedDay]:
+    """Count a limit in days, from the day after the start."""
+    total, day = 0, start_on
+    while total < limit.count:
+        day += _DAY
+        taken = int(calendar.is_counted(limit.unit, day))
+        total += taken
+        reasons = reasons_for(day, limit.unit, calendar, house)
+        yield CountedDay(day=day, taken=taken, total=total, left=limit.count - total, reasons=reasons)
+
+
+def count_months(start_on: dt.date, limit: Limit) -> Iterator[CountedDay]:
+    """Count a limit in months: the day on which each one ends."""
+    for total in range(1, limit.count + 1):
+        day = months_later(start_on, total)
+        reasons = NO_REASONS if day.day == start_on.day else Reasons(although=(Reason("short_month"),))
+        yield CountedDay(day=day, taken=1, total=total, left=limit.count - total, reasons=reasons)
+
+
+def moved_days(day: dt.date, unit: Unit | None, calendar: Calendar, house: CalendarRules) -> Iterator[CountedDay]:
+    """The last day counted and those after it, up to the first one open; none where it is open itself."""
+    is_open = unit is None or calendar.is_counted(unit, day)
+    while unit is not None and not is_open:
+        yield CountedDay(day=day, taken=0, total=0, left=0, reasons=reasons_for(day, unit, calendar, house))
+        day += _DAY
+        is_open = calendar.is_counted(unit, day)
+        if is_open:
+            yield CountedDay(day=day, taken=0, total=0, left=0, reasons=reasons_for(day, unit, calendar, house))
+
+
+def count_elapsed(start: dt.datetime, limit: Limit, calendar: Calendar) -> Iterator[CountedDay]:
+    """Count a limit in elapsed time, from the start on."""
+    return _count_time(
+        start,
+        limit,
+        calendar,
+        hours=lambda day: [(calendar.midnight(day), calendar.midnight(day + _DAY))],
+        why=lambda _, __: NO_REASONS,
+    )
+
+
+def count_open(start: dt.datetime, limit: Limit, open_time: OpenTime, house: CalendarRules) -> Iterator[CountedDay]:
+    """Count a limit in business time, from the start on."""
+    calendar = open_time.calendar
+    start_on = calendar.to_local(start).date()
+
+    def hours(day: dt.date) -> list[tuple[dt.datetime, dt.datetime]]:
+        # Clocks set back at midnight bring back the end of the day before, after the next one has begun.
+        begins_at, ends_at = calendar.midnight(day), calendar.midnight(day + _DAY)
+        days = (day - _DAY, day) if day > calendar.first_day else (day,)
+        near = [stretch for each in days for stretch in open_time.stretches(each)]
+        cut = ((max(opens_at, begins_at), min(closes_at, ends_at)) for opens_at, closes_at in near)
+        return sorted((opens_at, closes_at) for opens_at, closes_at in cut if opens_at < closes_at)
+
+    def why(day: dt.date, is_taken: bool) -> Reasons:  # noqa: FBT001 - the one other thing that matters
+        reasons = hours_reasons_for(day, calendar, house)
+        is_over = day == start_on and not is_taken and any(hours(day))
+        return Reasons((Reason("after_hours"),)) if is_over else reasons
+
+    return _count_time(start, limit, calendar, hours=hours, why=why)
+
+
+def _count_time(
+    start: dt.datetime, limit: Limit, calendar: Calendar, *, hours: _Hours, why: _Why
+) -> Iterator[CountedDay]:
+    zone = ZoneInfo(calendar.time_zone)
+    changes = {change.day: change for change in clock_changes(calendar)}
+    total, day = 0, calendar.to_local(start).date()
+    while total < limit.microseconds:
+        calendar.require_covered(day)
+        stretches: list[Stretch] = []
+        for opens_at, closes_at in hours(day):
+            from_at = max(opens_at, start)
+            taken = min((closes_at - from_at) // _MICROSECOND, limit.microseconds - total)
+            if taken > 0:
+                total += taken
+                to_at = from_at + taken * _MICROSECOND
+                left = limit.microseconds - total
+                stretches.append(
+                    Stretch(from_at=at_zone(from_at, zone), to_at=at_zone(to_at, zone), taken=taken, left=left)
+                )
+        yield CountedDay(
+            day=day,
+            taken=sum(stretch.taken for stretch in stretches),
+            total=total,
+            left=limit.microseconds - total,
+            reasons=why(day, bool(stretches)),
+            stretches=tuple(stretches),
+            change=_change_within(stretches, changes.get(day)),
+        )
+        day += _DAY
+
+
+def _change_within(stretches: Iterable[Stretch], change: ClockChange | None) -> ClockChange | None:
+    if change and any(to_utc(stretch.from_at) < change.at <= to_utc(stretch.to_at) for stretch in stretches):
+        return change
+    return None
+
+
+def to_utc(moment: dt.datetime) -> dt.datetime:
+    """Give the naive UTC instant of a local time with its offset."""
+    return moment.astimezone(dt.UTC).replace(tzinfo=None)
+
+
+def at_zone(instant: dt.datetime, zone: ZoneInfo) -> dt.datetime:
+    """Give the local time, with its offset, of a naive UTC instant."""
+    return instant.replace(tzinfo=dt.UTC).astimezone(zone)
