@@ -160,15 +160,16 @@ def _count_time(
             left=limit.microseconds - total,
             reasons=why(day, bool(stretches)),
             stretches=tuple(stretches),
-            change=_change_within(stretches, changes.get(day)),
+            change=_change_within(stretches, changes.get(day), start),
         )
         day += _DAY
 
 
-def _change_within(stretches: Iterable[Stretch], change: ClockChange | None) -> ClockChange | None:
-    if change and any(to_utc(stretch.from_at) < change.at <= to_utc(stretch.to_at) for stretch in stretches):
-        return change
-    return None
+def _change_within(stretches: Iterable[Stretch], change: ClockChange | None, start: dt.datetime) -> ClockChange | None:
+    """The change, where it lies after the start and within the times taken; a day may begin with one."""
+    if change is None or change.at <= start:
+        return None
+    return change if any(to_utc(each.from_at) <= change.at <= to_utc(each.to_at) for each in stretches) else None
 
 
 def to_utc(moment: dt.datetime) -> dt.datetime:

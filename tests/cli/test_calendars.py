@@ -6,6 +6,8 @@ import csv
 import datetime as dt
 import io
 import json
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -172,6 +174,16 @@ def test_the_first_line_says_when_and_whether_that_instant_is_in_time(
 ) -> None:
     """24:00 belongs to the next day; the end of hours is in time, but for `<`."""
     assert _shown(run, "deadline", start, limit).splitlines()[0] == first_line
+
+
+def test_a_day_ends_at_24_also_where_the_next_begins_at_1(run: Run, folder: Path) -> None:
+    """In Brazil the clocks went from 24:00 on 18 October 2008 to 1:00."""
+    rules = RULES.replace("Europe/Paris", "America/Sao_Paulo")
+    (folder / "commitments.yaml").write_text(rules, encoding="utf-8")
+    assert _shown(run, "deadline", "2008-10-18 12:00", "24 hours", "--lang", "en").splitlines()[-2:] == [
+        "Sat 18 Oct 2008  12:00–24:00   12 h  12 h",
+        "Sun 19 Oct       01:00–13:00   12 h   0 h  at 00:00 it is 01:00, day of 23 h",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -559,3 +571,12 @@ def test_colour_only_repeats_what_is_said(run: Run, monkeypatch: pytest.MonkeyPa
     assert "\x1b[" in run("calendar", "2008").out
     assert "\x1b[" not in run(*MAY, "--format", "json").out
     assert "\x1b[" not in run("calendar", "2008", "--format", "csv").out
+
+
+def test_stdout_may_lack_characters(start: Callable[..., subprocess.Popen[bytes]]) -> None:
+    """On an old terminal every mark has its nearest ASCII, and none becomes a question mark."""
+    for arguments in (MAY, ("calendar", "2008")):
+        process = start(*arguments, PYTHONUTF8="0", PYTHONIOENCODING="ascii")
+        out, err = process.communicate(timeout=60)
+        assert (process.returncode, err) == (0, b"")
+        assert b"?" not in out

@@ -245,6 +245,20 @@ def test_a_change_is_said_only_where_it_lies_inside(start: str, limit: str, due:
     assert (found.days[0].change is not None) == is_inside
 
 
+def test_a_day_may_begin_with_a_change() -> None:
+    """In Brazil 19 October 2008 began at 1:00: a day from noon is 12 hours, then 12 from there."""
+    calendar = build_calendar(
+        time_zone="America/Sao_Paulo", country="BR", first_day=dt.date(2008, 10, 1), last_day=dt.date(2008, 12, 1)
+    )
+    limit, start = parse_limit("24 heures"), dt.datetime(2008, 10, 18, 12)
+    found = count_deadline(start, limit, calendar=calendar, house=MAINLAND)
+    assert _taken(found) == [
+        ("18/10", "18 12:00", "19 01:00", 12, 12),
+        ("19/10", "19 01:00", "19 13:00", 12, 0),
+    ]
+    assert [day.change is not None for day in found.days] == [False, True]
+
+
 @pytest.mark.parametrize(
     ("start", "doubt", "begun"),
     [

@@ -172,7 +172,7 @@ def _times(stretch: Stretch) -> str:
     form = "%H:%M:%S" if any(end.second for end in ends) else "%H:%M"
     first, last = (f"{end:{form}}" for end in ends)
     if stretch.to_at.date() > stretch.from_at.date():
-        last = last.replace("00", "24", 1)
+        last = "24:00:00"[: len(last)]
     return f"{first}–{last}"
 
 
