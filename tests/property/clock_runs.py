@@ -363,7 +363,8 @@ def exports(draw: st.DrawFn, place: Place, of_rules: Sequence[Rule]) -> Export:
             tables["q"].append([str(len(tables["q"])), id_, written(begun, DAY_FORMAT), written(to, DAY_FORMAT)])
         end = draw(_ends(house, start, of_rules, stops))
         gone = None if draw(st.integers(0, 2)) else draw(_ends(house, start, of_rules, stops))
-        gone = None if gone is None else max(gone, start) if end is None or draw(st.integers(0, 4)) else end
+        if gone is not None and end is not None and not draw(st.integers(0, 4)):
+            gone = end
         begun_at = start if draw(st.integers(0, 19)) < 19 else None
         days = [written(begun_at, DAY_FORMAT), written(end, DAY_FORMAT)]
         outcome = "gone" if gone is not None and draw(st.integers(0, 4)) else draw(st.sampled_from(["", "done"]))

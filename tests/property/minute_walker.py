@@ -230,10 +230,10 @@ def judge(house: House, case: Case, limit: Limit, as_of: AsOf, abandoned: Abando
     if not as_of.knows(case.start):
         return None
     end = as_of.known(case.end)
-    if end is not None and end < case.start:
-        return Judged(case.id, "invalid")
     rule = abandoned if abandoned is not None and _is_abandoned(case, end, abandoned, as_of) else None
     over = case.abandoned_at if rule is not None and rule.has_instant else end
+    if over is not None and over < case.start:
+        return Judged(case.id, "invalid")
     stops = stops_of(case, over, as_of)
     due = due_at(house, limit, case.start, stops)
     value = None if end is None or limit.unit not in MINUTES else elapsed(house, limit.unit, case.start, end, stops)

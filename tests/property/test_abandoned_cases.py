@@ -33,7 +33,7 @@ def _rules(draw: st.DrawFn, counts: str) -> Rule:
     return Rule(limit, pauses=draw(st.sampled_from([None, "p"])), abandoned=abandoned)
 
 
-@tried(8)
+@tried(6)
 @given(of_rules=st.tuples(*map(_rules, WAYS)), data=st.data())
 def test_delays_with_abandoned_cases_are_those_of_a_walk(of_rules: tuple[Rule, ...], data: st.DataObject) -> None:
     """A case that is abandoned before it ended is missed, excluded or met; one that ended first is judged as ever."""
@@ -102,7 +102,7 @@ CALLS = st.tuples(
 THRESHOLDS = st.sampled_from(["10 secondes", "< 10 secondes", "20 secondes", "< 20 secondes"])
 
 
-@tried(8)
+@tried(6)
 @given(calls=st.lists(CALLS, min_size=1, max_size=40), limit=THRESHOLDS, within=st.none() | THRESHOLDS)
 def test_waiting_times_with_abandoned_calls(calls: list[tuple[int, str, str]], limit: str, within: str | None) -> None:
     """With a column of waiting times, the same column says how long an abandoned call had waited."""

@@ -62,7 +62,7 @@ def _days(draw: st.DrawFn, place: Place, count: int) -> list[dt.date]:
     return [place.around + number * ONE_DAY for number in sorted(numbers)]
 
 
-@tried(6)
+@tried(4)
 @given(place=places(), limits_=st.lists(NO_ROLLOVER, min_size=3, max_size=3), data=st.data())
 def test_each_case_is_judged_by_its_version(place: Place, limits_: list[Limit], data: st.DataObject) -> None:
     """Versions by day of start: verdicts and due instants are the walker's, and the parts of a period add up."""
@@ -97,7 +97,7 @@ def test_each_case_is_judged_by_its_version(place: Place, limits_: list[Limit], 
     evaluation.close()
 
 
-@tried(6)
+@tried(4)
 @given(place=places(), limits_=st.lists(NO_ROLLOVER, min_size=4, max_size=4), data=st.data())
 def test_a_new_version_moves_no_older_figure(place: Place, limits_: list[Limit], data: st.DataObject) -> None:
     """With one version more, every figure and verdict of the days before it is what it was."""
