@@ -506,8 +506,6 @@ def check(place: Place, of_rules: Sequence[Rule], export: Export, as_of: AsOf, *
         found = found_verdicts(evaluation, id_)
         lines = differences(house, export, rule, as_of, found)
         assert not lines, "\n".join([rule.text, f"as of {as_of}", *lines, text])
-        expected_ids = [case.id for case in export.cases(house, rule) if rule.judge(house, case, as_of)]
-        assert list(found) == expected_ids
     evaluation.close()
     for source in {rule.pauses for rule in of_rules if rule.pauses}:
         rejected = evaluation.issues.query("severity == 'rejected' and source == @source")

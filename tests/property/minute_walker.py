@@ -242,7 +242,7 @@ def judge(house: House, case: Case, limit: Limit, as_of: AsOf, abandoned: Abando
         verdict, lateness = _of_abandoned(house, case, limit, rule, stops)
     elif end is not None:
         verdict, lateness = ("met", None) if _is_in_time(end, due, limit) else ("missed", "late")
-    elif due <= as_of.instant:
+    elif _is_overdue(due, limit, as_of):
         verdict, lateness = "missed", "overdue"
     return Judged(case.id, verdict, lateness, due, value)
 
@@ -264,6 +264,11 @@ def measure(house: House, case: Case, unit: str, as_of: AsOf) -> Judged | None:
 
 def _is_in_time(end: dt.datetime, due: dt.datetime, limit: Limit) -> bool:
     return end < due or (end == due and limit.unit in MINUTES and not limit.strict)
+
+
+def _is_overdue(due: dt.datetime, limit: Limit, as_of: AsOf) -> bool:
+    # At the end of a day, an end at 24:00 is not known yet: where it would be in time, the case is still pending.
+    return as_of.knows(due) if _is_in_time(due, due, limit) else due <= as_of.instant
 
 
 def _is_abandoned(case: Case, end: dt.datetime | None, abandoned: Abandoned, as_of: AsOf) -> bool:
