@@ -275,7 +275,7 @@ def _is_abandoned(case: Case, end: dt.datetime | None, abandoned: Abandoned, as_
     if not case.is_abandoned or not abandoned.has_instant:
         return case.is_abandoned and end is None
     left_at = as_of.known(case.abandoned_at)
-    return left_at is not None and (end is None or end >= left_at)
+    return left_at is not None and (end is None or end > left_at)
 
 
 def _of_abandoned(
