@@ -22,7 +22,7 @@ from gpj_kpi.errors import RuleFileError, UsageError
 from gpj_kpi.limits import Limit, Unit
 from gpj_kpi.rules import load_rules
 from gpj_kpi.rules.faults import RefusedError
-from gpj_kpi.rules.models import period_label
+from gpj_kpi.rules.indicators import period_label
 from gpj_kpi.rules.targets import parse_published, parse_target
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from gpj_kpi.rules.conditions import CONNECTIVES, personal_message
 from gpj_kpi.rules.delays import Pauses
 from gpj_kpi.rules.faults import Fault, FaultList, RefusedError, RulePath, at_key, nearest, path_text, shown
 from gpj_kpi.rules.indicator_checks import check_indicator
-from gpj_kpi.rules.models import Commitment, Indicator, RuleDocument
+from gpj_kpi.rules.indicators import Indicator
+from gpj_kpi.rules.models import Commitment, RuleDocument
 from gpj_kpi.rules.sources import Column, Source
 from gpj_kpi.rules.subjects import SourceScope, Subject
 from gpj_kpi.rules.values import read_id

@@ -10,8 +10,8 @@ from dataclasses import replace
 from gpj_kpi.limits import Unit
 from gpj_kpi.rules.delays import Delay
 from gpj_kpi.rules.faults import FaultList, RulePath, shown
+from gpj_kpi.rules.indicators import Indicator
 from gpj_kpi.rules.measures import Duration, Mean, Share
-from gpj_kpi.rules.models import Indicator
 from gpj_kpi.rules.targets import PERIOD_KINDS, PeriodKind, Target, TargetUnit
 
 

@@ -13,8 +13,8 @@ from gpj_kpi.periods import containing
 from gpj_kpi.rules.delay_checks import check_delay, check_duration, check_limit
 from gpj_kpi.rules.delays import Delay
 from gpj_kpi.rules.figure_checks import check_figures, directed_tolerance
+from gpj_kpi.rules.indicators import Indicator, Version
 from gpj_kpi.rules.measures import Duration, Mean, Share
-from gpj_kpi.rules.models import Indicator, Version
 from gpj_kpi.rules.subjects import DATES, NUMBERS, Subject, that_fit
 
 

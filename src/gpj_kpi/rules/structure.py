@@ -17,8 +17,9 @@ from gpj_kpi.rules.calendar import CalendarRules
 from gpj_kpi.rules.conditions import CONDITIONS_WAIT
 from gpj_kpi.rules.delays import Abandoned, Counts, Delay, Pauses
 from gpj_kpi.rules.faults import Fault, RefusedError, RulePath, nearest, shown, text_expected
+from gpj_kpi.rules.indicators import Indicator, Version
 from gpj_kpi.rules.measures import Count, Duration, Mean, Share
-from gpj_kpi.rules.models import Commitment, Indicator, RuleDocument, Version
+from gpj_kpi.rules.models import Commitment, RuleDocument
 from gpj_kpi.rules.sources import Column, Source
 from gpj_kpi.rules.values import RuleModel
 
