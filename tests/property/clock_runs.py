@@ -496,6 +496,23 @@ def _comparable(judged: Judged | None, rule: Rule, case: Case) -> Judged | None:
     return judged
 
 
+# What a case may become that is abandoned when it is overdue already, by the way in which abandoned cases count.
+AFTER_OVERDUE = {"missed": "missed", "excluded": "excluded", "excluded_if_within": "excluded", "met_if_within": "met"}
+
+
+def is_forward(before: Judged, after: Judged, abandoned: Abandoned | None) -> bool:
+    """Say whether a case may go from one verdict to another as time passes.
+
+    The one step back is made by a rule that excludes abandoned cases, or counts them as met: a case may be abandoned
+    when it is overdue already.
+    """
+    if before.verdict == "pending":
+        return after.verdict in {"pending", "met", "missed", "excluded", "counted"}
+    if before.lateness == "overdue":
+        return after.verdict in {"missed", "missed" if abandoned is None else AFTER_OVERDUE[abandoned.counts]}
+    return (before.verdict, before.lateness) == (after.verdict, after.lateness)
+
+
 def check(place: Place, of_rules: Sequence[Rule], export: Export, as_of: AsOf, *, on_files: bool = False) -> None:
     """Check that an evaluation says of each case what the walker says."""
     house = place.house

@@ -11,7 +11,18 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.property.clock_runs import UNITS, Rule, as_ofs, check, exports, limits, loaded, places
+from tests.property.clock_runs import (
+    UNITS,
+    Rule,
+    as_ofs,
+    check,
+    exports,
+    found_verdicts,
+    is_forward,
+    limits,
+    loaded,
+    places,
+)
 from tests.property.minute_walker import Abandoned
 from tests.property.tries import tried
 
@@ -44,7 +55,7 @@ def test_delays_with_abandoned_cases_are_those_of_a_walk(of_rules: tuple[Rule, .
 
 # ------------------------------------------------------------------------------------------------------------- elapsed
 
-LATER = dt.date(2008, 12, 31)
+TEN, LATER = dt.datetime(2008, 2, 1, 10), dt.date(2008, 12, 31)
 
 
 def _waiting_rules(limit: str, within: str | None) -> RuleFile:
@@ -57,7 +68,7 @@ def _waiting_rules(limit: str, within: str | None) -> RuleFile:
     ]
     columns = [
         "id: {header: id, type: text, required: true}",
-        'r: {header: r, type: datetime, format: "%d/%m/%Y %H:%M", required: true}',
+        'r: {header: r, type: datetime, format: "%d/%m/%Y %H:%M:%S", required: true}',
         "w: {header: w, type: integer, required: true}",
         "d: {header: d, type: text}",
         "o: {header: o, type: text}",
@@ -69,8 +80,13 @@ def _waiting_rules(limit: str, within: str | None) -> RuleFile:
     )
 
 
-def _frame(calls: Sequence[tuple[int, str, str]]) -> pd.DataFrame:
-    rows = [[str(number), "01/02/2008 10:00", str(wait), done, out] for number, (wait, done, out) in enumerate(calls)]
+def _frame(calls: Sequence[tuple[int, str, str]], *, apart: int = 0) -> pd.DataFrame:
+    """Give the rows of calls that come so many seconds apart."""
+    starts = [TEN + apart * number * dt.timedelta(seconds=1) for number in range(len(calls))]
+    rows = [
+        [str(number), f"{start:%d/%m/%Y %H:%M:%S}", str(wait), done, out]
+        for number, (start, (wait, done, out)) in enumerate(zip(starts, calls, strict=True))
+    ]
     return pd.DataFrame(rows, columns=["id", "r", "w", "d", "o"], dtype="str")
 
 
@@ -120,7 +136,32 @@ def test_waiting_times_with_abandoned_calls(calls: list[tuple[int, str, str]], l
         assert not differing, (counts, limit, within)
 
 
-# Ten thresholds of one second: 860 calls answered in time of 1000, 20 abandoned of 60 before the short threshold.
+@tried(4)
+@given(
+    calls=st.lists(CALLS, min_size=10, max_size=40),
+    limit=THRESHOLDS,
+    seconds=st.tuples(st.integers(0, 250), st.integers(0, 60)),
+)
+def test_waiting_times_never_go_back(calls: list[tuple[int, str, str]], limit: str, seconds: tuple[int, int]) -> None:
+    """Of two as-ofs the later one unsays nothing but what is pending, or overdue and abandoned later."""
+    first = TEN + seconds[0] * dt.timedelta(seconds=1)
+    rules = _waiting_rules(limit, None)
+    then, now = (
+        evaluate(rules, {"s": _frame(calls, apart=5)}, period="2008", by="year", as_of=as_of)
+        for as_of in (first, first + seconds[1] * dt.timedelta(seconds=1))
+    )
+    for counts in WAYS:
+        before, after = found_verdicts(then, counts), found_verdicts(now, counts)
+        assert len(before) == min(len(calls), seconds[0] // 5 + 1)
+        back = [
+            (calls[int(id_)], judged, after[id_])
+            for id_, judged in before.items()
+            if not is_forward(judged, after[id_], Abandoned(counts))
+        ]
+        assert not back, (counts, limit, first, seconds[1])
+
+
+# 1000 calls answered, 860 of them in 10 seconds; 60 abandoned, 20 of them in 20 seconds.
 CALL_COUNTS = [(860, (10, "oui", "")), (140, (11, "oui", "")), (20, (20, "non", "gone")), (40, (21, "non", "gone"))]
 RATES = {
     "missed": Fraction(860, 1060),

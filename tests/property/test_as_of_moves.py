@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 from tests.property.clock_runs import (
+    AFTER_OVERDUE,
     BY_DAY,
     UNITS,
     WALL,
@@ -23,16 +24,15 @@ from tests.property.clock_runs import (
     evaluated,
     exports,
     found_verdicts,
+    is_forward,
     limits,
     loaded,
     places,
     rule_text,
 )
-from tests.property.minute_walker import Abandoned, AsOf, House, Judged, Limit
+from tests.property.minute_walker import Abandoned, AsOf, House, Limit
 from tests.property.tries import tried
 
-# What a case may become that is abandoned when it is overdue already, by the way in which abandoned cases count.
-AFTER_OVERDUE = {"missed": "missed", "excluded": "excluded", "excluded_if_within": "excluded", "met_if_within": "met"}
 ENDED = "period_by: {}, where: {{g: missing}}, measure: {{kind: share, of: {{e: present}}}}"
 
 
@@ -58,20 +58,6 @@ def _text(place: Place, of_rules: dict[str, Rule], export: Export) -> str:
 # ---------------------------------------------------------------------------------------------------- never back
 
 
-def _is_forward(before: Judged, after: Judged, rule: Rule) -> bool:
-    """Say whether a case may go from one verdict to another as time passes.
-
-    The one step back is made by a rule that excludes abandoned cases, or counts them as met: a case may be abandoned
-    when it is overdue already.
-    """
-    if before.verdict == "pending":
-        return after.verdict in {"pending", "met", "missed", "excluded", "counted"}
-    if before.lateness == "overdue":
-        exception = "missed" if rule.abandoned is None else AFTER_OVERDUE[rule.abandoned.counts]
-        return after.verdict in {"missed", exception}
-    return (before.verdict, before.lateness) == (after.verdict, after.lateness)
-
-
 @tried(4)
 @given(place=places(), of_rules=_some_rules(), data=st.data())
 def test_a_case_goes_from_pending_to_met_or_missed_and_never_back(
@@ -93,7 +79,7 @@ def test_a_case_goes_from_pending_to_met_or_missed_and_never_back(
         back = [
             f"{judged}\n  then {after[case]}"
             for case, judged in before.items()
-            if not _is_forward(judged, after[case], rule)
+            if not is_forward(judged, after[case], rule.abandoned)
         ]
         assert not back, "\n".join([rule.text, f"as of {earlier}, then {later}", *back, text])
 
