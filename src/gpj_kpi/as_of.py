@@ -6,6 +6,7 @@ Law: it comes from the caller or from the data, never from the system clock.
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from gpj_kpi.errors import UsageError
@@ -14,12 +15,23 @@ _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _MICROSECOND = dt.timedelta(microseconds=1)
 
 
-def known_before(as_of: dt.datetime | dt.date, zone: ZoneInfo) -> int:
-    """Microseconds of UTC before which events are known: after the as-of itself, or at 24:00 of a date.
+@dataclass(frozen=True)
+class Known:
+    """What has happened by an as-of that was asked for: what lies before these microseconds of UTC.
 
-    What happened at the very instant given has happened; what happened at 24:00 belongs to the next day.
+    Attributes:
+        times_before: for times: the as-of itself has happened.
+        dates_before: for dates, which stand at their 0:00: 24:00 of a day is not yet the next date.
     """
-    return as_of_instant(as_of, zone) + int(isinstance(as_of, dt.datetime))
+
+    times_before: int
+    dates_before: int
+
+
+def known_by(as_of: dt.datetime | dt.date, zone: ZoneInfo) -> Known:
+    """Say what has happened by an as-of."""
+    instant = as_of_instant(as_of, zone)
+    return Known(instant + 1, instant + int(isinstance(as_of, dt.datetime)))
 
 
 def as_of_instant(as_of: dt.datetime | dt.date, zone: ZoneInfo) -> int:

@@ -30,8 +30,15 @@ class Clock(Protocol):
     def at(self, cases: Frame, moment: str, name: str) -> Frame:
         """Cases with the position of a start or an end."""
 
-    def at_pause(self, cases: Frame, moment: str, name: str) -> Frame:
-        """Cases with the position at which the clock stops or goes on."""
+    def at_pause(self, cases: Frame, moment: str, name: str, *, is_last: bool = False) -> Frame:
+        """Cases with the position at which the clock stops or goes on.
+
+        Args:
+            cases: with the moment and its day.
+            moment: column of the instant.
+            name: of the position.
+            is_last: nothing later is known of the case; paused just before, it still is.
+        """
 
     def with_length(self, cases: Frame, limit: Limit) -> Frame:
         """Cases with `_length`, that of a limit on this clock."""
@@ -67,7 +74,8 @@ class _RealTime:
     def at(self, cases: Frame, moment: str, name: str) -> Frame:
         return cases.with_columns(nw.col(moment).alias(name))
 
-    at_pause = at
+    def at_pause(self, cases: Frame, moment: str, name: str, *, is_last: bool = False) -> Frame:  # noqa: ARG002 - Clock
+        return self.at(cases, moment, name)
 
     def with_length(self, cases: Frame, limit: Limit) -> Frame:
         return cases.with_columns(_length=nw.lit(limit.microseconds))
@@ -100,7 +108,8 @@ class _OpenTime:
         known = nw.when(~nw.col(moment).is_null()).then(position)
         return joined.with_columns(known.alias(name)).drop(*(f"_{column}" for column in columns))
 
-    at_pause = at
+    def at_pause(self, cases: Frame, moment: str, name: str, *, is_last: bool = False) -> Frame:  # noqa: ARG002 - Clock
+        return self.at(cases, moment, name)
 
     def with_length(self, cases: Frame, limit: Limit) -> Frame:
         return cases.with_columns(_length=nw.lit(limit.microseconds))
@@ -126,8 +135,8 @@ class _OpenTime:
 class _Days:
     """Days of a kind: the position of a day is how many of them there were up to and including it.
 
-    A counted day is used up at its 24:00. A pause that holds at 24:00 of a day takes the day away: it stops the clock
-    at the eve of its first day, and lets it go on at the eve of its last.
+    A counted day is used up at its 24:00, and a pause that holds then takes the day away. A strict limit asks when a
+    day begins, and a pause that holds at 0:00 takes the day away. So nothing falls due while the clock stands still.
     """
 
     calendar: Calendar
@@ -144,8 +153,20 @@ class _Days:
     def at(self, cases: Frame, moment: str, name: str) -> Frame:
         return self._at_day(cases, nw.col(DAY_COLUMN.format(moment)), name)
 
-    def at_pause(self, cases: Frame, moment: str, name: str) -> Frame:
-        return self._at_day(cases, nw.col(DAY_COLUMN.format(moment)) - 1, name)
+    def at_pause(self, cases: Frame, moment: str, name: str, *, is_last: bool = False) -> Frame:
+        day = DAY_COLUMN.format(moment)
+        if not self.strict:
+            return self._at_day(cases, nw.col(day) - 1, name)
+        starts = pd.DataFrame(
+            {
+                "_day": day_numbers(self.calendar.days["day"]),
+                "_starts_at": microseconds(self.calendar.days["starts_at"]),
+            }
+        )
+        begun = _joined(cases, day, starts, self.engine)
+        has_begun = nw.col(moment) >= nw.col("_starts_at") if is_last else nw.col(moment) > nw.col("_starts_at")
+        last_begun = nw.when(has_begun).then(nw.col(day)).otherwise(nw.col(day) - 1)
+        return self._at_day(begun.with_columns(_begun=last_begun), nw.col("_begun"), name).drop("_begun", "_starts_at")
 
     def _at_day(self, cases: Frame, day: nw.Expr, name: str) -> Frame:
         ordinals = self.calendar.ordinals(self._counted)

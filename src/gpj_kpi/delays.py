@@ -53,7 +53,7 @@ def judge_delay(cases: Frame, indicator: Indicator, setting: Setting) -> Frame:
             in_time=_is_by(limit, nw.col("_ended_at"), nw.col("_due_at"), setting),
             invalid=_is_backwards(is_by_day=is_by_day) | nw.col("_started_at").is_null() | no_due,
             beyond=nw.col("_due_at").is_null() & ~no_due,
-            overdue=_is_overdue(setting, includes_due=_includes_due(limit, setting)),
+            overdue=_is_overdue(setting),
         ),
         _weight=nothing(),
     )
@@ -102,15 +102,9 @@ def _is_by(limit: Limit | ColumnLimit, moment: nw.Expr, due: nw.Expr, setting: S
     return moment <= due if _includes_due(limit, setting) else moment < due
 
 
-def _is_overdue(setting: Setting, *, includes_due: bool) -> nw.Expr:
-    """Whether a case that has not ended as far as is known can no longer end in time."""
-    if setting.as_of is None:
-        return nw.lit(value=False)
-    due = nw.col("_due_at")
-    if includes_due and setting.known_before == setting.as_of:
-        # At 24:00 of an as-of date nothing is known of that instant, and an end then would be in time.
-        return due < setting.as_of
-    return due <= setting.as_of
+def _is_overdue(setting: Setting) -> nw.Expr:
+    """Whether a case that has not ended is due by as-of."""
+    return nw.lit(value=False) if setting.as_of is None else nw.col("_due_at") <= setting.as_of
 
 
 def _with_due(cases: Frame, measure: Delay, setting: Setting, *, is_by_day: bool) -> Frame:
@@ -192,20 +186,18 @@ def _judge_elapsed(cases: Frame, indicator: Indicator, measure: Delay, setting: 
         _due_at=nw.col(reference) + measure.limit.microseconds,
     )
     end = nw.col("_started_at") + nw.col("_value")
-    over = nw.lit(value=True)
-    if setting.known_before is not None:
-        over = (end < setting.known_before).fill_null(value=True)
+    over = setting.has_happened(end, "datetime").fill_null(value=True)
     clocked = clocked.with_columns(_over=over).with_columns(
         _ended_at=nw.when(nw.col("_done") & nw.col("_over")).then(end),
         _gone=nw.col("_gone") & ~nw.col("_done") & nw.col("_over"),
     )
     in_time = _is_within(measure.limit)
     short = in_time if abandoned is None or abandoned.within is None else _is_within(abandoned.within)
-    overdue = _is_overdue(setting, includes_due=measure.limit.includes_due_instant)
+    overdue = _is_overdue(setting)
     if abandoned is not None:
         # The export says how each wait ended: what neither ended well nor was abandoned is missed.
         overdue = overdue | nw.col("_over")
-    elif setting.known_before is None:
+    elif setting.known is None:
         overdue = overdue | ~in_time.fill_null(value=True)
     return clocked.with_columns(_fate=fate(abandoned, is_short=short)).with_columns(
         *_rate_verdict(

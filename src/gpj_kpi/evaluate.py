@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from gpj_kpi.as_of import as_of_instant, known_before, local_moment
+from gpj_kpi.as_of import as_of_instant, known_by, local_moment
 from gpj_kpi.engines import engine_for
 from gpj_kpi.engines.cells import EPOCH
 from gpj_kpi.errors import UsageError
@@ -72,7 +72,7 @@ def evaluate(
     names = [name for name in rules.sources if name in measured or name in pauses]
     _require_group(rules, measured, group_by)
     zone = ZoneInfo(rules.time_zone)
-    known_until, before = (None, None) if as_of is None else (as_of_instant(as_of, zone), known_before(as_of, zone))
+    known_until, known = (None, None) if as_of is None else (as_of_instant(as_of, zone), known_by(as_of, zone))
     step = _steps(progress, total=2 * len(names) + len(chosen))
 
     engine = engine_for(data, rules)
@@ -104,12 +104,13 @@ def evaluate(
             source=rules.sources[indicator.source],
             calendar=calendar,
             as_of=instant,
-            known_before=before,
+            known=known,
             engine=engine,
             due=_due(rules, indicator.source),
             as_of_day=_local_day_number(instant, zone),
             open_time=open_time,
             pauses=cases[indicator.pauses.source].frame if indicator.pauses else None,
+            pause_source=rules.sources[indicator.pauses.source] if indicator.pauses else None,
         )
         verdicts = Verdicts(
             commitment=commitment,
@@ -119,7 +120,7 @@ def evaluate(
             engine=engine,
             in_scope=count_in_scope(of_source.frame, indicator, setting),
             first_day=_day(first_reference_day(of_source.frame, indicator, engine)),
-            as_of_day=_local_day(instant if before is None else before - 1, zone),
+            as_of_day=_local_day(instant if known is None else known.dates_before - 1, zone),
             is_as_of_given=as_of is not None,
         )
         days = tally(verdicts)

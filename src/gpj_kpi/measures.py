@@ -140,13 +140,14 @@ def in_scope_of(cases: Frame, indicator: Indicator, setting: Setting) -> Frame:
 
 def _known_at(cases: Frame, indicator: Indicator, setting: Setting) -> Frame:
     """Cases begun by as-of, with the events after it blanked: they have not happened."""
-    if setting.known_before is None:
+    if setting.known is None:
         return cases
+    columns = setting.source.columns
     start = getattr(indicator.measure, "from_", None) or indicator.reference_column
     if start not in setting.due:
-        cases = cases.filter(nw.col(start).is_null() | (nw.col(start) < setting.known_before))
+        cases = cases.filter(nw.col(start).is_null() | setting.has_happened(nw.col(start), columns[start].type))
     events = event_columns(setting.source, setting.due)
-    happened = {id_: nw.col(id_) < setting.known_before for id_ in events}
+    happened = {id_: setting.has_happened(nw.col(id_), columns[id_].type) for id_ in events}
     return cases.with_columns(
         *(nw.when(happened[id_]).then(nw.col(id_)).alias(id_) for id_ in events),
         *(nw.when(happened[id_]).then(nw.col(DAY_COLUMN.format(id_))).alias(DAY_COLUMN.format(id_)) for id_ in events),

@@ -105,6 +105,7 @@ def without_faulty(read: Cases, paused: Frame, indicator: Indicator, rules: Rule
 def _on_clock(cases: Frame, pauses: Pauses, clock: Clock, setting: Setting) -> Frame:
     """One row per pause of a case: `_from` and `_to` on the clock, clipped to its start and its end, or as-of."""
     assert setting.pauses is not None
+    assert setting.pause_source is not None
     key = [f"_key_{number}" for number in range(len(pauses.case))]
     of_pauses = setting.pauses.select(
         nw.col("_row").alias("_pause"),
@@ -112,13 +113,11 @@ def _on_clock(cases: Frame, pauses: Pauses, clock: Clock, setting: Setting) -> F
         *_moment(pauses.from_, "_paused_at"),
         *_moment(pauses.to, "_resumed_at"),
     )
-    if setting.known_before is not None:
-        of_pauses = of_pauses.filter(nw.col("_paused_at") < setting.known_before)
-        happened = nw.col("_resumed_at") < setting.known_before
-        of_pauses = of_pauses.with_columns(
-            nw.when(happened).then(nw.col(name)).alias(name)
-            for name in ("_resumed_at", DAY_COLUMN.format("_resumed_at"))
-        )
+    columns = setting.pause_source.columns
+    happened = setting.has_happened(nw.col("_resumed_at"), columns[pauses.to].type)
+    of_pauses = of_pauses.filter(setting.has_happened(nw.col("_paused_at"), columns[pauses.from_].type)).with_columns(
+        nw.when(happened).then(nw.col(name)).alias(name) for name in ("_resumed_at", DAY_COLUMN.format("_resumed_at"))
+    )
     as_of, as_of_day = setting.as_of, setting.as_of_day
     last, last_day = nw.col("_stopped_at"), nw.col(DAY_COLUMN.format("_stopped_at"))
     if as_of is not None and as_of_day is not None:
@@ -131,12 +130,9 @@ def _on_clock(cases: Frame, pauses: Pauses, clock: Clock, setting: Setting) -> F
         last.alias("_last"),
         last_day.alias(DAY_COLUMN.format("_last")),
     )
-    joined = of_pauses.join(of_cases, on=key, how="inner").with_columns(
-        nw.col("_resumed_at").fill_null(nw.col("_last")),
-        nw.col(DAY_COLUMN.format("_resumed_at")).fill_null(nw.col(DAY_COLUMN.format("_last"))),
-    )
-    for moment, name in (("_paused_at", "_stops"), ("_resumed_at", "_goes_on"), ("_last", "_ends")):
-        joined = clock.at_pause(joined, moment, name)
+    joined = of_pauses.join(of_cases, on=key, how="inner")
+    joined = clock.at_pause(clock.at_pause(joined, "_paused_at", "_stops"), "_resumed_at", "_goes_on")
+    joined = clock.at_pause(joined, "_last", "_ends", is_last=True)
     clipped = joined.with_columns(
         _from=nw.max_horizontal("_stops", "_start"), _to=nw.min_horizontal("_goes_on", "_ends")
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import narwhals as nw
 
+from gpj_kpi.as_of import Known
 from gpj_kpi.business_calendar import Calendar
 from gpj_kpi.engines.export import Engine, Frame
 from gpj_kpi.opening_hours import OpenTime
@@ -20,23 +21,31 @@ class Setting:
         source: declaration of the source.
         calendar: covers every day of the cases and of their limits.
         as_of: microseconds of UTC; None when the source holds no event.
-        known_before: microseconds of UTC from which on events have not happened; None when the source holds no such.
+        known: what has happened; None where no as-of was asked for, and all that is there has.
         engine: where the cases lie.
         due: columns that hold due dates, which as-of does not touch.
         as_of_day: local day of `as_of`, from 1970-01-01; None where that is.
         open_time: the opening hours on the calendar; None where the rule file has none.
         pauses: the pauses of the cases, one row each; None where the measure has none.
+        pause_source: declaration of the pauses; None likewise.
     """
 
     source: Source
     calendar: Calendar
     as_of: int | None
-    known_before: int | None
+    known: Known | None
     engine: Engine
     due: frozenset[str]
     as_of_day: int | None = None
     open_time: OpenTime | None = None
     pauses: Frame | None = None
+    pause_source: Source | None = None
+
+    def has_happened(self, event: nw.Expr, type_: str) -> nw.Expr:
+        """Whether an event of a column of this type has happened by as-of; null where there is none."""
+        if self.known is None:
+            return ~event.is_null()
+        return event < (self.known.dates_before if type_ == "date" else self.known.times_before)
 
 
 def nothing() -> nw.Expr:

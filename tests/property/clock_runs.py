@@ -202,6 +202,8 @@ class Export:
                     self._pauses(house, rule, id_),
                     is_abandoned=outcome == "gone",
                     abandoned_at=self.instant(house, gone),
+                    by_date=rule.by_date,
+                    paused_by_date=rule.pauses == "q",
                 )
             )
         return found

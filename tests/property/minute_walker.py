@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 Stretch = tuple[int, int]  # opens, included, and closes, excluded
 Stop = tuple[dt.datetime, dt.datetime]  # stretch of time in which a clock stands still: from, included, to, excluded
 
-ONE_DAY, ONE_MINUTE = dt.timedelta(days=1), dt.timedelta(minutes=1)
+ONE_DAY, ONE_MINUTE, MICROSECOND = dt.timedelta(days=1), dt.timedelta(minutes=1), dt.timedelta(microseconds=1)
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 # Of each year: Easter Monday, Ascension, Whit Monday. In 2008 Ascension is Labour Day.
 _OF_EASTER = {2007: [(4, 9), (5, 17), (5, 28)], 2008: [(3, 24), (5, 1), (5, 12)], 2009: [(4, 13), (5, 21), (6, 1)]}
@@ -95,18 +95,18 @@ class Limit:
 
 @dataclass(frozen=True)
 class AsOf:
-    """The instant to which things are known; what happens at 24:00 of a day belongs to the next one."""
+    """The instant to which things are known; at 24:00 of a day the next date is not there yet."""
 
     instant: dt.datetime
     is_end_of_day: bool = False
 
-    def knows(self, event: dt.datetime) -> bool:
-        """Say whether an event has happened."""
-        return event < self.instant or (event == self.instant and not self.is_end_of_day)
+    def knows(self, event: dt.datetime, *, by_date: bool = False) -> bool:
+        """Say whether an event has happened; of a date, its 0:00 is given."""
+        return event < self.instant or (event == self.instant and not (by_date and self.is_end_of_day))
 
-    def known(self, event: dt.datetime | None) -> dt.datetime | None:
+    def known(self, event: dt.datetime | None, *, by_date: bool = False) -> dt.datetime | None:
         """Give an event if it has happened."""
-        return event if event is not None and self.knows(event) else None
+        return event if event is not None and self.knows(event, by_date=by_date) else None
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,10 @@ class Abandoned:
 
 @dataclass(frozen=True)
 class Case:
-    """One case: pauses as exported, in any order, the last instant of an open one being None."""
+    """One case: pauses as exported, in any order, the last instant of an open one being None.
+
+    By date: its start and end, or its pauses, are dates, of which the 0:00 is given.
+    """
 
     id: str
     start: dt.datetime | None
@@ -128,6 +131,8 @@ class Case:
     pauses: tuple[tuple[dt.datetime, dt.datetime | None], ...] = ()
     is_abandoned: bool = False
     abandoned_at: dt.datetime | None = None
+    by_date: bool = False
+    paused_by_date: bool = False
 
 
 @dataclass(frozen=True)
@@ -165,7 +170,7 @@ def last_day(house: House, limit: Limit, start_on: dt.date, stops: Sequence[Stop
     day = start_on
     while left:
         day += ONE_DAY
-        left -= house.counts(unit, day) and not is_day_paused(house, day, stops)
+        left -= house.counts(unit, day) and not is_day_paused(house, day, stops, at_its_start=limit.strict)
     while limit.rollover is not None and not house.counts(limit.rollover, day):
         day += ONE_DAY
     return day
@@ -182,8 +187,11 @@ def elapsed(house: House, unit: str, start: dt.datetime, end: dt.datetime, stops
     return sum(_runs(house, unit, minute) and minute not in still for minute in minutes)
 
 
-def is_day_paused(house: House, day: dt.date, stops: Sequence[Stop]) -> bool:
-    """Say whether the clock stands still at 24:00 of a day."""
+def is_day_paused(house: House, day: dt.date, stops: Sequence[Stop], *, at_its_start: bool = False) -> bool:
+    """Say whether the clock stands still at 24:00 of a day, or at its 0:00 where a strict limit asks when it begins."""
+    if at_its_start:
+        begin = house.start_of(day)
+        return any(begun <= begin < resumed for begun, resumed in stops)
     end = house.start_of(day + ONE_DAY)
     return any(begun < end <= resumed for begun, resumed in stops)
 
@@ -193,9 +201,11 @@ def stops_of(case: Case, end: dt.datetime | None, as_of: AsOf) -> list[Stop]:
     assert case.start is not None
     found = []
     for begun, resumed in case.pauses:
-        if as_of.knows(begun):
-            until = as_of.known(resumed) or as_of.instant
-            stop = (max(begun, case.start), until if end is None else min(until, end))
+        if as_of.knows(begun, by_date=case.paused_by_date):
+            until, last = as_of.known(resumed, by_date=case.paused_by_date), as_of.instant if end is None else end
+            # Nothing is known of what comes after the last instant: at that very instant the clock still stands still.
+            is_over = until is not None and until <= last
+            stop = (max(begun, case.start), until if until is not None and is_over else last + MICROSECOND)
             if stop[0] < stop[1]:
                 found.append(stop)
     return found
@@ -212,7 +222,7 @@ def _minute(instant: dt.datetime) -> int:
 
 
 def _minutes_of(stops: Sequence[Stop]) -> set[int]:
-    return {minute for begun, resumed in stops for minute in range(_minute(begun), _minute(resumed))}
+    return {minute for begun, resumed in stops for minute in range(_minute(begun), (resumed - EPOCH) // ONE_MINUTE)}
 
 
 def _months_later(day: dt.date, count: int) -> dt.date:
@@ -227,9 +237,9 @@ def judge(house: House, case: Case, limit: Limit, as_of: AsOf, abandoned: Abando
     """Judge a delay of one case; None while the case does not exist."""
     if case.start is None:
         return Judged(case.id, "invalid")
-    if not as_of.knows(case.start):
+    if not as_of.knows(case.start, by_date=case.by_date):
         return None
-    end = as_of.known(case.end)
+    end = as_of.known(case.end, by_date=case.by_date)
     rule = abandoned if abandoned is not None and _is_abandoned(case, end, abandoned, as_of) else None
     over = case.abandoned_at if rule is not None and rule.has_instant else end
     if over is not None and over < case.start:
@@ -242,7 +252,7 @@ def judge(house: House, case: Case, limit: Limit, as_of: AsOf, abandoned: Abando
         verdict, lateness = _of_abandoned(house, case, limit, rule, stops)
     elif end is not None:
         verdict, lateness = ("met", None) if _is_in_time(end, due, limit) else ("missed", "late")
-    elif _is_overdue(due, limit, as_of):
+    elif due <= as_of.instant:
         verdict, lateness = "missed", "overdue"
     return Judged(case.id, verdict, lateness, due, value)
 
@@ -251,9 +261,9 @@ def measure(house: House, case: Case, unit: str, as_of: AsOf) -> Judged | None:
     """Measure how long one case took; None while the case does not exist."""
     if case.start is None:
         return Judged(case.id, "invalid")
-    if not as_of.knows(case.start):
+    if not as_of.knows(case.start, by_date=case.by_date):
         return None
-    end = as_of.known(case.end)
+    end = as_of.known(case.end, by_date=case.by_date)
     if end is None:
         return Judged(case.id, "pending")
     if end < case.start:
@@ -264,11 +274,6 @@ def measure(house: House, case: Case, unit: str, as_of: AsOf) -> Judged | None:
 
 def _is_in_time(end: dt.datetime, due: dt.datetime, limit: Limit) -> bool:
     return end < due or (end == due and limit.unit in MINUTES and not limit.strict)
-
-
-def _is_overdue(due: dt.datetime, limit: Limit, as_of: AsOf) -> bool:
-    # At the end of a day, an end at 24:00 is not known yet: where it would be in time, the case is still pending.
-    return as_of.knows(due) if _is_in_time(due, due, limit) else due <= as_of.instant
 
 
 def _is_abandoned(case: Case, end: dt.datetime | None, abandoned: Abandoned, as_of: AsOf) -> bool:

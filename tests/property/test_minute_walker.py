@@ -138,7 +138,7 @@ def test_pauses_are_walked(limit: Limit, stops: list[tuple[dt.datetime, dt.datet
 
 
 def test_verdicts_move_with_as_of() -> None:
-    """A delay of a day: nothing before the start, then pending, overdue, and late; 24:00 of a day is the next day's."""
+    """A delay of a day: nothing before the start, then pending, overdue, and late; 24:00 belongs to as-of, the next date not."""
     case = Case("1", _at("2008-06-02 10:00"), _at("2008-06-04"))
     limit = Limit(24, "hours")
     due = _at("2008-06-03 10:00")
@@ -149,8 +149,11 @@ def test_verdicts_move_with_as_of() -> None:
     assert verdict(AsOf(_at("2008-06-02 09:59"))) is None
     assert verdict(AsOf(_at("2008-06-03 09:59"))) == Judged("1", "pending", None, due)
     assert verdict(AsOf(_at("2008-06-03 10:00"))) == Judged("1", "missed", "overdue", due)
-    assert verdict(AsOf(_at("2008-06-04"), is_end_of_day=True)) == Judged("1", "missed", "overdue", due)
-    assert verdict(AsOf(_at("2008-06-04"))) == Judged("1", "missed", "late", due, 38 * 60)
+    assert verdict(AsOf(_at("2008-06-03 23:59"))) == Judged("1", "missed", "overdue", due)
+    for end_of_day in (True, False):
+        as_of = AsOf(_at("2008-06-04"), is_end_of_day=end_of_day)
+        assert verdict(as_of) == Judged("1", "missed", "late", due, 38 * 60)
+        assert as_of.knows(_at("2008-06-04"), by_date=True) is not end_of_day
 
 
 def test_a_pause_moves_with_as_of() -> None:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 import pytest
-from tests.small_runs import AT, evaluate_frame, frame_of, rule_text
+from tests.small_runs import AT, ON, evaluate_frame, rule_text
 
 from gpj_kpi import evaluate, load_rules
 from gpj_kpi.as_of import as_of_instant, local_moment
@@ -127,12 +127,24 @@ def test_only_days_and_times_are_as_of(text: str) -> None:
         as_of_named(text)
 
 
-@pytest.mark.parametrize(("limit", "verdict"), [("24 heures", "pending"), ('"< 24 heures"', "missed")])
-def test_at_the_end_of_a_day_an_end_at_midnight_is_still_unknown(limit: str, verdict: str, tmp_path: Path) -> None:
-    """A case due at 24:00 sharp may still end in time then, unless its limit says that 24:00 is too late."""
-    rules = rule_text({"a": AT, "b": AT}, {"i": f"measure: {{kind: delay, from: a, to: b, limit: {limit}}}"})
-    frame = frame_of("id;a;b\n1;03/03/2008 00:00;\n2;03/03/2008 00:00;04/03/2008 00:00\n")
+def test_what_happens_at_24_00_has_happened(tmp_path: Path) -> None:
+    """An as-of date is its 24:00: an end then is known, a case due then is overdue, and the next date is not there."""
+    rules = rule_text(
+        {"a": AT, "b": AT, "d": ON},
+        {
+            "i": "measure: {kind: delay, from: a, to: b, limit: 24 heures}",
+            "j": "measure: {kind: delay, from: d, to: b, limit: 1 jour calendaire}",
+        },
+    )
+    frame = pd.DataFrame(
+        {
+            "id": ["1", "2", "3"],
+            "a": ["03/03/2008 00:00", "03/03/2008 00:00", "04/03/2008 00:00"],
+            "b": ["", "04/03/2008 00:00", ""],
+            "d": ["03/03/2008", "04/03/2008", "03/03/2008"],
+        }
+    )
     evaluation = evaluate_frame(tmp_path, rules, frame, as_of=dt.date(2008, 3, 3))
-    assert evaluation.verdicts("i")["verdict"].tolist() == [verdict, verdict]
-    noon = evaluate_frame(tmp_path, rules, frame, as_of=dt.datetime(2008, 3, 4))
-    assert noon.verdicts("i")["verdict"].tolist() == ["missed", "met" if verdict == "pending" else "missed"]
+    found = evaluation.verdicts("i")
+    assert dict(zip(found["id"], found["verdict"], strict=True)) == {"1": "missed", "2": "met", "3": "pending"}
+    assert evaluation.verdicts("j")["id"].tolist() == ["1", "3"]

@@ -251,3 +251,46 @@ def test_faulty_pauses_are_rejected_rows(engine: str, tmp_path: Path) -> None:
     assert f"{evaluation.verdicts('i')['due_at'][0]:%H:%M}" == "11:00"
     with pytest.raises(ExportError, match="2 of 3 rows are rejected, more than max_rejected 66%"):
         _judged(tmp_path, engine, measure, cases, rows, max_rejected="66%")
+
+
+# `< 2 jours ouvrés` from Wednesday 14 May 2008 10:00 ends when Friday 16 begins, unless Thursday or Friday begins paused.
+STRICT = {
+    "begun after it was due": (["2008-05-16 12:00/2008-05-19 12:00"], "2008-05-16 00:00"),
+    "begun as it was due": (["2008-05-16 00:00/2008-05-16 09:00"], "2008-05-19 00:00"),
+    "over the beginning of Friday": (["2008-05-15 12:00/2008-05-16 09:00"], "2008-05-19 00:00"),
+    "over the beginning of Monday too": (["2008-05-15 12:00/2008-05-19 09:00"], "2008-05-20 00:00"),
+    "all of Thursday": (["2008-05-15 00:00/2008-05-16 00:00"], "2008-05-19 00:00"),
+    "resumed as Friday begins": (["2008-05-15 12:00/2008-05-16 00:00"], "2008-05-16 00:00"),
+}
+
+
+@both_engines
+@pytest.mark.parametrize("name", STRICT)
+def test_a_strict_limit_in_days_does_not_end_while_paused(engine: str, name: str, tmp_path: Path) -> None:
+    """The last day of `< 2 jours ouvrés` is the second that does not begin paused."""
+    pauses, expected = STRICT[name]
+    evaluation = _judged(
+        tmp_path,
+        engine,
+        'kind: delay, from: a, to: b, limit: "< 2 jours ouvrés"',
+        f"x;2008-05-14 10:00;2008-12-01 00:00\n{_OTHER}",
+        "".join(f"x;{pause.replace('/', ';')}\n" for pause in pauses),
+    )
+    assert f"{evaluation.verdicts('i')['due_at'][0]:%Y-%m-%d %H:%M}" == expected
+
+
+@both_engines
+def test_a_strict_limit_in_days_is_never_unsaid(engine: str, tmp_path: Path) -> None:
+    """Due on Friday 0:00 and paused from noon on: late on Saturday, as it was overdue on Friday morning."""
+    verdicts = [
+        _judged(
+            tmp_path,
+            engine,
+            'kind: delay, from: a, to: b, limit: "< 2 jours ouvrés"',
+            f"x;2008-05-14 10:00;2008-05-17 10:00\n{_OTHER}",
+            "x;2008-05-16 12:00;2008-05-19 12:00\n",
+            as_of=dt.datetime(2008, *moment),
+        ).verdicts("i")["lateness"][0]
+        for moment in ((5, 16, 6), (6, 1, 0))
+    ]
+    assert verdicts == ["overdue", "late"]
