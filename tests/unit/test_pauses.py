@@ -253,7 +253,7 @@ def test_faulty_pauses_are_rejected_rows(engine: str, tmp_path: Path) -> None:
         _judged(tmp_path, engine, measure, cases, rows, max_rejected="66%")
 
 
-# `< 2 jours ouvrés` from Wednesday 14 May 2008 10:00 ends when Friday 16 begins, unless Thursday or Friday begins paused.
+# `< 2 jours ouvrés` from Wednesday 14 May 2008 ends when Friday 16 begins, unless Thursday or Friday begins paused.
 STRICT = {
     "begun after it was due": (["2008-05-16 12:00/2008-05-19 12:00"], "2008-05-16 00:00"),
     "begun as it was due": (["2008-05-16 00:00/2008-05-16 09:00"], "2008-05-19 00:00"),
