@@ -1,11 +1,11 @@
 """Due instants in business hours against pandas' CustomBusinessHour, over 2008 and its holidays.
 
-They agree but for one convention. A limit that is used up exactly at closing time ends there, by our law, and pandas
-moves on to the next opening: from 16:00 with two hours left until 18:00, pandas says 09:00 on the next open day.
+They agree but for two conventions. A limit that is used up exactly at closing time ends there, by our law, and pandas
+moves on to the next opening: from 16:00 with two hours left until 18:00, pandas says 09:00 on the next open day. And
+pandas adds by the clock on the wall, so that a house open while the clocks change differs by that hour.
 
-Three things are not compared, for pandas does not know them. It adds by the clock on the wall, so that a house open
-while the clocks change would differ by that hour (those below are closed then). It has the same hours on every weekday,
-and none of their own for single days. It counts whole hours.
+Two things are not compared, for pandas does not know them. It has the same hours on every weekday, and none of their
+own for single days. It counts whole hours.
 """
 
 from __future__ import annotations
@@ -91,3 +91,15 @@ def test_due_instants_are_those_of_pandas_but_for_closing_time(house: str) -> No
         else:
             assert due == theirs
     assert at_closing > 0
+
+
+def test_a_house_open_while_the_clocks_change_differs_by_that_hour() -> None:
+    """Open on Sundays from 00:00 to 06:00: four hours are up at 04:00 for pandas, whatever the clocks do in between."""
+    calendar = build_calendar(time_zone="Europe/Paris", first_day=FIRST_DAY, last_day=LAST_DAY)
+    night = build_open_time(calendar, OpeningHours(weekdays={"sun": (OpeningWindow(0, 6 * 60),)}))
+    theirs = CustomBusinessHour(4, start="00:00", end="06:00", weekmask="Sun")  # type: ignore[call-arg]
+    for saturday, ours in (("2008-03-22", "04:00"), ("2008-03-29", "05:00"), ("2008-10-25", "03:00")):
+        start = dt.datetime.fromisoformat(f"{saturday} 20:00")
+        due = calendar.to_local(night.due_at(calendar.to_instant(start), Limit(4, Unit.BUSINESS_HOURS)))
+        assert f"{due:%a %H:%M}" == f"Sun {ours}"
+        assert f"{pd.Timestamp(start) + theirs:%a %H:%M}" == "Sun 04:00"
