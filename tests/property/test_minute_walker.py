@@ -138,7 +138,7 @@ def test_pauses_are_walked(limit: Limit, stops: list[tuple[dt.datetime, dt.datet
 
 
 def test_verdicts_move_with_as_of() -> None:
-    """A delay of a day: nothing before the start, then pending, overdue, and late; at 24:00 the next date is unknown."""
+    """A delay of a day: nothing before the start, then pending, overdue, late; at 24:00 the next date is unknown."""
     case = Case("1", _at("2008-06-02 10:00"), _at("2008-06-04"))
     limit = Limit(24, "hours")
     due = _at("2008-06-03 10:00")
