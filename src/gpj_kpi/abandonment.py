@@ -13,27 +13,28 @@ from gpj_kpi.rules import Abandoned
 from gpj_kpi.setting import Setting, nothing
 
 UNDATED = "_abandonment_undated"
-"""Column of cases: the cell that says when the case was abandoned is empty in the export, whatever as-of says."""
+"""Column of cases: the export says neither when the case was abandoned nor when it ended, whatever as-of says."""
 
 _SHORT_COUNTS_AS = {"excluded_if_within": "excluded", "met_if_within": "met"}
 
 
-def with_abandonment(cases: Frame, abandoned: Abandoned | None, setting: Setting) -> Frame:
+def with_abandonment(cases: Frame, abandoned: Abandoned | None, setting: Setting, *, is_by_day: bool) -> Frame:
     """Cases with `_gone`: abandoned before they ended; their `_ended_at` becomes null.
 
-    Adds `_left_at`, when that was, `_stopped_at`, when the clock stopped for good, and their days.
+    Adds `_left_at`, when that was, `_stopped_at`, when the clock stopped for good, and their days. Where one of the two
+    is known to the day only, days are compared.
     """
     if abandoned is None:
         left = cases.with_columns(_gone=nw.lit(value=False), _left_at=nothing(), _left_at__day=nothing())
         return left.with_columns(_stopped_at=nw.col("_ended_at"), _stopped_at__day=nw.col("_ended_at__day"))
     meant = scope(abandoned.when, setting.source.columns)
-    ended = ~nw.col("_ended_at").is_null()
     if abandoned.at is None:
-        left_at, left_day, gone = nothing(), nothing(), meant & ~ended
+        left_at, left_day, gone = nothing(), nothing(), meant & nw.col(UNDATED)
     else:
         left_at, left_day = nw.col(abandoned.at), nw.col(DAY_COLUMN.format(abandoned.at))
-        before_end = ~(nw.col("_ended_at") <= left_at).fill_null(value=False)
-        gone = meant & ((~left_at.is_null() & before_end) | (nw.col(UNDATED) & ~ended))
+        ended_by = nw.col("_ended_at__day") <= left_day if is_by_day else nw.col("_ended_at") <= left_at
+        before_end = ~ended_by.fill_null(value=False)
+        gone = meant & ((~left_at.is_null() & before_end) | nw.col(UNDATED))
     left = cases.with_columns(_gone=gone)
     is_gone = nw.col("_gone")
     left = left.with_columns(

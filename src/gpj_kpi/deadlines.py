@@ -170,7 +170,7 @@ def _require_hours(rules: RuleFile) -> None:
     """Refuse a calendar in which business time cannot be counted, as a rule file that counts it would be."""
     calendar = rules.calendar
     lacking = [day for day in sorted(calendar.worked) if not calendar.opening_hours.on(day)]
-    if not calendar.opening_hours.weekdays:
+    if not calendar.opening_hours.minutes_a_week:
         lack = "the calendar gives no opening hours, in which heures ouvrées are counted"
     elif lacking:
         lack = f"{lacking[0]} is worked, and has no opening hours"

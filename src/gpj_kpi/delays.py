@@ -37,14 +37,16 @@ def judge_delay(cases: Frame, indicator: Indicator, setting: Setting) -> Frame:
     assert measure.from_ is not None
     assert measure.to is not None
     limit, abandoned = measure.limit, measure.abandoned
-    clocked = with_abandonment(_with_span(cases, measure.from_, measure.to), abandoned, setting)
     days = [measure.from_, *measure.to.columns, *([abandoned.at] if abandoned and abandoned.at else [])]
     is_by_day = _is_by_day(days, setting)
+    spanned = _with_span(cases, measure.from_, measure.to)
+    clocked = with_abandonment(spanned, abandoned, setting, is_by_day=_is_by_day(days[1:], setting))
     clocked = _with_due(clocked, measure, setting, is_by_day=is_by_day)
-    is_short = _is_by(limit, nw.col("_left_at"), nw.col("_due_at"), setting)
+    is_short, short_until = _is_by(limit, nw.col("_left_at"), nw.col("_due_at"), setting), "_due_at"
     if abandoned is not None and abandoned.within is not None:
         clocked = _with_short_until(clocked, abandoned.within, measure.pauses, setting)
         is_short = _is_by(abandoned.within, nw.col("_left_at"), nw.col("_short_until"), setting)
+        short_until = "_short_until"
     no_due = nw.lit(value=False)
     if isinstance(limit, ColumnLimit):
         no_due = nw.col(limit.column).is_null()
@@ -53,7 +55,7 @@ def judge_delay(cases: Frame, indicator: Indicator, setting: Setting) -> Frame:
             in_time=_is_by(limit, nw.col("_ended_at"), nw.col("_due_at"), setting),
             invalid=_is_backwards(is_by_day=is_by_day) | nw.col("_started_at").is_null() | no_due,
             beyond=nw.col("_due_at").is_null() & ~no_due,
-            overdue=_is_overdue(setting),
+            overdue=_is_overdue(setting, short_until),
         ),
         _weight=nothing(),
     )
@@ -69,9 +71,14 @@ def _with_span(cases: Frame, start: str, ends: Ends) -> Frame:
     return cases.with_columns(
         nw.col(start).alias("_started_at"),
         nw.col(DAY_COLUMN.format(start)).alias(_STARTED_DAY),
-        _combined(ends, ends.columns).alias("_ended_at"),
+        ended_at(ends).alias("_ended_at"),
         _combined(ends, [DAY_COLUMN.format(column) for column in ends.columns]).alias(_ENDED_DAY),
     )
+
+
+def ended_at(ends: Ends) -> nw.Expr:
+    """Instant at which a case ended; null while it has not."""
+    return _combined(ends, ends.columns)
 
 
 def _combined(ends: Ends, columns: Sequence[str]) -> nw.Expr:
@@ -102,9 +109,11 @@ def _is_by(limit: Limit | ColumnLimit, moment: nw.Expr, due: nw.Expr, setting: S
     return moment <= due if _includes_due(limit, setting) else moment < due
 
 
-def _is_overdue(setting: Setting) -> nw.Expr:
-    """Whether a case that has not ended is due by as-of."""
-    return nw.lit(value=False) if setting.as_of is None else nw.col("_due_at") <= setting.as_of
+def _is_overdue(setting: Setting, short_until: str = "_due_at") -> nw.Expr:
+    """Whether a case that has not ended is due by as-of, and too late for an abandonment that is no miss."""
+    if setting.as_of is None:
+        return nw.lit(value=False)
+    return (nw.col("_due_at") <= setting.as_of) & (nw.col(short_until) <= setting.as_of)
 
 
 def _with_due(cases: Frame, measure: Delay, setting: Setting, *, is_by_day: bool) -> Frame:
@@ -186,14 +195,20 @@ def _judge_elapsed(cases: Frame, indicator: Indicator, measure: Delay, setting: 
         _due_at=nw.col(reference) + measure.limit.microseconds,
     )
     end = nw.col("_started_at") + nw.col("_value")
-    over = setting.has_happened(end, "datetime").fill_null(value=True)
+    over = nw.lit(value=True)
+    if setting.known is not None:
+        over = setting.has_happened(end, "datetime").fill_null(value=True)
     clocked = clocked.with_columns(_over=over).with_columns(
         _ended_at=nw.when(nw.col("_done") & nw.col("_over")).then(end),
         _gone=nw.col("_gone") & ~nw.col("_done") & nw.col("_over"),
     )
     in_time = _is_within(measure.limit)
     short = in_time if abandoned is None or abandoned.within is None else _is_within(abandoned.within)
-    overdue = _is_overdue(setting)
+    short_until = "_due_at"
+    if abandoned is not None and abandoned.within is not None:
+        clocked = clocked.with_columns(_short_until=nw.col("_started_at") + abandoned.within.microseconds)
+        short_until = "_short_until"
+    overdue = _is_overdue(setting, short_until)
     if abandoned is not None:
         # The export says how each wait ended: what neither ended well nor was abandoned is missed.
         overdue = overdue | nw.col("_over")
@@ -252,7 +267,7 @@ def judge_duration(cases: Frame, indicator: Indicator, setting: Setting) -> Fram
     """Measure how long each case took."""
     measure = indicator.measure
     assert isinstance(measure, Duration)
-    clocked = with_abandonment(_with_span(cases, measure.from_, measure.to), None, setting)
+    clocked = with_abandonment(_with_span(cases, measure.from_, measure.to), None, setting, is_by_day=False)
     is_by_day = _is_by_day([measure.from_, *measure.to.columns], setting)
     verdict = (
         nw.when(_is_backwards(is_by_day=is_by_day) | nw.col("_started_at").is_null())

@@ -68,8 +68,9 @@ def evaluate(
         raise UsageError(message)
     chosen = _chosen(rules, indicators)
     measured = [name for name in rules.sources if any(indicator.source == name for _, indicator in chosen)]
-    pauses = {indicator.pauses.source: indicator for _, indicator in chosen if indicator.pauses}
-    names = [name for name in rules.sources if name in measured or name in pauses]
+    wanted = {*measured, *(indicator.pauses.source for _, indicator in chosen if indicator.pauses)}
+    pauses = {id_: indicator for id_, indicator in rules.pausing.items() if id_ in wanted}
+    names = [name for name in rules.sources if name in wanted or name in {each.source for each in pauses.values()}]
     _require_group(rules, measured, group_by)
     zone = ZoneInfo(rules.time_zone)
     known_until, known = (None, None) if as_of is None else (as_of_instant(as_of, zone), known_by(as_of, zone))
@@ -90,7 +91,8 @@ def evaluate(
         if group_by is not None and name in measured:
             require_few_groups(cases[name].frame, group_by, engine)
     for name, indicator in pauses.items():
-        cases[name] = without_faulty(cases[name], cases[indicator.source].frame, indicator, rules, engine)
+        paused = cases[indicator.source].frame
+        cases[name] = without_faulty(cases[name], paused, indicator, rules, engine, due=_due(rules, name))
 
     judged: dict[str, Verdicts] = {}
     results: list[Result] = []
@@ -106,7 +108,6 @@ def evaluate(
             as_of=instant,
             known=known,
             engine=engine,
-            due=_due(rules, indicator.source),
             as_of_day=_local_day_number(instant, zone),
             open_time=open_time,
             pauses=cases[indicator.pauses.source].frame if indicator.pauses else None,

@@ -20,7 +20,7 @@ from gpj_kpi.figures import VERDICTS, Figure, figure_of, statistic_of, unit_of
 from gpj_kpi.periods import Period, parse_period, parts
 from gpj_kpi.results import Result, Status
 from gpj_kpi.rules import Commitment, Count, Indicator, Mean, Published, Source, Target
-from gpj_kpi.statuses import agrees, judge_value, status_of_parts
+from gpj_kpi.statuses import agrees, bound_of, judge_value, status_of_parts
 
 
 @dataclass(frozen=True)
@@ -165,6 +165,7 @@ class _Scores:
         self._day_numbers = by_day.index.to_numpy(dtype="int64")
         self._sums = by_day.to_numpy(dtype="int64")
         self._group = group
+        self._is_count = isinstance(verdicts.indicator.measure, Count)
         self._figures: dict[Period, Figure] = {}
 
     def result(self, period: Period) -> Result:
@@ -242,13 +243,14 @@ class _Scores:
             return "no_data"
         if figure.n < (self._indicator.min_cases or 0):
             return "too_few"
-        versions = self._indicator.during(period)
-        if len({(version.indicator.target, version.indicator.tolerance) for _, version in versions}) > 1:
+        versions = [version.indicator for _, version in self._indicator.during(period)]
+        indicator = versions[0]
+        if len({bound_of(version.target) for version in versions}) > 1 and not self._is_count:
             # No one target holds for the whole: it is met when each version's part meets its own.
-            parts_with_data = [part for part, _ in versions if not self._has_no_data(part)]
+            parts_with_data = [part for part, _ in self._indicator.during(period) if not self._has_no_data(part)]
             return status_of_parts([self._own_status(part) for part in parts_with_data])
-        indicator = versions[0][1].indicator
-        status = judge_value(figure.value, indicator)
+        # A count is no sum of parts that could be judged, and a tolerance must be the same or kept in either.
+        status = status_of_parts([judge_value(figure.value, version) for version in versions])
         if self._may_still_grow(period) and indicator.target is not None:
             # More cases can only help a target from below, and only break one from above.
             final = "met" if indicator.target.op in {">", ">="} else "missed"
@@ -261,7 +263,7 @@ class _Scores:
         before: Target | None = None
         for span, version in self._indicator.during(period):
             target = version.indicator.target
-            if target is not None and target != before:
+            if target is not None and bound_of(target) != bound_of(before):
                 texts.append(f"{target.text} from {span.first_day}" if texts else target.text)
             before = target
         return "; ".join(texts) or None
@@ -270,13 +272,13 @@ class _Scores:
         """Whether a count is that of a period which the as-of that was asked for cuts off."""
         as_of_day = self._verdicts.as_of_day
         is_cut_off = self._verdicts.is_as_of_given and as_of_day is not None and as_of_day < period.last_day
-        return is_cut_off and isinstance(self._indicator.measure, Count)
+        return is_cut_off and self._is_count
 
     def _has_no_data(self, period: Period) -> bool:
         """Whether nothing is known of a period: no figure, or a count of days that no case and no as-of reaches."""
         if self._figure(period).value is None:
             return True
-        if not isinstance(self._indicator.measure, Count) or self._figure(period).n:
+        if not self._is_count or self._figure(period).n:
             return False
         as_of_day, first_day = self._verdicts.as_of_day, self._verdicts.first_day
         return as_of_day is None or first_day is None or period.first_day > as_of_day or period.last_day < first_day

@@ -24,12 +24,12 @@ import pandas as pd
 
 from gpj_kpi.abandonment import UNDATED
 from gpj_kpi.conditions import judged, scope
-from gpj_kpi.delays import judge_delay, judge_duration
+from gpj_kpi.delays import ended_at, judge_delay, judge_duration
 from gpj_kpi.engines.cells import EPOCH
 from gpj_kpi.engines.export import DAY_COLUMN, MILLIONTHS, Engine, Frame
 from gpj_kpi.errors import UsageError
-from gpj_kpi.rules import Count, Delay, Duration, Indicator, InForce, Mean, Share, Source
-from gpj_kpi.setting import Setting, nothing
+from gpj_kpi.rules import Abandoned, ColumnLimit, Count, Delay, Duration, Indicator, InForce, Mean, Share, Source
+from gpj_kpi.setting import Setting, key_columns, nothing
 from gpj_kpi.sources import event_columns
 
 NO_GROUP = "(none)"
@@ -77,7 +77,7 @@ def _judged(in_scope: Frame, version: InForce, setting: Setting) -> Frame:
     first_day = nothing() if version.first_day is None else nw.lit((version.first_day - EPOCH).days).cast(nw.Int64)
     judged_cases = _JUDGES[type(indicator.measure)](in_scope, indicator, setting).with_columns(_version=first_day)
     return judged_cases.select(
-        *setting.source.key,
+        *(nw.col(place).alias(key) for key, place in key_columns(setting.source).items()),
         "_row",
         "_reference_day",
         "_verdict",
@@ -131,11 +131,19 @@ def count_in_scope(cases: Frame, indicator: Indicator, setting: Setting) -> int:
 
 def in_scope_of(cases: Frame, indicator: Indicator, setting: Setting) -> Frame:
     """Cases that an indicator looks at, as they were known at as-of."""
-    abandoned = getattr(indicator.measure, "abandoned", None)
-    if abandoned is not None and abandoned.at is not None:
-        cases = cases.with_columns(nw.col(abandoned.at).is_null().alias(UNDATED))
-    known = _known_at(cases, indicator, setting)
+    if isinstance(indicator.measure, Delay) and indicator.measure.abandoned is not None:
+        cases = cases.with_columns(_is_undated(indicator.measure, indicator.measure.abandoned).alias(UNDATED))
+    copied = [nw.col(key).alias(place) for key, place in key_columns(setting.source).items() if place != key]
+    known = _known_at(cases.with_columns(*copied) if copied else cases, indicator, setting)
     return known if indicator.where is None else known.filter(scope(indicator.where, setting.source.columns))
+
+
+def _is_undated(measure: Delay, abandoned: Abandoned) -> nw.Expr:
+    """Whether the export, as it is, says neither when a case was abandoned nor when it ended."""
+    if measure.to is None:
+        return nw.lit(value=False)
+    never_ended = ended_at(measure.to).is_null()
+    return never_ended if abandoned.at is None else never_ended & nw.col(abandoned.at).is_null()
 
 
 def _known_at(cases: Frame, indicator: Indicator, setting: Setting) -> Frame:
@@ -143,10 +151,12 @@ def _known_at(cases: Frame, indicator: Indicator, setting: Setting) -> Frame:
     if setting.known is None:
         return cases
     columns = setting.source.columns
+    # A due date of this indicator is known before it comes; the due dates of others may be its events.
+    due = {limit.column for limit in indicator.limits if isinstance(limit, ColumnLimit)}
     start = getattr(indicator.measure, "from_", None) or indicator.reference_column
-    if start not in setting.due:
+    if start not in due:
         cases = cases.filter(nw.col(start).is_null() | setting.has_happened(nw.col(start), columns[start].type))
-    events = event_columns(setting.source, setting.due)
+    events = event_columns(setting.source, due)
     happened = {id_: setting.has_happened(nw.col(id_), columns[id_].type) for id_ in events}
     return cases.with_columns(
         *(nw.when(happened[id_]).then(nw.col(id_)).alias(id_) for id_ in events),

@@ -6,6 +6,7 @@ are measured on the clock of the limit, so that a pause outside opening hours ta
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 import narwhals as nw
@@ -14,8 +15,8 @@ from gpj_kpi.clocks import Clock
 from gpj_kpi.engines.export import DAY_COLUMN, Engine, Fault, Frame
 from gpj_kpi.reject_messages import fault_issue
 from gpj_kpi.rules import Indicator, Pauses, RuleFile
-from gpj_kpi.setting import Setting
-from gpj_kpi.sources import Cases, require_few_rejected
+from gpj_kpi.setting import Setting, key_columns
+from gpj_kpi.sources import Cases, latest_event, require_few_rejected
 
 _ORDER = ("_from", "_to", "_pause")
 
@@ -62,7 +63,9 @@ def with_paused(cases: Frame, pauses: Pauses, clock: Clock, setting: Setting) ->
     )
 
 
-def without_faulty(read: Cases, paused: Frame, indicator: Indicator, rules: RuleFile, engine: Engine) -> Cases:
+def without_faulty(
+    read: Cases, paused: Frame, indicator: Indicator, rules: RuleFile, engine: Engine, *, due: Collection[str]
+) -> Cases:
     """Reject the pauses that end before they begin, and those of a case that was not read.
 
     Args:
@@ -71,6 +74,7 @@ def without_faulty(read: Cases, paused: Frame, indicator: Indicator, rules: Rule
         indicator: one whose cases are paused by them; load_rules makes sure that all read them alike.
         rules: declares both sources.
         engine: where both lie.
+        due: columns of the pauses that hold due dates, which are no events.
 
     Raises:
         ExportError: more rows of the pauses are rejected than `max_rejected` allows.
@@ -93,9 +97,11 @@ def without_faulty(read: Cases, paused: Frame, indicator: Indicator, rules: Rule
         issues.append(fault_issue(read.name, source, Fault(file=file, line=line, column=column, code=code, text=None)))
     rejected = read.rejected + len(found)
     require_few_rejected(read.name, source, read.rows, rejected, issues)
+    sound = engine.keep(joined.filter(~(unknown | backwards)).drop("_known"))
     return replace(
         read,
-        frame=engine.keep(joined.filter(~(unknown | backwards)).drop("_known")),
+        frame=sound,
+        known_until=latest_event(sound, source, engine, due=due),
         cases=read.cases - len(found),
         rejected=rejected,
         issues=(*read.issues, *issues),
@@ -106,7 +112,7 @@ def _on_clock(cases: Frame, pauses: Pauses, clock: Clock, setting: Setting) -> F
     """One row per pause of a case: `_from` and `_to` on the clock, clipped to its start and its end, or as-of."""
     assert setting.pauses is not None
     assert setting.pause_source is not None
-    key = [f"_key_{number}" for number in range(len(pauses.case))]
+    key = [f"_paused_key_{number}" for number in range(len(pauses.case))]
     of_pauses = setting.pauses.select(
         nw.col("_row").alias("_pause"),
         *(nw.col(column).alias(name) for column, name in zip(pauses.case, key, strict=True)),
@@ -126,7 +132,7 @@ def _on_clock(cases: Frame, pauses: Pauses, clock: Clock, setting: Setting) -> F
         "_row",
         "_start",
         "_length",
-        *(nw.col(column).alias(name) for column, name in zip(setting.source.key, key, strict=True)),
+        *(nw.col(column).alias(name) for column, name in zip(key_columns(setting.source).values(), key, strict=True)),
         last.alias("_last"),
         last_day.alias(DAY_COLUMN.format("_last")),
     )

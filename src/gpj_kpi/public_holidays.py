@@ -7,6 +7,8 @@ for which the holidays are not known are refused.
 from __future__ import annotations
 
 import datetime as dt
+import warnings
+from collections.abc import Iterable
 
 import holidays
 
@@ -47,14 +49,26 @@ def public_holidays(
             f"{known.start_year}-{known.end_year} only."
         )
         raise CalendarRangeError(Issue(code="outside_calendar", message=message))
-    for year in years:
-        known.get(dt.date(year, 1, 1))  # the package works out a year when a day of it is first asked for
+    _work_out(known, country, years)
     names = dict(known.items())
     if known.country == "FR":
         for year in years:
             if year >= _WHIT_MONDAY_SINCE:
                 names.setdefault(easter_sunday(year) + dt.timedelta(days=50), _WHIT_MONDAY)
     return {day: names[day] for day in sorted(names) if first_day <= day <= last_day}
+
+
+def _work_out(known: holidays.HolidayBase, country: str, years: Iterable[int]) -> None:
+    """Have the package work out the holidays of some years, which it does when a day of them is first asked for."""
+    with warnings.catch_warnings():
+        # It warns where it knows a part of them only, as of the years beyond its tables of the moon.
+        warnings.simplefilter("error", UserWarning)
+        for year in years:
+            try:
+                known.get(dt.date(year, 1, 1))
+            except UserWarning as warning:
+                message = f"the calendar is asked for {year}, of which not all holidays of {country} are known."
+                raise CalendarRangeError(Issue(code="outside_calendar", message=message)) from warning
 
 
 def easter_sunday(year: int) -> dt.date:

@@ -23,7 +23,6 @@ class Setting:
         as_of: microseconds of UTC; None when the source holds no event.
         known: what has happened; None where no as-of was asked for, and all that is there has.
         engine: where the cases lie.
-        due: columns that hold due dates, which as-of does not touch.
         as_of_day: local day of `as_of`, from 1970-01-01; None where that is.
         open_time: the opening hours on the calendar; None where the rule file has none.
         pauses: the pauses of the cases, one row each; None where the measure has none.
@@ -35,7 +34,6 @@ class Setting:
     as_of: int | None
     known: Known | None
     engine: Engine
-    due: frozenset[str]
     as_of_day: int | None = None
     open_time: OpenTime | None = None
     pauses: Frame | None = None
@@ -46,6 +44,11 @@ class Setting:
         if self.known is None:
             return ~event.is_null()
         return event < (self.known.dates_before if type_ == "date" else self.known.times_before)
+
+
+def key_columns(source: Source) -> dict[str, str]:
+    """Where each key column stands among the cases being judged, by id: dates are copied, for as-of blanks events."""
+    return {key: f"_key_{key}" if source.columns[key].holds_dates else key for key in source.key}
 
 
 def nothing() -> nw.Expr:

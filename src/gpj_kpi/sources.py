@@ -144,7 +144,7 @@ def make_cases(
         rejected=rejected,
         duplicates=duplicates,
         issues=tuple(issues),
-        known_until=max((totals[event] for event in events if event in totals), default=None),
+        known_until=_latest(totals, events),
     )
 
 
@@ -249,6 +249,19 @@ def _totals(frame: Frame, events: Sequence[str], engine: Engine) -> dict[str, in
         )
     )
     return {str(name): int(cell) for name, cell in found.iloc[0].items() if not pd.isna(cell)}
+
+
+def _latest(totals: Mapping[str, int], events: Sequence[str]) -> int | None:
+    return max((totals[event] for event in events if event in totals), default=None)
+
+
+def latest_event(frame: Frame, source: Source, engine: Engine, *, due: Collection[str]) -> int | None:
+    """Latest instant among the events of some cases; None when they hold none."""
+    events = event_columns(source, due)
+    if not events:
+        return None
+    found = engine.fetch(frame.select(*(nw.col(event).max() for event in events))).iloc[0]
+    return _latest({str(name): int(cell) for name, cell in found.items() if not pd.isna(cell)}, events)
 
 
 def _clock_notices(name: str, totals: Mapping[str, int]) -> list[Issue]:

@@ -27,6 +27,11 @@ def holds(value: Fraction, target: Target) -> bool:
     return _HOLDS[target.op](value, target.value)
 
 
+def bound_of(target: Target | None) -> tuple[str, Fraction, str] | None:
+    """What a target asks, however it is written; None where there is none."""
+    return None if target is None else (target.op, target.value, str(target.unit))
+
+
 def judge_value(value: Fraction, indicator: Indicator) -> Status:
     """Judge one figure against the indicator's target and tolerance."""
     if indicator.target is None:

@@ -107,7 +107,7 @@ class DuckDBEngine:
         file = _Loaded(f"export_{name}_{number}", staged)
         with self._connection.cursor() as connection:
             loaded = _insert_in_some_way(connection, source, header, file)
-        if loaded.typed + len(loaded.malformed) == 0:
+        if loaded.typed + len(loaded.malformed) == 0 and name not in self._rules.pausing:
             message = "has a header and no record. Export it again, or take it out of the folder."
             raise ExportError(Issue(code="no_record", message=message, file=staged.name))
         return loaded

@@ -44,7 +44,7 @@ class PandasEngine:
             message = f"expected a pandas DataFrame, and got {type(frame).__name__}."
             raise ExportError(Issue(code="no_frame", message=message, file=name, source=name))
         source = self._rules.sources[name]
-        if frame.empty:
+        if frame.empty and name not in self._rules.pausing:
             message = "the frame has no row. Hand in the whole export, or choose `indicators` without it."
             raise ExportError(Issue(code="no_record", message=message, file=name, source=name))
         places = _places(name, frame, source)
@@ -63,7 +63,7 @@ class PandasEngine:
             if not column.personal:
                 rows[id_] = typed[0]
                 if column.type == "datetime":
-                    if cells.has_offset(column.format) or getattr(handed.dtype, "tz", None) is not None:
+                    if cells.has_offset(column.format) or bool((typed[0].notna() & typed[1].isna()).any()):
                         instants.add(id_)
                     rows[DAY_COLUMN.format(id_)] = typed[1]
         rows["_fault"], rows["_fault_text"] = fault, fault_text

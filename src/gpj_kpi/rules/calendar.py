@@ -15,7 +15,7 @@ from typing import Annotated, Literal
 from pydantic import Field, PlainValidator, WithJsonSchema
 
 from gpj_kpi.rules.faults import Fault, RefusedError, at_key, nearest, read_each, refused, shown
-from gpj_kpi.rules.values import TEXT_SCHEMA, TEXTS_SCHEMA, RuleModel, Text, read_date, read_entries, read_text
+from gpj_kpi.rules.values import TEXT_SCHEMA, TEXTS_SCHEMA, RuleModel, Text, read_day, read_entries, read_text
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
@@ -78,7 +78,7 @@ def _read_country(value: object) -> str:
 
 def _read_dates(value: object) -> dict[date, str]:
     entries = read_entries(value, "dates with their reason, e.g. {2008-05-02: Pont de l'Ascension}")
-    return dict(read_each(entries.items(), lambda key, reason: (at_key(read_date, key), read_text(reason))))
+    return dict(read_each(entries.items(), lambda key, reason: (at_key(read_day, key), read_text(reason))))
 
 
 def _read_week(value: object) -> tuple[Weekday, ...]:
@@ -112,7 +112,7 @@ def _read_opening_hours(value: object) -> OpeningHours:
 
     def read(key: str, below: object) -> None:
         if key[:1].isdigit():
-            dates[at_key(read_date, key)] = _read_windows(below)
+            dates[at_key(read_day, key)] = _read_windows(below)
             return
         days, windows = at_key(_read_days, key), _read_windows(below)
         twice = [day for day in days if day in weekdays]

@@ -139,6 +139,12 @@ def _check_key_column(column_id: str, position: int, source: Source, path: RuleP
 def _check_pauses_read_alike(document: RuleDocument, found: FaultList) -> None:
     """An export of pauses belongs to one source and is read in one way, so that each of its rows has one fate."""
     first: dict[str, tuple[str, Pauses]] = {}
+    paused = {
+        indicator.source
+        for commitment in document.commitments
+        for indicator in commitment.indicators
+        if indicator.pauses
+    }
     for position, commitment in enumerate(document.commitments):
         for place, indicator in enumerate(commitment.indicators):
             pauses = indicator.pauses
@@ -147,6 +153,11 @@ def _check_pauses_read_alike(document: RuleDocument, found: FaultList) -> None:
                 continue
             if pauses.source == indicator.source:
                 message = f"{shown(pauses.source)} is the source of the paused cases. Name the export of their pauses."
+                found.refuse("contradiction", message, *path, "source")
+            elif pauses.source in paused:
+                message = (
+                    f"{shown(pauses.source)} has pauses itself, and an export of pauses cannot be paused. Remove one."
+                )
                 found.refuse("contradiction", message, *path, "source")
             elif first.setdefault(pauses.source, (indicator.source, pauses)) != (indicator.source, pauses):
                 message = f"the pauses of {pauses.source} are read in another way above. Write them alike."

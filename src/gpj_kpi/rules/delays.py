@@ -15,7 +15,7 @@ from pydantic import Field, PlainValidator, WithJsonSchema
 from gpj_kpi.limits import Limit, parse_limit
 from gpj_kpi.rules.conditions import ConditionField
 from gpj_kpi.rules.faults import read_each, refused, shown, unknown_key
-from gpj_kpi.rules.values import TEXT_SCHEMA, TEXTS_SCHEMA, Names, RuleModel, Text, read_names, read_text
+from gpj_kpi.rules.values import TEXT_SCHEMA, TEXTS_SCHEMA, Names, RuleModel, Text, Written, read_names, read_text
 
 _Read = TypeVar("_Read")
 Rollover = Literal["none", "next_business_day", "next_working_day"]
@@ -160,7 +160,7 @@ class Abandoned(RuleModel):
     """
 
     when: ConditionField
-    at: Text | None = None
+    at: Annotated[Text | None, Written] = None
     counts: Counts
     within: Annotated[Limit | None, PlainValidator(_read_within), WithJsonSchema(TEXT_SCHEMA)] = None
 
@@ -192,5 +192,5 @@ class Delay(RuleModel):
     elapsed: Text | None = None
     done: ConditionField | None = None
     rollover: Rollover = "none"
-    pauses: Pauses | None = None
-    abandoned: Abandoned | None = None
+    pauses: Annotated[Pauses | None, Written] = None
+    abandoned: Annotated[Abandoned | None, Written] = None

@@ -20,10 +20,19 @@ from gpj_kpi.rules.delays import ColumnLimit, Delay, LimitField, Pauses
 from gpj_kpi.rules.faults import RulePath, at_key, read_each, refused, shown
 from gpj_kpi.rules.measures import Duration, Measure
 from gpj_kpi.rules.targets import PeriodKind, Published, Target, parse_published, parse_target
-from gpj_kpi.rules.values import Id, RuleModel, Text, read_date, read_entries, read_filled
+from gpj_kpi.rules.values import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    Id,
+    RuleModel,
+    Text,
+    Written,
+    read_day,
+    read_entries,
+    read_filled,
+)
 
 _DAY = timedelta(days=1)
-_FIRST_YEAR, _LAST_YEAR = 1950, 2199
 _PERIOD_FORMS = 'Expected a year, quarter, month or ISO week: "2008", "2008-Q1", "2008-03" or "2008-W05".'
 
 
@@ -37,8 +46,8 @@ def period_label(text: str) -> str:
     if not match:
         raise refused("bad_period", f"{shown(text)} is not a period. {_PERIOD_FORMS}")
     year, quarter, month, week = match.groups()
-    if not _FIRST_YEAR <= int(year) <= _LAST_YEAR:
-        raise refused("bad_period", f"{shown(text)} lies outside the years {_FIRST_YEAR} to {_LAST_YEAR}.")
+    if not FIRST_YEAR <= int(year) <= LAST_YEAR:
+        raise refused("bad_period", f"{shown(text)} lies outside the years {FIRST_YEAR} to {LAST_YEAR}.")
     if week:
         try:
             date.fromisocalendar(int(year), int(week), 1)
@@ -84,11 +93,11 @@ class Version(RuleModel):
     """
 
     from_: Annotated[
-        date, Field(alias="from"), PlainValidator(read_date), WithJsonSchema({"type": "string", "format": "date"})
+        date, Field(alias="from"), PlainValidator(read_day), WithJsonSchema({"type": "string", "format": "date"})
     ]
-    limit: LimitField | None = None
-    target: TargetField | None = None
-    tolerance: TargetField | None = None
+    limit: Annotated[LimitField | None, Written] = None
+    target: Annotated[TargetField | None, Written] = None
+    tolerance: Annotated[TargetField | None, Written] = None
     ref: Text
 
 

@@ -17,7 +17,7 @@ from gpj_kpi.limits import Unit, parse_unit
 from gpj_kpi.rules.conditions import ConditionField
 from gpj_kpi.rules.delays import Delay, EndsField, Pauses
 from gpj_kpi.rules.faults import nearest, read_each, refused, shown, text_expected
-from gpj_kpi.rules.values import RuleModel, Text
+from gpj_kpi.rules.values import RuleModel, Text, Written
 
 _PERCENTILE = re.compile("percentile ([1-9][0-9]?)")
 _STATISTICS = ("mean", "median", "percentile 95")
@@ -118,7 +118,7 @@ class Duration(RuleModel):
         WithJsonSchema({"type": "string", "pattern": "^(mean|median|percentile [1-9][0-9]?)$"}),
     ]
     unit: Annotated[Unit, PlainValidator(_read_unit), WithJsonSchema({"type": "string"})] = Unit.SECONDS
-    pauses: Pauses | None = None
+    pauses: Annotated[Pauses | None, Written] = None
 
 
 class Share(RuleModel):

@@ -105,6 +105,11 @@ class RuleFile(RuleDocument):
     sha256: str
 
     @property
+    def pausing(self) -> dict[str, Indicator]:
+        """Each source that holds pauses, with an indicator whose cases they pause; all such read them alike."""
+        return {indicator.pauses.source: indicator for _, indicator in self.indicators if indicator.pauses}
+
+    @property
     def indicators(self) -> list[tuple[Commitment, Indicator]]:
         """Every indicator with its commitment, in the order of the file."""
         return [(commitment, indicator) for commitment in self.commitments for indicator in commitment.indicators]

@@ -9,10 +9,11 @@ import re
 from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, PlainValidator, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, WithJsonSchema
 
 from gpj_kpi.rules.faults import read_each, refused, shown, text_expected
 
+FIRST_YEAR, LAST_YEAR = 1950, 2199
 _ID = re.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -66,6 +67,31 @@ def read_date(value: object) -> date:
         return date.fromisoformat(value)
     except ValueError as error:
         raise refused("bad_date", message) from error
+
+
+def read_day(value: object) -> date:
+    """Return a date from 1950 to 2199: one on which a case can fall.
+
+    Raises:
+        RefusedError: it is not such a date.
+    """
+    day = read_date(value)
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise refused(
+            "bad_date", f"{day} lies outside the years {FIRST_YEAR} to {LAST_YEAR}, and would have no effect."
+        )
+    return day
+
+
+def read_written(value: object) -> object:
+    """Return the value of an optional key that is there.
+
+    Raises:
+        RefusedError: nothing is written behind it.
+    """
+    if value is None:
+        raise refused("empty", "nothing is written here. Write it, or leave the key out.")
+    return value
 
 
 def read_texts(value: object) -> tuple[str, ...]:
@@ -128,6 +154,9 @@ def _any_text(_position: int, value: object) -> str:
 
 
 TEXT_SCHEMA = {"type": "string"}
+Written = BeforeValidator(read_written)
+"""Refuses an optional key with nothing behind it: a part that is half written must not be taken for none."""
+
 Text = Annotated[str, PlainValidator(read_text), WithJsonSchema({"type": "string", "minLength": 1})]
 Id = Annotated[str, PlainValidator(read_id), WithJsonSchema({"type": "string", "pattern": f"^{_ID.pattern}$"})]
 TEXTS_SCHEMA = {"anyOf": [TEXT_SCHEMA, {"type": "array", "items": TEXT_SCHEMA, "minItems": 1}]}
