@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from gpj_kpi.errors import UsageError
 
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+_FIRST_YEAR, _LAST_YEAR = 1950, 2199
 _MICROSECOND = dt.timedelta(microseconds=1)
 
 
@@ -41,8 +42,12 @@ def as_of_instant(as_of: dt.datetime | dt.date, zone: ZoneInfo) -> int:
     ...     dt.datetime(2009, 1, 1), ZoneInfo("Europe/Paris"))
     True
     """
-    if not isinstance(as_of, dt.date):
+    # A missing time of pandas is a datetime that does not equal itself.
+    if not isinstance(as_of, dt.date) or as_of != as_of:  # noqa: PLR0124
         message = f"as_of: {as_of!r} is neither a date nor a datetime."
+        raise UsageError(message)
+    if not _FIRST_YEAR <= as_of.year <= _LAST_YEAR:
+        message = f"as_of: {as_of} lies outside the years {_FIRST_YEAR} to {_LAST_YEAR}."
         raise UsageError(message)
     if not isinstance(as_of, dt.datetime):
         as_of = dt.datetime.combine(as_of + dt.timedelta(days=1), dt.time())

@@ -17,6 +17,7 @@ from gpj_kpi.engines.cells import EPOCH
 from gpj_kpi.engines.export import MILLIONTHS, Engine, Frame
 from gpj_kpi.errors import CalendarRangeError, Issue
 from gpj_kpi.figures import VERDICTS, Figure, figure_of, statistic_of, unit_of
+from gpj_kpi.limits import Limit
 from gpj_kpi.periods import Period, parse_period, parts
 from gpj_kpi.results import Result, Status
 from gpj_kpi.rules import Commitment, Count, Indicator, Mean, Published, Source, Target
@@ -78,7 +79,11 @@ def tally(verdicts: Verdicts) -> pd.DataFrame:
     whole = by_day.with_columns(nw.col(name).cast(nw.Int64) for name in ("cases", *columns))
     days = verdicts.engine.fetch(whole.sort("_reference_day", "_group"))
     if int(days["beyond_calendar"].sum()):
-        message = f"indicator {verdicts.indicator.id}: a case is due after the last day of the calendar."
+        limits = ", ".join(str(limit) for limit in verdicts.indicator.limits if isinstance(limit, Limit))
+        message = (
+            f"indicator {verdicts.indicator.id}: a limit ({limits}) is not used up by the last day that any calendar "
+            "covers. Correct the limit, or the opening hours in which it is counted."
+        )
         raise CalendarRangeError(Issue(code="outside_calendar", message=message))
     cases, judged = int(days["cases"].sum()), int(days[list(VERDICTS)].to_numpy().sum())
     if not verdicts.in_scope == cases == judged:

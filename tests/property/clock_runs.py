@@ -499,14 +499,13 @@ def _comparable(judged: Judged | None, rule: Rule, case: Case) -> Judged | None:
 
 
 # What a case may become that is abandoned when it is overdue already, by the way in which abandoned cases count.
-AFTER_OVERDUE = {"missed": "missed", "excluded": "excluded", "excluded_if_within": "excluded", "met_if_within": "met"}
+AFTER_OVERDUE = {"missed": "missed", "excluded": "excluded", "excluded_if_within": "missed", "met_if_within": "missed"}
 
 
 def is_forward(before: Judged, after: Judged, abandoned: Abandoned | None) -> bool:
     """Say whether a case may go from one verdict to another as time passes.
 
-    The one step back is made by a rule that excludes abandoned cases, or counts them as met: a case may be abandoned
-    when it is overdue already.
+    The one step aside is made by a rule that excludes abandoned cases: one may be abandoned when it is overdue already.
     """
     if before.verdict == "pending":
         return after.verdict in {"pending", "met", "missed", "excluded", "counted"}

@@ -252,7 +252,7 @@ def judge(house: House, case: Case, limit: Limit, as_of: AsOf, abandoned: Abando
         verdict, lateness = _of_abandoned(house, case, limit, rule, stops)
     elif end is not None:
         verdict, lateness = ("met", None) if _is_in_time(end, due, limit) else ("missed", "late")
-    elif due <= as_of.instant:
+    elif max(due, _short_until(house, case.start, limit, abandoned, stops)) <= as_of.instant:
         verdict, lateness = "missed", "overdue"
     return Judged(case.id, verdict, lateness, due, value)
 
@@ -276,9 +276,18 @@ def _is_in_time(end: dt.datetime, due: dt.datetime, limit: Limit) -> bool:
     return end < due or (end == due and limit.unit in MINUTES and not limit.strict)
 
 
+def _short_until(
+    house: House, start: dt.datetime, limit: Limit, abandoned: Abandoned | None, stops: Sequence[Stop]
+) -> dt.datetime:
+    """Give the instant up to which an abandonment would not be a miss; the due instant where it always would."""
+    depends_on_time = abandoned is not None and abandoned.counts.endswith("_if_within")
+    within = abandoned.within if abandoned is not None and depends_on_time else None
+    return due_at(house, within or limit, start, stops)
+
+
 def _is_abandoned(case: Case, end: dt.datetime | None, abandoned: Abandoned, as_of: AsOf) -> bool:
     if not case.is_abandoned or not abandoned.has_instant:
-        return case.is_abandoned and end is None
+        return case.is_abandoned and case.end is None
     left_at = as_of.known(case.abandoned_at)
     return left_at is not None and (end is None or end > left_at)
 

@@ -40,7 +40,9 @@ def _some_rules(draw: st.DrawFn) -> dict[str, Rule]:
     units = BY_DAY if by_date else UNITS
     found = {f"d{number}": replace(draw(delays(*units)), by_date=by_date) for number in range(2)}
     if not by_date:
-        abandoned = Abandoned(draw(st.sampled_from(sorted(AFTER_OVERDUE))))
+        counts = draw(st.sampled_from(sorted(AFTER_OVERDUE)))
+        within = draw(st.none() | limits(*UNITS)) if counts.endswith("_if_within") else None
+        abandoned = Abandoned(counts, within)
         found["gone"] = Rule(draw(limits(*UNITS)), draw(st.sampled_from([None, "p"])), abandoned=abandoned)
     found["took"] = replace(draw(durations(*(unit for unit in units if unit != "months"))), by_date=by_date)
     return found

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from tests.small_runs import AT, evaluate_files, evaluate_frame, figures, frame_of, rule_text
+from tests.small_runs import AT, ON, evaluate_files, evaluate_frame, figures, frame_of, rule_text
 
 from gpj_kpi import Evaluation
 
@@ -151,3 +152,61 @@ def test_with_seconds_what_is_neither_answered_nor_abandoned_is_missed(read: Rea
     )
     verdicts = read(tmp_path, rules, export).verdicts("i")
     assert verdicts["verdict"].tolist() == ["met", "missed", "missed", "excluded"]
+
+
+CALLS = {"r": SECONDS, "o": "type: text", "a": SECONDS, "h": SECONDS}
+
+
+@pytest.mark.parametrize("at", [", at: h", ""])
+@pytest.mark.parametrize("counts", ["missed", "excluded"])
+def test_an_abandonment_without_a_time_does_not_hide_a_later_end(at: str, counts: str, tmp_path: Path) -> None:
+    """A call said to be abandoned, and answered all the same, is open until it is answered, and then judged by that."""
+    rules = rule_text(
+        CALLS,
+        {
+            "i": "measure: {kind: delay, from: r, to: a, limit: 10 secondes, "
+            f"abandoned: {{when: {{o: HANG}}{at}, counts: {counts}}}}}"
+        },
+    )
+    frame = frame_of("id;r;o;a;h\n1;03/03/2008 09:00:00;HANG;03/03/2008 09:00:08;\n")
+    found = [
+        evaluate_frame(tmp_path, rules, frame, as_of=dt.datetime(2008, 3, 3, 9, 0, second)).verdicts("i")["verdict"][0]
+        for second in (5, 8, 30)
+    ]
+    assert found == ["pending", "met", "met"]
+
+
+@both_engines
+def test_a_call_that_may_still_be_given_up_early_is_not_missed_yet(read: Read, tmp_path: Path) -> None:
+    """Limit 10 s, short up to 20 s: after 15 s the call is past its limit, but may still be met by being abandoned."""
+    rules = rule_text(
+        CALLS,
+        {
+            "i": "measure: {kind: delay, from: r, to: a, limit: 10 secondes, "
+            "abandoned: {when: {o: HANG}, at: h, counts: met_if_within, within: 20 secondes}}"
+        },
+    )
+    frame = frame_of("id;r;o;a;h\n1;03/03/2008 09:00:00;HANG;;03/03/2008 09:00:18\n2;03/03/2008 09:00:00;;;\n")
+    found = [
+        evaluate_frame(tmp_path, rules, frame, as_of=dt.datetime(2008, 3, 3, 9, 0, second)).verdicts("i")["verdict"]
+        for second in (15, 19, 20)
+    ]
+    assert [verdicts.tolist() for verdicts in found] == [["pending"] * 2, ["met", "pending"], ["met", "missed"]]
+    export = "id;r;o;a;h\n1;03/03/2008 09:00:00;HANG;;03/03/2008 09:00:18\n"
+    assert read(tmp_path, rules, export).verdicts("i")["verdict"].tolist() == ["met"]
+
+
+@both_engines
+@pytest.mark.parametrize(("end", "gone"), [(AT, ON), (ON, AT)])
+def test_on_one_day_the_end_wins_where_one_is_a_date(read: Read, end: str, gone: str, tmp_path: Path) -> None:
+    """Answered and abandoned on one day, one of them known to the day only: days are compared, and the end wins."""
+    rules = rule_text(
+        {"r": ON, "o": "type: text", "a": end, "h": gone},
+        {
+            "i": "measure: {kind: delay, from: r, to: a, limit: 2 jours ouvrés, "
+            "abandoned: {when: {o: X}, at: h, counts: missed}}"
+        },
+    )
+    cells = {AT: "03/03/2008 10:00", ON: "03/03/2008"}
+    found = read(tmp_path, rules, f"id;r;o;a;h\n1;03/03/2008;X;{cells[end]};{cells[gone]}\n").verdicts("i")
+    assert found["verdict"].tolist() == ["met"]

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 import pytest
-from tests.small_runs import AT, ON, evaluate_frame, rule_text
+from tests.small_runs import AT, ON, evaluate_frame, frame_of, rule_text
 
 from gpj_kpi import evaluate, load_rules
 from gpj_kpi.as_of import as_of_instant, local_moment
@@ -148,3 +148,53 @@ def test_what_happens_at_24_00_has_happened(tmp_path: Path) -> None:
     found = evaluation.verdicts("i")
     assert dict(zip(found["id"], found["verdict"], strict=True)) == {"1": "missed", "2": "met", "3": "pending"}
     assert evaluation.verdicts("j")["id"].tolist() == ["1", "3"]
+
+
+def test_as_of_leaves_keys_alone(tmp_path: Path) -> None:
+    """A date in the key tells cases apart and is no event: a later one is shown, and its pauses are found."""
+    path = tmp_path / "rules.yaml"
+    columns = {
+        "s": f"id: {{header: id, type: text, required: true}}, slot: {{header: slot, {ON}, required: true}}, "
+        f"a: {{header: a, {AT}}}, b: {{header: b, {AT}}}",
+        "p": f"id: {{header: id, type: text, required: true}}, slot: {{header: slot, {ON}, required: true}}, "
+        f"x: {{header: x, {AT}, required: true}}, y: {{header: y, {AT}}}",
+    }
+    path.write_text(
+        "version: 1\norganisation: Essai\ntime_zone: Europe/Paris\nsources:\n"
+        f"  s: {{label: S, files: s.csv, key: [id, slot], columns: {{{columns['s']}}}}}\n"
+        f"  p: {{label: P, files: p.csv, key: [id, x], columns: {{{columns['p']}}}}}\n"
+        "commitments: [{id: c, title: C, promise: C, indicators: [{id: i, label: I, source: s, measure: {kind: delay, "
+        "from: a, to: b, limit: 48 heures, pauses: {source: p, case: [id, slot], from: x, to: y}}}]}]\n",
+        encoding="utf-8",
+    )
+    data = {
+        "s": frame_of("id;slot;a;b\n1;20/06/2008;02/06/2008 10:00;10/06/2008 10:00\n"),
+        "p": frame_of("id;slot;x;y\n1;20/06/2008;03/06/2008 10:00;09/06/2008 10:00\n"),
+    }
+    verdict = evaluate(load_rules(path), data, period=2008, as_of=dt.date(2008, 6, 5)).verdicts("i").iloc[0]
+    assert verdict["verdict"] == "pending"
+    assert pd.notna(verdict["slot"])
+
+
+def test_the_due_date_of_one_indicator_may_be_the_event_of_another(tmp_path: Path) -> None:
+    """A date that lies after as-of is known where it is due, and has not happened where it would be an end."""
+    rules = rule_text(
+        {"a": AT, "b": AT, "pr": AT},
+        {
+            "end": "measure: {kind: delay, from: a, to: pr, limit: 30 jours calendaires}",
+            "due": "measure: {kind: delay, from: a, to: b, limit: {column: pr}}",
+        },
+    )
+    frame = frame_of("id;a;b;pr\n1;02/06/2008 10:00;;20/06/2008 10:00\n")
+    evaluation = evaluate_frame(tmp_path, rules, frame, as_of=dt.date(2008, 6, 10))
+    assert evaluation.verdicts("end")["verdict"].tolist() == ["pending"]
+    due = evaluation.verdicts("due").iloc[0]
+    assert (due["verdict"], f"{due['due_at']:%d/%m %H:%M}") == ("pending", "20/06 10:00")
+
+
+@pytest.mark.parametrize("as_of", [pd.NaT, dt.date(1900, 1, 1), dt.datetime(2300, 1, 1)])
+def test_what_is_no_as_of(as_of: dt.date, tmp_path: Path) -> None:
+    """Nothing, and years in which no case can lie, are refused as the command line refuses them."""
+    rules = rule_text({"a": AT}, {"i": "period_by: a, measure: {kind: count}"})
+    with pytest.raises(UsageError, match="as_of"):
+        evaluate_frame(tmp_path, rules, frame_of("id;a\n1;02/06/2008 10:00\n"), as_of=as_of)

@@ -25,6 +25,8 @@ sources:
       a: {header: a, type: datetime, format: "%Y-%m-%d %H:%M", required: true}
       b: {header: b, type: datetime, format: "%Y-%m-%d %H:%M"}
       d: {header: d, type: date, format: "%Y-%m-%d"}
+      h: {header: h, type: datetime, format: "%Y-%m-%d %H:%M"}
+      due: {header: due, type: datetime, format: "%Y-%m-%d %H:%M"}
       w: {header: w, type: integer}
       o: {header: o, type: text, values: [HANG, DONE]}
   p:
@@ -47,6 +49,7 @@ commitments:
 """
 INDICATOR = "      - {{id: {id_}, label: I, source: s, period_by: a, measure: {{{measure}}}}}\n"
 DELAY = "kind: delay, from: a, to: b, limit: 48 heures"
+IN_DAYS = "kind: delay, from: a, to: b, limit: 2 jours ouvrés"
 SECONDS = "kind: delay, elapsed: w, done: {o: DONE}, limit: 10 secondes"
 PAUSES = "pauses: {source: p, case: case, from: from, to: to}"
 
@@ -74,15 +77,15 @@ FAULTS = {
     f"{DELAY}, pauses: {{source: p, case: case, from: day, to: to}}": ("pauses", "without a time of day"),
     f"{DELAY}, pauses: yes": ("pauses", "Expected a mapping with the keys source, case, from, to"),
     f"{SECONDS}, {PAUSES}": ("pauses", "exclude each other"),
-    f"kind: delay, from: a, to: b, limit: {{column: b}}, {PAUSES}": ("pauses", "is not moved by pauses"),
+    f"kind: delay, from: a, to: b, limit: {{column: due}}, {PAUSES}": ("pauses", "is not moved by pauses"),
     f"kind: share, of: {{o: DONE}}, {PAUSES}": ("pauses", "is not a key here"),
-    f"{DELAY}, abandoned: {{when: {{o: HANG}}, at: b}}": (
+    f"{DELAY}, abandoned: {{when: {{o: HANG}}, at: h}}": (
         "abandoned.counts",
         "Expected one of: missed, excluded, excluded_if_within, met_if_within",
     ),
-    f"{DELAY}, abandoned: {{when: {{o: HANG}}, at: b, counts: met}}": ("abandoned.counts", '"met" is not allowed'),
-    f"{DELAY}, abandoned: {{at: b, counts: missed}}": ("abandoned.when", 'the key "when" is missing'),
-    f"{DELAY}, abandoned: {{when: {{o: HUNG}}, at: b, counts: missed}}": (
+    f"{DELAY}, abandoned: {{when: {{o: HANG}}, at: h, counts: met}}": ("abandoned.counts", '"met" is not allowed'),
+    f"{DELAY}, abandoned: {{at: h, counts: missed}}": ("abandoned.when", 'the key "when" is missing'),
+    f"{DELAY}, abandoned: {{when: {{o: HUNG}}, at: h, counts: missed}}": (
         "abandoned.when.o",
         "is not among the values",
     ),
@@ -95,26 +98,83 @@ FAULTS = {
         "abandoned.at",
         "without a time of day",
     ),
-    f"{DELAY}, abandoned: {{when: {{o: HANG}}, at: b, counts: missed, within: 5 secondes}}": (
+    f"{DELAY}, abandoned: {{when: {{o: HANG}}, at: h, counts: missed, within: 5 secondes}}": (
         "abandoned.within",
         "has no meaning where every abandoned case is missed",
     ),
-    f"{DELAY}, abandoned: {{when: {{o: HANG}}, at: b, counts: met_if_within, within: 5}}": (
+    f"{DELAY}, abandoned: {{when: {{o: HANG}}, at: h, counts: met_if_within, within: 5}}": (
         "abandoned.within",
         "it has no unit",
     ),
-    f"{DELAY}, abandoned: {{when: {{o: HANG}}, at: b, counts: met_if_within, within: {{column: b}}}}": (
+    f"{DELAY}, abandoned: {{when: {{o: HANG}}, at: h, counts: met_if_within, within: {{column: due}}}}": (
         "abandoned.within",
         "has a length",
     ),
-    f"{SECONDS}, abandoned: {{when: {{o: HANG}}, at: b, counts: missed}}": ("abandoned.at", 'Remove "at"'),
+    f"{SECONDS}, abandoned: {{when: {{o: HANG}}, at: h, counts: missed}}": ("abandoned.at", 'Remove "at"'),
     f"{SECONDS}, abandoned: {{when: {{o: HANG}}, counts: met_if_within, within: 1 jour ouvré}}": (
         "abandoned.within",
         "has no calendar",
     ),
-    "kind: delay, from: a, to: b, limit: {column: b, before: b}": ("limit", "exactly one of these keys"),
+    "kind: delay, from: a, to: b, limit: {column: due, before: due}": ("limit", "exactly one of these keys"),
     "kind: delay, from: a, to: b, limit: {before: c}": ("limit.before", '"c" is not a column'),
+    "kind: delay, from: a, to: b, limit: {column: b}": ("limit.column", "starts or ends the delay"),
+    f"{DELAY}, abandoned: {{when: {{o: HANG}}, at: b, counts: missed}}": ("abandoned.at", "starts or ends the delay"),
+    f"{SECONDS}, abandoned: {{when: {{o: DONE}}, counts: missed}}": ("abandoned.when", "the same condition"),
+    f"{DELAY}, pauses: ~": ("pauses", "nothing is written here"),
+    f"{DELAY}, abandoned: ~": ("abandoned", "nothing is written here"),
 }
+
+VERSION_FAULTS = {
+    # measure, version: (path below the indicator, words of the message)
+    (f"kind: delay, from: a, to: b, limit: 2 jours ouvrés, {PAUSES.replace('from: from', 'from: day')}", "8 heures"): (
+        "versions[0].limit",
+        "day is a date column",
+    ),
+    (
+        f"{IN_DAYS}, abandoned: {{when: {{o: HANG}}, at: d, counts: met_if_within}}",
+        "3 heures",
+    ): ("versions[0].limit", "d is a date column"),
+    (f"{DELAY}, {PAUSES}", "{column: due}"): ("versions[0].limit", "is not moved by pauses"),
+    (DELAY, "48 hours"): ("versions[0]", "changes nothing"),
+    (DELAY, "~"): ("versions[0].limit", "nothing is written here"),
+}
+
+
+@pytest.mark.parametrize(("measure", "limit"), VERSION_FAULTS, ids=range(len(VERSION_FAULTS)))
+def test_faults_of_a_new_limit(measure: str, limit: str, tmp_path: Path) -> None:
+    """What the first limit could not be counted on, no later one can; the fault is told at the version."""
+    path = tmp_path / "rules.yaml"
+    indicator = INDICATOR.format(id_="i", measure=measure)[:-2]
+    path.write_text(
+        f"{RULES}{indicator}, versions: [{{from: 2009-01-01, limit: {limit}, ref: p}}]}}\n", encoding="utf-8"
+    )
+    with pytest.raises(RuleFileError) as refused:
+        load_rules(path)
+    place, message = VERSION_FAULTS[measure, limit]
+    assert message in str(refused.value)
+    assert f"commitments[0].indicators[0].{place}" in [issue.path for issue in refused.value.issues]
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1949-12-31", "2200-01-01", "9999-12-31"])
+def test_versions_of_other_centuries(day: str, tmp_path: Path) -> None:
+    """A version from a day on which no case can fall has no effect, or one that nobody meant."""
+    path = tmp_path / "rules.yaml"
+    indicator = INDICATOR.format(id_="i", measure=DELAY)[:-2]
+    path.write_text(f"{RULES}{indicator}, versions: [{{from: {day}, target: 9%, ref: p}}]}}\n", encoding="utf-8")
+    with pytest.raises(RuleFileError, match="lies outside the years 1950 to 2199"):
+        load_rules(path)
+
+
+def test_pauses_are_not_paused(tmp_path: Path) -> None:
+    """An export of pauses that has pauses itself is refused, whichever way round."""
+    path = tmp_path / "rules.yaml"
+    other = "pauses: {source: s, case: id, from: a, to: b}"
+    of_pauses = "      - {id: j, label: J, source: p, measure: {kind: delay, from: from, to: to, limit: 1 heure, %s}}\n"
+    path.write_text(
+        RULES + INDICATOR.format(id_="i", measure=f"{DELAY}, {PAUSES}") + of_pauses % other, encoding="utf-8"
+    )
+    with pytest.raises(RuleFileError, match="an export of pauses cannot be paused"):
+        load_rules(path)
 
 
 @pytest.mark.parametrize("measure", FAULTS, ids=range(len(FAULTS)))
@@ -137,7 +197,7 @@ def test_pauses_are_read_in_one_way(tmp_path: Path) -> None:
 
 def test_what_is_read(tmp_path: Path) -> None:
     """The parts of a delay are read as they are written."""
-    abandoned = 'abandoned: {when: {o: HANG}, at: b, counts: excluded_if_within, within: "< 20 secondes"}'
+    abandoned = 'abandoned: {when: {o: HANG}, at: h, counts: excluded_if_within, within: "< 20 secondes"}'
     measure = _loaded(tmp_path, f"{DELAY}, {PAUSES}, {abandoned}").indicator("i0").measure
     assert isinstance(measure, Delay)
     assert measure.pauses is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
@@ -314,3 +315,20 @@ def test_a_file_without_header_shows_no_cell_of_a_person(tmp_path: Path) -> None
     with pytest.raises(ExportError) as refusal:
         evaluate_files(tmp_path, rules, {"a.csv": "1;01/02/2008;Dupond Jeanne\n"})
     assert "Dupond" not in str(refusal.value)
+
+
+def test_frames_of_times_with_several_offsets(tmp_path: Path) -> None:
+    """Summer and winter times as a database driver gives them, each with its own offset, are instants like others."""
+    summer, winter = (dt.timezone(dt.timedelta(hours=hours)) for hours in (2, 1))
+    frame = pd.DataFrame(
+        {
+            "id": ["1", "2"],
+            "a": [dt.datetime(2008, 7, 1, 10, tzinfo=summer), dt.datetime(2008, 12, 1, 10, tzinfo=winter)],
+            "b": [dt.datetime(2008, 7, 1, 12, tzinfo=summer), dt.datetime(2008, 12, 1, 11, tzinfo=winter)],
+        },
+        dtype="object",
+    )
+    rules = rule_text({"a": AT, "b": AT}, {"i": "measure: {kind: delay, from: a, to: b, limit: 1 heure}"})
+    found = evaluate_frame(tmp_path, rules, frame).verdicts("i")
+    assert found["verdict"].tolist() == ["missed", "met"]
+    assert found["started_at"].dt.strftime("%d/%m %H:%M").tolist() == ["01/07 10:00", "01/12 10:00"]

@@ -294,3 +294,48 @@ def test_a_strict_limit_in_days_is_never_unsaid(engine: str, tmp_path: Path) -> 
         for moment in ((5, 16, 6), (6, 1, 0))
     ]
     assert verdicts == ["overdue", "late"]
+
+
+@both_engines
+def test_a_rejected_pause_moves_no_as_of(engine: str, tmp_path: Path) -> None:
+    """A pause of an unknown case, dated years later, says nothing of what the pauses are known to."""
+    evaluation = _judged(
+        tmp_path,
+        engine,
+        "kind: delay, from: a, to: b, limit: 2 heures",
+        f"x;2008-03-03 09:00;\n{_OTHER}",
+        "x;2008-03-03 10:00;2008-03-03 11:00\nq;2030-01-01 00:00;\n",
+        max_rejected="50%",
+    )
+    assert f"{evaluation.as_of['p']:%Y-%m-%d %H:%M}" == "2008-03-03 11:00"
+
+
+@both_engines
+def test_pauses_are_sifted_whoever_asks(engine: str, tmp_path: Path) -> None:
+    """The count of pauses is the same with the indicator that they pause and without it."""
+    rules = tmp_path / "rules.yaml"
+    counted = "      - {id: k, label: Pauses, source: p, period_by: from, measure: {kind: count}}\n"
+    text = RULES.format(measure="kind: delay, from: a, to: b, limit: 2 heures", pause=AT, max_rejected="50%")
+    rules.write_text(text.rstrip("\n") + "\n" + counted, encoding="utf-8")
+    texts = {
+        "s": f"id;a;b\nx;2008-03-03 09:00;\n{_OTHER}",
+        "p": "case;from;to\nx;2008-03-03 10:00;2008-03-03 11:00\nq;2008-03-03 10:00;\n",
+    }
+    for name, cells in texts.items():
+        (tmp_path / f"{name}.csv").write_text(cells, encoding="utf-8")
+    frames = {name: pd.read_csv(tmp_path / f"{name}.csv", sep=";", dtype=str) for name in texts}
+    data = tmp_path if engine == "duckdb" else frames
+    for chosen in (["k"], []):
+        evaluation = evaluate(load_rules(rules), data, period=2008, by="year", indicators=chosen)
+        assert [result.value for result in evaluation.result_list if result.indicator == "k"] == [1]
+
+
+@both_engines
+def test_nobody_was_paused(engine: str, tmp_path: Path) -> None:
+    """An export of pauses that has no row is one of a quiet month."""
+    cases = f"x;2008-03-03 09:00;2008-03-03 10:00\n{_OTHER}"
+    evaluation = _judged(tmp_path, engine, "kind: delay, from: a, to: b, limit: 2 heures", cases, "")
+    assert evaluation.verdicts("i")["verdict"].tolist() == ["met", "met"]
+    read = evaluation.cases["p"]
+    assert (read.rows, read.cases, read.rejected) == (0, 0, 0)
+    assert evaluation.as_of["p"] is None

@@ -626,7 +626,7 @@ def test_a_condition_is_a_tree_with_typed_values(tmp_path: Path, written: str) -
     ("written", "expected"),
     [
         ("to: due_at, limit: {column: opened_at}", rules.ColumnLimit("opened_at")),
-        ("to: closed_on, limit: {column: closed_on}", rules.ColumnLimit("closed_on")),
+        ("to: opened_at, limit: {column: closed_on}", rules.ColumnLimit("closed_on")),
         ("to: closed_on, limit: 10 jours ouvrés, rollover: next_business_day", Limit(10, Unit.BUSINESS_DAYS)),
         ('to: opened_at, limit: "< 24 heures"', Limit(24, Unit.HOURS, strict=True)),
     ],

@@ -162,3 +162,22 @@ def test_a_target_per_quarter_changes_with_a_quarter(tmp_path: Path) -> None:
     rules.write_text(rule_text(COLUMNS, {"i": f"{MEASURE}, target: 70%, per: quarter, {versions}"}), encoding="utf-8")
     with pytest.raises(RuleFileError, match="2008-07-02 is not the first day of a quarter"):
         load_rules(rules)
+
+
+def test_a_new_tolerance_alone_moves_no_target(tmp_path: Path) -> None:
+    """4 of 6 miss 70 %: near where every tolerance in force says so. Where they keep the target, the whole is met."""
+    versions = "versions: [{from: 2008-07-01, tolerance: 45%, ref: page 2}]"
+    found = _rows(_run(tmp_path, f"{MEASURE}, target: 70%, tolerance: 60%, {versions}"))
+    assert found["2008"] == (4, 6, "70%", "near")
+    assert _rows(_run(tmp_path, f"{MEASURE}, target: 66%, tolerance: 60%, {versions}"))["2008"][3] == "met"
+    strict = "versions: [{from: 2008-07-01, tolerance: 68%, ref: page 2}]"
+    assert _rows(_run(tmp_path, f"{MEASURE}, target: 70%, tolerance: 60%, {strict}"))["2008"][3] == "missed"
+
+
+def test_a_count_is_judged_whole(tmp_path: Path) -> None:
+    """Three and three cases make six: the whole is held to each target in force, not its halves."""
+    count = "period_by: a, measure: {kind: count}, target: '>= 4'"
+    found = _rows(_run(tmp_path, f"{count}, versions: [{{from: 2008-07-01, target: '>= 5', ref: page 2}}]"))
+    assert found["2008"][3] == "met"
+    found = _rows(_run(tmp_path, f"{count}, versions: [{{from: 2008-07-01, target: '>= 7', ref: page 2}}]"))
+    assert found["2008"][3] == "missed"

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from gpj_kpi.limits import Limit, Unit
-from gpj_kpi.rules.delays import Abandoned, ColumnLimit, Delay, Pauses, Rollover
+from gpj_kpi.limits import Unit
+from gpj_kpi.rules.delays import Abandoned, ColumnLimit, Delay, Pauses
 from gpj_kpi.rules.faults import shown
 from gpj_kpi.rules.measures import Duration
 from gpj_kpi.rules.sources import Column
@@ -33,38 +33,63 @@ def check_duration(measure: Duration, raw: Mapping[str, Any], subject: Subject) 
     columns = _check_span(measure, raw, subject)
     _refuse_dates(columns, measure.unit, f"a duration in {measure.unit}", subject, "measure", "unit")
     if measure.pauses is not None:
-        paused = _check_pauses(measure.pauses, raw["pauses"], subject)
+        _check_pauses(measure.pauses, raw["pauses"], subject)
+        paused = _paused_columns(measure.pauses, subject)
         _refuse_dates(paused, measure.unit, f"a duration in {measure.unit}", subject, "measure", "unit")
 
 
 def check_limit(measure: Delay, subject: Subject, *place: str | int) -> None:
-    """Check that the limit of a delay, or of one of its versions, can be counted on its columns."""
+    """Check that the limit of a delay, or of one of its versions, can be counted on its columns.
+
+    What is wrong with a limit that a version brings is told at the version, else at the part that does not fit.
+    """
     limit = measure.limit
-    rollover: Rollover = measure.rollover
-    if rollover != "none" and (isinstance(limit, ColumnLimit) or limit.unit.has_fixed_length):
-        message = f"rollover {rollover} moves a last day, and this limit has none. Remove rollover."
+    is_version = place != ("measure", "limit")
+
+    def at(*part: str) -> tuple[str | int, ...]:
+        return place if is_version else ("measure", *part)
+
+    if measure.rollover != "none" and (isinstance(limit, ColumnLimit) or limit.unit.has_fixed_length):
+        message = f"rollover {measure.rollover} moves a last day, and this limit has none. Remove rollover."
         if subject.found.is_sound(*subject.path, *place):
-            at = ("measure", "rollover") if place == ("measure", "limit") else place
-            subject.refuse("key_not_allowed", message, *at)
+            subject.refuse("key_not_allowed", message, *at("rollover"))
     if measure.elapsed is not None:
         if isinstance(limit, ColumnLimit) or not limit.unit.is_elapsed:
             message = "a duration in seconds has no calendar. Expected a limit in secondes, minutes or heures."
             subject.refuse("bad_limit", message, *place)
         return
     columns = _known_columns(measure, subject)
-    if isinstance(limit, Limit):
-        _refuse_dates(columns, limit.unit, shown(str(limit)), subject, *place)
+    if isinstance(limit, ColumnLimit):
+        _check_due(limit, measure, columns, subject, *place)
+        if measure.pauses is not None:
+            message = "a due date that comes with the case is not moved by pauses. Remove them, or write a limit."
+            subject.refuse("key_not_allowed", message, *at("pauses"), at_key=not is_version)
         return
-    need = "a due instant needs a date or datetime column"
-    due = subject.column(limit.column, DATES, need, *place, "before" if limit.strict else "column")
+    what = shown(str(limit))
+    _refuse_dates(columns, limit.unit, what, subject, *place)
+    if measure.pauses is not None:
+        _refuse_dates(_paused_columns(measure.pauses, subject), limit.unit, what, subject, *at("pauses"))
+    abandoned = measure.abandoned
+    if abandoned is not None and abandoned.within is None and abandoned.depends_on_time and abandoned.at is not None:
+        declared = (subject.scope.columns or {}).get(abandoned.at)
+        gone = {abandoned.at: declared} if declared is not None else {}
+        _refuse_dates(gone, limit.unit, what, subject, *at("abandoned", "at"))
+
+
+def _check_due(
+    limit: ColumnLimit, measure: Delay, columns: Mapping[str, Column], subject: Subject, *place: str | int
+) -> None:
+    key = "before" if limit.strict else "column"
+    due = subject.column(limit.column, DATES, "a due instant needs a date or datetime column", *place, key)
     ends = [name for name in measure.to.columns if name in columns] if measure.to else []
+    if limit.column == measure.from_ or limit.column in ends:
+        message = f"{shown(limit.column)} starts or ends the delay, and so says nothing of when it is due. Correct one."
+        subject.refuse("contradiction", message, *place, key)
+        return
     dates = [name for name in ends if columns[name].type == "date"]
     if due is not None and due.type == "datetime" and dates:
         reason = f"the due column is a datetime, and {dates[0]} is a date column without a time of day."
         subject.refuse("limit_needs_time", f"{reason} Declare both as datetime or both as date.", *place)
-    if measure.pauses is not None:
-        message = "a due date that comes with the case is not moved by pauses. Remove them, or write a limit."
-        subject.refuse("key_not_allowed", message, "measure", "pauses", at_key=True)
 
 
 def _check_elapsed(measure: Delay, subject: Subject) -> None:
@@ -91,9 +116,7 @@ def _check_span_of_delay(measure: Delay, raw: Mapping[str, Any], subject: Subjec
         subject.refuse("key_not_allowed", message, "measure", "done", at_key=True)
     _check_span(measure, raw, subject)
     if measure.pauses is not None:
-        paused = _check_pauses(measure.pauses, raw["pauses"], subject)
-        if isinstance(measure.limit, Limit):
-            _refuse_dates(paused, measure.limit.unit, shown(str(measure.limit)), subject, "measure", "pauses")
+        _check_pauses(measure.pauses, raw["pauses"], subject)
 
 
 def _check_span(measure: Delay | Duration, raw: Mapping[str, Any], subject: Subject) -> dict[str, Column]:
@@ -117,8 +140,16 @@ def _known_columns(measure: Delay, subject: Subject) -> dict[str, Column]:
     return {name: column for name in names if (column := declared.get(name)) is not None}
 
 
-def _check_pauses(pauses: Pauses, raw: Mapping[str, Any], subject: Subject) -> dict[str, Column]:
-    """Check an export of pauses against the source that is paused; return the columns of its instants."""
+def _paused_columns(pauses: Pauses, subject: Subject) -> dict[str, Column]:
+    """The columns that say when the clock stops and goes on, where their type is known."""
+    place = (*subject.path, "measure", "pauses", "source")
+    declared = subject.scope_of(pauses.source, place).columns if subject.found.is_sound(*place) else None
+    names = (pauses.from_, pauses.to)
+    return {name: column for name in names if (column := (declared or {}).get(name)) is not None}
+
+
+def _check_pauses(pauses: Pauses, raw: Mapping[str, Any], subject: Subject) -> None:
+    """Check an export of pauses against the source that is paused."""
     below = ("measure", "pauses")
     scope = subject.scope_of(pauses.source, (*subject.path, *below, "source"))
     within = replace(subject, scope=scope)
@@ -135,7 +166,7 @@ def _check_pauses(pauses: Pauses, raw: Mapping[str, Any], subject: Subject) -> d
     if key and len(pauses.case) != len(key):
         message = f"the key of the paused cases is {', '.join(key)}. Expected as many columns, in that order."
         within.refuse("bad_value", message, *below, "case")
-        return {}
+        return
     for position, (name, of) in enumerate(zip(pauses.case, key, strict=False)):
         place = ("case", position) if isinstance(raw.get("case"), list) else ("case",)
         paused = (subject.scope.columns or {}).get(of)
@@ -144,7 +175,6 @@ def _check_pauses(pauses: Pauses, raw: Mapping[str, Any], subject: Subject) -> d
             name, types, f"the key {of} of the paused cases is one of type {types[0]}", *below, *place
         )
         _require_filled(column, name, "a pause belongs to a case", within, *place)
-    return {name: column for name, column in columns.items() if column is not None}
 
 
 def _require_filled(column: Column | None, name: str, reason: str, subject: Subject, *place: str | int) -> None:
@@ -163,11 +193,12 @@ def _check_abandoned(measure: Delay, abandoned: Abandoned, subject: Subject) -> 
         message = f'the key "at" is missing: {abandoned.counts} asks when a case was abandoned. Name its column.'
         subject.refuse("missing_key", message, *below, "at")
     at = subject.column(abandoned.at, DATES, "an abandonment has a date or datetime", *below, "at")
+    if abandoned.at is not None and (
+        abandoned.at == measure.from_ or (measure.to and abandoned.at in measure.to.columns)
+    ):
+        message = f"{shown(abandoned.at)} starts or ends the delay, and so tells no abandonment. Name its own column."
+        subject.refuse("contradiction", message, *below, "at")
     if abandoned.within is None:
-        if at is not None and isinstance(measure.limit, Limit) and abandoned.depends_on_time:
-            _refuse_dates(
-                {abandoned.at or "": at}, measure.limit.unit, shown(str(measure.limit)), subject, *below, "at"
-            )
         return
     if not abandoned.depends_on_time:
         choices = "excluded_if_within or met_if_within"

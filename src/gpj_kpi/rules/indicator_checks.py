@@ -53,9 +53,13 @@ def check_indicator(indicator: Indicator, raw: Mapping[str, Any], subject: Subje
 
 def _with_conditions(measure: Delay, subject: Subject) -> Delay:
     """The delay with its conditions, which waited for the columns."""
-    changes: dict[str, object] = {"done": subject.condition(measure.done, "measure", "done")}
+    done = subject.condition(measure.done, "measure", "done")
+    changes: dict[str, object] = {"done": done}
     if measure.abandoned is not None:
         when = subject.condition(measure.abandoned.when, "measure", "abandoned", "when")
+        if when == done:
+            message = "the same condition says that a case has ended and that it was abandoned. Correct one."
+            subject.refuse("contradiction", message, "measure", "abandoned", "when")
         changes["abandoned"] = measure.abandoned.model_copy(update={"when": when})
     return measure.model_copy(update=changes)
 
@@ -91,7 +95,9 @@ def _check_version(version: Version, indicator: Indicator, subject: Subject, pos
     if version.limit is not None and not isinstance(indicator.measure, Delay):
         message = f"a {indicator.measure.kind} has no limit. Remove it."
         subject.refuse("key_not_allowed", message, *path, "limit", at_key=True)
-    if version.limit is None and version.target is None and version.tolerance is None:
+    before = indicator.in_force[position].indicator
+    said = {"target": before.target, "tolerance": before.tolerance, "limit": getattr(before.measure, "limit", None)}
+    if not any(getattr(version, key) not in (None, value) for key, value in said.items()):
         message = "this version changes nothing. Write the limit, target or tolerance that holds from then on."
         subject.refuse("missing_key", message, *path)
     starts = indicator.per is None or containing(version.from_, indicator.per).first_day == version.from_
