@@ -135,7 +135,6 @@ VERSION_FAULTS = {
         "3 heures",
     ): ("versions[0].limit", "d is a date column"),
     (f"{DELAY}, {PAUSES}", "{column: due}"): ("versions[0].limit", "is not moved by pauses"),
-    (DELAY, "48 hours"): ("versions[0]", "changes nothing"),
     (DELAY, "~"): ("versions[0].limit", "nothing is written here"),
 }
 

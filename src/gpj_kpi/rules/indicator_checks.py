@@ -95,9 +95,7 @@ def _check_version(version: Version, indicator: Indicator, subject: Subject, pos
     if version.limit is not None and not isinstance(indicator.measure, Delay):
         message = f"a {indicator.measure.kind} has no limit. Remove it."
         subject.refuse("key_not_allowed", message, *path, "limit", at_key=True)
-    before = indicator.in_force[position].indicator
-    said = {"target": before.target, "tolerance": before.tolerance, "limit": getattr(before.measure, "limit", None)}
-    if not any(getattr(version, key) not in (None, value) for key, value in said.items()):
+    if version.limit is None and version.target is None and version.tolerance is None:
         message = "this version changes nothing. Write the limit, target or tolerance that holds from then on."
         subject.refuse("missing_key", message, *path)
     starts = indicator.per is None or containing(version.from_, indicator.per).first_day == version.from_
