@@ -25,7 +25,7 @@ from gpj_kpi.periods import GRAINS, Grain, Period, parse_period, parts
 from gpj_kpi.results import Result
 from gpj_kpi.rules import ColumnLimit, Commitment, Indicator, RuleFile
 from gpj_kpi.setting import Setting
-from gpj_kpi.sources import calendar_of, make_cases
+from gpj_kpi.sources import DueColumns, calendar_of, make_cases
 
 Progress = Callable[[str, int, int], None]
 """Called before each step with its name, its number from 1, and the number of steps."""
@@ -165,10 +165,18 @@ def _require_group(rules: RuleFile, sources: Sequence[str], group_by: str | None
             raise UsageError(message)
 
 
-def _due(rules: RuleFile, source: str) -> frozenset[str]:
-    """Columns of a source that some indicator takes as due date."""
-    limits = [limit for _, indicator in rules.indicators if indicator.source == source for limit in indicator.limits]
-    return frozenset(limit.column for limit in limits if isinstance(limit, ColumnLimit))
+def _due(rules: RuleFile, source: str) -> DueColumns:
+    """Columns of a source that some indicator takes as due date, each from the day on which one first does."""
+    found: dict[str, dt.date | None] = {}
+    for _, indicator in rules.indicators:
+        for version in indicator.in_force if indicator.source == source else ():
+            limit = getattr(version.indicator.measure, "limit", None)
+            if isinstance(limit, ColumnLimit):
+                known = found.get(limit.column, version.first_day)
+                found[limit.column] = (
+                    None if known is None or version.first_day is None else min(known, version.first_day)
+                )
+    return found
 
 
 def _steps(progress: Progress | None, total: int) -> Callable[[str], None]:

@@ -6,7 +6,6 @@ are measured on the clock of the limit, so that a pause outside opening hours ta
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import replace
 
 import narwhals as nw
@@ -16,7 +15,7 @@ from gpj_kpi.engines.export import DAY_COLUMN, Engine, Fault, Frame
 from gpj_kpi.reject_messages import fault_issue
 from gpj_kpi.rules import Indicator, Pauses, RuleFile
 from gpj_kpi.setting import Setting, key_columns
-from gpj_kpi.sources import Cases, latest_event, require_few_rejected
+from gpj_kpi.sources import Cases, DueColumns, latest_event, require_few_rejected
 
 _ORDER = ("_from", "_to", "_pause")
 
@@ -64,7 +63,7 @@ def with_paused(cases: Frame, pauses: Pauses, clock: Clock, setting: Setting) ->
 
 
 def without_faulty(
-    read: Cases, paused: Frame, indicator: Indicator, rules: RuleFile, engine: Engine, *, due: Collection[str]
+    read: Cases, paused: Frame, indicator: Indicator, rules: RuleFile, engine: Engine, *, due: DueColumns
 ) -> Cases:
     """Reject the pauses that end before they begin, and those of a case that was not read.
 

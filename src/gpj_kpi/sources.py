@@ -29,6 +29,9 @@ from gpj_kpi.rules import CalendarRules, RuleFile, Source
 
 _SHOWN_WHEN_REFUSED = 1000
 
+DueColumns = Mapping[str, dt.date | None]
+"""Columns that hold due dates, which are no events, each with the day from which it does; None: from the beginning."""
+
 
 @dataclass(frozen=True)
 class Cases:
@@ -95,7 +98,7 @@ def _day_range(source: Source, export: Export, engine: Engine) -> list[int]:
 
 
 def make_cases(
-    name: str, source: Source, export: Export, calendar: Calendar, engine: Engine, *, due: Collection[str]
+    name: str, source: Source, export: Export, calendar: Calendar, engine: Engine, *, due: DueColumns
 ) -> Cases:
     """Turn one export into cases.
 
@@ -105,7 +108,7 @@ def make_cases(
         export: what the engine read.
         calendar: covers every day of the export.
         engine: where the export lies.
-        due: columns that hold due dates, which are no events and so say nothing of what is known.
+        due: columns that hold due dates, which say nothing of what is known.
 
     Raises:
         ExportError: more rows are rejected than `max_rejected` allows.
@@ -127,7 +130,7 @@ def make_cases(
 
     single = _without_repeats(sound, repeated, source)
     frame = engine.keep(with_instants(single, source, day_table(calendar, engine), export.instants))
-    events = event_columns(source, due)
+    events = event_columns(source, ())
     totals = _totals(frame, events, engine)
     issues += _clock_notices(name, totals)
     cases = totals["cases"]
@@ -144,7 +147,7 @@ def make_cases(
         rejected=rejected,
         duplicates=duplicates,
         issues=tuple(issues),
-        known_until=_latest(totals, events),
+        known_until=_known_until(totals, source, due),
     )
 
 
@@ -251,17 +254,23 @@ def _totals(frame: Frame, events: Sequence[str], engine: Engine) -> dict[str, in
     return {str(name): int(cell) for name, cell in found.iloc[0].items() if not pd.isna(cell)}
 
 
+def _known_until(totals: Mapping[str, int], source: Source, due: DueColumns) -> int | None:
+    """Latest event. A version that names a due date changes nothing before the first event of its time."""
+    sure = _latest(totals, event_columns(source, due))
+    last_day = None if sure is None else EPOCH + dt.timedelta(days=sure // MICROSECONDS_A_DAY)
+    in_force = [id_ for id_, since in due.items() if since is None or last_day is None or since <= last_day]
+    return _latest(totals, event_columns(source, in_force))
+
+
 def _latest(totals: Mapping[str, int], events: Sequence[str]) -> int | None:
     return max((totals[event] for event in events if event in totals), default=None)
 
 
-def latest_event(frame: Frame, source: Source, engine: Engine, *, due: Collection[str]) -> int | None:
+def latest_event(frame: Frame, source: Source, engine: Engine, *, due: DueColumns) -> int | None:
     """Latest instant among the events of some cases; None when they hold none."""
-    events = event_columns(source, due)
-    if not events:
-        return None
+    events = event_columns(source, ())
     found = engine.fetch(frame.select(*(nw.col(event).max() for event in events))).iloc[0]
-    return _latest({str(name): int(cell) for name, cell in found.items() if not pd.isna(cell)}, events)
+    return _known_until({str(name): int(cell) for name, cell in found.items() if not pd.isna(cell)}, source, due)
 
 
 def _clock_notices(name: str, totals: Mapping[str, int]) -> list[Issue]:

@@ -181,3 +181,25 @@ def test_a_count_is_judged_whole(tmp_path: Path) -> None:
     assert found["2008"][3] == "met"
     found = _rows(_run(tmp_path, f"{count}, versions: [{{from: 2008-07-01, target: '>= 7', ref: page 2}}]"))
     assert found["2008"][3] == "missed"
+
+
+@pytest.mark.parametrize(("since", "expected"), [("2009-01-01", (1, 2, 1, 0)), ("2008-01-01", (1, 1, 0, 1))])
+def test_a_version_with_a_due_date_moves_no_as_of_before_its_time(
+    since: str, expected: tuple[int, ...], tmp_path: Path
+) -> None:
+    """A promised date is an event until a version in force takes it as due date: then 4 June is the latest event.
+
+    Before, 20 June is, and the case received on 2 June and due on 7 June is overdue.
+    """
+    rules = rule_text(
+        {"a": AT, "b": AT, "pr": AT},
+        {
+            "i": "measure: {kind: delay, from: a, to: b, limit: 5 jours calendaires}, "
+            f"versions: [{{from: {since}, limit: {{column: pr}}, ref: page 2}}]"
+        },
+    )
+    export = "id;a;b;pr\n1;02/06/2008 10:00;;20/06/2008 10:00\n2;03/06/2008 10:00;04/06/2008 10:00;05/06/2008 10:00\n"
+    (result,) = [
+        each for each in evaluate_files(tmp_path, rules, {"a.csv": export}).result_list if each.period == "2008"
+    ]
+    assert (result.numerator, result.denominator, result.overdue, result.pending) == expected

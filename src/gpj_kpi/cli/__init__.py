@@ -265,6 +265,8 @@ def _require_no_export(request: _Request, evaluation: Evaluation) -> None:
     for path in request.files:
         if os.path.realpath(path) in read:
             raise UsageError(f"{path} is one of the exports that were read. Choose another name.")
+        if os.path.realpath(path) == os.path.realpath(request.rules):
+            raise UsageError(f"{path} is the rule file that was read. Choose another name.")
 
 
 def _say(text: str) -> None:

@@ -5,6 +5,7 @@ Law: what is wrong with a call is said before anything is computed, and a file i
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Literal
@@ -12,7 +13,7 @@ from typing import Annotated, Literal
 import typer
 
 from gpj_kpi.cli.options import LanguageOption, RulesOption, format_of, tool_name
-from gpj_kpi.errors import ExitCode
+from gpj_kpi.errors import ExitCode, UsageError
 from gpj_kpi.options import limit_named, moment_named, year_named
 
 StartArgument = Annotated[
@@ -79,6 +80,8 @@ def calendar(
     renderers: dict[str, Callable[[CalendarYear], bytes]] = {"csv": csv.render_year}
     formats = {path: format_of(path, renderers) for path in output or ()}
     files.require_writable(output or ())
+    if any(os.path.realpath(path) == os.path.realpath(rules) for path in formats):
+        raise UsageError(f"{rules} is the rule file that is read. Choose another name for the output.")
     found = load_rules(rules)
     wording = DAY_WORDINGS[lang or found.language]
     days = calendar_year(found, number)

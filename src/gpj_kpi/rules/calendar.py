@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field, PlainValidator, WithJsonSchema
 
 from gpj_kpi.rules.faults import Fault, RefusedError, at_key, nearest, read_each, refused, shown
 from gpj_kpi.rules.values import TEXT_SCHEMA, TEXTS_SCHEMA, RuleModel, Text, read_day, read_entries, read_text
 
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -76,9 +78,25 @@ def _read_country(value: object) -> str:
     return text
 
 
+def _read_entry(
+    key: str, read_key: Callable[[str], _Key], value: object, read_value: Callable[[object], _Value]
+) -> tuple[_Key, _Value]:
+    """Read both parts of an entry, so that the faults of both are told."""
+    try:
+        found = at_key(read_key, key)
+    except RefusedError as error:
+        faults = list(error.faults)
+        try:
+            read_value(value)
+        except RefusedError as other:
+            faults += other.faults
+        raise RefusedError(faults) from error
+    return found, read_value(value)
+
+
 def _read_dates(value: object) -> dict[date, str]:
     entries = read_entries(value, "dates with their reason, e.g. {2008-05-02: Pont de l'Ascension}")
-    return dict(read_each(entries.items(), lambda key, reason: (at_key(read_day, key), read_text(reason))))
+    return dict(read_each(entries.items(), lambda key, reason: _read_entry(key, read_day, reason, read_text)))
 
 
 def _read_week(value: object) -> tuple[Weekday, ...]:
@@ -112,9 +130,10 @@ def _read_opening_hours(value: object) -> OpeningHours:
 
     def read(key: str, below: object) -> None:
         if key[:1].isdigit():
-            dates[at_key(read_day, key)] = _read_windows(below)
+            day, windows = _read_entry(key, read_day, below, _read_windows)
+            dates[day] = windows
             return
-        days, windows = at_key(_read_days, key), _read_windows(below)
+        days, windows = _read_entry(key, _read_days, below, _read_windows)
         twice = [day for day in days if day in weekdays]
         if twice:
             message = f"the opening hours of {twice[0]} are given twice. Name each day once."
