@@ -172,10 +172,8 @@ def _due(rules: RuleFile, source: str) -> DueColumns:
         for version in indicator.in_force if indicator.source == source else ():
             limit = getattr(version.indicator.measure, "limit", None)
             if isinstance(limit, ColumnLimit):
-                known = found.get(limit.column, version.first_day)
-                found[limit.column] = (
-                    None if known is None or version.first_day is None else min(known, version.first_day)
-                )
+                since, known = version.first_day, found.get(limit.column, version.first_day)
+                found[limit.column] = None if since is None or known is None else min(since, known)
     return found
 
 
