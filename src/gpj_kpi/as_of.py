@@ -21,12 +21,12 @@ class Known:
     """What has happened by an as-of that was asked for: what lies before these microseconds of UTC.
 
     Attributes:
-        times_before: for times: the as-of itself has happened.
-        dates_before: for dates, which stand at their 0:00: 24:00 of a day is not yet the next date.
+        events_before: for times: what happened at the as-of itself, 24:00 of a day included, has happened.
+        days_before: for dates and for beginnings, which belong to the day that opens: 24:00 of a day is not yet the next.
     """
 
-    times_before: int
-    dates_before: int
+    events_before: int
+    days_before: int
 
 
 def known_by(as_of: dt.datetime | dt.date, zone: ZoneInfo) -> Known:

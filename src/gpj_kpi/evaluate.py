@@ -121,7 +121,7 @@ def evaluate(
             engine=engine,
             in_scope=count_in_scope(of_source.frame, indicator, setting),
             first_day=_day(first_reference_day(of_source.frame, indicator, engine)),
-            as_of_day=_local_day(instant if known is None else known.dates_before - 1, zone),
+            as_of_day=_local_day(instant if known is None else known.days_before - 1, zone),
             is_as_of_given=as_of is not None,
         )
         days = tally(verdicts)

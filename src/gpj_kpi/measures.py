@@ -155,7 +155,7 @@ def _known_at(cases: Frame, indicator: Indicator, setting: Setting) -> Frame:
     due = {limit.column for limit in indicator.limits if isinstance(limit, ColumnLimit)}
     start = getattr(indicator.measure, "from_", None) or indicator.reference_column
     if start not in due:
-        cases = cases.filter(nw.col(start).is_null() | setting.has_happened(nw.col(start), columns[start].type))
+        cases = cases.filter(nw.col(start).is_null() | (nw.col(start) < setting.known.days_before))
     events = event_columns(setting.source, due)
     happened = {id_: setting.has_happened(nw.col(id_), columns[id_].type) for id_ in events}
     return cases.with_columns(

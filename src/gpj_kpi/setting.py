@@ -43,7 +43,7 @@ class Setting:
         """Whether an event of a column of this type has happened by as-of; null where there is none."""
         if self.known is None:
             return ~event.is_null()
-        return event < (self.known.dates_before if type_ == "date" else self.known.times_before)
+        return event < (self.known.days_before if type_ == "date" else self.known.events_before)
 
 
 def key_columns(source: Source) -> dict[str, str]:

@@ -95,7 +95,7 @@ class Limit:
 
 @dataclass(frozen=True)
 class AsOf:
-    """The instant to which things are known; at 24:00 of a day the next date is not there yet."""
+    """The instant to which things are known; at 24:00 of a day the next date, and what begins on it, are not there."""
 
     instant: dt.datetime
     is_end_of_day: bool = False
@@ -237,7 +237,7 @@ def judge(house: House, case: Case, limit: Limit, as_of: AsOf, abandoned: Abando
     """Judge a delay of one case; None while the case does not exist."""
     if case.start is None:
         return Judged(case.id, "invalid")
-    if not as_of.knows(case.start, by_date=case.by_date):
+    if not as_of.knows(case.start, by_date=True):
         return None
     end = as_of.known(case.end, by_date=case.by_date)
     rule = abandoned if abandoned is not None and _is_abandoned(case, end, abandoned, as_of) else None
@@ -261,7 +261,7 @@ def measure(house: House, case: Case, unit: str, as_of: AsOf) -> Judged | None:
     """Measure how long one case took; None while the case does not exist."""
     if case.start is None:
         return Judged(case.id, "invalid")
-    if not as_of.knows(case.start, by_date=case.by_date):
+    if not as_of.knows(case.start, by_date=True):
         return None
     end = as_of.known(case.end, by_date=case.by_date)
     if end is None:

@@ -97,11 +97,15 @@ def _known(export: Export, place: Place, as_of: AsOf, *, by_date: bool) -> Expor
         instant = export.instant(place.house, cell)
         return cell if instant is not None and as_of.knows(instant, by_date=":" not in cell) else ""
 
+    def begun(cell: str) -> bool:
+        instant = export.instant(place.house, cell)
+        return instant is not None and as_of.knows(instant, by_date=True)
+
     start = 3 if by_date else 1
     cases = [
         [row[0], *map(known, row[1:6]), row[6] if row[6] != "gone" or known(row[5]) else ""]
         for row in export.tables["s"]
-        if not row[start] or known(row[start])
+        if not row[start] or begun(row[start])
     ]
     ids = {row[0] for row in cases}
     tables = {"s": cases}
