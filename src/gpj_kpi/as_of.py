@@ -22,7 +22,7 @@ class Known:
 
     Attributes:
         events_before: for times: what happened at the as-of itself, 24:00 of a day included, has happened.
-        days_before: for dates and for beginnings, which belong to the day that opens: 24:00 of a day is not yet the next.
+        days_before: for dates and for beginnings, which belong to the day that opens: at 24:00 the next has not begun.
     """
 
     events_before: int

@@ -23,9 +23,9 @@ from gpj_kpi.opening_hours import build_open_time
 from gpj_kpi.pauses import without_faulty
 from gpj_kpi.periods import GRAINS, Grain, Period, parse_period, parts
 from gpj_kpi.results import Result
-from gpj_kpi.rules import ColumnLimit, Commitment, Indicator, RuleFile
+from gpj_kpi.rules import Commitment, Indicator, RuleFile
 from gpj_kpi.setting import Setting
-from gpj_kpi.sources import DueColumns, calendar_of, make_cases
+from gpj_kpi.sources import calendar_of, make_cases
 
 Progress = Callable[[str, int, int], None]
 """Called before each step with its name, its number from 1, and the number of steps."""
@@ -87,12 +87,14 @@ def evaluate(
     cases = {}
     for name in names:
         step(rules.sources[name].label)
-        cases[name] = make_cases(name, rules.sources[name], exports[name], calendar, engine, due=_due(rules, name))
+        cases[name] = make_cases(
+            name, rules.sources[name], exports[name], calendar, engine, due=rules.due_columns(name)
+        )
         if group_by is not None and name in measured:
             require_few_groups(cases[name].frame, group_by, engine)
     for name, indicator in pauses.items():
         paused = cases[indicator.source].frame
-        cases[name] = without_faulty(cases[name], paused, indicator, rules, engine, due=_due(rules, name))
+        cases[name] = without_faulty(cases[name], paused, indicator, rules, engine, due=rules.due_columns(name))
 
     judged: dict[str, Verdicts] = {}
     results: list[Result] = []
@@ -135,6 +137,7 @@ def evaluate(
         result_list=tuple(results),
         cases=cases,
         as_of={name: _local(cases[name].known_until if known_until is None else known_until, zone) for name in names},
+        as_of_day=None if isinstance(as_of, dt.datetime) else as_of,
         issue_list=tuple(issues),
         calendar=calendar,
         _verdicts=judged,
@@ -163,18 +166,6 @@ def _require_group(rules: RuleFile, sources: Sequence[str], group_by: str | None
             reason = "is personal" if column.personal else f"holds a {column.type}"
             message = f'column "{group_by}" of {name} {reason}: results can be grouped by text, boolean or integer.'
             raise UsageError(message)
-
-
-def _due(rules: RuleFile, source: str) -> DueColumns:
-    """Columns of a source that some indicator takes as due date, each from the day on which one first does."""
-    found: dict[str, dt.date | None] = {}
-    for _, indicator in rules.indicators:
-        for version in indicator.in_force if indicator.source == source else ():
-            limit = getattr(version.indicator.measure, "limit", None)
-            if isinstance(limit, ColumnLimit):
-                since, known = version.first_day, found.get(limit.column, version.first_day)
-                found[limit.column] = None if since is None or known is None else min(since, known)
-    return found
 
 
 def _steps(progress: Progress | None, total: int) -> Callable[[str], None]:

@@ -36,6 +36,7 @@ class Evaluation:
         result_list: one `Result` per indicator, period and group.
         cases: cases and row counts by source.
         as_of: instant to which each source is known; None for a source without events.
+        as_of_day: the day at whose 24:00 that is, where a date was asked for; else None.
         issue_list: rejected rows and notices.
         calendar: the calendar that judged.
     """
@@ -46,6 +47,7 @@ class Evaluation:
     result_list: tuple[Result, ...]
     cases: Mapping[str, Cases]
     as_of: Mapping[str, dt.datetime | None]
+    as_of_day: dt.date | None
     issue_list: tuple[Issue, ...]
     calendar: Calendar
     _verdicts: Mapping[str, Verdicts]
@@ -92,9 +94,10 @@ class Evaluation:
         """One row per case in the scope of an indicator: its key, verdict, instants and value.
 
         Columns: the key, `reference_day`, `verdict`, `lateness`, `started_at`, `ended_at`, `due_at` (local time with
-        offset; for a limit in days, 24:00 of the last day), `value` (seconds on the clock of the measure, pauses taken
-        off; counted days; or points), `weight`, `version` (first day of the version by which the case was judged, NaT
-        for what holds from the beginning), `group`.
+        offset; for a limit in days, 24:00 of the last day), `value` (for a delay, seconds on the clock of its limit,
+        pauses taken off, but real seconds where the limit is in days; for a duration, seconds or counted days; else
+        points), `weight`, `version` (first day of the version by which the case was judged, NaT for what holds from
+        the beginning), `group`.
 
         Raises:
             UsageError: the indicator does not exist or was not evaluated.

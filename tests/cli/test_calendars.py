@@ -195,7 +195,7 @@ def test_a_day_ends_at_24_also_where_the_next_begins_at_1(run: Run, folder: Path
         ("2008-05-05", "< 2 jours ouvrés", "mer.  7 mai        2  le délai finit quand ce jour commence"),
         ("2008-05-07", "2 jours ouvrables", "ven.  9 mai        1  compté, bien que fermé (Pont du 8 mai)"),
         ("2008-05-07", "3 jours ouvrables", "férié (Lundi de Pentecôte), bien que travaillé (Journée de"),
-        ("2008-05-05", "3 jours calendaires", "3 jours, tous comptés."),
+        ("2008-05-05", "3 jours calendaires", "Jours : 3, tous comptés."),
     ],
 )
 def test_what_is_out_of_the_ordinary_is_said(run: Run, start: str, limit: str, words: str) -> None:

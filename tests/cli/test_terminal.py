@@ -174,7 +174,7 @@ def test_as_of_is_one_line_when_it_is_one_day(run: Run) -> None:
     """With --as-of, or when all sources end on one day, the column gives way to a line."""
     out = run("report", "--year", "2024", "--as-of", "2025-01-31").out
     assert "arrêté au" not in out
-    assert "Données arrêtées au 01/02/2025 00:00" in out  # 24:00 of 31 January
+    assert "Données arrêtées au 31/01/2025 24:00" in out
 
 
 def test_the_first_rejected_rows_are_listed_and_the_others_counted(run: Run, folder: Path) -> None:

@@ -200,7 +200,7 @@ def _check_abandoned(measure: Delay, abandoned: Abandoned, subject: Subject) -> 
         subject.refuse("contradiction", message, *below, "at")
     if abandoned.within is None:
         return
-    if not abandoned.depends_on_time:
+    if not abandoned.depends_on_time and subject.found.is_sound(*subject.path, *below, "counts"):
         choices = "excluded_if_within or met_if_within"
         message = (
             f'"within" has no meaning where every abandoned case is {abandoned.counts}. Write {choices}, or remove it.'

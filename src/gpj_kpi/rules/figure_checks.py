@@ -36,7 +36,9 @@ def check_figures(indicator: Indicator, path: RulePath, found: FaultList) -> Non
             found.refuse("bad_value", message, *path, "published", label, "per")
 
 
-def directed_tolerance(indicator: Indicator, path: RulePath, found: FaultList) -> Target | None:
+def directed_tolerance(
+    indicator: Indicator, path: RulePath, found: FaultList, *, is_inherited: bool = False
+) -> Target | None:
     """Return the tolerance with the sense of the target, bound included.
 
     A tolerance without a target, in another unit, with the opposite sign or stricter than the target is refused.
@@ -65,6 +67,8 @@ def directed_tolerance(indicator: Indicator, path: RulePath, found: FaultList) -
         message = (
             f"{shown(tolerance.text)} is stricter than the target {shown(target.text)}. Expected a more lenient one."
         )
+        if is_inherited:
+            message = f"{message} It stays in force from before: write a tolerance here too."
         found.refuse("tolerance_does_not_fit", message, *path, "tolerance")
     return replace(tolerance, op=">=" if rises else "<=")
 

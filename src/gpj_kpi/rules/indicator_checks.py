@@ -83,7 +83,9 @@ def _checked_versions(indicator: Indicator, subject: Subject) -> tuple[Version, 
         if version.target is not None:
             check_figures(as_one, (*subject.path, *path), found)
         if version.target is not None or version.tolerance is not None:
-            tolerance = directed_tolerance(as_one, (*subject.path, *path), found)
+            tolerance = directed_tolerance(
+                as_one, (*subject.path, *path), found, is_inherited=version.tolerance is None
+            )
             version = version.model_copy(update={"tolerance": tolerance})
         checked.append(version)
     return tuple(checked)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import zoneinfo
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -16,6 +17,7 @@ from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 from gpj_kpi.errors import UsageError
 from gpj_kpi.limits import Unit
 from gpj_kpi.rules.calendar import CalendarRules
+from gpj_kpi.rules.delays import ColumnLimit, Delay
 from gpj_kpi.rules.faults import RulePath, nearest, refused, shown
 from gpj_kpi.rules.indicators import Indicator
 from gpj_kpi.rules.sources import Source
@@ -108,6 +110,17 @@ class RuleFile(RuleDocument):
     def pausing(self) -> dict[str, Indicator]:
         """Each source that holds pauses, with an indicator whose cases they pause; all such read them alike."""
         return {indicator.pauses.source: indicator for _, indicator in self.indicators if indicator.pauses}
+
+    def due_columns(self, source: str) -> dict[str, date | None]:
+        """Columns of a source that some limit names as due date, each with the day from which one does; None: ever."""
+        found: dict[str, date | None] = {}
+        for _, indicator in self.indicators:
+            for version in indicator.in_force if indicator.source == source else ():
+                limit = version.indicator.measure.limit if isinstance(version.indicator.measure, Delay) else None
+                if isinstance(limit, ColumnLimit):
+                    since, known = version.first_day, found.get(limit.column, version.first_day)
+                    found[limit.column] = None if since is None or known is None else min(since, known)
+        return found
 
     @property
     def indicators(self) -> list[tuple[Commitment, Indicator]]:

@@ -73,7 +73,7 @@ _FRENCH = DayWording(
             "next_working_day": "Report au jour ouvrable suivant",
         },
         sum_of_days="{days} jours\u00a0: {counted} comptés, {skipped} passés{kinds}.",
-        nothing_skipped="{days} jours, tous comptés.",
+        nothing_skipped="Jours\u00a0: {days}, tous comptés.",
         every_day="--format json donne chaque jour.",
     ),
     year=YearWords(
@@ -155,7 +155,7 @@ _ENGLISH = DayWording(
             "next_working_day": "Moved to the next jour ouvrable",
         },
         sum_of_days="{days} days: {counted} counted, {skipped} skipped{kinds}.",
-        nothing_skipped="{days} days, all counted.",
+        nothing_skipped="Days: {days}, all counted.",
         every_day="--format json gives every day.",
     ),
     year=YearWords(

@@ -83,6 +83,10 @@ FRENCH = Wording(
     notices="Avis",
     more="et {n} autres\u00a0: --issues FICHIER.csv les écrit toutes",
     versions="Règles qui changent dans la période",
+    tolerance="tolérance",
+    by_due="échéance «\u00a0{}\u00a0» incluse",
+    before_due="avant l’échéance «\u00a0{}\u00a0»",
+    target_changes="l’objectif change dans la période, chaque cas suit le sien (plus bas)",
     is_french=True,
 )
 
@@ -162,6 +166,10 @@ ENGLISH = Wording(
     notices="Notices",
     more="and {n} more: --issues FILE.csv writes them all",
     versions="Rules that change inside the period",
+    tolerance="tolerance",
+    by_due='by the due date "{}"',
+    before_due='before the due date "{}"',
+    target_changes="the target changes inside the period, each case is held to its own (below)",
     is_french=False,
 )
 

@@ -14,10 +14,11 @@ from gpj_kpi.limits import Unit
 from gpj_kpi.outputs.terminal.wording import FigureStyle, Wording
 from gpj_kpi.periods import Period
 from gpj_kpi.results import Result, Status
-from gpj_kpi.rules import Indicator, Target
+from gpj_kpi.rules import Duration, Indicator, Target
 from gpj_kpi.rules.faults import one_line
 
 EMPTY = "–"
+CHANGES = "→"
 PROVISIONAL = "~"
 MARKS: Mapping[Status, str] = {"missed": "▼", "near": "▽", "too_few": "°"}
 AGREES = "✓"
@@ -122,7 +123,7 @@ def _row(
     whole = results[period.label]
     versions = [version.indicator for _, version in indicator.during(period)]
     targets = [version.target for version in versions if version.target is not None]
-    style = wording.style(whole.unit, targets[0].value if targets else whole.value)
+    style = style_of(indicator, whole, wording)
     bounds = [bound for version in versions for bound in (version.target, version.tolerance) if bound is not None]
     return Row(
         indicator=indicator.id,
@@ -138,6 +139,13 @@ def _row(
     )
 
 
+def style_of(indicator: Indicator, whole: Result, wording: Wording) -> FigureStyle:
+    """How the figures of an indicator are written: all alike, whatever their period and the version in force."""
+    target = indicator.target or next((each.target for each in indicator.versions if each.target is not None), None)
+    declared = indicator.measure.unit if isinstance(indicator.measure, Duration) else None
+    return wording.style(whole.unit, whole.value if target is None else target.value, declared)
+
+
 def _target(
     targets: Sequence[Target],
     indicator: Indicator,
@@ -151,7 +159,7 @@ def _target(
         return ""
     grain = indicator.per
     per = "" if grain is None or period.is_whole(grain) else wording.per[grain]
-    return " → ".join(dict.fromkeys(wording.target_text(target, style) for target in targets)) + per
+    return f" {CHANGES} ".join(dict.fromkeys(wording.target_text(target, style) for target in targets)) + per
 
 
 def cell_of(result: Result, style: FigureStyle, bounds: Sequence[Target], wording: Wording) -> Cell:

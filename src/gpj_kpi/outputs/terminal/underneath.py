@@ -13,7 +13,7 @@ from rich.text import Text
 from gpj_kpi.errors import Issue
 from gpj_kpi.evaluation import Evaluation
 from gpj_kpi.outputs.terminal.lines import INDENT, Column, beside, flowing, widest, wrapped
-from gpj_kpi.outputs.terminal.rows import AGREES, DIFFERS, EMPTY, MARKS, PROVISIONAL, Section, shown_parts
+from gpj_kpi.outputs.terminal.rows import AGREES, CHANGES, DIFFERS, EMPTY, MARKS, PROVISIONAL, Section, shown_parts
 from gpj_kpi.outputs.terminal.styles import FIGURE_STYLES
 from gpj_kpi.outputs.terminal.versions import versions
 from gpj_kpi.outputs.terminal.wording import Wording
@@ -47,6 +47,7 @@ def legend(evaluation: Evaluation, sections: Sequence[Section], width: int, word
         (PROVISIONAL, any(cell.is_provisional for cell in cells), wording.is_provisional),
         (wording.statuses["no_target"], any(row.whole.status == "no_target" for row in rows), wording.is_tracked),
         (EMPTY, any(cell.figure == EMPTY for cell in cells), wording.is_empty),
+        (CHANGES, any(CHANGES in row.target for row in rows), wording.target_changes),
         (AGREES, True in agreements, wording.agrees),
         (DIFFERS, False in agreements, wording.differs),
     ]
@@ -121,7 +122,9 @@ def _sources(evaluation: Evaluation, width: int, wording: Wording) -> list[Text]
     for name, label in labels.items():
         found += line(wrapped(label, label_width, first=INDENT, rest=INDENT), counts[name], as_of[name])
     if same_day:
-        found.append(Text(f"{wording.as_of_all} {_moments(min(moments), max(moments), wording)}"))
+        day = evaluation.as_of_day
+        moment = _moments(min(moments), max(moments), wording) if day is None else f"{day:{wording.date}} 24:00"
+        found.append(Text(f"{wording.as_of_all} {moment}"))
     return [Text(), *found]
 
 

@@ -32,7 +32,7 @@ _DAY_UNITS = {
 _ELAPSED = ((Fraction(600), 1, "s"), (Fraction(36_000), 60, "min"))
 """Durations below the first number are shown in the unit that lasts so many seconds; the others in hours."""
 _LONGEST_IN_BUSINESS_MINUTES = Fraction(36_000)
-"""Durations in open time below so many seconds are shown in minutes; the others in hours."""
+"""Durations in open time below so many seconds are shown in minutes, where no unit is declared; the others in hours."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +99,10 @@ class Wording:
     notices: str
     more: str
     versions: str
+    tolerance: str
+    by_due: str
+    before_due: str
+    target_changes: str
     is_french: bool
 
     def whole_number(self, number: int) -> str:
@@ -146,12 +150,13 @@ class Wording:
         """Write the heading of the column of the whole period."""
         return period.label if period.is_whole("year") else self.whole
 
-    def style(self, unit: str, reference: Fraction | None) -> FigureStyle:
+    def style(self, unit: str, reference: Fraction | None, declared: Unit | None = None) -> FigureStyle:
         """Choose how the figures of an indicator are written.
 
         Args:
             unit: as `Result.unit` names it.
             reference: the target, else the figure of the whole period; it decides between seconds, minutes and hours.
+            declared: unit of a duration in business time, in which it is written.
         """
         if unit == "ratio":
             return FigureStyle(Fraction(100), 1, self.percent)
@@ -161,7 +166,8 @@ class Wording:
                     return FigureStyle(Fraction(1, seconds), 1, f"\u00a0{symbol}")
             return FigureStyle(Fraction(1, 3600), 1, "\u00a0h")
         if unit == "business_seconds":
-            if reference is None or reference < _LONGEST_IN_BUSINESS_MINUTES:
+            is_short = reference is None or reference < _LONGEST_IN_BUSINESS_MINUTES
+            if is_short if declared is None else declared is Unit.BUSINESS_MINUTES:
                 return self._style_in(Unit.BUSINESS_MINUTES, Fraction(1, 60))
             return self._style_in(Unit.BUSINESS_HOURS, Fraction(1, 3600))
         if unit in _DAY_UNITS:
