@@ -55,10 +55,24 @@ def judge_delay(cases: Frame, indicator: Indicator, setting: Setting) -> Frame:
             in_time=_is_by(limit, nw.col("_ended_at"), nw.col("_due_at"), setting),
             invalid=_is_backwards(is_by_day=is_by_day) | nw.col("_started_at").is_null() | no_due,
             beyond=nw.col("_due_at").is_null() & ~no_due,
-            overdue=_is_overdue(setting, short_until),
+            overdue=_is_overdue(setting, short_until) & _no_pause_to_come(measure, setting),
         ),
         _weight=nothing(),
     )
+
+
+def _no_pause_to_come(measure: Delay, setting: Setting) -> nw.Expr:
+    """Whether no pause that is not known yet could keep a case from falling due: one that begins with the day of it.
+
+    A strict limit in days ends at 0:00 of a day, 24:00 of an as-of date, and a pause dated that day is known later.
+    """
+    limit, pauses = measure.limit, measure.pauses
+    if setting.known is None or pauses is None or setting.pause_source is None or isinstance(limit, ColumnLimit):
+        return nw.lit(value=True)
+    is_dated = setting.pause_source.columns[pauses.from_].type == "date"
+    if not limit.strict or limit.unit.has_fixed_length or not is_dated:
+        return nw.lit(value=True)
+    return nw.col("_due_at") < setting.known.days_before
 
 
 def _is_by_day(columns: Sequence[str], setting: Setting) -> bool:

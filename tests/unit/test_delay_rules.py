@@ -49,7 +49,6 @@ commitments:
 """
 INDICATOR = "      - {{id: {id_}, label: I, source: s, period_by: a, measure: {{{measure}}}}}\n"
 DELAY = "kind: delay, from: a, to: b, limit: 48 heures"
-IN_DAYS = "kind: delay, from: a, to: b, limit: 2 jours ouvrés"
 SECONDS = "kind: delay, elapsed: w, done: {o: DONE}, limit: 10 secondes"
 PAUSES = "pauses: {source: p, case: case, from: from, to: to}"
 
@@ -96,7 +95,7 @@ FAULTS = {
     ),
     f"{DELAY}, abandoned: {{when: {{o: HANG}}, at: d, counts: met_if_within}}": (
         "abandoned.at",
-        "without a time of day",
+        "nobody can tell which came first",
     ),
     f"{DELAY}, abandoned: {{when: {{o: HANG}}, at: h, counts: missed, within: 5 secondes}}": (
         "abandoned.within",
@@ -130,10 +129,6 @@ VERSION_FAULTS = {
         "versions[0].limit",
         "day is a date column",
     ),
-    (
-        f"{IN_DAYS}, abandoned: {{when: {{o: HANG}}, at: d, counts: met_if_within}}",
-        "3 heures",
-    ): ("versions[0].limit", "d is a date column"),
     (f"{DELAY}, {PAUSES}", "{column: due}"): ("versions[0].limit", "is not moved by pauses"),
     (DELAY, "~"): ("versions[0].limit", "nothing is written here"),
 }

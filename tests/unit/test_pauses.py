@@ -57,7 +57,7 @@ def _judged(
     *,
     pause: str = AT,
     max_rejected: str = "1%",
-    as_of: dt.datetime | None = None,
+    as_of: dt.datetime | dt.date | None = None,
 ) -> Evaluation:
     rules = folder / "rules.yaml"
     rules.write_text(RULES.format(measure=measure, pause=pause, max_rejected=max_rejected), encoding="utf-8")
@@ -339,3 +339,21 @@ def test_nobody_was_paused(engine: str, tmp_path: Path) -> None:
     read = evaluation.cases["p"]
     assert (read.rows, read.cases, read.rejected) == (0, 0, 0)
     assert evaluation.as_of["p"] is None
+
+
+@both_engines
+def test_a_pause_dated_the_day_of_a_strict_limit_is_known_with_that_day(engine: str, tmp_path: Path) -> None:
+    """`< 2 jours ouvrés` from Monday 2 June 2008 ends as Wednesday begins: at 24:00 of Tuesday that is still open."""
+    verdicts = [
+        _judged(
+            tmp_path,
+            engine,
+            'kind: delay, from: a, to: b, limit: "< 2 jours ouvrés"',
+            f"x;2008-06-02 10:00;2008-06-04 16:00\n{_OTHER}",
+            "x;2008-06-04;2008-06-05\n",
+            pause=ON,
+            as_of=as_of,
+        ).verdicts("i")["verdict"][0]
+        for as_of in (dt.date(2008, 6, 3), dt.date(2008, 6, 4))
+    ]
+    assert verdicts == ["pending", "met"]

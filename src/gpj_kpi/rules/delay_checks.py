@@ -69,11 +69,6 @@ def check_limit(measure: Delay, subject: Subject, *place: str | int) -> None:
     _refuse_dates(columns, limit.unit, what, subject, *place)
     if measure.pauses is not None:
         _refuse_dates(_paused_columns(measure.pauses, subject), limit.unit, what, subject, *at("pauses"))
-    abandoned = measure.abandoned
-    if abandoned is not None and abandoned.within is None and abandoned.depends_on_time and abandoned.at is not None:
-        declared = (subject.scope.columns or {}).get(abandoned.at)
-        gone = {abandoned.at: declared} if declared is not None else {}
-        _refuse_dates(gone, limit.unit, what, subject, *at("abandoned", "at"))
 
 
 def _check_due(
@@ -198,6 +193,14 @@ def _check_abandoned(measure: Delay, abandoned: Abandoned, subject: Subject) -> 
     ):
         message = f"{shown(abandoned.at)} starts or ends the delay, and so tells no abandonment. Name its own column."
         subject.refuse("contradiction", message, *below, "at")
+    ends = {name: column for name, column in _known_columns(measure, subject).items() if name != measure.from_}
+    other = next((name for name, column in ends.items() if at is not None and column.type != at.type), None)
+    if at is not None and other is not None:
+        message = (
+            f"{shown(abandoned.at)} is a {at.type} and {other} a {ends[other].type}: on one day nobody can tell which "
+            "came first. Declare both as datetime or both as date."
+        )
+        subject.refuse("wrong_column_type", message, *below, "at")
     if abandoned.within is None:
         return
     if not abandoned.depends_on_time and subject.found.is_sound(*subject.path, *below, "counts"):
