@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
-from gpj_kpi.business_calendar import Calendar, months_later
+from gpj_kpi.business_calendar import Calendar
 from gpj_kpi.day_facts import (
     NO_REASONS,
     ClockChange,
@@ -23,6 +23,7 @@ from gpj_kpi.day_facts import (
     reasons_for,
 )
 from gpj_kpi.limits import Limit, Unit
+from gpj_kpi.months import months_later
 from gpj_kpi.opening_hours import OpenTime
 from gpj_kpi.rules import CalendarRules
 

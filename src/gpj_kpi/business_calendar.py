@@ -7,7 +7,6 @@ the sets and from zoneinfo, without that frame. Outside the calendar: an error o
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ import pandas as pd
 
 from gpj_kpi.errors import CalendarRangeError, Issue
 from gpj_kpi.limits import Limit, Unit
+from gpj_kpi.months import all_months_later, months_later
 from gpj_kpi.public_holidays import public_holidays
 from gpj_kpi.utc_offsets import OffsetChanges, instant_of, local_of
 
@@ -117,7 +117,8 @@ class Calendar:
     def days_to_month_after(self, months: int) -> _Integers:
         """Give, for each day covered, the calendar days up to the day on which a limit of so many months falls."""
         day = self.days["day"].to_numpy().astype("datetime64[D]")
-        return _rows_months_later(day, months) - np.arange(len(day))
+        between: _Integers = (all_months_later(day, months) - day).astype(np.int64)
+        return between
 
     def _ends(self, target: _Integers, rollover: str, *, strict: bool) -> dict[str, _Dates]:
         # Last day and due instant where a limit falls on these rows; null where a row is outside the calendar.
@@ -245,7 +246,8 @@ class Calendar:
         # Row of the day on which the limit falls, for each start day; one past the last row, or more, when unknown.
         if limit.unit is Unit.MONTHS:
             day = self.days["day"].to_numpy().astype("datetime64[D]")
-            return _rows_months_later(day, limit.count)
+            rows: _Integers = (all_months_later(day, limit.count) - day[0]).astype(np.int64)
+            return rows
         counted_so_far, open_rows = self._counted(limit.unit)
         return open_rows[np.minimum(counted_so_far + limit.count - 1, len(open_rows) - 1)]
 
@@ -312,21 +314,6 @@ def build_calendar(
         days=pd.DataFrame({"day": days.astype("datetime64[us]")} | openness | changes.by_day(days)),
         switches=changes.segments(),
     )
-
-
-def months_later(day: dt.date, months: int) -> dt.date:
-    """Give the day of the same number so many months later, or the last day of that month where it has none."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
-def _rows_months_later(day: _Dates, months: int) -> _Integers:
-    month = day.astype("datetime64[M]")
-    month_start = (month + months).astype("datetime64[D]")
-    month_end = (month + months + 1).astype("datetime64[D]") - 1
-    same_number = month_start + (day - month.astype("datetime64[D]"))
-    rows: _Integers = (np.minimum(same_number, month_end) - day[0]).astype(np.int64)
-    return rows
 
 
 def _rollover_unit(rollover: str) -> Unit | None:
