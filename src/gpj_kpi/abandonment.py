@@ -18,11 +18,10 @@ UNDATED = "_abandonment_undated"
 _SHORT_COUNTS_AS = {"excluded_if_within": "excluded", "met_if_within": "met"}
 
 
-def with_abandonment(cases: Frame, abandoned: Abandoned | None, setting: Setting, *, is_by_day: bool) -> Frame:
+def with_abandonment(cases: Frame, abandoned: Abandoned | None, setting: Setting) -> Frame:
     """Cases with `_gone`: abandoned before they ended; their `_ended_at` becomes null.
 
-    Adds `_left_at`, when that was, `_stopped_at`, when the clock stopped for good, and their days. Where one of the two
-    is known to the day only, days are compared.
+    Adds `_left_at`, when that was, `_stopped_at`, when the clock stopped for good, and their days.
     """
     if abandoned is None:
         left = cases.with_columns(_gone=nw.lit(value=False), _left_at=nothing(), _left_at__day=nothing())
@@ -32,8 +31,7 @@ def with_abandonment(cases: Frame, abandoned: Abandoned | None, setting: Setting
         left_at, left_day, gone = nothing(), nothing(), meant & nw.col(UNDATED)
     else:
         left_at, left_day = nw.col(abandoned.at), nw.col(DAY_COLUMN.format(abandoned.at))
-        ended_by = nw.col("_ended_at__day") <= left_day if is_by_day else nw.col("_ended_at") <= left_at
-        before_end = ~ended_by.fill_null(value=False)
+        before_end = ~(nw.col("_ended_at") <= left_at).fill_null(value=False)
         gone = meant & ((~left_at.is_null() & before_end) | nw.col(UNDATED))
     left = cases.with_columns(_gone=gone)
     is_gone = nw.col("_gone")

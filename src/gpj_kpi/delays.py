@@ -40,8 +40,7 @@ def judge_delay(cases: Frame, indicator: Indicator, setting: Setting) -> Frame:
     days = [measure.from_, *measure.to.columns, *([abandoned.at] if abandoned and abandoned.at else [])]
     is_by_day = _is_by_day(days, setting)
     spanned = _with_span(cases, measure.from_, measure.to)
-    clocked = with_abandonment(spanned, abandoned, setting, is_by_day=_is_by_day(days[1:], setting))
-    clocked = _with_due(clocked, measure, setting, is_by_day=is_by_day)
+    clocked = _with_due(with_abandonment(spanned, abandoned, setting), measure, setting, is_by_day=is_by_day)
     is_short, short_until = _is_by(limit, nw.col("_left_at"), nw.col("_due_at"), setting), "_due_at"
     if abandoned is not None and abandoned.within is not None:
         clocked = _with_short_until(clocked, abandoned.within, measure.pauses, setting)
@@ -281,7 +280,7 @@ def judge_duration(cases: Frame, indicator: Indicator, setting: Setting) -> Fram
     """Measure how long each case took."""
     measure = indicator.measure
     assert isinstance(measure, Duration)
-    clocked = with_abandonment(_with_span(cases, measure.from_, measure.to), None, setting, is_by_day=False)
+    clocked = with_abandonment(_with_span(cases, measure.from_, measure.to), None, setting)
     is_by_day = _is_by_day([measure.from_, *measure.to.columns], setting)
     verdict = (
         nw.when(_is_backwards(is_by_day=is_by_day) | nw.col("_started_at").is_null())
