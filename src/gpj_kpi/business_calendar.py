@@ -245,9 +245,7 @@ class Calendar:
     def _rows_after(self, limit: Limit) -> _Integers:
         # Row of the day on which the limit falls, for each start day; one past the last row, or more, when unknown.
         if limit.unit is Unit.MONTHS:
-            day = self.days["day"].to_numpy().astype("datetime64[D]")
-            rows: _Integers = (all_months_later(day, limit.count) - day[0]).astype(np.int64)
-            return rows
+            return self.days_to_month_after(limit.count) + np.arange(len(self.days))
         counted_so_far, open_rows = self._counted(limit.unit)
         return open_rows[np.minimum(counted_so_far + limit.count - 1, len(open_rows) - 1)]
 
