@@ -18,13 +18,13 @@ import pandas as pd
 
 from gpj_kpi.business_calendar import EARLIEST_DAY, LATEST_DAY, Calendar
 from gpj_kpi.day_facts import calendar_between
-from gpj_kpi.engines.cells import EPOCH
+from gpj_kpi.engines.cells import EPOCH, FAULT_MARK
 from gpj_kpi.engines.export import MICROSECONDS_A_DAY, Engine, Export, Fault, FileRead, Frame
 from gpj_kpi.errors import ExportError, Issue
 from gpj_kpi.limits import Limit, Unit
 from gpj_kpi.local_times import day_table, with_instants
 from gpj_kpi.opening_hours import days_at_most
-from gpj_kpi.reject_messages import fault_issue
+from gpj_kpi.reject_messages import fault_issue, set_aside_issue
 from gpj_kpi.rules import CalendarRules, RuleFile, Source
 
 _SHOWN_WHEN_REFUSED = 1000
@@ -123,6 +123,7 @@ def make_cases(
     issues = _reject_issues(name, source, export, faulty, engine, n_faulty)
     if refused_repeats:
         issues += _repeat_issues(name, source, sound, repeated, engine)
+    issues += [set_aside_issue(name, lines) for lines in export.set_aside]
     further_lines = sum(fault.lines - 1 for fault in export.malformed)
     require_few_rejected(name, source, export.n_rows, rejected, issues, further_lines=further_lines)
     if n_repeats:
@@ -185,10 +186,10 @@ def _reject_issues(
     found = engine.fetch(rows.head(_SHOWN_WHEN_REFUSED) if too_many else rows)
     places = engine.positions(name, [int(row) for row in found["_row"]])
     faults = list(export.malformed)
-    for (file, line), fault, text in zip(places, found["_fault"], found["_fault_text"], strict=True):
-        column, _, code = str(fault).partition(":")
-        shown = None if pd.isna(text) else str(text)
-        faults.append(Fault(file=file, line=line, column=column or None, code=code, text=shown))
+    for (file, line), named, texts in zip(places, found["_fault"], found["_fault_text"], strict=True):
+        for fault, text in zip(str(named).split(FAULT_MARK), str(texts).split(FAULT_MARK), strict=True):
+            column, _, code = fault.partition(":")
+            faults.append(Fault(file=file, line=line, column=column or None, code=code, text=text or None))
     order = {file.path: number for number, file in enumerate(export.files)}
     faults.sort(key=lambda fault: (order.get(fault.file, 0), fault.line))
     return [fault_issue(name, source, fault) for fault in faults]

@@ -228,24 +228,24 @@ def test_true_and_false_beside_missing_cells_are_booleans(tmp_path: Path) -> Non
             "too few cells",
             "2;01/02/2008 10:00\n3;01/02/2008 10:00;?;x\n",
             3,
-            [("malformed_record", 3), ("bad_datetime", 4)],
+            [("too_few_cells", 3), ("bad_datetime", 4)],
         ),
         (
             "too many cells",
             "2;01/02/2008 10:00;;x;y\n3;01/02/2008 10:00;?;x\n",
             3,
-            [("malformed_record", 3), ("bad_datetime", 4)],
+            [("too_many_cells", 3), ("bad_datetime", 4)],
         ),
-        ("an empty cell too many", "2;01/02/2008 10:00;;x;\n", 2, [("malformed_record", 3)]),
-        ("two empty cells too many", "2;01/02/2008 10:00;;x;;\n", 2, [("malformed_record", 3)]),
-        ("cut at the end", "2;01/02/2008 10:00", 2, [("malformed_record", 3)]),
+        ("an empty cell too many", "2;01/02/2008 10:00;;x;\n", 2, [("too_many_cells", 3)]),
+        ("two empty cells too many", "2;01/02/2008 10:00;;x;;\n", 2, [("too_many_cells", 3)]),
+        ("cut at the end", "2;01/02/2008 10:00", 2, [("too_few_cells", 3)]),
         (
             "text behind a quote",
             '2;01/02/2008 10:00;;"a"b\n3;01/02/2008 10:00;?;x\n',
             3,
-            [("malformed_record", 3), ("bad_datetime", 4)],
+            [("stray_quote", 3), ("bad_datetime", 4)],
         ),
-        ("blanks only", "   \n3;01/02/2008 10:00;?;x\n", 3, [("malformed_record", 3), ("bad_datetime", 4)]),
+        ("blanks only", "   \n3;01/02/2008 10:00;?;x\n", 3, [("too_few_cells", 3), ("bad_datetime", 4)]),
         ("empty lines", "\n\n2;01/02/2008 10:00;?;x\n\n", 2, [("bad_datetime", 5)]),
         ("line breaks in quotes", '2;01/02/2008 10:00;;"a\nb\nc"\n3;01/02/2008 10:00;?;x\n', 3, [("bad_datetime", 6)]),
         ("doubled quotes", '2;01/02/2008 10:00;;"a""b;c"\n3;01/02/2008 10:00;?;x\n', 3, [("bad_datetime", 4)]),
@@ -306,7 +306,7 @@ def test_an_unclosed_quote_is_refused_unless_everything_is_allowed(tmp_path: Pat
     """With max_rejected 100% nothing is refused for its rejected rows."""
     export = f'{HEADER}{SOUND}2;01/02/2008 10:00;;"a\n3;01/02/2008 10:00;;x\n4;01/02/2008 10:00;;x\n'
     evaluation = evaluate_files(tmp_path, DELAY, {"a.csv": export})
-    assert codes(evaluation) == [("malformed_record", 3)]
+    assert codes(evaluation) == [("unclosed_quote", 3)]
 
 
 def test_a_file_without_header_shows_no_cell_of_a_person(tmp_path: Path) -> None:

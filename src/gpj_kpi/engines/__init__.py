@@ -10,8 +10,9 @@ One row per well-formed record. For each declared column that is not personal, u
 - datetime: Int64, microseconds from 1970-01-01 00:00 of the wall clock that the cell shows,
   or of UTC where the format has `%z`; `<id>__day` is the wall day (null with `%z`).
 
-and `_row` (1-based over the whole source, files in order), `_fault` (null, or "<column>:<code>", the first
-fault of the record in the order of the declaration) and `_fault_text` (what that cell held).
+and `_row` (ascending from 1 over the whole source, files in order), `_fault` (null; or "<column>:<code>" of each cell
+at fault in the order of the declaration, `cells.FAULT_MARK` between them; or ":<code>" of the record itself) and
+`_fault_text` (what those cells held, in the same order).
 A missing cell is null everywhere.
 """
 

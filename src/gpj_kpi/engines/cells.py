@@ -9,8 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import re
+from collections.abc import Sequence
 
-BLANKS = " \t\u00a0\u202f"
+NO_BREAK_SPACES = "\u00a0\u202f"
+BLANKS = " \t" + NO_BREAK_SPACES
 """Stripped from both ends of every cell."""
 
 EPOCH = dt.date(1970, 1, 1)
@@ -18,7 +20,8 @@ FIRST_DAY = (dt.date(1950, 1, 1) - EPOCH).days
 LAST_DAY = (dt.date(2199, 12, 31) - EPOCH).days
 """A cell dated outside these days is out of range: a typing slip or a placeholder, never a real case."""
 
-INTEGER_PATTERN = r"[+-]?[0-9]{1,15}"
+FAULT_MARK = "\x1f"
+"""Between the faults of one row, where several of its cells are at fault."""
 
 # A day or month may lack its leading zero, unless it touches another directive: 1122008 has two readings.
 _DIRECTIVES = {
@@ -38,13 +41,39 @@ _DIRECTIVES = {
 _TWO_DIGITS = {"%d": r"(?:0[1-9]|[12][0-9]|3[01])", "%m": r"(?:0[1-9]|1[0-2])", "%H": r"(?:[01][0-9]|2[0-3])"}
 
 
-def number_pattern(decimal: str) -> str:
-    """Pattern of a number: at most nine digits before the decimal mark and six after it.
+def integer_pattern(thousands: str | None) -> str:
+    """Pattern of a whole number: at most fifteen digits, in groups of three if it has groups.
 
-    >>> bool(re.fullmatch(number_pattern(","), "4,25"))
+    >>> bool(re.fullmatch(integer_pattern(" "), "1\u202f204"))
+    True
+    >>> bool(re.fullmatch(integer_pattern(" "), "12 04"))
+    False
+    """
+    return f"[+-]?{_digits(15, thousands)}"
+
+
+def number_pattern(decimal: str, thousands: str | None, *, percent: bool) -> str:
+    """Pattern of a number: at most nine digits before the decimal mark and six after it, four in a percentage.
+
+    >>> bool(re.fullmatch(number_pattern(",", None, percent=False), "4,25"))
+    True
+    >>> bool(re.fullmatch(number_pattern(",", None, percent=True), "97,5 %"))
     True
     """
-    return rf"[+-]?[0-9]{{1,9}}(?:{re.escape(decimal)}[0-9]{{1,6}})?"
+    decimals, sign = (4, f"[ {NO_BREAK_SPACES}]?%") if percent else (6, "")
+    return f"[+-]?{_digits(9, thousands)}(?:{re.escape(decimal)}[0-9]{{1,{decimals}}})?{sign}"
+
+
+def group_marks(thousands: str | None) -> str:
+    """The characters that may stand between groups of three digits."""
+    return " " + NO_BREAK_SPACES if thousands == " " else thousands or ""
+
+
+def _digits(most: int, thousands: str | None) -> str:
+    plain = f"[0-9]{{1,{most}}}"
+    if thousands is None:
+        return plain
+    return f"(?:{plain}|[0-9]{{1,3}}(?:[{re.escape(group_marks(thousands))}][0-9]{{3}}){{1,{most // 3 - 1}}})"
 
 
 def datetime_pattern(format_: str) -> str:
@@ -63,6 +92,6 @@ def datetime_pattern(format_: str) -> str:
     return "".join(patterns.get(part, re.escape(part)) for part in parts)
 
 
-def has_offset(format_: str | None) -> bool:
-    """Whether a datetime format carries its own UTC offset, so that its cells are instants already."""
-    return format_ is not None and "%z" in format_
+def has_offset(formats: Sequence[str] | None) -> bool:
+    """Whether datetimes carry their own UTC offset, so that their cells are instants already."""
+    return any("%z" in format_ for format_ in formats or ())

@@ -18,39 +18,58 @@ import narwhals as nw
 import pandas as pd
 
 from gpj_kpi.engines.cells import has_offset
-from gpj_kpi.engines.duckdb_sql import scan, shown_columns, typed_records
-from gpj_kpi.engines.export import Export, Fault, FileRead, Frame
+from gpj_kpi.engines.duckdb_sql import shown_columns, typed_records
+from gpj_kpi.engines.export import Export, Fault, FileRead, Frame, SetAside
 from gpj_kpi.engines.files import StagedFile, find_files, stage
-from gpj_kpi.engines.records import Header, first_lines, read_header
+from gpj_kpi.engines.footer import without_footer
+from gpj_kpi.engines.header import Header, read_header
+from gpj_kpi.engines.malformed import Malformed, SoundCopy, copy_sound_records
+from gpj_kpi.engines.survey import Survey, survey
 from gpj_kpi.errors import ExportError, Issue
 from gpj_kpi.rules import RuleFile, Source
 
-_REASONS = {
-    "TOO MANY COLUMNS": "too many cells",
-    "MISSING COLUMNS": "too few cells",
-    "UNQUOTED VALUE": "a quote is not closed, or stands beside text",
-}
-"""What the scanner says of a record, in our words."""
-
-
-@dataclass(frozen=True)
-class _Malformed:
-    """A record that the scanner could not split: what it said, where the record's bytes stand, its number of lines."""
-
-    error: str
-    start: int
-    length: int
-    lines: int
+_HEADER_AGAIN = ":repeated_header"
 
 
 @dataclass(frozen=True)
 class _Loaded:
-    """One file in a table of its own: how many records it holds there, and those left out of it."""
+    """One file in a table of its own.
 
-    table: str
+    Attributes:
+        staged: the file.
+        table: holds its records that can be split, in their order.
+        survey: where they stand in what was scanned.
+        sound_copy: what was scanned, where some records cannot be split.
+        footer: where its footer begins and how many lines that has, if any.
+        headers: rows of the table that repeat the header and are no records.
+    """
+
     staged: StagedFile
-    typed: int = 0
-    malformed: tuple[_Malformed, ...] = ()
+    table: str
+    survey: Survey
+    sound_copy: SoundCopy | None
+    footer: tuple[int, int] | None
+    headers: tuple[int, ...] = ()
+
+    @property
+    def typed(self) -> int:
+        """Rows of the table."""
+        return self.survey.records - 1
+
+    @property
+    def malformed(self) -> tuple[Malformed, ...]:
+        """Records that are not in the table."""
+        return self.sound_copy.malformed if self.sound_copy else ()
+
+    @property
+    def rows(self) -> int:
+        """Records of the file."""
+        return self.typed - len(self.headers) + len(self.malformed)
+
+    def lines_of(self, rows: Sequence[int]) -> list[int]:
+        """First physical line of some rows of the table, counted from 1, ascending."""
+        lines = self.survey.lines_of(rows)
+        return self.sound_copy.physical_lines(lines) if self.sound_copy else lines
 
 
 class DuckDBEngine:
@@ -87,27 +106,41 @@ class DuckDBEngine:
         columns = ", ".join(f'{typed} AS "{id_}"' for typed, id_ in shown_columns(source))
         tables, before = [], 0
         for file in loaded:
-            tables.append(f"SELECT rowid + {before + 1} AS _row, {columns}, _fault, _fault_text FROM {file.table}")  # noqa: S608
+            records = f"SELECT rowid + {before + 1} AS _row, {columns}, _fault, _fault_text FROM {file.table}"  # noqa: S608
+            tables.append(f"{records} WHERE _fault IS DISTINCT FROM '{_HEADER_AGAIN}'" if file.headers else records)
             before += file.typed
         return Export(
             rows=nw.from_native(self._connection.sql(" UNION ALL ".join(tables))),
-            files=tuple(
-                FileRead(path=file.staged.name, sha256=file.staged.sha256, rows=file.typed + len(file.malformed))
+            files=tuple(FileRead(file.staged.name, file.staged.sha256, file.rows) for file in loaded),
+            malformed=tuple(
+                Fault(file.staged.name, bad.line, column=None, code=bad.code, text=None, lines=bad.lines)
                 for file in loaded
+                for bad in file.malformed
             ),
-            malformed=tuple(fault for file in loaded for fault in _malformed_faults(file, source)),
+            set_aside=tuple(lines for file in loaded for lines in _set_aside(file)),
             instants=frozenset(id_ for id_, column in source.columns.items() if has_offset(column.format)),
         )
 
     def _load(self, name: str, source: Source, number: int, path: Path) -> _Loaded:
         """Read one file into a table of its own."""
-        copy = self._spill / f"{name}_{number}.csv"
-        staged = stage(path, self._folder, source, copy)
+        copy = self._spill / f"{name}_{number}"
+        staged = stage(path, self._folder, source, copy.with_suffix(".csv"))
         header = read_header(staged, source)
-        file = _Loaded(f"export_{name}_{number}", staged)
+        footer = None
+        if source.footer:
+            staged, footer = without_footer(staged, header, source, copy.with_suffix(".cut.csv"))
+        records = survey(staged.readable, header, source.delimiter)
+        loaded = _Loaded(staged, f"export_{name}_{number}", records, None, footer)
         with self._connection.cursor() as connection:
-            loaded = _insert_in_some_way(connection, source, header, file)
-        if loaded.typed + len(loaded.malformed) == 0 and name not in self._rules.pausing:
+            if not records.is_sound or not _insert(connection, source, header, loaded):
+                loaded, header = _without_malformed(loaded, header, source, copy.with_suffix(".sound.csv"))
+                if not _insert(connection, source, header, loaded):
+                    message = "cannot be read as CSV. Check its delimiter, quotes and line ends."
+                    raise ExportError(Issue(code="unreadable", message=message, file=staged.name))
+            if source.repeated_headers:
+                query = f"SELECT rowid + 1 FROM {loaded.table} WHERE _fault = '{_HEADER_AGAIN}' ORDER BY rowid"  # noqa: S608
+                loaded = replace(loaded, headers=tuple(row for (row,) in connection.execute(query).fetchall()))
+        if not loaded.rows and name not in self._rules.pausing:
             message = "has a header and no record. Export it again, or take it out of the folder."
             raise ExportError(Issue(code="no_record", message=message, file=staged.name))
         return loaded
@@ -119,10 +152,7 @@ class DuckDBEngine:
         for file in self._loaded[name]:
             ordinals = [row - before for row in rows if before < row <= before + file.typed]
             before += file.typed
-            if ordinals:
-                blocks = [(bad.start, bad.length) for bad in file.malformed]
-                lines = first_lines(file.staged, self._rules.sources[name].delimiter, ordinals, blocks)
-                found += [(file.staged.name, line) for line in lines]
+            found += [(file.staged.name, line) for line in file.lines_of(ordinals)]
         return found
 
     def table(self, frame: pd.DataFrame) -> Frame:
@@ -161,65 +191,40 @@ class DuckDBEngine:
         return nw.from_native(self._connection.table(name))
 
 
-def _insert_in_some_way(
-    connection: duckdb.DuckDBPyConnection, source: Source, header: Header, file: _Loaded
-) -> _Loaded:
-    """Read the records of a file into its table; the parallel scanner refuses line breaks inside quotes.
+def _without_malformed(file: _Loaded, header: Header, source: Source, copy: Path) -> tuple[_Loaded, Header]:
+    """The file as it is scanned when records that cannot be split are left out, and the header of that copy.
 
     Raises:
-        ExportError: no way leads through the file.
+        ExportError: the header itself cannot be split.
+    """
+    sound_copy = copy_sound_records(file.staged.readable, header, source, copy)
+    if sound_copy.malformed and sound_copy.malformed[0].line == header.line:
+        message = "the header cannot be split into cells: a quote is not closed, or stands beside text."
+        raise ExportError(Issue(code="bad_header", message=message, file=file.staged.name, line=header.line))
+    header = replace(header, line=1, start=0)
+    return replace(file, survey=survey(copy, header, source.delimiter), sound_copy=sound_copy), header
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, source: Source, header: Header, file: _Loaded) -> bool:
+    """Read the records of a sound file into its table; say whether it holds them all.
+
+    Records with two cells or more too many make the scan fail.
     """
     try:
-        return _insert(connection, source, header, file, parallel=True)
-    except duckdb.Error:
-        pass
-    try:
-        return _insert(connection, source, header, file, parallel=False)
-    except duckdb.Error as error:
-        reason = str(error).splitlines()[0]
-        message = f"cannot be read as CSV: {reason}. Check its delimiter, quotes and line ends."
-        raise ExportError(Issue(code="unreadable", message=message, file=file.staged.name)) from error
+        query = typed_records(file.survey, source, header)
+        found = connection.execute(f"CREATE OR REPLACE TABLE {file.table} AS {query}").fetchall()[0][0]
+    except duckdb.InvalidInputException:
+        return False
+    return bool(found == file.typed)
 
 
-def _insert(
-    connection: duckdb.DuckDBPyConnection, source: Source, header: Header, file: _Loaded, *, parallel: bool
-) -> _Loaded:
-    """Read the records of a file into its table.
-
-    Raises:
-        duckdb.Error: the scan fails; the table is then empty or absent.
-    """
-    connection.execute("DROP TABLE IF EXISTS rejected_records; DROP TABLE IF EXISTS rejected_scans")
-    query = typed_records(source, header, scan(file.staged, source, header, parallel=parallel))
-    typed = connection.execute(f"CREATE OR REPLACE TABLE {file.table} AS {query}").fetchall()[0][0]
-    found = connection.execute(
-        "SELECT min(error_type), min(line_byte_position) - 1, any_value(csv_line) AS record, "
-        "strlen(record) - strlen(ltrim(record, chr(13) || chr(10))), strlen(record), "
-        "length(trim(record, chr(13) || chr(10))) - length(replace(trim(record, chr(13) || chr(10)), chr(10), '')) "
-        "FROM (SELECT *, row_number() OVER (PARTITION BY line) AS place FROM rejected_records) "
-        "WHERE place = 1 GROUP BY line ORDER BY line"
-    ).fetchall()
-    malformed = tuple(
-        _Malformed(error=error, start=start + led, length=length - led, lines=breaks + 1)
-        for error, start, _, led, length, breaks in found
-    )
-    return replace(file, typed=typed, malformed=malformed)
-
-
-def _malformed_faults(file: _Loaded, source: Source) -> list[Fault]:
-    """The malformed records of one file as faults, with their physical lines."""
-    if not file.malformed:
-        return []
-    breaks = file.staged.lines_before([bad.start for bad in file.malformed])
-    reasons = _REASONS | {"INVALID ENCODING": f"not {source.encoding}"}
-    return [
-        Fault(
-            file=file.staged.name,
-            line=before + 1,
-            column=None,
-            code="malformed_record",
-            text=reasons.get(bad.error, bad.error.lower()),
-            lines=bad.lines,
-        )
-        for bad, before in zip(file.malformed, breaks, strict=True)
-    ]
+def _set_aside(file: _Loaded) -> list[SetAside]:
+    """The lines of one file that are declared to be no records."""
+    found = []
+    if file.headers:
+        (line,) = file.lines_of(file.headers[:1])
+        found.append(SetAside(file.staged.name, line, "repeated_headers", len(file.headers)))
+    if file.footer:
+        line, lines = file.footer
+        found.append(SetAside(file.staged.name, line, "footer", lines))
+    return found

@@ -7,68 +7,103 @@ digits, single underscores) with a suffix, so that no name is ever a word of SQL
 from __future__ import annotations
 
 import glob
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from gpj_kpi.engines import cells
-from gpj_kpi.engines.export import DAY_COLUMN, MICROSECONDS_A_DAY, MILLIONTHS
-from gpj_kpi.engines.files import StagedFile
-from gpj_kpi.engines.records import Header
+from gpj_kpi.engines.export import DAY_COLUMN, MICROSECONDS_A_DAY, MILLIONTHS, held_ends
+from gpj_kpi.engines.header import Header
+from gpj_kpi.engines.survey import LONGEST_RECORD, Survey
 from gpj_kpi.rules import Column, Source
 
+_LONGEST_BY_DEFAULT = 1 << 20
 
-def scan(staged: StagedFile, source: Source, header: Header, *, parallel: bool) -> str:
-    """SQL that reads the records of a file as text, columns c0, c1, ...; unreadable ones go to rejected_records.
 
-    The scanner by itself drops empty cells at the end of a record that has too many. So one column more than the
-    header is asked for and short records are padded: a record is whole when its last cell is there and the
-    one after it is not. No cell is null by its text (the null text is one that no export holds).
+def _scan(records: Survey, source: Source, header: Header) -> str:
+    """SQL that reads the records of a sound file as text, columns c0, c1, ...
+
+    The scanner by itself drops empty cells at the end of a record that has too many. So columns are asked for that
+    the header has not, and short records are padded: a record is whole when its last cell is there and the one after
+    it is not. No cell is null by its text (the null text is one that no export holds). The parallel scanner refuses
+    line breaks inside quotes.
     """
-    columns = ", ".join(f"'c{number}': 'VARCHAR'" for number in range(header.width + 1))
+    width = header.width + (2 if source.trailing_delimiter else 1)
+    columns = ", ".join(f"'c{number}': 'VARCHAR'" for number in range(width))
+    is_parallel = not records.breaks_lines and records.longest < _LONGEST_BY_DEFAULT
+    sizes = "" if is_parallel else f", max_line_size = {LONGEST_RECORD}, buffer_size = {2 * LONGEST_RECORD}"
     return (
-        f"read_csv({_text(glob.escape(str(staged.readable)))}, header = true, skip = {header.line - 1}, "
+        f"read_csv({_text(glob.escape(str(records.path)))}, header = true, skip = {header.line - 1}, "
         "auto_detect = false, "
         f"columns = {{{columns}}}, delim = {_text(source.delimiter)}, quote = '\"', escape = '\"', "
-        f"strict_mode = true, null_padding = true, nullstr = chr(1) || 'null', parallel = {parallel}, "
-        "store_rejects = true, rejects_table = 'rejected_records', rejects_scan = 'rejected_scans')"
+        f"strict_mode = true, null_padding = true, nullstr = chr(1) || 'null', parallel = {is_parallel}{sizes})"
     )
 
 
-def typed_records(source: Source, header: Header, records: str) -> str:
-    """SQL that turns the texts of a scan into typed columns and names the first fault of each record.
+def typed_records(records: Survey, source: Source, header: Header) -> str:
+    """SQL that reads a sound file, turns its texts into typed columns and names the faults of each record.
 
     It goes in steps, each a subquery, so that no cell is worked on twice: cells, cleaned texts, dates, typed columns.
     The columns are `<id>__typed`, `<id>__wall_day`, `_fault` and `_fault_text`.
     """
     nulls = _texts([null for null in source.null_values if null])
-    raw, stripped, texts, typed = [], [], [], []
-    faults = ["WHEN _too_few OR _too_many THEN ':malformed_record'"]
-    fault_texts = ["WHEN _too_few THEN 'too few cells' WHEN _too_many THEN 'too many cells'"]
+    raw, stripped, texts, typed, is_header = [], [], [], [], []
+    cell_faults: dict[str, list[tuple[str, str]]] = {}
     for id_, column in source.columns.items():
-        raw.append(f"c{header.places[id_]} AS {id_}__cell")
+        place = header.places[id_]
+        raw.append(f"c{place} AS {id_}__cell")
         stripped.append(f"nullif({_stripped(f'{id_}__cell')}, '') AS {id_}__stripped")
         given = f"CASE WHEN {id_}__stripped NOT IN ({nulls}) THEN {id_}__stripped END" if nulls else f"{id_}__stripped"
         texts.append(f"{given} AS {id_}__text")
         typed += _typed_columns(id_, column, source)
-        faults += [f"WHEN {condition} THEN '{id_}:{code}'" for condition, code in _fault_conditions(id_, column)]
-        fault_texts.append(f"WHEN starts_with(_fault, '{id_}:') THEN {id_}__text")
-    last = header.width - 1
+        cell_faults[id_] = _fault_conditions(id_, column, holds_nul=records.holds_nul)
+        cell = f"ltrim({id_}__stripped, chr(65279))" if place == 0 else f"{id_}__stripped"
+        is_header.append(f"{cell} = {_text(header.texts[id_])}")
     steps = [
-        [f"c{last} IS NULL AS _too_few", f"c{last + 1} IS NOT NULL AS _too_many", *raw],
+        [*_counted_cells(header.width, source), *raw],
         ["*", *stripped],
         ["*", *texts],
         ["*", *(_moment(id_, column) for id_, column in source.columns.items() if column.holds_dates)],
         ["*", *typed],
-        ["*", f"CASE {' '.join(faults)} END AS _fault"],
-        [
-            *(name for name, _ in shown_columns(source)),
-            "_fault",
-            f"CASE WHEN _fault IS NULL THEN NULL {' '.join(fault_texts)} END AS _fault_text",
-        ],
+        ["*", f"{_faults(cell_faults, is_header)} AS _fault"],
+        [*(name for name, _ in shown_columns(source)), "_fault", f"{_fault_texts(cell_faults)} AS _fault_text"],
     ]
-    query = records
+    query = _scan(records, source, header)
     for step in steps:
         query = f"(SELECT {', '.join(step)} FROM {query})"  # noqa: S608
     return query[1:-1]
+
+
+def _counted_cells(width: int, source: Source) -> list[str]:
+    """SQL that tells whether a record has too few or too many cells."""
+    too_many = f"c{width} IS NOT NULL"
+    if source.trailing_delimiter:
+        too_many = f"coalesce(c{width}, '') <> '' OR c{width + 1} IS NOT NULL"
+    return [f"c{width - 1} IS NULL AS _too_few", f"({too_many}) AS _too_many"]
+
+
+def _faults(cell_faults: Mapping[str, Sequence[tuple[str, str]]], is_header: Sequence[str]) -> str:
+    """SQL of the faults of a record: of the record itself, or of each of its cells; null where there is none."""
+    any_fault = " OR ".join(condition for found in cell_faults.values() for condition, _ in found) or "false"
+    named = []
+    for id_, found in cell_faults.items():
+        cases = [f"WHEN {condition} THEN '{id_}:{code}'" for condition, code in found]
+        named += [f"CASE {' '.join(cases)} END"] if cases else []
+    return (
+        f"CASE WHEN {' AND '.join(is_header)} THEN ':repeated_header' "
+        "WHEN _too_few THEN ':too_few_cells' WHEN _too_many THEN ':too_many_cells' "
+        f"WHEN {any_fault} THEN concat_ws({_text(cells.FAULT_MARK)}, {', '.join(named) or 'NULL'}) END"
+    )
+
+
+def _fault_texts(cell_faults: Mapping[str, Sequence[tuple[str, str]]]) -> str:
+    """SQL of what was read in each cell at fault, in the same order."""
+    shown = [
+        f"CASE WHEN {' OR '.join(condition for condition, _ in found)} "
+        f"THEN replace(coalesce({id_}__text, ''), {_text(cells.FAULT_MARK)}, ' ') END"
+        for id_, found in cell_faults.items()
+        if found
+    ]
+    joined = f"concat_ws({_text(cells.FAULT_MARK)}, {', '.join(shown) or 'NULL'})"
+    return f"CASE WHEN _fault IS NULL THEN NULL WHEN starts_with(_fault, ':') THEN '' ELSE {joined} END"
 
 
 def shown_columns(source: Source) -> list[tuple[str, str]]:
@@ -98,12 +133,14 @@ def _stripped(cell: str) -> str:
 
 def _moment(id_: str, column: Column) -> str:
     """SQL of the timestamp that a date or datetime column shows; null where the text is none."""
-    format_ = column.format or ""
-    text = f"{id_}__text"
-    if cells.has_offset(format_):
+    text, formats = f"{id_}__text", column.format or ()
+    if cells.has_offset(formats):
         text = f"regexp_replace({text}, '[Zz]$', '+0000')"
-    matching = f"CASE WHEN {_matches(text, cells.datetime_pattern(format_))} THEN {text} END"
-    return f"try_strptime({matching}, {_text(format_)}) AS {id_}__moment"
+    cases = " ".join(
+        f"WHEN {_matches(text, cells.datetime_pattern(format_))} THEN try_strptime({text}, {_text(format_)})"
+        for format_ in formats
+    )
+    return f"CASE {cases} END AS {id_}__moment"
 
 
 def _typed_columns(id_: str, column: Column, source: Source) -> list[str]:
@@ -114,11 +151,11 @@ def _typed_columns(id_: str, column: Column, source: Source) -> list[str]:
         case "text":
             return [f"{text} AS {typed}"]
         case "integer":
-            return [f"CASE WHEN {_matches(text, cells.INTEGER_PATTERN)} THEN TRY_CAST({text} AS BIGINT) END AS {typed}"]
+            digits = _without(text, cells.group_marks(source.thousands))
+            pattern = _matches(text, cells.integer_pattern(source.thousands))
+            return [f"CASE WHEN {pattern} THEN TRY_CAST({digits} AS BIGINT) END AS {typed}"]
         case "number":
-            pattern = _matches(text, cells.number_pattern(source.decimal))
-            decimal = f"TRY_CAST(replace({text}, {_text(source.decimal)}, '.') AS DECIMAL(18, 6))::DECIMAL(38, 6)"
-            return [f"CASE WHEN {pattern} THEN ({decimal} * {MILLIONTHS})::BIGINT END AS {typed}"]
+            return [f"{_millionths(text, column, source)} AS {typed}"]
         case "boolean":
             true, false = _texts(column.true_values or ()), _texts(column.false_values or ())
             return [f"CASE WHEN {text} IN ({true}) THEN true WHEN {text} IN ({false}) THEN false END AS {typed}"]
@@ -128,10 +165,25 @@ def _typed_columns(id_: str, column: Column, source: Source) -> list[str]:
     return [f"epoch_us({moment}) AS {typed}", f"{wall_day} AS {id_}__wall_day"]
 
 
-def _fault_conditions(id_: str, column: Column) -> list[tuple[str, str]]:
+def _millionths(text: str, column: Column, source: Source) -> str:
+    """SQL of a number in millionths; null where the text is none."""
+    pattern = cells.number_pattern(source.decimal, source.thousands, percent=column.percent)
+    sign = f"%{cells.BLANKS}" if column.percent else ""
+    digits = f"replace({_without(text, cells.group_marks(source.thousands) + sign)}, {_text(source.decimal)}, '.')"
+    factor = MILLIONTHS // 100 if column.percent else MILLIONTHS
+    decimal = f"TRY_CAST({digits} AS DECIMAL(18, 6))::DECIMAL(38, 6)"
+    return f"CASE WHEN {_matches(text, pattern)} THEN ({decimal} * {factor})::BIGINT END"
+
+
+def _without(text: str, marks: str) -> str:
+    """SQL of a text without some characters."""
+    return f"translate({text}, {_text(marks)}, '')" if marks else text
+
+
+def _fault_conditions(id_: str, column: Column, *, holds_nul: bool) -> list[tuple[str, str]]:
     """Conditions on the typed columns under which a cell is at fault, with the code of the fault."""
     text, typed = f"{id_}__text", f"{id_}__typed"
-    found = []
+    found = [(f"contains({text}, chr(0))", "nul_character")] if holds_nul else []
     if column.required:
         found.append((f"{text} IS NULL", "missing_value"))
     if column.type != "text":
@@ -139,7 +191,10 @@ def _fault_conditions(id_: str, column: Column) -> list[tuple[str, str]]:
     if column.holds_dates:
         unit = 1 if column.type == "date" else MICROSECONDS_A_DAY
         first, end = cells.FIRST_DAY * unit, (cells.LAST_DAY + 1) * unit
-        found.append((f"{typed} < {first} OR {typed} >= {end}", "out_of_range"))
+        found.append((f"({typed} < {first} OR {typed} >= {end})", "out_of_range"))
+    if column.scale is not None:
+        lowest, highest = held_ends(column)
+        found.append((f"({typed} < {lowest} OR {typed} > {highest})", "off_scale"))
     if column.values is not None:
         found.append((f"{text} NOT IN ({_texts(column.values)})", "not_in_values"))
     return found

@@ -5,12 +5,16 @@ Law: an export says how many records it held, file by file, and where each fault
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any, Protocol
 
 import narwhals as nw
 import pandas as pd
+
+from gpj_kpi.rules import Column
 
 Frame = nw.LazyFrame[Any]
 
@@ -39,8 +43,7 @@ class Fault:
         file: path relative to the data folder, or the source's name for a frame.
         line: first physical line of the record in the file; for a frame, its position from 1.
         column: id of the declared column, or None for a record that cannot be split into cells.
-        code: `missing_value`, `bad_datetime`, `bad_date`, `bad_integer`, `bad_number`, `bad_boolean`,
-            `out_of_range`, `not_in_values` or `malformed_record`.
+        code: what is wrong, e.g. `missing_value`.
         text: what was read.
         lines: number of physical lines that a malformed record runs over.
     """
@@ -54,6 +57,23 @@ class Fault:
 
 
 @dataclass(frozen=True)
+class SetAside:
+    """Lines of one file that the rule file declares to be no records.
+
+    Attributes:
+        file: path relative to the data folder.
+        line: first physical line of the first of them.
+        code: `footer` or `repeated_headers`.
+        lines: how many.
+    """
+
+    file: str
+    line: int
+    code: str
+    lines: int
+
+
+@dataclass(frozen=True)
 class Export:
     """One source, read and typed.
 
@@ -61,18 +81,33 @@ class Export:
         rows: one row per well-formed record (see the package docstring for the columns).
         files: the files read, in the order of their names.
         malformed: the records that could not be split into cells.
+        set_aside: the lines that are declared to be no records.
         instants: datetime columns whose cells are microseconds of UTC already, not of the wall clock.
     """
 
     rows: Frame
     files: tuple[FileRead, ...]
     malformed: tuple[Fault, ...]
+    set_aside: tuple[SetAside, ...]
     instants: frozenset[str]
 
     @property
     def n_rows(self) -> int:
         """Records read, malformed ones included."""
         return sum(file.rows for file in self.files)
+
+
+def held_ends(column: Column) -> tuple[int, int]:
+    """Lowest and highest value of the scale of a column, as its cells are held: integers, or millionths of numbers.
+
+    >>> from gpj_kpi.rules import Column
+    >>> held_ends(Column(header="Note", type="number", scale=(1, 5)))
+    (1000000, 5000000)
+    """
+    assert column.scale is not None
+    factor = MILLIONTHS if column.type == "number" else 1
+    lowest, highest = (Fraction(end) * factor for end in column.scale)
+    return math.ceil(lowest), math.floor(highest)
 
 
 class Engine(Protocol):

@@ -12,7 +12,6 @@ import gzip
 import hashlib
 import io
 import zlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -22,6 +21,8 @@ from gpj_kpi.rules import Source
 
 _CHUNK = 1 << 18
 _LIKELY = ("utf-16", "utf-8", "cp1252")
+_UTF8 = ("utf-8", "utf-8-sig")
+_UNDECODABLE = "gpj_kpi_undecodable"
 
 
 @dataclass(frozen=True)
@@ -39,20 +40,6 @@ class StagedFile:
     original: Path
     readable: Path
     sha256: str
-
-    def lines_before(self, offsets: Sequence[int]) -> list[int]:
-        """Line ends before each byte offset (ascending) of the readable file."""
-        counts, position, lines = [], 0, 0
-        with self.readable.open("rb") as file:
-            for offset in offsets:
-                while position < offset:
-                    chunk = file.read(min(_CHUNK, offset - position))
-                    if not chunk:
-                        break
-                    position += len(chunk)
-                    lines += chunk.count(b"\n")
-                counts.append(lines)
-        return counts
 
 
 def find_files(folder: Path, name: str, source: Source) -> list[Path]:
@@ -86,6 +73,8 @@ def find_files(folder: Path, name: str, source: Source) -> list[Path]:
 def stage(path: Path, folder: Path, source: Source, copy: Path) -> StagedFile:
     """Make a file readable as UTF-8 with one kind of line end, and take its sha256.
 
+    Bytes that are not of the encoding stay no UTF-8, so that the records that hold them are told.
+
     Args:
         path: the file; `.gz` is unpacked.
         folder: the data folder, to which the file's name is relative.
@@ -93,7 +82,7 @@ def stage(path: Path, folder: Path, source: Source, copy: Path) -> StagedFile:
         copy: where a copy goes if the file is not so already.
 
     Raises:
-        ExportError: the file is empty, or its bytes are not of the declared encoding.
+        ExportError: the file is empty, cannot be read, or is plainly of another encoding.
     """
     name = path.relative_to(folder).as_posix()
     if path.stat().st_size == 0:
@@ -102,28 +91,23 @@ def stage(path: Path, folder: Path, source: Source, copy: Path) -> StagedFile:
     try:
         with path.open("rb") as raw:
             sha256 = hashlib.file_digest(raw, "sha256").hexdigest()
-        _require_declared(path, source)
-        if source.encoding in {"utf-8", "utf-8-sig"} and path.suffix != ".gz" and not _mixes_line_ends(path):
+        if source.encoding != "utf-16" and _could_be(_start_of(path), "utf-16"):
+            raise bad_encoding(name, path, source)
+        if source.encoding in _UTF8 and path.suffix != ".gz" and not _mixes_line_ends(path):
             return StagedFile(name=name, original=path, readable=path, sha256=sha256)
         with path.open("rb") as raw, _unpacked(path, raw) as unpacked:
-            _copy_as_utf8(unpacked, source.encoding, copy)
-    except UnicodeError as error:
-        raise bad_encoding(name, path, source, error) from error
+            is_utf8 = _copy_as_utf8(unpacked, source.encoding, copy)
     except (EOFError, OSError, zlib.error) as error:
-        message = f"cannot be read: {getattr(error, 'strerror', None) or error}. Export it again."
+        reason = "the compressed data ends too early" if isinstance(error, EOFError) else ""
+        message = f"cannot be read: {reason or getattr(error, 'strerror', None) or error}. Export it again."
         raise ExportError(Issue(code="unreadable", message=message, file=name)) from error
+    if is_utf8 and source.encoding not in _UTF8:
+        raise bad_encoding(name, path, source)
     return StagedFile(name=name, original=path, readable=copy, sha256=sha256)
 
 
-def _require_declared(path: Path, source: Source) -> None:
-    """Raise UnicodeError for utf-16 declared as something else: any byte is a character of cp1252 or latin-1."""
-    if source.encoding != "utf-16" and _could_be(_start_of(path), "utf-16"):
-        message = "the file begins as utf-16 does"
-        raise UnicodeError(message)
-
-
 def _mixes_line_ends(path: Path) -> bool:
-    """Whether more than one of CR LF, LF and CR ends a line; the scanner would take such a file apart wrongly."""
+    """Whether lines end otherwise than all with LF, or all with CR LF."""
     crlf = lf = cr = 0
     last = b""
     with path.open("rb") as file:
@@ -132,47 +116,67 @@ def _mixes_line_ends(path: Path) -> bool:
             lf += chunk.count(b"\n")
             cr += chunk.count(b"\r")
             last = chunk[-1:]
-    return (crlf > 0) + (lf > crlf) + (cr > crlf) > 1
+    return cr > crlf or 0 < crlf < lf
 
 
 def _unpacked(path: Path, raw: BinaryIO) -> BinaryIO:
     return cast("BinaryIO", gzip.open(raw)) if path.suffix == ".gz" else raw
 
 
-def _copy_as_utf8(file: BinaryIO, encoding: str, copy: Path) -> None:
+def _copy_as_utf8(file: BinaryIO, encoding: str, copy: Path) -> bool:
     """Write a UTF-8 copy in which every line end is a line feed.
+
+    Returns:
+        Whether the bytes that are read are UTF-8 themselves, and not ASCII alone.
 
     Raises:
         ExportError: there is no room for the copy.
     """
-    # Bytes that are not UTF-8 are left for the scanner to reject, record by record.
-    errors = "surrogateescape" if encoding in {"utf-8", "utf-8-sig"} else "strict"
-    texts = io.TextIOWrapper(file, encoding=encoding, errors=errors, newline=None)
+    texts = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder(encoding)(_UNDECODABLE), translate=True)
+    utf8 = codecs.getincrementaldecoder("utf-8")()
+    is_utf8, is_ascii = True, True
     try:
         with copy.open("wb") as out:
-            while text := texts.read(_CHUNK):
-                out.write(text.encode("utf-8", errors=errors))
+            while True:
+                chunk = file.read(_CHUNK)
+                out.write(texts.decode(chunk, final=not chunk).encode("utf-8", "surrogateescape"))
+                if is_utf8 and not (is_ascii := is_ascii and chunk.isascii()):
+                    is_utf8 = _is_decoded(utf8, chunk)
+                if not chunk:
+                    return is_utf8 and not is_ascii
     except OSError as error:
         if error.errno != errno.ENOSPC:
             raise
         message = f"no space is left for temporary files in {copy.parent.parent}. Make room there, or set TMPDIR."
         raise ExportError(message) from error
-    finally:
-        texts.detach()
 
 
-def bad_encoding(name: str, path: Path, source: Source, error: UnicodeError) -> ExportError:
-    """The error for bytes that are not of the declared encoding, with the likely one judged on the first bytes."""
+def _is_decoded(decoder: codecs.IncrementalDecoder, chunk: bytes) -> bool:
+    try:
+        decoder.decode(chunk, final=not chunk)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _one_for_all(error: UnicodeError) -> tuple[str, int]:
+    """Give each byte that cannot be decoded as a character that becomes a byte which is no UTF-8."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return "\udcff" * (error.end - error.start), error.end
+
+
+codecs.register_error(_UNDECODABLE, _one_for_all)
+
+
+def bad_encoding(name: str, path: Path, source: Source) -> ExportError:
+    """The error for a file that is not of the declared encoding, with the likely one judged on its first bytes."""
     start = _start_of(path)
-    likely = next((encoding for encoding in _LIKELY if _could_be(start, encoding)), None)
-    advice = "Export it again."
-    if likely and likely != source.encoding:
-        advice = f"It looks like {likely}: set `encoding: {likely}`."
-    what = "the file"
-    if isinstance(error, UnicodeDecodeError):
-        what = f"byte 0x{error.object[error.start : error.start + 1].hex()}"
-    message = f"{what} is not {source.encoding}. {advice}"
-    return ExportError(Issue(code="bad_encoding", message=message, file=name))
+    likely = next(
+        (encoding for encoding in _LIKELY if encoding != source.encoding and _could_be(start, encoding)), None
+    )
+    advice = f"It looks like {likely}: set `encoding: {likely}`." if likely else "Export it again."
+    return ExportError(Issue(code="bad_encoding", message=f"the file is not {source.encoding}. {advice}", file=name))
 
 
 def _start_of(path: Path) -> bytes:

@@ -8,17 +8,30 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
 
 import narwhals as nw
 import pandas as pd
 
 from gpj_kpi.engines import cells
-from gpj_kpi.engines.export import DAY_COLUMN, MICROSECONDS_A_DAY, MILLIONTHS, Export, FileRead, Frame
+from gpj_kpi.engines.export import (
+    DAY_COLUMN,
+    MICROSECONDS_A_DAY,
+    MILLIONTHS,
+    Export,
+    FileRead,
+    Frame,
+    SetAside,
+    held_ends,
+)
 from gpj_kpi.errors import ExportError, Issue
 from gpj_kpi.rules import Column, RuleFile, Source
+
+_HEADER_AGAIN = "repeated_header"
 
 
 class PandasEngine:
@@ -49,28 +62,37 @@ class PandasEngine:
             raise ExportError(Issue(code="no_record", message=message, file=name, source=name))
         places = _places(name, frame, source)
         rows = pd.DataFrame({"_row": pd.array(range(1, len(frame) + 1), dtype="Int64")})
-        fault = pd.Series(pd.NA, index=rows.index, dtype="string")
-        fault_text = pd.Series(pd.NA, index=rows.index, dtype="string")
+        is_header = pd.Series(data=True, index=rows.index)
+        fault = pd.Series("", index=rows.index, dtype="string")
+        fault_text = fault.copy()
         instants = set()
         for id_, column in source.columns.items():
             handed = _inferred(frame.iloc[:, places[id_]].reset_index(drop=True))
-            texts = _texts(handed, source)
+            stripped = _stripped(handed)
+            is_header &= stripped.str.removeprefix("\ufeff").eq(column.header.strip()).fillna(value=False).astype(bool)
+            texts = stripped.mask(stripped.eq("") | stripped.isin(source.null_values), pd.NA)
             typed = self._typed(name, handed, texts, column)
+            of_cell = pd.Series("", index=rows.index, dtype="string")
             for at_fault, code in _fault_conditions(typed[0], texts, column):
-                new = at_fault.fillna(value=False).astype(bool) & fault.isna()
-                fault[new] = f"{id_}:{code}"
-                fault_text[new] = texts[new]
+                of_cell[at_fault.fillna(value=False).astype(bool) & of_cell.eq("")] = f"{cells.FAULT_MARK}{id_}:{code}"
+            read = cells.FAULT_MARK + texts.fillna("").str.replace(cells.FAULT_MARK, " ", regex=False)
+            fault_text += read.where(of_cell.ne(""), "")
+            fault += of_cell
             if not column.personal:
                 rows[id_] = typed[0]
                 if column.type == "datetime":
                     if cells.has_offset(column.format) or bool((typed[0].notna() & typed[1].isna()).any()):
                         instants.add(id_)
                     rows[DAY_COLUMN.format(id_)] = typed[1]
-        rows["_fault"], rows["_fault_text"] = fault, fault_text
+        fault = fault.str[1:].mask(fault.eq(""), pd.NA).mask(is_header, f":{_HEADER_AGAIN}")
+        rows["_fault"], rows["_fault_text"] = fault, fault_text.str[1:].mask(fault.isna(), pd.NA)
         declared = frame.iloc[:, list(places.values())].astype("string")
         digest = hashlib.sha256(pd.util.hash_pandas_object(declared, index=False).to_numpy().tobytes())
-        file = FileRead(path=name, sha256=digest.hexdigest(), rows=len(frame))
-        return Export(rows=nw.from_native(rows).lazy(), files=(file,), malformed=(), instants=frozenset(instants))
+        kept = rows[fault.ne(f":{_HEADER_AGAIN}").fillna(value=True)] if source.repeated_headers else rows
+        headers = rows.index.difference(kept.index)
+        set_aside = (SetAside(name, int(headers[0]) + 1, "repeated_headers", len(headers)),) if len(headers) else ()
+        file = FileRead(path=name, sha256=digest.hexdigest(), rows=len(kept))
+        return Export(nw.from_native(kept).lazy(), (file,), (), set_aside, frozenset(instants))
 
     def _typed(self, name: str, handed: pd.Series, texts: pd.Series, column: Column) -> tuple[pd.Series, pd.Series]:
         """Typed cells and wall days of one column; times that no rule can order are refused."""
@@ -131,12 +153,11 @@ def _inferred(given: pd.Series) -> pd.Series:
     return given.convert_dtypes() if given.dtype == object or pd.api.types.is_float_dtype(given) else given
 
 
-def _texts(given: pd.Series, source: Source) -> pd.Series:
-    """Cells as stripped text, numbers with a point and no zero at the end; null where they are missing."""
+def _stripped(given: pd.Series) -> pd.Series:
+    """Cells as stripped text, numbers with a point and no zero at the end."""
     if _is_numeric(given):
         given = given.map(lambda cell: pd.NA if pd.isna(cell) else _number_text(cell))
-    texts = given.astype("string").str.strip(cells.BLANKS).str.replace("\r\n?", "\n", regex=True)
-    return texts.mask(texts.eq("") | texts.isin(source.null_values), pd.NA)
+    return given.astype("string").str.strip(cells.BLANKS).str.replace("\r\n?", "\n", regex=True)
 
 
 def _is_numeric(given: pd.Series) -> bool:
@@ -164,20 +185,35 @@ def _typed(
         case "text":
             return texts, no_days
         case "integer":
-            return _whole(texts.where(texts.str.fullmatch(cells.INTEGER_PATTERN)), 1), no_days
+            matching = texts.where(texts.str.fullmatch(cells.integer_pattern(source.thousands)))
+            return _whole(_without(matching, cells.group_marks(source.thousands)), Fraction(1)), no_days
         case "number":
-            decimal = "." if _is_numeric(given) else source.decimal
-            matching = texts.where(texts.str.fullmatch(cells.number_pattern(decimal)))
-            return _whole(matching.str.replace(decimal, ".", regex=False), MILLIONTHS), no_days
+            return _numbers(given, texts, column, source), no_days
         case "boolean":
             return _booleans(given, texts, column), no_days
     return _dates(given, texts, column, time_zone)
 
 
-def _whole(texts: pd.Series, factor: int) -> pd.Series:
+def _numbers(given: pd.Series, texts: pd.Series, column: Column, source: Source) -> pd.Series:
+    """Millionths; what is a number already has no mark of the rule file, and is no percentage."""
+    if _is_numeric(given):
+        pattern = cells.number_pattern(".", None, percent=False)
+        return _whole(texts.where(texts.str.fullmatch(pattern)), Fraction(MILLIONTHS))
+    pattern = cells.number_pattern(source.decimal, source.thousands, percent=column.percent)
+    sign = f"%{cells.BLANKS}" if column.percent else ""
+    digits = _without(texts.where(texts.str.fullmatch(pattern)), cells.group_marks(source.thousands) + sign)
+    factor = Fraction(MILLIONTHS, 100 if column.percent else 1)
+    return _whole(digits.str.replace(source.decimal, ".", regex=False), factor)
+
+
+def _without(texts: pd.Series, marks: str) -> pd.Series:
+    return texts.str.replace(f"[{re.escape(marks)}]", "", regex=True) if marks else texts
+
+
+def _whole(texts: pd.Series, factor: Fraction) -> pd.Series:
     """Decimal texts times a factor, as whole numbers."""
     return pd.Series(
-        pd.array([None if pd.isna(text) else int(Decimal(text) * factor) for text in texts], dtype="Int64"),
+        pd.array([None if pd.isna(text) else int(Fraction(text) * factor) for text in texts], dtype="Int64"),
         index=texts.index,
     )
 
@@ -196,10 +232,7 @@ def _dates(given: pd.Series, texts: pd.Series, column: Column, time_zone: str) -
     is_instant = cells.has_offset(column.format)
     moments = _given_moments(given)
     if moments is None:
-        format_ = column.format or ""
-        matching = texts.str.replace(r"[Zz]$", "+0000", regex=True) if is_instant else texts
-        matching = matching.where(matching.str.fullmatch(cells.datetime_pattern(format_)))
-        moments = pd.to_datetime(matching, format=format_, errors="coerce", utc=is_instant)
+        moments = _read_moments(texts, column.format or ())
     if getattr(moments.dtype, "tz", None) is not None:
         is_instant = True
         moments = moments.dt.tz_convert(time_zone if column.type == "date" else "UTC").dt.tz_localize(None)
@@ -208,6 +241,20 @@ def _dates(given: pd.Series, texts: pd.Series, column: Column, time_zone: str) -
     if column.type == "date":
         return days, days
     return walls, days.mask(pd.Series(is_instant, index=days.index), pd.NA)
+
+
+def _read_moments(texts: pd.Series, formats: Sequence[str]) -> pd.Series:
+    """Timestamps of texts, by the first format whose pattern they match; null where there is none."""
+    is_instant = cells.has_offset(formats)
+    left = texts.str.replace(r"[Zz]$", "+0000", regex=True) if is_instant else texts
+    found = pd.Series(pd.NaT, index=texts.index, dtype="datetime64[us, UTC]" if is_instant else "datetime64[us]")
+    for format_ in formats:
+        matching = left.str.fullmatch(cells.datetime_pattern(format_)).fillna(value=False).astype(bool)
+        if matching.any():
+            read = pd.to_datetime(left[matching], format=format_, errors="coerce", utc=is_instant)
+            found[matching] = read.astype(found.dtype)
+            left = left.mask(matching, pd.NA)
+    return found
 
 
 def _given_moments(given: pd.Series) -> pd.Series | None:
@@ -226,7 +273,7 @@ def _given_moments(given: pd.Series) -> pd.Series | None:
 
 def _fault_conditions(typed: pd.Series, texts: pd.Series, column: Column) -> list[tuple[pd.Series, str]]:
     """Where a column is at fault, with the code of the fault."""
-    found = []
+    found = [(texts.str.contains("\0", regex=False), "nul_character")]
     if column.required:
         found.append((texts.isna(), "missing_value"))
     if column.type != "text":
@@ -235,6 +282,9 @@ def _fault_conditions(typed: pd.Series, texts: pd.Series, column: Column) -> lis
         unit = 1 if column.type == "date" else MICROSECONDS_A_DAY
         outside = (typed < cells.FIRST_DAY * unit) | (typed >= (cells.LAST_DAY + 1) * unit)
         found.append((outside, "out_of_range"))
+    if column.scale is not None:
+        lowest, highest = held_ends(column)
+        found.append(((typed < lowest) | (typed > highest), "off_scale"))
     if column.values is not None:
         found.append((texts.notna() & ~texts.isin(column.values), "not_in_values"))
     return found

@@ -26,11 +26,12 @@ from gpj_kpi.rules.conditions import (
     Present,
 )
 from gpj_kpi.rules.delays import Abandoned, ColumnLimit, Delay, Ends, Pauses, Rollover
+from gpj_kpi.rules.dialects import Encoding
 from gpj_kpi.rules.file import read_rule_text
 from gpj_kpi.rules.indicators import Indicator, InForce, Version
 from gpj_kpi.rules.measures import Count, Duration, Mean, Measure, Share, Statistic
 from gpj_kpi.rules.models import Commitment, RuleDocument, RuleFile
-from gpj_kpi.rules.sources import Column, ColumnType, Encoding, Source
+from gpj_kpi.rules.sources import Column, ColumnType, Source
 from gpj_kpi.rules.structure import read_structure
 from gpj_kpi.rules.targets import PeriodKind, Published, Target
 

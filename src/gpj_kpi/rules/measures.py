@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import Field, PlainValidator, WithJsonSchema
@@ -16,7 +15,8 @@ from pydantic import Field, PlainValidator, WithJsonSchema
 from gpj_kpi.limits import Unit, parse_unit
 from gpj_kpi.rules.conditions import ConditionField
 from gpj_kpi.rules.delays import Delay, EndsField, Pauses
-from gpj_kpi.rules.faults import nearest, read_each, refused, shown, text_expected
+from gpj_kpi.rules.faults import nearest, refused, shown, text_expected
+from gpj_kpi.rules.scales import Scale
 from gpj_kpi.rules.values import RuleModel, Text, Written
 
 _PERCENTILE = re.compile("percentile ([1-9][0-9]?)")
@@ -77,25 +77,6 @@ def _read_unit(value: object) -> Unit:
     return unit
 
 
-def _read_scale(value: object) -> tuple[int | Decimal, int | Decimal]:
-    if isinstance(value, list | tuple) and len(value) == 2:  # noqa: PLR2004 - a scale has two ends
-        low, high = read_each(enumerate(value), _read_scale_end)
-        if low >= high:
-            raise refused("bad_value", f"[{low}, {high}] is not a scale. Expected the lower end first, e.g. [1, 5].")
-        return low, high
-    message = f"{shown(value)} is not a scale. Expected [lowest, highest], the lower first, e.g. [1, 5]."
-    raise refused("bad_value", message)
-
-
-def _read_scale_end(_position: int, value: object) -> int | Decimal:
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise refused("bad_value", f"{shown(value)} is not a number. Expected e.g. [1, 5], without quotes.")
-    return value
-
-
-_SCALE_SCHEMA = {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
-
-
 class Duration(RuleModel):
     """How long the cases took.
 
@@ -145,11 +126,7 @@ class Mean(RuleModel):
 
     kind: Literal["mean"]
     value: Text
-    scale: Annotated[
-        tuple[int | Decimal, int | Decimal] | None,
-        PlainValidator(_read_scale),
-        WithJsonSchema(_SCALE_SCHEMA),
-    ] = None
+    scale: Annotated[Scale | None, Written] = None
     weight: Text | None = None
 
 

@@ -13,47 +13,24 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, PlainValidator, StrictBool, WithJsonSchema
 
-from gpj_kpi.rules.faults import nearest, read_each, refused, shown
+from gpj_kpi.rules.date_formats import DateFormats
+from gpj_kpi.rules.dialects import Delimiter, EncodingName, LinesAbove, Thousands
+from gpj_kpi.rules.faults import read_each, refused, shown
+from gpj_kpi.rules.scales import Scale
 from gpj_kpi.rules.targets import parse_percentage
-from gpj_kpi.rules.values import TEXTS_SCHEMA, Names, RuleModel, Text, Texts, read_filled, read_text, read_texts
+from gpj_kpi.rules.values import (
+    TEXTS_SCHEMA,
+    Names,
+    RuleModel,
+    Text,
+    Texts,
+    Written,
+    read_filled,
+    read_names,
+    read_texts,
+)
 
 ColumnType = Literal["text", "integer", "number", "datetime", "date", "boolean"]
-Encoding = Literal["utf-8", "utf-8-sig", "cp1252", "latin-1", "utf-16"]
-
-_DIRECTIVES = ("%d", "%m", "%Y", "%y", "%H", "%M", "%S", "%f", "%z", "%%")
-_ENCODINGS: dict[str, Encoding] = {
-    "utf-8": "utf-8",
-    "utf8": "utf-8",
-    "utf-8-sig": "utf-8-sig",
-    "utf-8-bom": "utf-8-sig",
-    "cp1252": "cp1252",
-    "cp-1252": "cp1252",
-    "windows-1252": "cp1252",
-    "latin-1": "latin-1",
-    "latin1": "latin-1",
-    "iso-8859-1": "latin-1",
-    "utf-16": "utf-16",
-    "utf16": "utf-16",
-}
-
-
-def _read_delimiter(value: object) -> str:
-    text = value if isinstance(value, str) else read_text(value)
-    if len(text) != 1 or text in '"\r\n\0' or text.isalnum():
-        message = (
-            f'{shown(text)} is not a delimiter. Expected one character that is no letter, digit or quote, e.g. ";".'
-        )
-        raise refused("bad_value", message)
-    return text
-
-
-def _read_encoding(value: object) -> Encoding:
-    text = read_text(value)
-    encoding = _ENCODINGS.get(text.strip().lower().replace("_", "-"))
-    if encoding is None:
-        message = f"{shown(text)} is not an encoding that is read. {nearest(text, _ENCODINGS)}"
-        raise refused("bad_value", message)
-    return encoding
 
 
 def _read_files(value: object) -> tuple[str, ...]:
@@ -85,27 +62,13 @@ def _why_not_below_data(name: str) -> str:
     return ""
 
 
-def _read_format(value: object) -> str:
-    text = read_text(value)
-    found = re.findall("%.?", text, re.DOTALL)
-    unknown = [directive for directive in found if directive not in _DIRECTIVES]
-    repeated = [directive for directive in found if directive != "%%" and found.count(directive) > 1]
-    if unknown:
-        reason = f'"{unknown[0]}" is not a directive that is read. Expected only {", ".join(_DIRECTIVES)}.'
-    elif repeated:
-        reason = f'"{repeated[0]}" comes twice. Keep one.'
-    elif "%d" not in found or "%m" not in found or ("%Y" in found) == ("%y" in found):
-        reason = "it does not give a full date. Expected %d, %m and one of %Y and %y, e.g. %d/%m/%Y."
-    else:
-        return text
-    raise refused("bad_format", f"{shown(text)}: {reason}")
+def _read_beginnings(value: object) -> tuple[str, ...]:
+    """The words, blanks at their ends taken off as they are in a cell."""
+    return tuple(name.strip() for name in read_names(value))
 
 
 Files = Annotated[tuple[str, ...], PlainValidator(_read_files), WithJsonSchema(TEXTS_SCHEMA)]
-Delimiter = Annotated[
-    str, PlainValidator(_read_delimiter), WithJsonSchema({"type": "string", "minLength": 1, "maxLength": 1})
-]
-DateFormat = Annotated[str, PlainValidator(_read_format), WithJsonSchema({"type": "string"})]
+Beginnings = Annotated[tuple[str, ...], PlainValidator(_read_beginnings), WithJsonSchema(TEXTS_SCHEMA)]
 Percentage = Annotated[
     Fraction,
     PlainValidator(parse_percentage),
@@ -119,22 +82,27 @@ class Column(RuleModel):
     Attributes:
         header: its heading in the export.
         type: what its cells are read as.
-        format: how dates are written, strptime directives; only and always for `datetime` and `date`.
+        format: how dates are written, strptime directives; of several the first that fits counts. Only and always for
+            `datetime` and `date`.
         required: an empty cell rejects the row.
         values: the only values allowed in a text column; None allows any.
         personal: the column never reaches an output.
         true_values: cells read as true; only and always for `boolean`.
         false_values: cells read as false; only and always for `boolean`.
+        percent: its cells carry the sign: `97,5 %` is 0.975; only for `number`.
+        scale: lowest and highest value a cell may have, both included; only for `integer` and `number`.
     """
 
     header: Text
     type: ColumnType
-    format: DateFormat | None = None
+    format: DateFormats | None = None
     required: StrictBool = False
     values: Texts | None = None
     personal: StrictBool = False
     true_values: Texts | None = None
     false_values: Texts | None = None
+    percent: StrictBool = False
+    scale: Annotated[Scale | None, Written] = None
 
     @property
     def holds_dates(self) -> bool:
@@ -149,11 +117,17 @@ class Source(RuleModel):
         label: name for people.
         files: file names or patterns below the data folder.
         delimiter: one character between cells.
+        trailing_delimiter: a line may end with one delimiter more.
         encoding: utf-8, utf-8-sig, cp1252, latin-1 or utf-16.
+        skip_rows: physical lines above the header that are not read.
+        repeated_headers: the header line may come again among the records, and is none.
+        footer: how the lines below the last record begin, such as a total; they are no records.
         decimal: decimal mark of number cells.
+        thousands: mark between groups of three digits; " " stands for the no-break spaces too; None allows none.
         null_values: cells that mean "nothing".
         key: ids of the columns that tell one case from another.
         on_duplicate: which row of a key is kept; `reject` keeps none.
+        order_by: column by whose values a row of a key is its first or its last; files and lines by default.
         max_rejected: share of rows, 0..1, above which the run is refused.
         columns: columns by id.
     """
@@ -161,11 +135,17 @@ class Source(RuleModel):
     label: Text
     files: Files
     delimiter: Delimiter = ";"
-    encoding: Annotated[Encoding, BeforeValidator(_read_encoding)] = "utf-8"
+    trailing_delimiter: StrictBool = False
+    encoding: EncodingName = "utf-8"
+    skip_rows: LinesAbove = 0
+    repeated_headers: StrictBool = False
+    footer: Beginnings = ()
     decimal: Literal[".", ","] = "."
+    thousands: Annotated[Thousands | None, Written] = None
     null_values: Texts = ("",)
     key: Names
     on_duplicate: Literal["first", "last", "reject"] = "last"
+    order_by: Annotated[Text | None, Written] = None
     max_rejected: Percentage = Fraction(1, 100)
     columns: Annotated[
         Mapping[str, Column], BeforeValidator(read_filled), Field(json_schema_extra={"minProperties": 1})
