@@ -94,7 +94,7 @@ def stage(path: Path, folder: Path, source: Source, copy: Path) -> StagedFile:
         if source.encoding != "utf-16" and _could_be(_start_of(path), "utf-16"):
             raise bad_encoding(name, path, source)
         if source.encoding in _UTF8 and path.suffix != ".gz" and not _mixes_line_ends(path):
-            return StagedFile(name=name, original=path, readable=path, sha256=sha256)
+            return StagedFile(name=name, original=path, readable=_nameable(path, copy), sha256=sha256)
         with path.open("rb") as raw, _unpacked(path, raw) as unpacked:
             is_utf8 = _copy_as_utf8(unpacked, source.encoding, copy)
     except (EOFError, OSError, zlib.error) as error:
@@ -104,6 +104,16 @@ def stage(path: Path, folder: Path, source: Source, copy: Path) -> StagedFile:
     if is_utf8 and source.encoding not in _UTF8:
         raise bad_encoding(name, path, source)
     return StagedFile(name=name, original=path, readable=copy, sha256=sha256)
+
+
+def _nameable(path: Path, link: Path) -> Path:
+    """The file under a name that is UTF-8, as the scanner needs it: its own, or that of a link."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        link.symlink_to(path.resolve())
+        return link
+    return path
 
 
 def _mixes_line_ends(path: Path) -> bool:

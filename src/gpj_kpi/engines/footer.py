@@ -8,7 +8,6 @@ from __future__ import annotations
 import csv
 import os
 import shutil
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -37,8 +36,8 @@ def without_footer(
         The file as it is to be read; and the first physical line of the footer with the number of its lines, empty
         ones not counted, or None where there is no footer.
     """
-    found = _find_footer(staged.readable, source.footer, source.delimiter)
-    if found is None or found[0] <= header.start:
+    found = _find_footer(staged.readable, header, source)
+    if found is None:
         return staged, None
     start, lines = found
     if staged.readable == staged.original:
@@ -52,8 +51,8 @@ def without_footer(
     return staged, (before + 1, lines)
 
 
-def _find_footer(path: Path, beginnings: Sequence[str], delimiter: str) -> tuple[int, int] | None:
-    """The run of lines at the end whose first filled cell begins with one of some words: its first byte, its lines."""
+def _find_footer(path: Path, header: Header, source: Source) -> tuple[int, int] | None:
+    """The run of lines at the end that begin as a footer does: its first byte, and the number of its lines."""
     with path.open("rb") as file:
         size = file.seek(0, os.SEEK_END)
         file.seek(max(0, size - _LOOKED_AT))
@@ -66,7 +65,7 @@ def _find_footer(path: Path, beginnings: Sequence[str], delimiter: str) -> tuple
         place -= len(line)
         if not line.strip():
             continue
-        if not _first_cell(line, delimiter).startswith(tuple(beginnings)):
+        if place <= header.start or not _first_cell(line, source.delimiter).startswith(source.footer):
             break
         found = (place, found[1] + 1 if found else 1)
     return found

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import difflib
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -56,7 +57,7 @@ def read_header(staged: StagedFile, source: Source) -> Header:
     faults = {header: headers.count(header) for header in wanted.values() if headers.count(header) != 1}
     if not faults:
         places = {id_: headers.index(header) for id_, header in wanted.items()}
-        texts = {id_: cells[place].strip().strip(BLANKS) for id_, place in places.items()}
+        texts = {id_: _plain(cells[place]) for id_, place in places.items()}
         return Header(places, texts, len(headers), line, start)
     if len(headers) <= 1:
         messages = [f'the line has no "{source.delimiter}". Check `delimiter:`, `encoding:` and `skip_rows:`.']
@@ -72,7 +73,12 @@ def read_header(staged: StagedFile, source: Source) -> Header:
 
 
 def _normal(header: str) -> str:
-    return unicodedata.normalize("NFC", header.strip().strip(BLANKS))
+    return unicodedata.normalize("NFC", _plain(header))
+
+
+def _plain(header: str) -> str:
+    """A header as a cell is read: without blanks at its ends, its line breaks as line feeds."""
+    return "\n".join(re.split("\r\n?|\n", header)).strip().strip(BLANKS)
 
 
 def _first_record(staged: StagedFile, source: Source) -> tuple[list[str], int, int]:
