@@ -13,9 +13,10 @@ import narwhals as nw
 from gpj_kpi.clocks import Clock
 from gpj_kpi.engines.export import DAY_COLUMN, Engine, Fault, Frame
 from gpj_kpi.reject_messages import fault_issue
+from gpj_kpi.rejects import in_file_order, require_few_rejected
 from gpj_kpi.rules import Indicator, Pauses, RuleFile
 from gpj_kpi.setting import Setting, key_columns
-from gpj_kpi.sources import Cases, DueColumns, latest_event, require_few_rejected
+from gpj_kpi.sources import Cases, DueColumns, latest_event
 
 _ORDER = ("_from", "_to", "_pause")
 
@@ -103,7 +104,7 @@ def without_faulty(
         known_until=latest_event(sound, source, engine, due=due),
         cases=read.cases - len(found),
         rejected=rejected,
-        issues=(*read.issues, *issues),
+        issues=tuple(in_file_order(read.files, [*read.issues, *issues])),
     )
 
 

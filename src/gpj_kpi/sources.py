@@ -10,24 +10,23 @@ the local day counted from 1970-01-01; numbers are whole millionths.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 import narwhals as nw
 import pandas as pd
 
 from gpj_kpi.business_calendar import EARLIEST_DAY, LATEST_DAY, Calendar
 from gpj_kpi.day_facts import calendar_between
-from gpj_kpi.engines.cells import EPOCH, FAULT_MARK
+from gpj_kpi.engines.cells import EPOCH
 from gpj_kpi.engines.export import MICROSECONDS_A_DAY, Engine, Export, Fault, FileRead, Frame
-from gpj_kpi.errors import ExportError, Issue
+from gpj_kpi.errors import Issue
 from gpj_kpi.limits import Limit, Unit
 from gpj_kpi.local_times import day_table, with_instants
 from gpj_kpi.opening_hours import days_at_most
 from gpj_kpi.reject_messages import fault_issue, set_aside_issue
+from gpj_kpi.rejects import cell_issues, in_file_order, require_few_rejected
 from gpj_kpi.rules import CalendarRules, RuleFile, Source
-
-_SHOWN_WHEN_REFUSED = 1000
 
 DueColumns = Mapping[str, dt.date | None]
 """Columns that hold due dates, which are no events, each with the day from which it does; None: from the beginning."""
@@ -43,9 +42,9 @@ class Cases:
         files: the files read.
         rows: records read.
         cases: rows of `frame`.
-        rejected: records that could not become a case, each with its issue.
+        rejected: records that could not become a case, each with an issue for every cell at fault.
         duplicates: records that repeat the key of a case.
-        issues: rejected rows and notices.
+        issues: faults of rejected rows, by file and line, then notices.
         known_until: latest instant among its events, microseconds of UTC; None when it holds none.
     """
 
@@ -120,12 +119,13 @@ def make_cases(
     n_repeats, n_keys = _repeats(repeated, engine)
     refused_repeats = n_repeats if source.on_duplicate == "reject" else 0
     rejected = n_faulty + len(export.malformed) + refused_repeats
-    issues = _reject_issues(name, source, export, faulty, engine, n_faulty)
+    issues = cell_issues(name, source, export, faulty, engine, n_faulty=n_faulty)
     if refused_repeats:
         issues += _repeat_issues(name, source, sound, repeated, engine)
-    issues += [set_aside_issue(name, lines) for lines in export.set_aside]
+    issues = in_file_order(export.files, issues)
     further_lines = sum(fault.lines - 1 for fault in export.malformed)
     require_few_rejected(name, source, export.n_rows, rejected, issues, further_lines=further_lines)
+    issues += [set_aside_issue(name, lines) for lines in export.set_aside]
     if n_repeats:
         issues += _conflict_notices(name, source, sound, repeated, engine)
 
@@ -177,24 +177,6 @@ def _without_repeats(sound: Frame, repeated: Frame, source: Source) -> Frame:
     return joined.filter(keep).drop("_kept")
 
 
-def _reject_issues(
-    name: str, source: Source, export: Export, faulty: Frame, engine: Engine, n_faulty: int
-) -> list[Issue]:
-    """One issue per faulty record; when there are too many to be accepted, the first of them."""
-    too_many = n_faulty > source.max_rejected * export.n_rows
-    rows = faulty.select("_row", "_fault", "_fault_text").sort("_row")
-    found = engine.fetch(rows.head(_SHOWN_WHEN_REFUSED) if too_many else rows)
-    places = engine.positions(name, [int(row) for row in found["_row"]])
-    faults = list(export.malformed)
-    for (file, line), named, texts in zip(places, found["_fault"], found["_fault_text"], strict=True):
-        for fault, text in zip(str(named).split(FAULT_MARK), str(texts).split(FAULT_MARK), strict=True):
-            column, _, code = fault.partition(":")
-            faults.append(Fault(file=file, line=line, column=column or None, code=code, text=text or None))
-    order = {file.path: number for number, file in enumerate(export.files)}
-    faults.sort(key=lambda fault: (order.get(fault.file, 0), fault.line))
-    return [fault_issue(name, source, fault) for fault in faults]
-
-
 def _repeat_issues(name: str, source: Source, sound: Frame, repeated: Frame, engine: Engine) -> list[Issue]:
     """One issue per row refused because its key stands in several rows."""
     rows = engine.fetch(sound.join(repeated, on=list(source.key), how="inner").select("_row").sort("_row"))
@@ -203,28 +185,6 @@ def _repeat_issues(name: str, source: Source, sound: Frame, repeated: Frame, eng
         Fault(file=file, line=line, column=source.key[0], code="duplicate_key", text=None) for file, line in places
     ]
     return [fault_issue(name, source, fault) for fault in faults]
-
-
-def require_few_rejected(
-    name: str, source: Source, rows: int, rejected: int, issues: Iterable[Issue], *, further_lines: int = 0
-) -> None:
-    """Refuse an export with too many rejected rows; a malformed record weighs as many rows as it runs over lines.
-
-    The total is told first; where one row alone is at fault, one message tells both.
-
-    Raises:
-        ExportError: more rows are rejected than `max_rejected` allows.
-    """
-    if rejected + further_lines <= source.max_rejected * (rows + further_lines):
-        return
-    share = f"{float(source.max_rejected * 100):.4f}".rstrip("0").rstrip(".")
-    lines = f" (over {rejected + further_lines} lines)" if further_lines else ""
-    total = f"{rejected} of {rows} rows are rejected{lines}, more than max_rejected {share}%"
-    found = list(issues)
-    if len(found) == 1:
-        raise ExportError(replace(found[0], message=f"{found[0].message} {total}: nothing is reported."))
-    message = f"{total}: nothing is reported. Correct the export, or raise max_rejected."
-    raise ExportError([Issue(code="too_many_rejected", message=message, source=name, file=name), *found])
 
 
 def _conflict_notices(name: str, source: Source, sound: Frame, repeated: Frame, engine: Engine) -> list[Issue]:
