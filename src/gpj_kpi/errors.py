@@ -9,6 +9,48 @@ from __future__ import annotations
 import enum
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "rejected", "notice"]
+
+REJECT_CODES = frozenset(
+    {
+        "bad_boolean",
+        "bad_date",
+        "bad_datetime",
+        "bad_integer",
+        "bad_number",
+        "duplicate_key",
+        "missing_value",
+        "not_in_values",
+        "nul_character",
+        "off_scale",
+        "out_of_range",
+        "pause_backwards",
+        "repeated_header",
+        "stray_quote",
+        "too_few_cells",
+        "too_long",
+        "too_many_cells",
+        "unclosed_quote",
+        "undecodable_bytes",
+        "unknown_case",
+    }
+)
+"""Why a row is rejected: each has its words in every language of the report, and its entry in docs/issues.md."""
+
+NOTICE_CODES = frozenset(
+    {
+        "clock_never",
+        "clock_twice",
+        "conflicting_duplicates",
+        "footer",
+        "repeated_headers",
+        "same_content",
+        "undated",
+    }
+)
+"""What is to be known and rejects nothing: documented and worded likewise."""
 
 
 class ExitCode(enum.IntEnum):
@@ -21,7 +63,7 @@ class ExitCode(enum.IntEnum):
     TARGET_MISSED = 4
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Issue:
     """One fault or notice: where it is, what was read, why it matters, what to do.
 
@@ -33,7 +75,13 @@ class Issue:
         column: for an export the header of the column; for a rule file the character column, from 1.
         source: id of the source concerned, or None.
         path: place inside the rule file, e.g. `sources.claims.columns.received_at.type`.
-        severity: `error` stops the run, `rejected` is one row not counted, `notice` changes no count.
+        severity: `error` stops the run, `rejected` is a fault of a row not counted, `notice` rejects nothing.
+        read: what the cell at fault held, shortened; None where it was empty, is personal, or is not one cell.
+        count: how many cases, times, keys or lines a notice stands for.
+        indicator: id of the indicator that a notice is about, or None.
+
+    Raises:
+        ValueError: the code of a rejected row or of a notice is not one of those listed above.
     """
 
     code: str
@@ -43,7 +91,16 @@ class Issue:
     column: str | int | None = None
     source: str | None = None
     path: str | None = None
-    severity: str = "error"
+    severity: Severity = "error"
+    read: str | None = None
+    count: int = 1
+    indicator: str | None = None
+
+    def __post_init__(self) -> None:
+        listed = {"rejected": REJECT_CODES, "notice": NOTICE_CODES}.get(self.severity)
+        if listed is not None and self.code not in listed:
+            message = f"{self.code} is no code of severity {self.severity}. List it in gpj_kpi.errors."
+            raise ValueError(message)
 
     @property
     def where(self) -> str:

@@ -121,8 +121,16 @@ def undated_notice(verdicts: Verdicts, days: pd.DataFrame) -> list[Issue]:
         return []
     column = verdicts.indicator.reference_column
     message = f"{undated} cases in scope of {verdicts.indicator.id} have no {column}: they belong to no period."
-    name = verdicts.indicator.source
-    return [Issue(code="undated", message=message, source=name, severity="notice")]
+    return [
+        Issue(
+            code="undated",
+            message=message,
+            source=verdicts.indicator.source,
+            severity="notice",
+            count=undated,
+            indicator=verdicts.indicator.id,
+        )
+    ]
 
 
 def _ones(condition: nw.Expr) -> nw.Expr:

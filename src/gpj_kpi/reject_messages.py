@@ -49,7 +49,15 @@ _SET_ASIDE = {
 def set_aside_issue(name: str, lines: SetAside) -> Issue:
     """Say which lines of a source were declared to be no rows."""
     message = _SET_ASIDE[lines.code].format(lines.lines)
-    return Issue(code=lines.code, message=message, file=lines.file, line=lines.line, source=name, severity="notice")
+    return Issue(
+        code=lines.code,
+        message=message,
+        file=lines.file,
+        line=lines.line,
+        source=name,
+        severity="notice",
+        count=lines.lines,
+    )
 
 
 def fault_issue(name: str, source: Source, fault: Fault) -> Issue:
@@ -57,12 +65,14 @@ def fault_issue(name: str, source: Source, fault: Fault) -> Issue:
     column = source.columns[fault.column] if fault.column else None
     return Issue(
         code=fault.code,
-        message=f"{_message(fault, column, source)}",
+        message=_message(fault, column, source),
         file=fault.file,
         line=fault.line,
         column=column.header if column else None,
         source=name,
         severity="rejected",
+        # The text of a record without a column is our reason, or may hold personal cells.
+        read=_shortened(fault.text) if fault.text and column and not column.personal else None,
     )
 
 

@@ -199,7 +199,7 @@ def _conflict_notices(name: str, source: Source, sound: Frame, repeated: Frame, 
         f"keys that stand in rows that differ: {conflicts}. Of each, the {source.on_duplicate} row was counted "
         "(files by name, then lines)."
     )
-    return [Issue(code="conflicting_duplicates", message=message, source=name, severity="notice")]
+    return [Issue(code="conflicting_duplicates", message=message, source=name, severity="notice", count=conflicts)]
 
 
 def _totals(frame: Frame, events: Sequence[str], engine: Engine) -> dict[str, int]:
@@ -241,7 +241,13 @@ def _clock_notices(name: str, totals: Mapping[str, int]) -> list[Issue]:
         "never": "local times that do not exist (spring change of clock): {}. The offset before the change was taken.",
     }
     return [
-        Issue(code=f"clock_{kind}", message=text.format(totals[kind]), source=name, severity="notice")
+        Issue(
+            code=f"clock_{kind}",
+            message=text.format(totals[kind]),
+            source=name,
+            severity="notice",
+            count=totals[kind],
+        )
         for kind, text in texts.items()
         if totals.get(kind)
     ]

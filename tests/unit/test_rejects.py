@@ -6,6 +6,7 @@ from pathlib import Path
 
 import narwhals as nw
 import pandas as pd
+import pytest
 from tests.small_runs import ON, rule_text
 
 from gpj_kpi import load_rules
@@ -30,6 +31,7 @@ def _issues(folder: Path, faults: list[str], texts: list[str | None]) -> list[Is
         rows=nw.from_native(rows).lazy(),
         files=(FileRead(path="s", sha256="", rows=len(rows)),),
         malformed=(),
+        set_aside=(),
         instants=frozenset(),
     )
     engine = PandasEngine({}, rules)
@@ -74,3 +76,23 @@ def test_rejected_cells_go_by_file_and_line_and_notices_come_last() -> None:
         ("footer", "10.csv", 1, None),
         ("clock_twice", None, None, None),
     ]
+
+
+def test_what_was_read_is_told_unless_it_is_personal(tmp_path: Path) -> None:
+    """An issue holds the text of its cell, shortened to a line; nothing of a personal, an empty or a whole record."""
+    found = _issues(
+        tmp_path,
+        ["r:bad_date\x1fwho:bad_integer", "id:missing_value", ":too_few_cells", "n:bad_integer"],
+        ["32/01/2008\x1fDupond", None, "1;Dupond", "deux\n" + "x" * 100],
+    )
+    assert [issue.read for issue in found] == ["32/01/2008", None, None, None, "deux " + "x" * 54 + "…"]
+    assert not any("Dupond" in issue.message for issue in found[:2])
+
+
+def test_the_code_of_a_rejected_row_is_one_of_those_listed() -> None:
+    """An issue without words in the reports cannot be made; what stops a run is not counted by code."""
+    with pytest.raises(ValueError, match="List it"):
+        Issue(code="bad_luck", message="", severity="rejected")
+    with pytest.raises(ValueError, match="List it"):
+        Issue(code="bad_date", message="", severity="notice")
+    assert Issue(code="unreadable", message="").severity == "error"

@@ -126,6 +126,7 @@ def test_rows_of_one_key_that_differ_are_noticed(
     found = [issue for issue in evaluation.issue_list if issue.code == "conflicting_duplicates"]
     assert [issue.severity for issue in found] == ["notice"] * bool(keys)
     assert [re.findall("[0-9]+", issue.message) for issue in found] == [[str(keys)]] * bool(keys)
+    assert [issue.count for issue in found] == [keys] * bool(keys)
     assert all(f"the {on_duplicate} row" in issue.message for issue in found)
 
 
@@ -308,6 +309,7 @@ def test_cases_without_a_reference_date_are_noticed(read: Read, tmp_path: Path) 
     evaluation = read(tmp_path, DELAY, "id;r;e\n1;01/02/2008 10:00;01/02/2008 11:00\n2;;01/02/2008 11:00\n3;;\n")
     assert [(issue.code, issue.severity) for issue in evaluation.issue_list] == [("undated", "notice")]
     assert re.findall("[0-9]+", evaluation.issue_list[0].message) == ["2"]
+    assert [(issue.count, issue.indicator) for issue in evaluation.issue_list] == [(2, "d")]
     assert evaluation.verdicts("d")["verdict"].tolist() == ["met", "invalid", "invalid"]
     assert figures(evaluation, ["numerator", "denominator", "invalid"]) == [(1, 1, 0)]
 

@@ -35,7 +35,7 @@ class FileRead:
     rows: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Fault:
     """One record that cannot become a case.
 
@@ -43,7 +43,7 @@ class Fault:
         file: path relative to the data folder, or the source's name for a frame.
         line: first physical line of the record in the file; for a frame, its position from 1.
         column: id of the declared column, or None for a record that cannot be split into cells.
-        code: what is wrong, e.g. `missing_value`.
+        code: one of `errors.REJECT_CODES`.
         text: what was read.
         lines: number of physical lines that a malformed record runs over.
     """
