@@ -34,7 +34,9 @@ Données lues  lues = cas + rejets + doublons  arrêté au
   Notes          2 =   2 +      0 +        0  01/05/2024 00:00
 
 Lignes rejetées : 1
-  dossiers_2024.csv, line 8, column "Reçu le": "31/02/2024 10:00" is not a date
+  1  date et heure illisibles
+  dossiers_2024.csv, ligne 8, « Reçu le » : date et heure illisibles,
+    "31/02/2024 10:00"
 """
 
 AT_120 = """\
@@ -177,26 +179,57 @@ def test_as_of_is_one_line_when_it_is_one_day(run: Run) -> None:
     assert "Données arrêtées au 31/01/2025 24:00" in out
 
 
-def test_the_first_rejected_rows_are_listed_and_the_others_counted(run: Run, folder: Path) -> None:
-    """Five messages, then how many more and where they are."""
-    bad = "".join(f"F{number};32/01/2024;4\n" for number in range(10, 18))
+def _reject(folder: Path, sheets: str) -> None:
+    """Add sheets to the scores, and allow that most rows are rejected."""
     rules = RULES.replace("    key: sheet_id\n", "    key: sheet_id\n    max_rejected: 90%\n")
     (folder / "commitments.yaml").write_text(rules, encoding="utf-8")
     with (folder / "sample_data" / "notes.csv").open("a", encoding="utf-8") as file:
-        file.write(bad)
-    out = run("report", "--year", "2024", "--indicator", "score", "--lang", "en").out
-    assert "Rejected rows: 8" in out
-    assert out.count('"32/01/2024" is not a date') == 5
-    assert "and 3 more: --issues FILE.csv writes them all" in out
+        file.write(sheets)
+
+
+REJECTED_IN_FRENCH = """\
+Lignes rejetées : 8
+  7  date illisible
+  1  cellule obligatoire vide
+  notes.csv, ligne 4, « Donnée le » : date illisible, "32/01/2024"
+  notes.csv, ligne 5, « Donnée le » : date illisible, "32/01/2024"
+  notes.csv, ligne 6, « Donnée le » : date illisible, "32/01/2024"
+  notes.csv, ligne 7, « Donnée le » : date illisible, "32/01/2024"
+  notes.csv, ligne 8, « Donnée le » : date illisible, "32/01/2024"
+  et 3 autres : --issues FICHIER.csv les écrit toutes
+"""
+
+REJECTED_IN_ENGLISH = """\
+Rejected rows: 8
+  7  not a date
+  1  required cell empty
+  notes.csv, line 4, "Donnée le": not a date, "32/01/2024"
+  notes.csv, line 5, "Donnée le": not a date, "32/01/2024"
+  notes.csv, line 6, "Donnée le": not a date, "32/01/2024"
+  notes.csv, line 7, "Donnée le": not a date, "32/01/2024"
+  notes.csv, line 8, "Donnée le": not a date, "32/01/2024"
+  and 3 more: --issues FILE.csv writes them all
+"""
+
+
+@pytest.mark.parametrize(("language", "told"), [("fr", REJECTED_IN_FRENCH), ("en", REJECTED_IN_ENGLISH)])
+def test_rejected_rows_are_counted_by_reason_and_the_first_are_listed(
+    run: Run, folder: Path, language: str, told: str
+) -> None:
+    """In the language of the report: one line per reason, the first five with their places, and how many follow."""
+    _reject(folder, "".join(f"F{number};32/01/2024;4\n" for number in range(10, 17)) + ";01/02/2024;4\n")
+    out = run("report", "--year", "2024", "--indicator", "score", "--lang", language).out
+    assert told in plain(out)
 
 
 def test_notices_are_listed(run: Run, folder: Path) -> None:
-    """What changed no count is said all the same: 27 October 2024, 02:30 occurs twice."""
+    """What rejects nothing is counted by source: 27 October 2024, 02:30 occurs twice, and stands here three times."""
     with (folder / "sample_data" / "dossiers_2024.csv").open("a", encoding="utf-8") as file:
-        file.write("A7;27/10/2024 02:30;27/10/2024 09:00;courrier\n")
-    out = run("report", "--year", "2024").out
-    assert "Avis\u00a0: 1" in out
-    assert "occur twice" in " ".join(out.split())
+        file.write("A7;27/10/2024 02:30;27/10/2024 02:50;courrier\n;27/10/2024 02:30;;courrier\n")
+        file.write("A8;27/10/2024 02:30;27/10/2024 09:00;courrier\n")
+    out = plain(run("report", "--year", "2024", "--lang", "en", "--indicator", "opened_48h").out)
+    told = "times that occur twice (autumn change of clock), read as the first: Dossiers 3"
+    assert told in " ".join(out[out.index("Notices") :].split())
 
 
 def test_colour_is_for_terminals_that_want_it(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,6 @@
 """What stands under the table: the marks explained, what was read, what was rejected, what is to be noted.
 
-Law: a mark is explained where it occurs, and only there; a long list shows its first entries, and how many follow.
+Law: a mark is explained where it occurs, and only there.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
-from gpj_kpi.errors import Issue
 from gpj_kpi.evaluation import Evaluation
+from gpj_kpi.outputs.terminal.issues import notices, rejected_rows
 from gpj_kpi.outputs.terminal.lines import INDENT, Column, beside, flowing, widest, wrapped
 from gpj_kpi.outputs.terminal.rows import AGREES, CHANGES, DIFFERS, EMPTY, MARKS, PROVISIONAL, Section, shown_parts
 from gpj_kpi.outputs.terminal.styles import FIGURE_STYLES
@@ -21,8 +21,6 @@ from gpj_kpi.periods import GRAINS
 from gpj_kpi.results import Status
 from gpj_kpi.rules.faults import one_line
 
-_SHOWN_ROWS = 5
-_SHOWN_NOTICES = 10
 _NARROWEST_LABEL = 18
 _OPERATORS = ("=", "+", "+")
 _HEADING = "bold"
@@ -71,17 +69,13 @@ def legend(evaluation: Evaluation, sections: Sequence[Section], width: int, word
 
 
 def underneath(evaluation: Evaluation, width: int, wording: Wording) -> list[Text]:
-    """Say what was read, source by source, and list the first rejected rows and the notices."""
-    rejected = [issue for issue in evaluation.issue_list if issue.severity == "rejected"]
-    notices = [issue for issue in evaluation.issue_list if issue.severity != "rejected"]
+    """Say what was read, source by source, what was left out of the figures, what was rejected and what to note."""
     return [
         *_sources(evaluation, width, wording),
         *_set_aside(evaluation, width, wording),
         *versions(evaluation, width, wording),
-        *_listed(wording.rejected_rows, [str(issue) for issue in rejected], _SHOWN_ROWS, width, wording),
-        *_listed(
-            wording.notices, [_notice(issue, evaluation, wording) for issue in notices], _SHOWN_NOTICES, width, wording
-        ),
+        *rejected_rows(evaluation, width, wording),
+        *notices(evaluation, width, wording),
     ]
 
 
@@ -144,21 +138,3 @@ def _set_aside(evaluation: Evaluation, width: int, wording: Wording) -> list[Tex
         if told:
             found += wrapped(f"{one_line(result.label)}{wording.colon}{told}", width, first=INDENT, rest=INDENT * 2)
     return [Text(), Text(wording.set_aside, style=_HEADING), *found] if found else []
-
-
-def _notice(issue: Issue, evaluation: Evaluation, wording: Wording) -> str:
-    label = evaluation.rules.sources[issue.source].label if issue.source else ""
-    return f"{label}{wording.colon}{issue}" if label else str(issue)
-
-
-def _listed(title: str, texts: Sequence[str], shown: int, width: int, wording: Wording) -> list[Text]:
-    """The first of some texts, one paragraph each, and how many follow."""
-    if not texts:
-        return []
-    found = [Text(), Text(f"{title}{wording.colon}{wording.whole_number(len(texts))}", style=_HEADING)]
-    for text in texts[:shown]:
-        found += wrapped(one_line(text), width, first=INDENT, rest=INDENT * 2)
-    if len(texts) > shown:
-        more = wording.more.format(n=wording.whole_number(len(texts) - shown))
-        found += wrapped(more, width, style="dim", first=INDENT, rest=INDENT * 2)
-    return found

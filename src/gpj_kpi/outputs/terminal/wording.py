@@ -96,7 +96,12 @@ class Wording:
     excluded: str
     invalid: str
     rejected_rows: str
+    faults: str
+    line: str
+    quoted: str
+    reasons: Mapping[str, str]
     notices: str
+    notice_texts: Mapping[str, str]
     more: str
     versions: str
     tolerance: str
