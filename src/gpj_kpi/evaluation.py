@@ -23,6 +23,7 @@ from gpj_kpi.statuses import status_of_parts
 from gpj_kpi.verdict_frames import verdict_frame
 
 ISSUE_COLUMNS = ("severity", "code", "source", "file", "line", "column", "message")
+SOURCE_COLUMNS = ("source", "files", "rows", "cases", "rejected", "duplicates", "as_of", "conflicting")
 
 
 @dataclass(frozen=True)
@@ -65,12 +66,24 @@ class Evaluation:
 
     @property
     def sources(self) -> pd.DataFrame:
-        """One row per source: source, files, rows, cases, rejected, duplicates, as_of (local time, or NaT)."""
+        """One row per source: `SOURCE_COLUMNS`, where `as_of` is a local time, or NaT.
+
+        `conflicting` are the keys of duplicates whose rows differ (see `Cases.conflicts`).
+        """
         rows = [
-            [name, len(cases.files), cases.rows, cases.cases, cases.rejected, cases.duplicates, self.as_of[name]]
+            [
+                name,
+                len(cases.files),
+                cases.rows,
+                cases.cases,
+                cases.rejected,
+                cases.duplicates,
+                self.as_of[name],
+                cases.conflicts,
+            ]
             for name, cases in self.cases.items()
         ]
-        return pd.DataFrame(rows, columns=["source", "files", "rows", "cases", "rejected", "duplicates", "as_of"])
+        return pd.DataFrame(rows, columns=list(SOURCE_COLUMNS))
 
     @property
     def commitments(self) -> list[tuple[Commitment, Status]]:

@@ -18,13 +18,14 @@ import pandas as pd
 
 from gpj_kpi.business_calendar import EARLIEST_DAY, LATEST_DAY, Calendar
 from gpj_kpi.day_facts import calendar_between
+from gpj_kpi.duplicates import conflict_notices, find_repeats, repeat_issues, without_repeats
 from gpj_kpi.engines.cells import EPOCH
-from gpj_kpi.engines.export import MICROSECONDS_A_DAY, Engine, Export, Fault, FileRead, Frame
+from gpj_kpi.engines.export import MICROSECONDS_A_DAY, Engine, Export, FileRead, Frame
 from gpj_kpi.errors import Issue
 from gpj_kpi.limits import Limit, Unit
 from gpj_kpi.local_times import day_table, with_instants
 from gpj_kpi.opening_hours import days_at_most
-from gpj_kpi.reject_messages import fault_issue, set_aside_issue
+from gpj_kpi.reject_messages import set_aside_issue
 from gpj_kpi.rejects import cell_issues, in_file_order, require_few_rejected
 from gpj_kpi.rules import CalendarRules, RuleFile, Source
 
@@ -44,6 +45,7 @@ class Cases:
         cases: rows of `frame`.
         rejected: records that could not become a case, each with an issue for every cell at fault.
         duplicates: records that repeat the key of a case.
+        conflicts: keys of duplicates whose rows differ in a declared column that is not personal.
         issues: faults of rejected rows, by file and line, then notices.
         known_until: latest instant among its events, microseconds of UTC; None when it holds none.
     """
@@ -55,6 +57,7 @@ class Cases:
     cases: int
     rejected: int
     duplicates: int
+    conflicts: int
     issues: tuple[Issue, ...]
     known_until: int | None
 
@@ -111,33 +114,31 @@ def make_cases(
 
     Raises:
         ExportError: more rows are rejected than `max_rejected` allows.
+        RuntimeError: the rows do not add up; a bug.
     """
     faulty = export.rows.filter(~nw.col("_fault").is_null())
     sound = export.rows.filter(nw.col("_fault").is_null()).drop("_fault", "_fault_text")
-    repeated = engine.keep(_repeated_keys(sound, source))
     n_faulty = _count(faulty, engine)
-    n_repeats, n_keys = _repeats(repeated, engine)
-    refused_repeats = n_repeats if source.on_duplicate == "reject" else 0
-    rejected = n_faulty + len(export.malformed) + refused_repeats
+    repeats = find_repeats(sound, source, engine)
+    rejected = n_faulty + len(export.malformed) + repeats.rejected
     issues = cell_issues(name, source, export, faulty, engine, n_faulty=n_faulty)
-    if refused_repeats:
-        issues += _repeat_issues(name, source, sound, repeated, engine)
+    issues += repeat_issues(name, source, sound, repeats, engine)
     issues = in_file_order(export.files, issues)
     further_lines = sum(fault.lines - 1 for fault in export.malformed)
     require_few_rejected(name, source, export.n_rows, rejected, issues, further_lines=further_lines)
     issues += [set_aside_issue(name, lines) for lines in export.set_aside]
-    if n_repeats:
-        issues += _conflict_notices(name, source, sound, repeated, engine)
+    issues += _same_content_notices(name, export.files)
+    issues += conflict_notices(name, source, repeats)
 
-    single = _without_repeats(sound, repeated, source)
+    single = without_repeats(sound, repeats, source)
     frame = engine.keep(with_instants(single, source, day_table(calendar, engine), export.instants))
     events = event_columns(source, ())
     totals = _totals(frame, events, engine)
     issues += _clock_notices(name, totals)
     cases = totals["cases"]
-    duplicates = 0 if refused_repeats else n_repeats - n_keys
-    if export.n_rows != cases + rejected + duplicates:
-        message = f"{name}: {export.n_rows} rows, but {cases} cases + {rejected} rejected + {duplicates} duplicates."
+    if export.n_rows != cases + rejected + repeats.duplicates:
+        counts = f"{cases} cases + {rejected} rejected + {repeats.duplicates} duplicates"
+        message = f"{name}: {export.n_rows} rows, but {counts}."
         raise RuntimeError(message)
     return Cases(
         name=name,
@@ -146,7 +147,8 @@ def make_cases(
         rows=export.n_rows,
         cases=cases,
         rejected=rejected,
-        duplicates=duplicates,
+        duplicates=repeats.duplicates,
+        conflicts=repeats.conflicts,
         issues=tuple(issues),
         known_until=_known_until(totals, source, due),
     )
@@ -156,50 +158,20 @@ def _count(frame: Frame, engine: Engine) -> int:
     return int(engine.fetch(frame.select(nw.len().alias("n")))["n"].iloc[0])
 
 
-def _repeated_keys(sound: Frame, source: Source) -> Frame:
-    """One row per key that stands in several rows: the key, `_n` rows, and the `_row` that is kept."""
-    kept = nw.col("_row").min() if source.on_duplicate == "first" else nw.col("_row").max()
-    grouped = sound.group_by(*source.key).agg(nw.len().alias("_n"), kept.alias("_kept"))
-    return grouped.filter(nw.col("_n") > 1)
-
-
-def _repeats(repeated: Frame, engine: Engine) -> tuple[int, int]:
-    """Rows that stand under a repeated key, and the number of such keys."""
-    totals = engine.fetch(repeated.select(nw.col("_n").sum().alias("rows"), nw.len().alias("keys"))).iloc[0]
-    return (0 if pd.isna(totals["rows"]) else int(totals["rows"])), int(totals["keys"])
-
-
-def _without_repeats(sound: Frame, repeated: Frame, source: Source) -> Frame:
-    """The rows that are cases: those of a key of its own, and of the others the one that is kept."""
-    joined = sound.join(repeated.drop("_n"), on=list(source.key), how="left")
-    alone = nw.col("_kept").is_null()
-    keep = alone if source.on_duplicate == "reject" else alone | (nw.col("_kept") == nw.col("_row"))
-    return joined.filter(keep).drop("_kept")
-
-
-def _repeat_issues(name: str, source: Source, sound: Frame, repeated: Frame, engine: Engine) -> list[Issue]:
-    """One issue per row refused because its key stands in several rows."""
-    rows = engine.fetch(sound.join(repeated, on=list(source.key), how="inner").select("_row").sort("_row"))
-    places = engine.positions(name, [int(row) for row in rows["_row"]])
-    faults = [
-        Fault(file=file, line=line, column=source.key[0], code="duplicate_key", text=None) for file, line in places
+def _same_content_notices(name: str, files: Sequence[FileRead]) -> list[Issue]:
+    """A notice for each file whose bytes are those of one read before it."""
+    first: dict[str, str] = {}
+    return [
+        Issue(
+            code="same_content",
+            message=f"holds the very bytes of {first[file.sha256]}. Take one of the two out of the folder.",
+            file=file.path,
+            source=name,
+            severity="notice",
+        )
+        for file in files
+        if first.setdefault(file.sha256, file.path) != file.path
     ]
-    return [fault_issue(name, source, fault) for fault in faults]
-
-
-def _conflict_notices(name: str, source: Source, sound: Frame, repeated: Frame, engine: Engine) -> list[Issue]:
-    """A notice when rows of one key differ, for then the order of rows decides which one counts."""
-    if source.on_duplicate == "reject":
-        return []
-    shared = sound.join(repeated.select(*source.key), on=list(source.key), how="inner").drop("_row").unique()
-    conflicts = _count(shared.group_by(*source.key).agg(nw.len().alias("_n")).filter(nw.col("_n") > 1), engine)
-    if not conflicts:
-        return []
-    message = (
-        f"keys that stand in rows that differ: {conflicts}. Of each, the {source.on_duplicate} row was counted "
-        "(files by name, then lines)."
-    )
-    return [Issue(code="conflicting_duplicates", message=message, source=name, severity="notice", count=conflicts)]
 
 
 def _totals(frame: Frame, events: Sequence[str], engine: Engine) -> dict[str, int]:

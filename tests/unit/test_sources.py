@@ -13,6 +13,7 @@ from tests.small_runs import AT, ON, codes, evaluate_files, evaluate_frame, figu
 
 from gpj_kpi import Evaluation, evaluate, load_rules
 from gpj_kpi.errors import ExportError, UsageError
+from gpj_kpi.evaluation import SOURCE_COLUMNS
 
 Read = Callable[[Path, str, str], Evaluation]
 ReadAsOf = Callable[[Path, str, str, dt.date | None], Evaluation]
@@ -128,6 +129,64 @@ def test_rows_of_one_key_that_differ_are_noticed(
     assert [re.findall("[0-9]+", issue.message) for issue in found] == [[str(keys)]] * bool(keys)
     assert [issue.count for issue in found] == [keys] * bool(keys)
     assert all(f"the {on_duplicate} row" in issue.message for issue in found)
+
+
+ORDERED = (
+    "id;r;t;n\n"
+    "1;01/02/2008;a;2\n"
+    "1;02/02/2008;b;10\n"  # the greatest, and not the last
+    "1;03/02/2008;c;\n"  # missing: the earliest
+    "2;01/02/2008;a;5\n"
+    "2;02/02/2008;b;5\n"  # equal: the line decides
+    "3;01/02/2008;a;\n"
+)
+
+
+@both_engines
+@pytest.mark.parametrize(("on_duplicate", "kept"), [("first", ["c", "a", "a"]), ("last", ["b", "b", "a"])])
+def test_order_by_says_which_row_is_first_or_last(
+    read: Read, on_duplicate: str, kept: list[str], tmp_path: Path
+) -> None:
+    """Rows of a key go by the column, as numbers, a missing one first; those that share a value go by line."""
+    rules = rule_text(
+        {"r": ON, "t": "type: text", "n": "type: integer"},
+        {"k": "period_by: r, measure: {kind: count}"},
+        source=f"on_duplicate: {on_duplicate}, order_by: n",
+    )
+    evaluation = read(tmp_path, rules, ORDERED)
+    cases = evaluation.cases["s"].frame.collect("pandas").to_pandas().sort_values("id")
+    assert cases["t"].tolist() == kept
+    assert _counts(evaluation) == (6, 3, 0, 3)
+    (notice,) = evaluation.issue_list
+    assert f"the {on_duplicate} row was counted (by n, then files by name, then lines)" in notice.message
+
+
+@both_engines
+def test_conflicting_duplicates_are_counted_apart(read: Read, tmp_path: Path) -> None:
+    """Of three repeated keys one has rows that differ; where such rows are rejected none is a duplicate."""
+    export = "id;r;t;who\n" + "1;01/02/2008;o;a\n" * 3 + "2;01/02/2008;o;a\n2;01/02/2008;n;a\n2;01/02/2008;n;b\n"
+    evaluation = read(tmp_path, rule_text(COLUMNS, SHARE), export + "3;01/02/2008;o;a\n3;01/02/2008;o;b\n")
+    assert evaluation.sources[["duplicates", "conflicting"]].to_numpy().tolist() == [[5, 1]]
+    assert list(evaluation.sources.columns) == list(SOURCE_COLUMNS)
+
+
+def test_a_file_that_holds_the_bytes_of_another_is_noticed(tmp_path: Path) -> None:
+    """Each later copy is named beside the first file of that content; a file that differs by a byte is not."""
+    text = "id;r;t\n1;01/02/2008;o\n"
+    files = {"c.csv": text, "a.csv": text, "b.csv": text.replace(";o", ";n"), "d.csv": text}
+    evaluation = evaluate_files(tmp_path, rule_text({"r": ON, "t": "type: text"}, SHARE), files)
+    found = [issue for issue in evaluation.issue_list if issue.code == "same_content"]
+    assert [(issue.file, issue.severity) for issue in found] == [("c.csv", "notice"), ("d.csv", "notice")]
+    assert all("a.csv" in issue.message for issue in found)
+
+
+def test_the_order_of_patterns_does_not_order_the_files(tmp_path: Path) -> None:
+    """A key in two files is taken from the one whose name comes last, though its pattern is listed first."""
+    rules = rule_text({"r": ON, "t": "type: text"}, SHARE).replace('files: "*.csv*"', "files: [b.csv, a.csv]")
+    evaluation = evaluate_files(
+        tmp_path, rules, {"a.csv": "id;r;t\n1;02/02/2008;o\n", "b.csv": "id;r;t\n1;03/02/2008;n\n"}
+    )
+    assert evaluation.verdicts("s")["verdict"].tolist() == ["missed"]
 
 
 @both_engines

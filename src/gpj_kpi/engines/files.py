@@ -43,7 +43,7 @@ class StagedFile:
 
 
 def find_files(folder: Path, name: str, source: Source) -> list[Path]:
-    """The files of a source, by pattern and then by name, each once.
+    """The files of a source in the order of their names, whatever the patterns that found them, each once.
 
     Raises:
         ExportError: a pattern matches no file.
@@ -67,7 +67,7 @@ def find_files(folder: Path, name: str, source: Source) -> list[Path]:
         if not path.resolve().is_relative_to(root):
             message = "leads outside the data folder and is not read. Put the file itself into the folder."
             raise ExportError(Issue(code="outside_folder", message=message, file=path.name, source=name))
-    return list(found)
+    return sorted(found)
 
 
 def stage(path: Path, folder: Path, source: Source, copy: Path) -> StagedFile:

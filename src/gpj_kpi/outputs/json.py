@@ -34,6 +34,7 @@ def render(evaluation: Evaluation, *, tool: str) -> bytes:
                 "cases": cases.cases,
                 "rejected": cases.rejected,
                 "duplicates": cases.duplicates,
+                "conflicting": cases.conflicts,
             }
             for name, cases in evaluation.cases.items()
         ],
