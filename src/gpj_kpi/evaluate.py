@@ -13,11 +13,12 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from gpj_kpi.as_of import as_of_instant, known_by, local_moment
+from gpj_kpi.conservation import conservation_of, undated_notice
 from gpj_kpi.engines import engine_for
 from gpj_kpi.engines.cells import EPOCH
 from gpj_kpi.errors import UsageError
 from gpj_kpi.evaluation import Evaluation
-from gpj_kpi.indicators import Verdicts, score, tally, undated_notice
+from gpj_kpi.indicators import Verdicts, score, tally
 from gpj_kpi.measures import count_in_scope, first_reference_day, judge, require_few_groups
 from gpj_kpi.opening_hours import build_open_time
 from gpj_kpi.pauses import without_faulty
@@ -98,6 +99,7 @@ def evaluate(
 
     judged: dict[str, Verdicts] = {}
     results: list[Result] = []
+    conservation = []
     issues = [issue for name in names for issue in cases[name].issues]
     parts_of_period = tuple(part for part in parts(whole, by) if not part.covers(whole))
     for commitment, indicator in chosen:
@@ -130,6 +132,7 @@ def evaluate(
         issues += undated_notice(verdicts, days)
         judged[indicator.id] = verdicts
         results += score(verdicts, days, whole, parts_of_period)
+        conservation.append(conservation_of(verdicts, days, whole))
     return Evaluation(
         rules=rules,
         period=whole,
@@ -139,6 +142,7 @@ def evaluate(
         as_of={name: _local(cases[name].known_until if known_until is None else known_until, zone) for name in names},
         as_of_day=None if isinstance(as_of, dt.datetime) else as_of,
         issue_list=tuple(issues),
+        conservation=tuple(conservation),
         calendar=calendar,
         _verdicts=judged,
     )

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from gpj_kpi.business_calendar import Calendar
+from gpj_kpi.conservation import Conservation
 from gpj_kpi.errors import Issue, UsageError
 from gpj_kpi.indicators import Verdicts
 from gpj_kpi.periods import Period
@@ -39,6 +40,7 @@ class Evaluation:
         as_of: instant to which each source is known; None for a source without events.
         as_of_day: the day at whose 24:00 that is, where a date was asked for; else None.
         issue_list: rejected rows and notices.
+        conservation: one per indicator: where its cases in scope went.
         calendar: the calendar that judged.
     """
 
@@ -50,6 +52,7 @@ class Evaluation:
     as_of: Mapping[str, dt.datetime | None]
     as_of_day: dt.date | None
     issue_list: tuple[Issue, ...]
+    conservation: tuple[Conservation, ...]
     calendar: Calendar
     _verdicts: Mapping[str, Verdicts]
 

@@ -41,6 +41,11 @@ class Figure:
     n: int
 
     @property
+    def n_in_scope(self) -> int:
+        """Cases that the figure rests on, and those of the same days that it leaves out."""
+        return self.n + self.counts["pending"] + self.counts["excluded"] + self.counts["invalid"]
+
+    @property
     def bounds(self) -> tuple[Fraction, Fraction] | None:
         """The share if all pending cases miss, and if all are met; None without a case."""
         met, pending = self.counts["met"], self.counts["pending"]

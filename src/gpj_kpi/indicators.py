@@ -1,7 +1,7 @@
 """Verdicts become results: the only place where rows collapse.
 
 Law: a longer period pools the cases of its days, and a mean of rates is never taken. 0/0 is no data.
-Cases in scope = met + missed + pending + excluded + invalid (+ counted), checked here for every indicator.
+Cases in scope = met + missed (or counted) + pending + excluded + invalid, checked here for every indicator and result.
 """
 
 from __future__ import annotations
@@ -114,25 +114,6 @@ def _day_numbers(period: Period) -> tuple[int, int]:
     return (period.first_day - EPOCH).days, (period.last_day - EPOCH).days + 1
 
 
-def undated_notice(verdicts: Verdicts, days: pd.DataFrame) -> list[Issue]:
-    """A notice when cases in scope have no reference date, and so belong to no period."""
-    undated = int(days.loc[days["_reference_day"].isna(), "cases"].sum())
-    if not undated:
-        return []
-    column = verdicts.indicator.reference_column
-    message = f"{undated} cases in scope of {verdicts.indicator.id} have no {column}: they belong to no period."
-    return [
-        Issue(
-            code="undated",
-            message=message,
-            source=verdicts.indicator.source,
-            severity="notice",
-            count=undated,
-            indicator=verdicts.indicator.id,
-        )
-    ]
-
-
 def _ones(condition: nw.Expr) -> nw.Expr:
     return nw.when(condition.fill_null(value=False)).then(nw.lit(1)).otherwise(nw.lit(0))
 
@@ -149,10 +130,17 @@ def score(verdicts: Verdicts, days: pd.DataFrame, period: Period, by: Sequence[P
     Returns:
         One result per part and then one for the whole; before each of them in which the indicator changes, one for
         what each version judges of it. After them the same for each group, by name.
+
+    Raises:
+        RuntimeError: the cases of a result do not add up, or the groups do not hold them all; a bug.
     """
     periods = _with_versions(verdicts.indicator, [*by, period])
     scores = [_Scores(verdicts, days, None)]
-    scores += [_Scores(verdicts, of_group, str(group)) for group, of_group in days.groupby("_group")]
+    groups = {str(group): of_group for group, of_group in days.groupby("_group")}
+    if groups and sum(of_group["cases"].sum() for of_group in groups.values()) != days["cases"].sum():
+        message = f"indicator {verdicts.indicator.id}: its groups do not hold all of its cases."
+        raise RuntimeError(message)
+    scores += [_Scores(verdicts, of_group, group) for group, of_group in groups.items()]
     return [group_scores.result(each) for group_scores in scores for each in periods]
 
 
@@ -218,12 +206,12 @@ class _Scores:
         if period not in self._figures:
             first, end = (self._day_numbers.searchsorted(day) for day in _day_numbers(period))
             totals = self._sums[first:end].sum(axis=0).tolist()
-            self._figures[period] = figure_of(
-                self._indicator,
-                dict(zip(self._names, totals, strict=True)),
-                self._verdicts.source,
-                lambda rank: self._ranked(period, rank),
-            )
+            sums = dict(zip(self._names, totals, strict=True))
+            figure = figure_of(self._indicator, sums, self._verdicts.source, lambda rank: self._ranked(period, rank))
+            if figure.n_in_scope != sums["cases"]:
+                message = f"indicator {self._indicator.id}, {period.label}: {sums['cases']} cases, but {figure}."
+                raise RuntimeError(message)
+            self._figures[period] = figure
         return self._figures[period]
 
     def _ranked(self, period: Period, rank: int) -> int:

@@ -280,7 +280,7 @@ def test_json_has_the_shape_of_the_contract(run: Run) -> None:
     """Results are wrapped with the tool, the rules, the files and their digests."""
     ran = run("report", "--year", "2024", "--format", "json")
     document = json.loads(ran.out)
-    assert list(document) == ["tool", "rules", "as_of", "period", "sources", "commitments", "results"]
+    assert list(document) == ["tool", "rules", "as_of", "period", "sources", "commitments", "results", "conservation"]
     assert document["tool"].startswith("gpj-kpi ")
     assert document["rules"]["path"] == "commitments.yaml"
     assert len(document["rules"]["sha256"]) == 64
@@ -294,6 +294,19 @@ def test_json_has_the_shape_of_the_contract(run: Run) -> None:
     assert document["results"][4]["value"] == 0.75
     assert document["results"][4]["numerator"] == 3
     assert document["results"][2]["value"] is None
+    parts = dict.fromkeys(("excluded", "invalid", "counted"), 0)
+    assert document["conservation"][0] == {
+        "indicator": "opened_48h",
+        "in_scope": 5,
+        "without_date": 0,
+        "outside_period": 0,
+        "in_period": 5,
+        "met": 3,
+        "missed": 1,
+        "pending": 1,
+        **parts,
+    }
+    assert [each["indicator"] for each in document["conservation"]] == ["opened_48h", "opened_24h", "score", "sheets"]
 
 
 def test_json_is_the_same_twice(run: Run) -> None:

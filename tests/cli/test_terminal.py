@@ -32,6 +32,8 @@ Satisfaction ──────────────────────�
 Données lues  lues = cas + rejets + doublons  arrêté au
   Dossiers       7 =   5 +      1 +        1  30/12/2024 12:00
   Notes          2 =   2 +      0 +        0  01/05/2024 00:00
+Vérifié, résultat par résultat (20) : cas du champ = tenus + non tenus (ou
+comptés) + en cours + exclus + invalides.
 
 Lignes rejetées : 1
   1  date et heure illisibles

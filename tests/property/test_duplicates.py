@@ -67,7 +67,6 @@ def test_duplicates_are_those_of_plain_loops(drawn: tuple[str | None, str, list[
     expected = _by_loops(*drawn)
     columns = {"v": ORDERS[order or "integer"][0], "t": "type: text", "who": "type: text, personal: true"}
     source = f'decimal: ",", max_rejected: 100%, on_duplicate: {on_duplicate}'
-    # An export may hold no date at all: its cases are counted whenever they are.
     rules_text = rule_text(
         {**columns, "r": ON},
         {"n": "period_by: r, measure: {kind: count}"},

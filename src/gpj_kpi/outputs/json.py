@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from gpj_kpi.deadlines import Deadline
@@ -40,6 +41,7 @@ def render(evaluation: Evaluation, *, tool: str) -> bytes:
         ],
         "commitments": [{"id": commitment.id, "status": status} for commitment, status in evaluation.commitments],
         "results": [record(result) for result in evaluation.result_list],
+        "conservation": [asdict(of_indicator) for of_indicator in evaluation.conservation],
     }
     return _written(document)
 

@@ -76,6 +76,10 @@ FRENCH = Wording(
     duplicates="doublons",
     as_of="arrêté au",
     as_of_all="Données arrêtées au",
+    verified=(
+        "Vérifié, résultat par résultat ({n})\u00a0: cas du champ = tenus + non tenus (ou comptés) + en cours + "
+        "exclus + invalides."
+    ),
     set_aside="Cas hors du chiffre (exclus par la règle, ou impossibles à juger)",
     excluded="exclus",
     invalid="invalides",
@@ -194,6 +198,9 @@ ENGLISH = Wording(
     duplicates="duplicates",
     as_of="as of",
     as_of_all="Data as of",
+    verified=(
+        "Verified, result by result ({n}): cases in scope = met + missed (or counted) + pending + excluded + invalid."
+    ),
     set_aside="Cases left out of the figure (excluded by the rule, or impossible to judge)",
     excluded="excluded",
     invalid="invalid",

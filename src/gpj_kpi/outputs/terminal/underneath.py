@@ -72,6 +72,7 @@ def underneath(evaluation: Evaluation, width: int, wording: Wording) -> list[Tex
     """Say what was read, source by source, what was left out of the figures, what was rejected and what to note."""
     return [
         *_sources(evaluation, width, wording),
+        *wrapped(wording.verified.format(n=wording.whole_number(len(evaluation.result_list))), width),
         *_set_aside(evaluation, width, wording),
         *versions(evaluation, width, wording),
         *rejected_rows(evaluation, width, wording),

@@ -92,6 +92,7 @@ class Wording:
     duplicates: str
     as_of: str
     as_of_all: str
+    verified: str
     set_aside: str
     excluded: str
     invalid: str

@@ -1,0 +1,103 @@
+"""Where the cases in scope of an indicator went, so that anyone can add them up.
+
+Law: in scope = without date + outside the period + in the period, and in the period = met + missed + pending +
+excluded + invalid + counted. No case is in two of these, and none in none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from gpj_kpi.engines.cells import EPOCH
+from gpj_kpi.errors import Issue
+from gpj_kpi.figures import VERDICTS
+from gpj_kpi.indicators import Verdicts
+from gpj_kpi.periods import Period
+
+
+@dataclass(frozen=True, kw_only=True)
+class Conservation:
+    """The cases in scope of one indicator, and what became of those of the whole period.
+
+    Attributes:
+        indicator: id.
+        in_scope: cases that the indicator looks at, of any period; counted before they were judged.
+        without_date: those without a reference date, which belong to no period.
+        outside_period: those whose reference date lies outside the period.
+        in_period: those of the period.
+        met: of these, ended in time, or holding the condition of a share.
+        missed: ended late, or overdue, or not holding it.
+        pending: not ended and not yet due.
+        excluded: out of the measure by a rule.
+        invalid: impossible to judge.
+        counted: in a mean, a median, a percentile or a count.
+    """
+
+    indicator: str
+    in_scope: int
+    without_date: int
+    outside_period: int
+    in_period: int
+    met: int
+    missed: int
+    pending: int
+    excluded: int
+    invalid: int
+    counted: int
+
+
+def conservation_of(verdicts: Verdicts, days: pd.DataFrame, period: Period) -> Conservation:
+    """Say where the cases in scope of one indicator went.
+
+    Args:
+        verdicts: what was judged.
+        days: its tally.
+        period: the whole period.
+
+    Raises:
+        RuntimeError: the parts do not add up to the cases in scope; a bug.
+    """
+    day = days["_reference_day"]
+    first, last = (period.first_day - EPOCH).days, (period.last_day - EPOCH).days
+    inside = day.between(first, last).fillna(value=False).astype(bool)
+    outside = day.notna() & ~inside
+    of_period = {verdict: int(days.loc[inside, verdict].sum()) for verdict in VERDICTS}
+    found = Conservation(
+        indicator=verdicts.indicator.id,
+        in_scope=verdicts.in_scope,
+        without_date=_without_date(days),
+        outside_period=int(days.loc[outside, "cases"].sum()),
+        in_period=int(days.loc[inside, "cases"].sum()),
+        **of_period,
+    )
+    whole = found.without_date + found.outside_period + found.in_period
+    if found.in_scope != whole or found.in_period != sum(of_period.values()):
+        message = f"the cases in scope do not add up: {found}."
+        raise RuntimeError(message)
+    return found
+
+
+def undated_notice(verdicts: Verdicts, days: pd.DataFrame) -> list[Issue]:
+    """A notice when cases in scope have no reference date, and so belong to no period."""
+    undated = _without_date(days)
+    if not undated:
+        return []
+    indicator = verdicts.indicator
+    column = indicator.reference_column
+    message = f"{undated} cases in scope of {indicator.id} have no {column}: they belong to no period."
+    return [
+        Issue(
+            code="undated",
+            message=message,
+            source=indicator.source,
+            severity="notice",
+            count=undated,
+            indicator=indicator.id,
+        )
+    ]
+
+
+def _without_date(days: pd.DataFrame) -> int:
+    return int(days.loc[days["_reference_day"].isna(), "cases"].sum())
