@@ -1,0 +1,142 @@
+"""Exports at fault in every way that docs/issues.md shows, and what is said of them."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+
+from gpj_kpi import evaluate, load_rules
+from gpj_kpi.errors import ExportError, Issue
+
+RULES = """\
+version: 1
+organisation: Assurance Témoin
+time_zone: Europe/Paris
+sources:
+  letters:
+    label: Courriers
+    files: courriers_*.csv
+    decimal: ","
+    key: letter_id
+    max_rejected: 100%
+    columns:
+      letter_id: {header: N°, type: text, required: true}
+      received_at: {header: Reçu le, type: datetime, format: "%d/%m/%Y %H:%M"}
+      due_on: {header: À rendre le, type: date, format: "%d/%m/%Y"}
+      pages: {header: Pages, type: integer}
+      fee: {header: Frais, type: number}
+      registered: {header: Recommandé, type: boolean, true_values: [oui], false_values: [non]}
+      answered_at: {header: Répondu le, type: datetime, format: "%d/%m/%Y %H:%M"}
+      channel: {header: Canal, type: text, values: [poste, internet]}
+  sheets:
+    label: Fiches
+    files: fiches.csv*
+    key: sheet_id
+    on_duplicate: reject
+    max_rejected: 70%
+    columns:
+      sheet_id: {header: N° fiche, type: text, required: true}
+      given_on: {header: Donnée le, type: date, format: "%d/%m/%Y"}
+  holds:
+    label: Suspensions
+    files: suspensions.csv
+    key: [letter_id, from_at]
+    max_rejected: 100%
+    columns:
+      letter_id: {header: N°, type: text, required: true}
+      from_at: {header: Du, type: datetime, format: "%d/%m/%Y %H:%M", required: true}
+      to_at: {header: Au, type: datetime, format: "%d/%m/%Y %H:%M"}
+commitments:
+  - id: letters
+    title: Courriers
+    promise: Un courrier a sa réponse.
+    indicators:
+      - id: answers
+        label: Réponses
+        source: letters
+        measure:
+          kind: delay
+          from: received_at
+          to: answered_at
+          limit: 48 heures
+          pauses: {source: holds, case: letter_id, from: from_at, to: to_at}
+      - id: sheets
+        label: Fiches
+        source: sheets
+        period_by: given_on
+        measure: {kind: count}
+"""
+
+LETTERS = """\
+N°;Reçu le;À rendre le;Pages;Frais;Recommandé;Canal;Répondu le
+A1;31/02/2008 10:12;05/03/2008;1;4,25;oui;poste;
+A2;28/02/2008 10:12;5 mars;1;4,25;oui;poste;
+A3;28/02/2008 10:12;05/03/2008;deux;4,25;oui;poste;
+A4;28/02/2008 10:12;05/03/2008;1;4.25;oui;poste;
+A5;28/02/2008 10:12;05/03/2008;1;4,25;peut-être;poste;
+A6;28/02/2008 10:12;05/03/2008;1;4,25;oui;pigeon;
+A7;28/02/2008 10:12;01/01/1900;1;4,25;oui;poste;
+;28/02/2008 10:12;05/03/2008;1;4,25;oui;poste;
+B1;30/03/2008 02:30;05/03/2008;1;4,25;oui;poste;
+B2;26/10/2008 02:30;05/03/2008;1;4,25;oui;poste;
+B3;;05/03/2008;1;4,25;oui;poste;
+B4;28/02/2008 10:12;05/03/2008;1;4,25;oui;poste;
+B4;28/02/2008 10:12;05/03/2008;2;4,25;oui;poste;
+"""
+
+EXPORTS = {
+    "courriers_1.csv": LETTERS,
+    "courriers_2.csv": LETTERS,
+    "fiches.csv": "N° fiche;Donnée le\nF1;01/02/2008\nF1;02/02/2008\nF2;02/02/2008\n",
+    "suspensions.csv": "N°;Du;Au\nB4;28/02/2008 12:00;28/02/2008 11:00\nZ9;28/02/2008 12:00;28/02/2008 13:00\n",
+}
+
+
+def issues_of_rows(folder: Path) -> list[Issue]:
+    """What is said of rejected rows, and the notices; the folder becomes that of the run."""
+    rules, data = folder / "commitments.yaml", folder / "exports"
+    rules.write_text(RULES, encoding="utf-8")
+    data.mkdir()
+    for name, text in EXPORTS.items():
+        (data / name).write_text(text, encoding="utf-8")
+    evaluation = evaluate(load_rules(rules), data, period="2008")
+    evaluation.close()
+    return list(evaluation.issue_list)
+
+
+def refusals(folder: Path) -> list[Issue]:
+    """What is said of exports that are refused, each by itself: paths are relative to the folder of the run."""
+    rules = load_rules(folder / "commitments.yaml")
+    found: list[Issue] = []
+
+    def refused(data: Path | dict[str, pd.DataFrame]) -> None:
+        try:
+            evaluate(rules, data, period="2008", indicators=["sheets"]).close()
+        except ExportError as error:
+            found.extend(error.issues)
+
+    header = "N° fiche;Donnée le\n"
+    spoiled: dict[str, Callable[[Path], object]] = {
+        "empty": Path.exists,
+        "nothing": lambda file: file.write_text("", encoding="utf-8"),
+        "no_record": lambda file: file.write_text(header, encoding="utf-8"),
+        "header": lambda file: file.write_text("N° fiche;Donné le\nF1;01/02/2008\n", encoding="utf-8"),
+        "bytes": lambda file: file.write_text(header + "F1;01/02/2008 é\n", encoding="cp1252"),
+        "folder": lambda file: file.mkdir(),
+        "rejected": lambda file: file.write_text(header + "F1;?\nF2;?\nF3;?\nF4;01/02/2008\n", encoding="utf-8"),
+        "gzip": lambda file: file.with_suffix(".csv.gz").write_bytes(gzip.compress(header.encode())[:-9]),
+        "link": lambda file: file.symlink_to((folder / "commitments.yaml").resolve()),
+    }
+    for name, spoil in spoiled.items():
+        data = folder / name
+        data.mkdir()
+        spoil(data / "fiches.csv")
+        refused(data)
+    refused(Path("nowhere"))
+    refused({})
+    day = pd.Timestamp("2008-02-01")
+    refused({"sheets": pd.DataFrame({"N° fiche": ["F1", "F2"], "Donnée le": [day, day.tz_localize("UTC")]})})
+    return found
