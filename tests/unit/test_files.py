@@ -2,6 +2,11 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
+import hashlib
+import os
+import shutil
+import threading
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
@@ -9,7 +14,8 @@ import pandas as pd
 import pytest
 from tests.small_runs import ON, evaluate_files, evaluate_frame, rule_text
 
-from gpj_kpi import evaluate, load_rules
+from gpj_kpi import Evaluation, evaluate, load_rules
+from gpj_kpi.engines.files import stage
 from gpj_kpi.errors import ExportError, UsageError
 
 COUNTED = rule_text({"r": f"{ON}, required: true", "t": "type: text"}, {"n": "period_by: r, measure: {kind: count}"})
@@ -53,17 +59,44 @@ def test_mixed_line_ends_lose_no_record(content: bytes, tmp_path: Path) -> None:
     assert count(tmp_path, {"x.csv": content}) == (1000, 0, Fraction(1000))
 
 
+PACKED = gzip.compress(b"id;r;t\n" + records(1, 99, b"\n"))
+"""99 records."""
+
+
 @pytest.mark.parametrize(
     ("files", "words"),
     [
-        ({"x.csv.gz": gzip.compress(b"id;r;t\n" + records(1, 99, b"\n"))[:-30]}, "cannot be read"),
+        ({"x.csv.gz": PACKED[:-30]}, "the compressed data ends too early"),
+        ({"x.csv.gz": PACKED[:-1]}, "the compressed data ends too early"),
+        ({"x.csv.gz": PACKED + PACKED[:40]}, "the compressed data ends too early"),
+        ({"x.csv.gz": PACKED[:-8] + bytes(4) + PACKED[-4:]}, "not sound gzip data"),
+        ({"x.csv.gz": PACKED[:40] + bytes(9) + PACKED[49:]}, "not sound gzip data"),
+        ({"x.csv.gz": PACKED + b"id;r;t"}, "not sound gzip data"),
+        ({"x.csv.gz": b"id;r;t\n" + records(1, 9, b"\n")}, "not sound gzip data"),
+        ({"x.csv.gz": gzip.compress(b"")}, "holds no header line"),
+        ({"x.csv.gz": b""}, "is empty"),
         ({"x.csv": b'id;"r;t\n' + records(1, 20_000, b"\n")}, "the header cannot be split"),
         ({"x.csv": "id;r;t\n1;01/02/2008;é\n".encode("utf-16")}, "It looks like utf-16"),
         ({"x.csv.gz": gzip.compress("id;r;t\n1;01/02/2008;é\n".encode("utf-16"))}, "It looks like utf-16"),
         ({"x.csv": "id;r;té\n1;01/02/2008;é\n".encode("cp1252")}, "It looks like cp1252"),
         ({"x.csv": b"ID;r;t\n1;01/02/2008;x\n"}, 'no column "id". Nearest: "ID"'),
     ],
-    ids=["gz cut short", "open quote in the header", "utf-16", "utf-16 in gz", "cp1252", "case of a header"],
+    ids=[
+        "gz cut short",
+        "gz short of one byte",
+        "second member cut short",
+        "wrong checksum",
+        "bytes zeroed",
+        "text after gz",
+        "no gz at all",
+        "nothing in gz",
+        "empty gz",
+        "open quote in the header",
+        "utf-16",
+        "utf-16 in gz",
+        "cp1252",
+        "case of a header",
+    ],
 )
 def test_files_that_cannot_be_read_are_refused_in_words(
     files: dict[str, str | bytes], words: str, tmp_path: Path
@@ -73,6 +106,115 @@ def test_files_that_cannot_be_read_are_refused_in_words(
         count(tmp_path, files)
     assert len(refused.value.issues) == 1
     assert refused.value.issues[0].file == next(iter(files))
+
+
+def test_gz_of_several_members_is_read_whole(tmp_path: Path) -> None:
+    """What `cat a.gz b.gz` makes is one file, and zeros that pad it to a block are nothing: 99 and 41 records."""
+    content = PACKED + gzip.compress(records(100, 140, b"\n")) + bytes(512)
+    assert count(tmp_path, {"x.csv.gz": content}) == (140, 0, Fraction(140))
+
+
+def _append(path: Path) -> None:
+    with path.open("ab") as file:
+        file.write(b"9;01/02/2008;q\n")
+
+
+def _rewrite(path: Path) -> None:
+    """Other bytes, of the same number, in the same file; again where the clock of the file system is too coarse."""
+    before = path.stat().st_mtime_ns
+    while path.stat().st_mtime_ns == before:
+        with path.open("r+b") as file:
+            file.seek(-2, os.SEEK_END)
+            file.write(b"z")
+
+
+def _cut(path: Path) -> None:
+    os.truncate(path, path.stat().st_size // 2)
+
+
+def _replace(path: Path) -> None:
+    """Put a copy in its place, with the same bytes and the same time of writing."""
+    shutil.copy2(path, path.with_suffix(".new"))
+    path.with_suffix(".new").replace(path)
+
+
+CHANGES = pytest.mark.parametrize("change", [_append, _rewrite, _cut, _replace, Path.unlink])
+
+
+@CHANGES
+def test_a_file_that_changes_while_it_is_read_is_refused(change: Callable[[Path], None], tmp_path: Path) -> None:
+    """Its figures would be of neither file: it is refused with its name, whatever else was found in it."""
+    path = tmp_path / "x.csv"
+    path.write_bytes(b"id;r;t\n" + records(1, 9, b"\n"))
+    (tmp_path / "rules.yaml").write_text(COUNTED, encoding="utf-8")
+    source = load_rules(tmp_path / "rules.yaml").sources["s"]
+    staged = stage(path, tmp_path, source, tmp_path / "copy")
+    with staged.unchanged():
+        pass
+
+    def fail_to_read() -> None:
+        change(path)
+        raise ValueError
+
+    with pytest.raises(ExportError) as refused, staged.unchanged():
+        fail_to_read()
+    assert [(issue.code, issue.file) for issue in refused.value.issues] == [("file_changed", "x.csv")]
+
+
+def _evaluate_and_change(folder: Path, content: bytes, step: int, change: Callable[[Path], None]) -> Evaluation:
+    """Evaluate one export that changes before this step: 1 is its reading, 2 its judging, 3 the indicator."""
+    (folder / "data").mkdir()
+    (folder / "data" / "x.csv").write_bytes(content)
+    (folder / "rules.yaml").write_text(COUNTED.replace("key: id", "key: id, max_rejected: 50%"), encoding="utf-8")
+
+    def progress(_name: str, number: int, _total: int) -> None:
+        if number == step:
+            change(folder / "data" / "x.csv")
+
+    return evaluate(load_rules(folder / "rules.yaml"), folder / "data", period="2008", by="year", progress=progress)
+
+
+@CHANGES
+def test_a_file_that_changes_before_its_rejected_rows_are_found_is_refused(
+    change: Callable[[Path], None], tmp_path: Path
+) -> None:
+    """The line of a rejected row is looked up in the file: in another file it would be the line of another row."""
+    content = b"id;r;t\n" + records(1, 9, b"\n") + b"10;31/02/2008;q\n" + records(11, 19, b"\n")
+    with pytest.raises(ExportError) as refused:
+        _evaluate_and_change(tmp_path, content, 2, change)
+    assert [(issue.code, issue.file) for issue in refused.value.issues] == [("file_changed", "x.csv")]
+
+
+@CHANGES
+def test_a_file_may_change_once_it_is_read(change: Callable[[Path], None], tmp_path: Path) -> None:
+    """The figures are those of the bytes whose sha256 was taken: nine cases."""
+    content = b"id;r;t\n" + records(1, 9, b"\n")
+    found = _evaluate_and_change(tmp_path, content, 2, change)
+    assert found.cases["s"].files[0].sha256 == hashlib.sha256(content).hexdigest()
+    assert found.result_list[-1].value == 9
+
+
+def test_a_file_that_is_written_all_the_while_is_refused(tmp_path: Path) -> None:
+    """An export that another program still appends to is refused, not counted up to somewhere."""
+    is_over = threading.Event()
+    writers = []
+
+    def append_until_over(path: Path) -> None:
+        def write() -> None:
+            while not is_over.is_set():
+                _append(path)
+
+        writers.append(threading.Thread(target=write))
+        writers[0].start()
+
+    content = b"id;r;t\n" + records(1, 100_000, b"\n")
+    try:
+        with pytest.raises(ExportError) as refused:
+            _evaluate_and_change(tmp_path, content, 1, append_until_over)
+    finally:
+        is_over.set()
+        writers[0].join()
+    assert [issue.code for issue in refused.value.issues] == ["file_changed"]
 
 
 def test_a_folder_that_matches_is_refused(tmp_path: Path) -> None:

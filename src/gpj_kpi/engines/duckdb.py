@@ -68,7 +68,10 @@ class _Loaded:
 
     def lines_of(self, rows: Sequence[int]) -> list[int]:
         """First physical line of some rows of the table, counted from 1, ascending."""
-        lines = self.survey.lines_of(rows)
+        if not rows:
+            return []
+        with self.staged.unchanged():
+            lines = self.survey.lines_of(rows)
         return self.sound_copy.physical_lines(lines) if self.sound_copy else lines
 
 
@@ -96,7 +99,7 @@ class DuckDBEngine:
         """Read and type one source into a table.
 
         Raises:
-            ExportError: no file matches, or a file is empty, unreadable or lacks a declared header.
+            ExportError: no file matches, or a file is empty, unreadable, changes meanwhile or lacks a declared header.
         """
         source = self._rules.sources[name]
         paths = find_files(self._folder, name, source)
@@ -125,12 +128,17 @@ class DuckDBEngine:
         """Read one file into a table of its own."""
         copy = self._spill / f"{name}_{number}"
         staged = stage(path, self._folder, source, copy.with_suffix(".csv"))
+        with staged.unchanged():
+            return self._load_staged(name, source, staged, copy)
+
+    def _load_staged(self, name: str, source: Source, staged: StagedFile, copy: Path) -> _Loaded:
+        """Read one file into a table that is called as its copies are."""
         header = read_header(staged, source)
         footer = None
         if source.footer:
             staged, footer = without_footer(staged, header, source, copy.with_suffix(".cut.csv"))
         records = survey(staged.readable, header, source.delimiter)
-        loaded = _Loaded(staged, f"export_{name}_{number}", records, None, footer)
+        loaded = _Loaded(staged, f"export_{copy.name}", records, None, footer)
         with self._connection.cursor() as connection:
             if not records.is_sound or not _insert(connection, source, header, loaded):
                 loaded, header = _without_malformed(loaded, header, source, copy.with_suffix(".sound.csv"))

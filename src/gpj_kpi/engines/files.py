@@ -1,17 +1,20 @@
 """The files of an export: found, decoded and described.
 
-Law: a file is read as its rule says or refused with its name; its sha256 is that of its own bytes.
+Law: a file is read as its rule says or refused with its name; its sha256 is that of the bytes that were read, for a
+file that changes meanwhile is refused too.
 """
 
 from __future__ import annotations
 
 import codecs
+import contextlib
 import difflib
 import errno
 import gzip
 import hashlib
 import io
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -20,6 +23,7 @@ from gpj_kpi.errors import ExportError, Issue
 from gpj_kpi.rules import Source
 
 _CHUNK = 1 << 18
+_FULL = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
 _LIKELY = ("utf-16", "utf-8", "cp1252")
 _UTF8 = ("utf-8", "utf-8-sig")
 _UNDECODABLE = "gpj_kpi_undecodable"
@@ -34,12 +38,24 @@ class StagedFile:
         original: the file.
         readable: what to scan: the file itself when it is plain UTF-8, else a UTF-8 copy.
         sha256: of the original file.
+        state: of the original file, before its sha256 was taken.
     """
 
     name: str
     original: Path
     readable: Path
     sha256: str
+    state: tuple[int, ...]
+
+    @contextlib.contextmanager
+    def unchanged(self) -> Iterator[None]:
+        """Refuse what is read inside, and whatever fault was found there, if the file has changed by its end.
+
+        Raises:
+            ExportError: the file is not the one any more whose sha256 was taken.
+        """
+        with _unchanged(self.original, self.name, self.state):
+            yield
 
 
 def find_files(folder: Path, name: str, source: Source) -> list[Path]:
@@ -82,28 +98,63 @@ def stage(path: Path, folder: Path, source: Source, copy: Path) -> StagedFile:
         copy: where a copy goes if the file is not so already.
 
     Raises:
-        ExportError: the file is empty, cannot be read, or is plainly of another encoding.
+        ExportError: the file is empty, cannot be read, changes meanwhile, or is plainly of another encoding.
     """
     name = path.relative_to(folder).as_posix()
-    if path.stat().st_size == 0:
-        message = "is empty: not even a header line. Export it again, or take it out of the folder."
-        raise ExportError(Issue(code="empty_file", message=message, file=name))
+    state = _state_of(path)
+    with _unchanged(path, name, state):
+        sha256, readable = _stage(path, name, source, copy)
+    return StagedFile(name=name, original=path, readable=readable, sha256=sha256, state=state)
+
+
+def _state_of(path: Path) -> tuple[int, ...]:
+    """What tells a file from the one that stands there later; nothing where there is none."""
     try:
+        found = path.stat()
+    except OSError:
+        return ()
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+
+@contextlib.contextmanager
+def _unchanged(path: Path, name: str, state: tuple[int, ...]) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        if not state or _state_of(path) != state:
+            message = "changed while it was read. Run again when nothing writes to it any more."
+            raise ExportError(Issue(code="file_changed", message=message, file=name))
+
+
+def _stage(path: Path, name: str, source: Source, copy: Path) -> tuple[str, Path]:
+    """Give the sha256 of a file, and where to read it as UTF-8."""
+    try:
+        if path.stat().st_size == 0:
+            message = "is empty: not even a header line. Export it again, or take it out of the folder."
+            raise ExportError(Issue(code="empty_file", message=message, file=name))
         with path.open("rb") as raw:
             sha256 = hashlib.file_digest(raw, "sha256").hexdigest()
         if source.encoding != "utf-16" and _could_be(_start_of(path), "utf-16"):
             raise bad_encoding(name, path, source)
         if source.encoding in _UTF8 and path.suffix != ".gz" and not _mixes_line_ends(path):
-            return StagedFile(name=name, original=path, readable=_nameable(path, copy), sha256=sha256)
+            return sha256, _nameable(path, copy)
         with path.open("rb") as raw, _unpacked(path, raw) as unpacked:
             is_utf8 = _copy_as_utf8(unpacked, source.encoding, copy)
     except (EOFError, OSError, zlib.error) as error:
-        reason = "the compressed data ends too early" if isinstance(error, EOFError) else ""
-        message = f"cannot be read: {reason or getattr(error, 'strerror', None) or error}. Export it again."
+        message = f"cannot be read: {_reason(error)}. Export it again."
         raise ExportError(Issue(code="unreadable", message=message, file=name)) from error
     if is_utf8 and source.encoding not in _UTF8:
         raise bad_encoding(name, path, source)
-    return StagedFile(name=name, original=path, readable=copy, sha256=sha256)
+    return sha256, copy
+
+
+def _reason(error: EOFError | OSError | zlib.error) -> str:
+    """What keeps a file from being read, in our words where Python has none of its own."""
+    if isinstance(error, EOFError):
+        return "the compressed data ends too early"
+    if isinstance(error, gzip.BadGzipFile | zlib.error):
+        return "it is not sound gzip data from its first byte to its last"
+    return str(getattr(error, "strerror", None) or error)
 
 
 def _nameable(path: Path, link: Path) -> Path:
@@ -155,7 +206,7 @@ def _copy_as_utf8(file: BinaryIO, encoding: str, copy: Path) -> bool:
                 if not chunk:
                     return is_utf8 and not is_ascii
     except OSError as error:
-        if error.errno != errno.ENOSPC:
+        if error.errno not in _FULL:
             raise
         message = f"no space is left for temporary files in {copy.parent.parent}. Make room there, or set TMPDIR."
         raise ExportError(message) from error
