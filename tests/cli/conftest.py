@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from gpj_kpi.cli import main
+from gpj_kpi.stopping import SIGNALS
 
 RULES = """\
 version: 1
@@ -128,8 +130,11 @@ def run(folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixt
 
     def run_here(*arguments: str) -> Ran:
         monkeypatch.setattr(sys, "argv", ["gpj-kpi", *arguments])
+        handlers = {number: signal.getsignal(number) for number in SIGNALS}
         with pytest.raises(SystemExit) as stopped:
             main()
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
         sys.stdout.flush()
         out, err = capfd.readouterr()
         assert isinstance(stopped.value.code, int)

@@ -1,286 +1,72 @@
-"""The command line: reads options, calls the library, writes what it says, and exits with a status.
+"""The command line as a process: it starts, runs a command, says what was wrong, and exits with a status.
 
 Law: results go to stdout, all else to stderr. Only `GpjKpiError` is caught: anything else is a bug.
 """
 
 from __future__ import annotations
 
-import contextlib
-import datetime as dt
 import os
-import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
-import typer
-
-from gpj_kpi.cli.calendars import calendar, deadline
-from gpj_kpi.cli.options import (
-    AsOfOption,
-    ByOption,
-    DataOption,
-    FormatOption,
-    FromOption,
-    GroupOption,
-    IndicatorOption,
-    IssuesOption,
-    LanguageOption,
-    MonthOption,
-    OutputOption,
-    QuarterOption,
-    RulesOption,
-    ToOption,
-    YearOption,
-    format_of,
-    tool_name,
-)
+from gpj_kpi import stopping
 from gpj_kpi.errors import ExitCode, GpjKpiError, UsageError
-from gpj_kpi.options import as_of_named, period_named
-from gpj_kpi.periods import Grain, Period
+from gpj_kpi.outputs.stderr import say
+from gpj_kpi.outputs.stdout import write_stdout
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
-    from gpj_kpi.evaluation import Evaluation
-    from gpj_kpi.outputs.terminal.wording import Wording
-
-# The data libraries take most of a second to load: each command imports them when it needs them, so that --help,
-# usage errors and `validate` answer at once.
+    import typer
 
 _MOST_ISSUES = 10
-
-app = typer.Typer(
-    help="Says, for each published service commitment and period, whether it was kept and how that was counted.",
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-)
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Request:
-    """The options that `report` and `check` share."""
-
-    rules: Path
-    data: Path
-    period: Period
-    by: Grain
-    as_of: dt.datetime | dt.date | None
-    indicators: Sequence[str]
-    group_by: str | None
-    language: Literal["fr", "en"] | None
-    format: Literal["table", "csv", "json"]
-    outputs: Sequence[Path]
-    issues: Path | None
-
-    @property
-    def files(self) -> list[Path]:
-        """Every file that is written."""
-        return [*self.outputs, *([self.issues] if self.issues else [])]
+_STDERR = 2
 
 
 def main() -> NoReturn:
     """Run the command line and exit with its status."""
-    stopped_by: list[int] = []
+    with stopping.at_once():
+        try:
+            status = _run()
+        except GpjKpiError as error:
+            _print_issues(error)
+            status = error.exit_code
+    sys.exit(status)
+
+
+def _run() -> int:
+    """Run the command that the arguments name, and give its status.
+
+    Raises:
+        GpjKpiError: the run cannot go on, or its results cannot be written.
+    """
+    _fill_standard_streams()
+    if sys.stdout is None:
+        raise UsageError("stdout is closed: the results would go nowhere. Leave it open, or send it to /dev/null.")
+
+    # What takes long to load is loaded once a stop is provided for.
+    import typer  # noqa: PLC0415
+
+    from gpj_kpi.cli.commands import app  # noqa: PLC0415
+
     try:
-        with _stopping(stopped_by):
-            status = app(prog_name="gpj-kpi", standalone_mode=False)
-    except GpjKpiError as error:
-        _print_issues(error)
-        status = error.exit_code
+        status: int | None = app(prog_name="gpj-kpi", standalone_mode=False)
     except typer.TyperException as error:
         _print_usage(error)
         status = ExitCode.USAGE
-    except RuntimeError:
-        # A query that is stopped by a signal says so in this way.
-        if not stopped_by:
-            raise
-        status = 128 + stopped_by[0]
-    sys.exit(status or ExitCode.DONE)
+    except SystemExit:
+        # typer's way to say that the reader of its help stopped early
+        status = ExitCode.DONE
+    except OSError:
+        # Help is printed by typer: if this comes from there, what could not be written is still to be written.
+        write_stdout(b"")
+        raise
+    return status or ExitCode.DONE
 
 
-@contextlib.contextmanager
-def _stopping(stopped_by: list[int]) -> Iterator[None]:
-    """End on Ctrl-C, and on the TERM of a time-out, as at any other end: temporary files go, and nothing is said."""
-
-    def stop(number: int, _: object) -> None:
-        stopped_by.append(number)
-        sys.exit(128 + number)
-
-    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-def _show_version(wanted: bool) -> None:
-    if wanted:
-        from gpj_kpi.outputs.stdout import write_stdout  # noqa: PLC0415 - loads rich
-
-        write_stdout(f"{tool_name()}\n".encode())
-        raise typer.Exit
-
-
-@app.callback()
-def common(
-    version: Annotated[
-        bool, typer.Option("--version", help="Show the version and exit.", callback=_show_version, is_eager=True)
-    ] = False,
-) -> None:
-    """Says, for each published service commitment and period, whether it was kept and how that was counted."""
-
-
-def _judging(finish: Callable[[_Request], ExitCode]) -> Callable[..., ExitCode]:
-    """Make a command of a function: one that takes the options common to all that judge."""
-
-    def command(
-        *,
-        rules: RulesOption = Path("commitments.yaml"),
-        data: DataOption = Path("sample_data"),
-        year: YearOption = None,
-        quarter: QuarterOption = None,
-        month: MonthOption = None,
-        from_: FromOption = None,
-        to: ToOption = None,
-        by: ByOption = "quarter",
-        as_of: AsOfOption = None,
-        indicator: IndicatorOption = None,
-        group_by: GroupOption = None,
-        lang: LanguageOption = None,
-        format_: FormatOption = "table",
-        output: OutputOption = None,
-        issues: IssuesOption = None,
-    ) -> ExitCode:
-        request = _Request(
-            rules=rules,
-            data=data,
-            period=period_named(year=year, quarter=quarter, month=month, from_=from_, to=to),
-            by=by,
-            as_of=as_of_named(as_of),
-            indicators=indicator or (),
-            group_by=group_by,
-            language=lang,
-            format=format_,
-            outputs=output or (),
-            issues=issues,
-        )
-        return finish(request)
-
-    return command
-
-
-def _report(request: _Request) -> ExitCode:
-    from gpj_kpi.outputs import terminal  # noqa: PLC0415 - loads the data libraries
-
-    evaluation = _run(request, terminal.render)
-    if request.format != "table":
-        _print_set_aside(request, evaluation)
-    return ExitCode.DONE
-
-
-def _check(request: _Request) -> ExitCode:
-    from gpj_kpi.outputs.terminal import check  # noqa: PLC0415 - loads the data libraries
-
-    evaluation = _run(request, check.render)
-    _print_set_aside(request, evaluation)
-    is_missed = any(
-        result.status == "missed" and result.group is None and result.period == evaluation.period.label
-        for result in evaluation.result_list
-    )
-    return ExitCode.TARGET_MISSED if is_missed else ExitCode.DONE
-
-
-app.command("report", help="Judge the commitments over a period and show every figure.")(_judging(_report))
-app.command("check", help="Judge the same, briefly; exit with 4 if a target is missed.")(_judging(_check))
-app.command("deadline")(deadline)
-app.command("calendar")(calendar)
-
-
-@app.command()
-def validate(rules: RulesOption = Path("commitments.yaml")) -> ExitCode:
-    """Read the rule file and list its faults."""
-    from gpj_kpi.outputs.stdout import write_stdout  # noqa: PLC0415 - loads rich
-    from gpj_kpi.rules import load_rules  # noqa: PLC0415 - loads pydantic
-
-    found = load_rules(rules)
-    counts = f"{len(found.sources)} sources, {len(found.commitments)} commitments, {len(found.indicators)} indicators"
-    write_stdout(f"{found.path.name}: {counts}: no fault.\n".encode())
-    return ExitCode.DONE
-
-
-def _run(request: _Request, table: Callable[[Evaluation, Wording, Console], None]) -> Evaluation:
-    """Evaluate and write; nothing is written before everything is computed."""
-    from gpj_kpi import evaluate, load_rules  # noqa: PLC0415 - loads the data libraries
-    from gpj_kpi.outputs import csv, files, json  # noqa: PLC0415
-    from gpj_kpi.outputs.progress import progress_bar  # noqa: PLC0415
-    from gpj_kpi.outputs.stdout import printed, write_stdout  # noqa: PLC0415
-    from gpj_kpi.outputs.terminal.languages import WORDINGS  # noqa: PLC0415
-
-    renderers: dict[str, Callable[[Evaluation], bytes]] = {
-        "csv": csv.render,
-        "json": partial(json.render, tool=tool_name()),
-    }
-    formats = {path: format_of(path, renderers) for path in request.outputs}
-    if request.issues is not None:
-        format_of(request.issues, ["csv"], option="--issues")
-    files.require_writable(request.files)
-    rules = load_rules(request.rules)
-    wording = WORDINGS[request.language or rules.language]
-    with progress_bar() as progress:
-        evaluation = evaluate(
-            rules,
-            request.data,
-            period=request.period,
-            by=request.by,
-            as_of=request.as_of,
-            indicators=request.indicators,
-            group_by=request.group_by,
-            progress=progress,
-        )
-    try:
-        if request.format == "table":
-            shown = printed(lambda console: table(evaluation, wording, console))
-        else:
-            shown = renderers[request.format](evaluation)
-        contents = {path: renderers[format_](evaluation) for path, format_ in formats.items()}
-        if request.issues is not None:
-            contents[request.issues] = csv.render_issues(evaluation)
-    finally:
-        evaluation.close()
-    _require_no_export(request, evaluation)
-    files.write_files(contents)
-    write_stdout(shown)
-    return evaluation
-
-
-def _require_no_export(request: _Request, evaluation: Evaluation) -> None:
-    """Refuse to write over what was read."""
-    read = {os.path.realpath(request.data / file.path) for cases in evaluation.cases.values() for file in cases.files}
-    for path in request.files:
-        if os.path.realpath(path) in read:
-            raise UsageError(f"{path} is one of the exports that were read. Choose another name.")
-        if os.path.realpath(path) == os.path.realpath(request.rules):
-            raise UsageError(f"{path} is the rule file that was read. Choose another name.")
-
-
-def _say(text: str) -> None:
-    """Print one line on stderr; where it cannot be written, the exit status still tells."""
-    with contextlib.suppress(OSError):
-        typer.echo(text, err=True)
-
-
-def _print_set_aside(request: _Request, evaluation: Evaluation) -> None:
-    """Say on stderr, in one line, what the results do not show."""
-    rejected = sum(cases.rejected for cases in evaluation.cases.values())
-    notices = sum(issue.severity == "notice" for issue in evaluation.issue_list)
-    if (rejected or notices) and request.issues is None:
-        _say(f"rows rejected: {rejected}, notices: {notices}; --issues FILE.csv writes them all.")
+def _fill_standard_streams() -> None:
+    """Open descriptors 0 to 2 where they are closed: else the next file opened would get what is meant for them."""
+    while (descriptor := os.open(os.devnull, os.O_RDWR)) <= _STDERR:
+        pass
+    os.close(descriptor)
 
 
 def _print_issues(error: GpjKpiError) -> None:
@@ -288,9 +74,9 @@ def _print_issues(error: GpjKpiError) -> None:
     from gpj_kpi.rules.faults import one_line  # noqa: PLC0415 - only needed when something is wrong
 
     for issue in error.issues[:_MOST_ISSUES]:
-        _say(one_line(str(issue)))
+        say(one_line(str(issue)))
     if len(error.issues) > _MOST_ISSUES:
-        _say(f"and {len(error.issues) - _MOST_ISSUES} more")
+        say(f"and {len(error.issues) - _MOST_ISSUES} more")
 
 
 def _print_usage(error: typer.TyperException) -> None:
@@ -299,4 +85,4 @@ def _print_usage(error: typer.TyperException) -> None:
     command = context.command_path if context else "gpj-kpi"
     # pydantic, by which typer reads values, opens some of its messages with its own name for the fault.
     message = " ".join(error.format_message().replace("Value error, ", "").split()).rstrip(".")
-    _say(f"{message}. See {command} --help.")
+    say(f"{message}. See {command} --help.")

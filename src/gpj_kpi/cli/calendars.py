@@ -15,6 +15,7 @@ import typer
 from gpj_kpi.cli.options import LanguageOption, RulesOption, format_of, tool_name
 from gpj_kpi.errors import ExitCode, UsageError
 from gpj_kpi.options import limit_named, moment_named, year_named
+from gpj_kpi.outputs.stdout import printed, write_stdout
 
 StartArgument = Annotated[
     str, typer.Argument(metavar="START", help='Local time of the start, "2008-04-30 17:40", or a day, 2008-04-30.')
@@ -45,7 +46,6 @@ def deadline(
     moment, wanted = moment_named(start, "START"), limit_named(limit, "LIMIT")
     from gpj_kpi.deadlines import deadline_of  # noqa: PLC0415 - loads the data libraries
     from gpj_kpi.outputs import json  # noqa: PLC0415
-    from gpj_kpi.outputs.stdout import printed, write_stdout  # noqa: PLC0415
     from gpj_kpi.outputs.terminal import deadline as table  # noqa: PLC0415
     from gpj_kpi.outputs.terminal.day_languages import DAY_WORDINGS  # noqa: PLC0415
     from gpj_kpi.rules import load_rules  # noqa: PLC0415
@@ -72,7 +72,6 @@ def calendar(
     number = year_named(year, "YEAR")
     from gpj_kpi.calendar_year import CalendarYear, calendar_year  # noqa: PLC0415 - loads the data libraries
     from gpj_kpi.outputs import csv, files  # noqa: PLC0415
-    from gpj_kpi.outputs.stdout import printed, write_stdout  # noqa: PLC0415
     from gpj_kpi.outputs.terminal import year as table  # noqa: PLC0415
     from gpj_kpi.outputs.terminal.day_languages import DAY_WORDINGS  # noqa: PLC0415
     from gpj_kpi.rules import load_rules  # noqa: PLC0415

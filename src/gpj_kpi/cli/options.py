@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Literal
@@ -65,5 +64,7 @@ def format_of(path: Path, known: Iterable[str], option: str = "--output") -> str
 
 def tool_name() -> str:
     """Name and version, as installed."""
+    import importlib.metadata  # noqa: PLC0415 - takes as long to load as a tenth of --help
+
     versions = (found.version for found in importlib.metadata.distributions(name="gpj-kpi"))
     return f"gpj-kpi {next(versions, 'not installed')}"

@@ -5,7 +5,6 @@ Law: a record is accepted whole or listed as rejected.
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 import weakref
 from collections.abc import Sequence
@@ -17,6 +16,7 @@ import duckdb
 import narwhals as nw
 import pandas as pd
 
+from gpj_kpi import temporary
 from gpj_kpi.engines.cells import has_offset
 from gpj_kpi.engines.duckdb_sql import shown_columns, typed_records
 from gpj_kpi.engines.export import Export, Fault, FileRead, Frame, SetAside
@@ -24,6 +24,7 @@ from gpj_kpi.engines.files import StagedFile, find_files, stage
 from gpj_kpi.engines.footer import without_footer
 from gpj_kpi.engines.header import Header, read_header
 from gpj_kpi.engines.malformed import Malformed, SoundCopy, copy_sound_records
+from gpj_kpi.engines.room import room_for_copies, room_for_queries
 from gpj_kpi.engines.survey import Survey, survey
 from gpj_kpi.errors import ExportError, Issue
 from gpj_kpi.rules import RuleFile, Source
@@ -82,15 +83,19 @@ class DuckDBEngine:
         """Open an engine on a folder of exports.
 
         Raises:
-            ExportError: the folder does not exist.
+            ExportError: the folder does not exist, or there is none for temporary files.
         """
         if not folder.is_dir():
             message = "there is no such folder of exports. Give the folder with --data."
             raise ExportError(Issue(code="no_folder", message=message, file=str(folder)))
         self._folder = folder
         self._rules = rules
-        self._spill = Path(tempfile.mkdtemp(prefix="gpj-kpi-"))
-        self._cleanup = weakref.finalize(self, shutil.rmtree, self._spill, ignore_errors=True)
+        try:
+            self._spill = temporary.make_folder(Path(tempfile.gettempdir()), "gpj-kpi")
+        except OSError as error:
+            message = f"there is no folder for temporary files: {error.strerror or error}. Set TMPDIR."
+            raise ExportError(message) from error
+        self._cleanup = weakref.finalize(self, temporary.remove, self._spill)
         self._connection = duckdb.connect(config={"temp_directory": str(self._spill)})
         self._loaded: dict[str, list[_Loaded]] = {}
         self._tables = 0
@@ -128,7 +133,7 @@ class DuckDBEngine:
         """Read one file into a table of its own."""
         copy = self._spill / f"{name}_{number}"
         staged = stage(path, self._folder, source, copy.with_suffix(".csv"))
-        with staged.unchanged():
+        with staged.unchanged(), room_for_copies():
             return self._load_staged(name, source, staged, copy)
 
     def _load_staged(self, name: str, source: Source, staged: StagedFile, copy: Path) -> _Loaded:
@@ -166,20 +171,23 @@ class DuckDBEngine:
     def table(self, frame: pd.DataFrame) -> Frame:
         """Make a small pandas frame joinable with the rows of this engine."""
         name = self._next_table()
-        self._connection.from_df(frame).create(name)
+        with room_for_queries():
+            self._connection.from_df(frame).create(name)
         return self._lazy(name)
 
     def keep(self, frame: Frame) -> Frame:
         """Compute a frame once, so that later steps read the outcome."""
         name = self._next_table()
         relation: duckdb.DuckDBPyRelation = frame.to_native()
-        relation.create(name)
+        with room_for_queries():
+            relation.create(name)
         return self._lazy(name)
 
     def fetch(self, frame: Frame) -> pd.DataFrame:
         """Bring a small frame into pandas, whole numbers as Int64."""
         relation: duckdb.DuckDBPyRelation = frame.to_native()
-        fetched: pd.DataFrame = relation.df()
+        with room_for_queries():
+            fetched: pd.DataFrame = relation.df()
         return fetched.convert_dtypes()
 
     def seal(self) -> None:
@@ -217,10 +225,14 @@ def _insert(connection: duckdb.DuckDBPyConnection, source: Source, header: Heade
     """Read the records of a sound file into its table; say whether it holds them all.
 
     Records with two cells or more too many make the scan fail.
+
+    Raises:
+        ExportError: there is no room for the table.
     """
     try:
         query = typed_records(file.survey, source, header)
-        found = connection.execute(f"CREATE OR REPLACE TABLE {file.table} AS {query}").fetchall()[0][0]
+        with room_for_queries():
+            found = connection.execute(f"CREATE OR REPLACE TABLE {file.table} AS {query}").fetchall()[0][0]
     except duckdb.InvalidInputException:
         return False
     return bool(found == file.typed)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import codecs
 import contextlib
 import difflib
-import errno
 import gzip
 import hashlib
 import io
@@ -19,11 +18,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from gpj_kpi.engines.room import room_for_copies
 from gpj_kpi.errors import ExportError, Issue
 from gpj_kpi.rules import Source
 
 _CHUNK = 1 << 18
-_FULL = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
 _LIKELY = ("utf-16", "utf-8", "cp1252")
 _UTF8 = ("utf-8", "utf-8-sig")
 _UNDECODABLE = "gpj_kpi_undecodable"
@@ -196,20 +195,14 @@ def _copy_as_utf8(file: BinaryIO, encoding: str, copy: Path) -> bool:
     texts = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder(encoding)(_UNDECODABLE), translate=True)
     utf8 = codecs.getincrementaldecoder("utf-8")()
     is_utf8, is_ascii = True, True
-    try:
-        with copy.open("wb") as out:
-            while True:
-                chunk = file.read(_CHUNK)
-                out.write(texts.decode(chunk, final=not chunk).encode("utf-8", "surrogateescape"))
-                if is_utf8 and not (is_ascii := is_ascii and chunk.isascii()):
-                    is_utf8 = _is_decoded(utf8, chunk)
-                if not chunk:
-                    return is_utf8 and not is_ascii
-    except OSError as error:
-        if error.errno not in _FULL:
-            raise
-        message = f"no space is left for temporary files in {copy.parent.parent}. Make room there, or set TMPDIR."
-        raise ExportError(message) from error
+    with room_for_copies(), copy.open("wb") as out:
+        while True:
+            chunk = file.read(_CHUNK)
+            out.write(texts.decode(chunk, final=not chunk).encode("utf-8", "surrogateescape"))
+            if is_utf8 and not (is_ascii := is_ascii and chunk.isascii()):
+                is_utf8 = _is_decoded(utf8, chunk)
+            if not chunk:
+                return is_utf8 and not is_ascii
 
 
 def _is_decoded(decoder: codecs.IncrementalDecoder, chunk: bytes) -> bool:

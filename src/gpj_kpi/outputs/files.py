@@ -1,17 +1,18 @@
 """Files written beside their target and renamed.
 
-Law: a reader never sees half a file, and a failed run leaves the old files as they were, and nothing else.
+Law: a reader never sees half a file, and a failed run leaves the old files as they were, and nothing else. What
+this cannot hold against is a kill -9 between two renames: each file is whole then, but they are not of one run.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
+from gpj_kpi import stopping, temporary
 from gpj_kpi.errors import UsageError
 
 
@@ -19,7 +20,7 @@ def require_writable(paths: Iterable[Path]) -> None:
     """Refuse, before any work is done, the paths that no file could be written to.
 
     Raises:
-        UsageError: a path is named twice, its folder is missing, or it is a folder itself.
+        UsageError: a path is named twice, its folder is missing or cannot be written to, or it is a folder itself.
     """
     seen: set[Path] = set()
     for path in paths:
@@ -32,32 +33,37 @@ def require_writable(paths: Iterable[Path]) -> None:
                 raise UsageError(f"{path} cannot be written: there is no folder {path.parent}. Create it.")
             if target.exists() and not target.is_file():
                 raise UsageError(f"{path} cannot be written: it exists and is not a file. Choose another name.")
+            temporary.remove(temporary.make_file(target.parent, target.name))
 
 
 def write_files(contents: Mapping[Path, bytes]) -> None:
     """Write every file, or none.
 
-    All are written whole beside their targets first, then renamed one after the other. A file that exists keeps
-    its mode; a link keeps pointing where it did.
+    All are written whole beside their targets first, then renamed one after the other; when one cannot be renamed,
+    those before it get their old content back. A file that exists keeps its mode; a link keeps pointing where it did.
 
     Raises:
         UsageError: a file cannot be written.
     """
-    with contextlib.ExitStack() as undo:
+    with contextlib.ExitStack() as at_end:
         staged = []
         for path, content in contents.items():
             with _refused(path):
-                staged.append((path, _stage(_target(path), content, undo)))
-        for path, beside in staged:
-            with _refused(path):
-                beside.replace(_target(path))
+                staged.append((path, _stage(_target(path), content, at_end)))
+        ways_back = [_way_back(_target(path), at_end) for path, _ in staged]
+        with stopping.held(), contextlib.ExitStack() as undo:
+            for (path, beside), way_back in zip(staged, ways_back, strict=True):
+                with _refused(path):
+                    beside.replace(_target(path))
+                undo.callback(way_back)
+            undo.pop_all()
 
 
-def _stage(target: Path, content: bytes, undo: contextlib.ExitStack) -> Path:
-    """Write the content beside its target, for `undo` to take away unless it was renamed; return where it is."""
-    beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
-    undo.callback(_remove, beside)
-    with beside.open("xb") as file:
+def _stage(target: Path, content: bytes, at_end: contextlib.ExitStack) -> Path:
+    """Write the content beside its target, until `at_end` unless it is renamed; return where it is."""
+    beside = temporary.make_file(target.parent, target.name)
+    at_end.callback(temporary.remove, beside)
+    with beside.open("wb") as file:
         if target.exists():
             beside.chmod(stat.S_IMODE(target.stat().st_mode))
         file.write(content)
@@ -66,10 +72,24 @@ def _stage(target: Path, content: bytes, undo: contextlib.ExitStack) -> Path:
     return beside
 
 
-def _remove(beside: Path) -> None:
-    """Take away what was not renamed; where nothing could be written, there is nothing to take away either."""
-    with contextlib.suppress(OSError):
-        beside.unlink(missing_ok=True)
+def _way_back(target: Path, at_end: contextlib.ExitStack) -> Callable[[], None]:
+    """Give what makes a target again what it is now; the old content has a second name until `at_end`."""
+    kept = None
+    if target.exists():
+        try:
+            kept = temporary.make_link(target)
+        except OSError:
+            return lambda: None  # the file system has no links: what is renamed stays so
+        at_end.callback(temporary.remove, kept)
+
+    def go_back() -> None:
+        with contextlib.suppress(OSError):
+            if kept is None:
+                target.unlink()
+            else:
+                kept.replace(target)
+
+    return go_back
 
 
 def _target(path: Path) -> Path:

@@ -6,15 +6,19 @@ Law: it shows on stderr, only there, only when that is a terminal, and only afte
 from __future__ import annotations
 
 import contextlib
+import os
+import sys
 import threading
 from collections.abc import Iterator
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from gpj_kpi import stopping
 from gpj_kpi.evaluate import Progress as Report
 
 _PATIENCE_SECONDS = 1.0
+_CLEAR_LINE_AND_SHOW_CURSOR = b"\r\x1b[2K\x1b[?25h"
 
 
 @contextlib.contextmanager
@@ -31,6 +35,12 @@ def progress_bar() -> Iterator[Report | None]:
     def report(name: str, number: int, total: int) -> None:
         bar.update(task, description=name, completed=number - 1, total=total)
 
+    def clear() -> None:
+        if bar.live.is_started:
+            with contextlib.suppress(OSError):
+                os.write(sys.stderr.fileno(), _CLEAR_LINE_AND_SHOW_CURSOR)
+
+    stopping.before_end(clear)
     patience = threading.Timer(_PATIENCE_SECONDS, bar.start)
     patience.daemon = True
     patience.start()

@@ -11,11 +11,12 @@ import os
 import sys
 import unicodedata
 from collections.abc import Callable
-from typing import Literal, cast
-
-from rich.console import Console
+from typing import TYPE_CHECKING, Literal, TextIO, cast
 
 from gpj_kpi.errors import UsageError
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 _NEAREST = {
     "\u00a0": " ",
@@ -38,6 +39,8 @@ _NEAREST = {
 
 def printed(render: Callable[[Console], None]) -> bytes:
     """Return what `render` prints, in the width and the colours of stdout."""
+    from rich.console import Console  # noqa: PLC0415 - one line of text needs no rich
+
     shown_on = Console(file=sys.stdout, highlight=False, markup=False, legacy_windows=False)
     page = io.StringIO()
     console = Console(
@@ -60,16 +63,18 @@ def write_stdout(content: bytes) -> None:
     Raises:
         UsageError: they cannot be written, on a full disk for instance.
     """
-    if sys.stdout is None:
-        return
     try:
         sys.stdout.buffer.write(content)
         sys.stdout.flush()
     except OSError as error:
-        # What is left in the buffer has nowhere to go: without this, the interpreter would complain at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        give_up(sys.stdout)
         if not isinstance(error, BrokenPipeError):
             raise UsageError(f"stdout cannot be written: {error.strerror}.") from error
+
+
+def give_up(stream: TextIO) -> None:
+    """Send nowhere what a stream could not write: the interpreter, which tries again at its end, would complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _nearest(error: UnicodeError) -> tuple[str, int]:

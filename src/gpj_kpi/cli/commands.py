@@ -1,0 +1,234 @@
+"""The commands: each reads its options, calls the library, writes what it says, and gives an exit status.
+
+Law: nothing is written before everything is computed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from gpj_kpi.cli.calendars import calendar, deadline
+from gpj_kpi.cli.options import (
+    AsOfOption,
+    ByOption,
+    DataOption,
+    FormatOption,
+    FromOption,
+    GroupOption,
+    IndicatorOption,
+    IssuesOption,
+    LanguageOption,
+    MonthOption,
+    OutputOption,
+    QuarterOption,
+    RulesOption,
+    ToOption,
+    YearOption,
+    format_of,
+    tool_name,
+)
+from gpj_kpi.errors import ExitCode, UsageError
+from gpj_kpi.options import as_of_named, period_named
+from gpj_kpi.outputs.stderr import say
+from gpj_kpi.outputs.stdout import printed, write_stdout
+from gpj_kpi.periods import Grain, Period
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from gpj_kpi.evaluation import Evaluation
+    from gpj_kpi.outputs.terminal.wording import Wording
+
+# The data libraries take most of a second to load: each command imports them when it needs them, so that --help,
+# usage errors and `validate` answer at once.
+
+app = typer.Typer(
+    help="Says, for each published service commitment and period, whether it was kept and how that was counted.",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Request:
+    """The options that `report` and `check` share."""
+
+    rules: Path
+    data: Path
+    period: Period
+    by: Grain
+    as_of: dt.datetime | dt.date | None
+    indicators: Sequence[str]
+    group_by: str | None
+    language: Literal["fr", "en"] | None
+    format: Literal["table", "csv", "json"]
+    outputs: Sequence[Path]
+    issues: Path | None
+
+    @property
+    def files(self) -> list[Path]:
+        """Every file that is written."""
+        return [*self.outputs, *([self.issues] if self.issues else [])]
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        write_stdout(f"{tool_name()}\n".encode())
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version and exit.", callback=_show_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Says, for each published service commitment and period, whether it was kept and how that was counted."""
+
+
+def _judging(finish: Callable[[_Request], ExitCode]) -> Callable[..., ExitCode]:
+    """Make a command of a function: one that takes the options common to all that judge."""
+
+    def command(
+        *,
+        rules: RulesOption = Path("commitments.yaml"),
+        data: DataOption = Path("sample_data"),
+        year: YearOption = None,
+        quarter: QuarterOption = None,
+        month: MonthOption = None,
+        from_: FromOption = None,
+        to: ToOption = None,
+        by: ByOption = "quarter",
+        as_of: AsOfOption = None,
+        indicator: IndicatorOption = None,
+        group_by: GroupOption = None,
+        lang: LanguageOption = None,
+        format_: FormatOption = "table",
+        output: OutputOption = None,
+        issues: IssuesOption = None,
+    ) -> ExitCode:
+        request = _Request(
+            rules=rules,
+            data=data,
+            period=period_named(year=year, quarter=quarter, month=month, from_=from_, to=to),
+            by=by,
+            as_of=as_of_named(as_of),
+            indicators=indicator or (),
+            group_by=group_by,
+            language=lang,
+            format=format_,
+            outputs=output or (),
+            issues=issues,
+        )
+        return finish(request)
+
+    return command
+
+
+def _report(request: _Request) -> ExitCode:
+    from gpj_kpi.outputs import terminal  # noqa: PLC0415 - loads the data libraries
+
+    evaluation = _run(request, terminal.render)
+    if request.format != "table":
+        _print_set_aside(request, evaluation)
+    return ExitCode.DONE
+
+
+def _check(request: _Request) -> ExitCode:
+    from gpj_kpi.outputs.terminal import check  # noqa: PLC0415 - loads the data libraries
+
+    evaluation = _run(request, check.render)
+    _print_set_aside(request, evaluation)
+    is_missed = any(
+        result.status == "missed" and result.group is None and result.period == evaluation.period.label
+        for result in evaluation.result_list
+    )
+    return ExitCode.TARGET_MISSED if is_missed else ExitCode.DONE
+
+
+app.command("report", help="Judge the commitments over a period and show every figure.")(_judging(_report))
+app.command("check", help="Judge the same, briefly; exit with 4 if a target is missed.")(_judging(_check))
+app.command("deadline")(deadline)
+app.command("calendar")(calendar)
+
+
+@app.command()
+def validate(rules: RulesOption = Path("commitments.yaml")) -> ExitCode:
+    """Read the rule file and list its faults."""
+    from gpj_kpi.rules import load_rules  # noqa: PLC0415 - loads pydantic
+
+    found = load_rules(rules)
+    counts = f"{len(found.sources)} sources, {len(found.commitments)} commitments, {len(found.indicators)} indicators"
+    write_stdout(f"{found.path.name}: {counts}: no fault.\n".encode())
+    return ExitCode.DONE
+
+
+def _run(request: _Request, table: Callable[[Evaluation, Wording, Console], None]) -> Evaluation:
+    """Evaluate and write; nothing is written before everything is computed."""
+    from gpj_kpi import evaluate, load_rules  # noqa: PLC0415 - loads the data libraries
+    from gpj_kpi.outputs import csv, files, json  # noqa: PLC0415
+    from gpj_kpi.outputs.progress import progress_bar  # noqa: PLC0415
+    from gpj_kpi.outputs.terminal.languages import WORDINGS  # noqa: PLC0415
+
+    renderers: dict[str, Callable[[Evaluation], bytes]] = {
+        "csv": csv.render,
+        "json": partial(json.render, tool=tool_name()),
+    }
+    formats = {path: format_of(path, renderers) for path in request.outputs}
+    if request.issues is not None:
+        format_of(request.issues, ["csv"], option="--issues")
+    files.require_writable(request.files)
+    rules = load_rules(request.rules)
+    wording = WORDINGS[request.language or rules.language]
+    with progress_bar() as progress:
+        evaluation = evaluate(
+            rules,
+            request.data,
+            period=request.period,
+            by=request.by,
+            as_of=request.as_of,
+            indicators=request.indicators,
+            group_by=request.group_by,
+            progress=progress,
+        )
+    try:
+        if request.format == "table":
+            shown = printed(lambda console: table(evaluation, wording, console))
+        else:
+            shown = renderers[request.format](evaluation)
+        contents = {path: renderers[format_](evaluation) for path, format_ in formats.items()}
+        if request.issues is not None:
+            contents[request.issues] = csv.render_issues(evaluation)
+    finally:
+        evaluation.close()
+    _require_no_export(request, evaluation)
+    files.write_files(contents)
+    write_stdout(shown)
+    return evaluation
+
+
+def _require_no_export(request: _Request, evaluation: Evaluation) -> None:
+    """Refuse to write over what was read."""
+    read = {os.path.realpath(request.data / file.path) for cases in evaluation.cases.values() for file in cases.files}
+    for path in request.files:
+        if os.path.realpath(path) in read:
+            raise UsageError(f"{path} is one of the exports that were read. Choose another name.")
+        if os.path.realpath(path) == os.path.realpath(request.rules):
+            raise UsageError(f"{path} is the rule file that was read. Choose another name.")
+
+
+def _print_set_aside(request: _Request, evaluation: Evaluation) -> None:
+    """Say on stderr, in one line, what the results do not show."""
+    rejected = sum(cases.rejected for cases in evaluation.cases.values())
+    notices = sum(issue.severity == "notice" for issue in evaluation.issue_list)
+    if (rejected or notices) and request.issues is None:
+        say(f"rows rejected: {rejected}, notices: {notices}; --issues FILE.csv writes them all.")

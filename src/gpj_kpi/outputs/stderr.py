@@ -1,0 +1,21 @@
+"""What stderr gets: one line for a person, and no result.
+
+Law: where it cannot be written, the exit status still tells.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from gpj_kpi.outputs.stdout import give_up
+
+
+def say(text: str) -> None:
+    """Print one line on stderr."""
+    if sys.stderr is None:
+        return
+    try:
+        sys.stderr.write(f"{text}\n")
+        sys.stderr.flush()
+    except OSError:
+        give_up(sys.stderr)

@@ -1,0 +1,70 @@
+"""Ctrl-C, the TERM of a time-out and a terminal that closes: the process ends at once, and nothing of the run stays.
+
+Law: a stop unwinds nothing and waits for nothing: what exists only while the run lasts is removed, and the process
+ends. One place is not stopped in the middle: the renames by which several files become visible together.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+from collections.abc import Callable, Iterator
+
+from gpj_kpi import temporary
+
+SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+
+_before_end: list[Callable[[], None]] = []
+_held: list[int] = []
+_is_holding = False
+
+
+@contextlib.contextmanager
+def at_once() -> Iterator[None]:
+    """Stop so from here on, with 128 and the signal's number as exit status; after the block, a stop is too late.
+
+    A signal that is ignored already, as by `nohup`, stays so.
+    """
+    for number in SIGNALS:
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _stop)
+    try:
+        yield
+    finally:
+        for number in SIGNALS:
+            signal.signal(number, signal.SIG_IGN)
+
+
+@contextlib.contextmanager
+def held() -> Iterator[None]:
+    """Let a stop wait until the end of the block."""
+    global _is_holding  # noqa: PLW0603 - signals are of the whole process
+    _is_holding = True
+    try:
+        yield
+    finally:
+        _is_holding = False
+        for number in _held:
+            _end(number)
+
+
+def before_end(action: Callable[[], None]) -> None:
+    """Let a stop do this first: it must not wait for anything."""
+    _before_end.append(action)
+
+
+def _stop(number: int, _: object) -> None:
+    if _is_holding:
+        _held.append(number)
+    else:
+        _end(number)
+
+
+def _end(number: int) -> None:
+    # SystemExit would do in most places. In others it is lost (inside a callback of a library) or becomes another
+    # error (inside a query), and it would wait for the threads that read exports.
+    for action in _before_end:
+        action()
+    temporary.remove_all()
+    os._exit(128 + number)

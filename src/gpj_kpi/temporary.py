@@ -1,0 +1,133 @@
+"""Files and folders that exist only while a run lasts: copies of exports, and outputs on their way to their names.
+
+Law: at any end of the run they are gone. Those of a run that was killed go with the next one, which knows them by
+their names and by the lock that no process holds on them any more; what cannot be locked is left alone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+if sys.platform != "win32":
+    import fcntl
+
+_ATTEMPTS = 100
+
+_made: dict[Path, int | None] = {}
+"""What this process has made and not yet removed, each with the descriptor that holds its lock."""
+
+
+def make_folder(parent: Path, name: str) -> Path:
+    """Make a folder that other users cannot look into; those of this name that killed runs left are removed.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    return _make(parent, name, lambda path: path.mkdir(mode=0o700))
+
+
+def make_file(parent: Path, name: str) -> Path:
+    """Make an empty file; those of this name that killed runs left are removed.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    return _make(parent, name, lambda path: path.touch(exist_ok=False))
+
+
+def make_link(target: Path) -> Path:
+    """Make a second name for a file, beside it.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    return _create(target.parent, target.name, lambda path: path.hardlink_to(target))
+
+
+def remove(path: Path) -> None:
+    """Remove what was made, unless it was renamed meanwhile, and let go of its lock."""
+    _delete(path)
+    lock = _made.pop(path, None)
+    if lock is not None:
+        os.close(lock)
+
+
+def remove_all() -> None:
+    """Remove all that this process has made; threads that still write into it fail from then on."""
+    for path in list(_made):
+        _delete(path)
+
+
+def _make(parent: Path, name: str, create: Callable[[Path], None]) -> Path:
+    _remove_stale(parent, name)
+    while True:
+        path = _create(parent, name, create)
+        try:
+            _made[path] = _lock(path)
+        except (BlockingIOError, FileNotFoundError):
+            # Another run has taken it for a left-over before it was locked.
+            remove(path)
+            continue
+        except OSError:
+            pass  # nothing can be locked here, and so nothing is removed by others either
+        return path
+
+
+def _create(parent: Path, name: str, create: Callable[[Path], None]) -> Path:
+    path = parent / f".{name}.{os.urandom(4).hex()}.tmp"
+    _made[path] = None  # before it is there: a stop may come at any moment
+    try:
+        create(path)
+    except OSError:
+        del _made[path]
+        raise
+    return path
+
+
+def _remove_stale(parent: Path, name: str) -> None:
+    """Remove what bears such a name and nobody holds."""
+    is_such = re.compile(rf"\.{re.escape(name)}\.[0-9a-f]{{8}}\.tmp").fullmatch
+    with contextlib.suppress(OSError):
+        for path in [each for each in parent.iterdir() if is_such(each.name)]:
+            with contextlib.suppress(OSError):
+                lock = _lock(path)
+                _delete(path)
+                os.close(lock)
+
+
+def _lock(path: Path) -> int:
+    """Lock a file or folder; give the descriptor that holds the lock.
+
+    Raises:
+        BlockingIOError: another process holds it.
+        FileNotFoundError: it was removed before it was locked.
+        OSError: it cannot be locked.
+    """
+    if sys.platform == "win32":
+        raise OSError("files are not locked here")
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        path.lstat()
+    except OSError:
+        os.close(descriptor)
+        raise
+    return descriptor
+
+
+def _delete(path: Path) -> None:
+    """Delete a file or folder; a folder again and again, for as long as something comes to be in it."""
+    for _ in range(_ATTEMPTS):
+        with contextlib.suppress(OSError):
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink()
+        if not os.path.lexists(path):
+            return
