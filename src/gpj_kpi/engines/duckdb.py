@@ -97,6 +97,8 @@ class DuckDBEngine:
             raise ExportError(message) from error
         self._cleanup = weakref.finalize(self, temporary.remove, self._spill)
         self._connection = duckdb.connect(config={"temp_directory": str(self._spill)})
+        # In a notebook DuckDB would print a progress bar of its own, on stdout.
+        self._connection.execute("SET enable_progress_bar = false")
         self._loaded: dict[str, list[_Loaded]] = {}
         self._tables = 0
 
