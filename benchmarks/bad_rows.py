@@ -2,9 +2,9 @@
 
     .venv/bin/python benchmarks/bad_rows.py
 
-Writes 10 million calls (1.2 GB) to a temporary folder, twice: as they are, and with one record in a hundred made bad, by
-turns with a date that is none, a stray quote, a cell too many and a byte that is not of the encoding. Exits with 1 where
-the ratio is above 1.5.
+Writes 10 million calls (1.2 GB) to a temporary folder, twice: as they are, and with one record in a hundred made
+bad, by turns with a date that is none, a stray quote, a cell too many and a byte that is not of the encoding. Exits
+with 1 where the ratio is above 1.5.
 """
 
 from __future__ import annotations

@@ -221,6 +221,7 @@ def test_bytes_that_are_not_of_the_encoding_reject_their_record(encoding: str, c
     ("source", "export", "words"),
     [
         ("encoding: cp1252", "id;r;é\n1;01/02/2008;\n", "It looks like utf-8"),
+        ("encoding: utf-16", "id;r\n1;01/02/2008\n", "the file is not utf-16. It looks like utf-8"),
         ("encoding: latin-1", "id;r\né;01/02/2008\n", "It looks like utf-8"),
         ("", "Dossiers;\n\nid;r\n1;01/02/2008\n", "line 1: the headers stand on line 3, not here. Set `skip_rows: 2`"),
         ("skip_rows: 9", "id;r\n1;01/02/2008\n", "no header line"),

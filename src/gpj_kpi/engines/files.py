@@ -133,7 +133,7 @@ def _stage(path: Path, name: str, source: Source, copy: Path) -> tuple[str, Path
             raise ExportError(Issue(code="empty_file", message=message, file=name))
         with path.open("rb") as raw:
             sha256 = hashlib.file_digest(raw, "sha256").hexdigest()
-        if source.encoding != "utf-16" and _could_be(_start_of(path), "utf-16"):
+        if (source.encoding == "utf-16") != _could_be(_start_of(path), "utf-16"):
             raise bad_encoding(name, path, source)
         if source.encoding in _UTF8 and path.suffix != ".gz" and not _mixes_line_ends(path):
             return sha256, _nameable(path, copy)
