@@ -5,6 +5,7 @@ Law: a record is accepted whole or listed as rejected.
 
 from __future__ import annotations
 
+import bisect
 import tempfile
 import weakref
 from collections.abc import Sequence
@@ -165,7 +166,8 @@ class DuckDBEngine:
         found: list[tuple[str, int]] = []
         before = 0
         for file in self._loaded[name]:
-            ordinals = [row - before for row in rows if before < row <= before + file.typed]
+            first, end = (bisect.bisect_right(rows, row) for row in (before, before + file.typed))
+            ordinals = [row - before for row in rows[first:end]]
             before += file.typed
             found += [(file.staged.name, line) for line in file.lines_of(ordinals)]
         return found
