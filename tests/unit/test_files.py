@@ -217,6 +217,18 @@ def test_a_file_that_is_written_all_the_while_is_refused(tmp_path: Path) -> None
     assert [issue.code for issue in refused.value.issues] == ["file_changed"]
 
 
+def test_an_export_is_never_written_to(tmp_path: Path) -> None:
+    """A footer is cut off a copy, also where the name of the export is no UTF-8 and it is read by a link."""
+    (tmp_path / "data").mkdir()
+    path = tmp_path / "data" / os.fsdecode(b"ao\xfbt.csv")
+    content = b"id;r;t\n" + records(1, 9, b"\n") + b"Total;9;\n"
+    path.write_bytes(content)
+    (tmp_path / "rules.yaml").write_text(COUNTED.replace("key: id", "key: id, footer: Total"), encoding="utf-8")
+    found = evaluate(load_rules(tmp_path / "rules.yaml"), tmp_path / "data", period="2008")
+    assert found.result_list[-1].value == 9
+    assert path.read_bytes() == content
+
+
 def test_a_folder_that_matches_is_refused(tmp_path: Path) -> None:
     """What matches `files:` and is no file is not passed over without a word."""
     (tmp_path / "data").mkdir()

@@ -40,7 +40,7 @@ def without_footer(
     if found is None:
         return staged, None
     start, lines = found
-    if staged.readable == staged.original:
+    if staged.readable.samefile(staged.original):
         shutil.copyfile(staged.readable, copy)
         staged = replace(staged, readable=copy)
     with staged.readable.open("rb+") as file:
