@@ -224,6 +224,28 @@ def test_rejected_rows_are_counted_by_reason_and_the_first_are_listed(
     assert told in plain(out)
 
 
+def test_several_faults_of_a_row_are_told_beside_the_rows(run: Run, folder: Path) -> None:
+    """Two rejected rows with three faulty cells: rows open the summary, cells make it."""
+    _reject(folder, "F9;32/01/2024;quatre\nF10;01/02/2024;cinq\n")
+    out = plain(run("report", "--year", "2024", "--indicator", "score").out)
+    assert "Lignes rejetées : 2 (3 fautes)\n  2  nombre entier illisible\n  1  date illisible\n" in out
+
+
+def test_the_notices_of_many_files_are_one_line(run: Run, folder: Path) -> None:
+    """Twelve files with two lines at their foot are one line that counts 24, and the copies among them another."""
+    (folder / "commitments.yaml").write_text(
+        RULES.replace("files: notes.csv", "files: notes*.csv\n    footer: [Total, Fin]"), "utf-8"
+    )
+    for number in range(12):
+        text = f"N° fiche;Donnée le;Note\nG{number // 2};01/02/2024;4\nTotal;1;4\nFin\n"
+        (folder / "sample_data" / f"notes_{number}.csv").write_text(text, encoding="utf-8")
+    out = plain(run("report", "--year", "2024", "--indicator", "score").out)
+    assert out.endswith(
+        "Avis\n  lignes de pied de fichier mises de côté : Notes 24\n"
+        "  fichiers identiques à un autre de la même source : Notes 6\n"
+    )
+
+
 def test_notices_are_listed(run: Run, folder: Path) -> None:
     """What rejects nothing is counted by source: 27 October 2024, 02:30 occurs twice, and stands here three times."""
     with (folder / "sample_data" / "dossiers_2024.csv").open("a", encoding="utf-8") as file:

@@ -20,6 +20,7 @@ sources:
     label: Courriers
     files: courriers_*.csv
     decimal: ","
+    footer: Total
     key: letter_id
     max_rejected: 100%
     columns:
@@ -27,7 +28,7 @@ sources:
       received_at: {header: Reçu le, type: datetime, format: "%d/%m/%Y %H:%M"}
       due_on: {header: À rendre le, type: date, format: "%d/%m/%Y"}
       pages: {header: Pages, type: integer}
-      fee: {header: Frais, type: number}
+      fee: {header: Frais, type: number, scale: [0, 100]}
       registered: {header: Recommandé, type: boolean, true_values: [oui], false_values: [non]}
       answered_at: {header: Répondu le, type: datetime, format: "%d/%m/%Y %H:%M"}
       channel: {header: Canal, type: text, values: [poste, internet]}
@@ -36,6 +37,7 @@ sources:
     files: fiches.csv*
     key: sheet_id
     on_duplicate: reject
+    repeated_headers: true
     max_rejected: 70%
     columns:
       sheet_id: {header: N° fiche, type: text, required: true}
@@ -87,10 +89,24 @@ B4;28/02/2008 10:12;05/03/2008;1;4,25;oui;poste;
 B4;28/02/2008 10:12;05/03/2008;2;4,25;oui;poste;
 """
 
+MORE_LETTERS = """\
+N°;Reçu le;À rendre le;Pages;Frais;Recommandé;Canal;Répondu le
+C1;28/02/2008 10:12;05/03/2008;1;425;oui;poste;
+C2;28/02/2008 10:12;05/03/2008;1;4,25;oui;po\0te;
+C3;28/02/2008 10:12
+C4;28/02/2008 10:12;05/03/2008;1;4,25;oui;poste;28/02/2008;10:12
+C5;28/02/2008 10:12;05/03/2008;1;4,25;oui;"poste" ou internet;
+C6;28/02/2008 10:12;05/03/2008;1;4,25;oui;post\udce9;
+N°;Reçu le;À rendre le;Pages;Frais;Recommandé;Canal;Répondu le
+Total;;;6
+"""
+
 EXPORTS = {
     "courriers_1.csv": LETTERS,
     "courriers_2.csv": LETTERS,
-    "fiches.csv": "N° fiche;Donnée le\nF1;01/02/2008\nF1;02/02/2008\nF2;02/02/2008\n",
+    "courriers_3.csv": MORE_LETTERS,
+    "courriers_4.csv": MORE_LETTERS.splitlines()[0] + '\nD1;28/02/2008 10:12;;;;;"poste\n',
+    "fiches.csv": "N° fiche;Donnée le\nF1;01/02/2008\nN° fiche;Donnée le\nF1;02/02/2008\nF2;02/02/2008\n",
     "suspensions.csv": "N°;Du;Au\nB4;28/02/2008 12:00;28/02/2008 11:00\nZ9;28/02/2008 12:00;28/02/2008 13:00\n",
 }
 
@@ -101,7 +117,7 @@ def issues_of_rows(folder: Path) -> list[Issue]:
     rules.write_text(RULES, encoding="utf-8")
     data.mkdir()
     for name, text in EXPORTS.items():
-        (data / name).write_text(text, encoding="utf-8")
+        (data / name).write_bytes(text.encode("utf-8", errors="surrogateescape"))
     evaluation = evaluate(load_rules(rules), data, period="2008")
     evaluation.close()
     return list(evaluation.issue_list)

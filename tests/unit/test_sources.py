@@ -13,7 +13,7 @@ from tests.small_runs import AT, ON, codes, evaluate_files, evaluate_frame, figu
 
 from gpj_kpi import Evaluation, evaluate, load_rules
 from gpj_kpi.errors import ExportError, UsageError
-from gpj_kpi.evaluation import SOURCE_COLUMNS
+from gpj_kpi.evaluation import ISSUE_COLUMNS, SOURCE_COLUMNS
 
 Read = Callable[[Path, str, str], Evaluation]
 ReadAsOf = Callable[[Path, str, str, dt.date | None], Evaluation]
@@ -197,6 +197,18 @@ def test_a_key_of_two_columns(read: Read, tmp_path: Path) -> None:
     evaluation = read(tmp_path, rules, "id;r;t\n1;01/02/2008;a\n1;01/02/2008;b\n1;02/02/2008;b\n")
     assert _counts(evaluation) == (3, 2, 0, 1)
     assert evaluation.verdicts("n")[["id", "t"]].to_numpy().tolist() == [["1", "a"], ["1", "b"]]
+
+
+@both_engines
+def test_every_faulty_cell_is_listed_and_its_row_rejected_once(read: Read, tmp_path: Path) -> None:
+    """A row with three faulty cells is three issues and one rejected row, which is 50 % of two and no more."""
+    columns = {"r": ON, "n": "type: integer", "who": "type: integer, required: true, personal: true"}
+    rules = rule_text(columns, {"k": "period_by: r, measure: {kind: count}"}, source="max_rejected: 50%")
+    evaluation = read(tmp_path, rules, "id;r;n;who\n1;32/01/2008;deux;Dupond\n2;01/02/2008;2;7\n")
+    assert _counts(evaluation) == (2, 1, 1, 0)
+    found = [(issue.column, issue.code, issue.read) for issue in evaluation.issue_list]
+    assert found == [("r", "bad_date", "32/01/2008"), ("n", "bad_integer", "deux"), ("who", "bad_integer", None)]
+    assert list(evaluation.issues.columns) == list(ISSUE_COLUMNS)
 
 
 # ----------------------------------------------------------------------------------------------------- files and safety
