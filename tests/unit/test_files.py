@@ -300,3 +300,20 @@ def test_a_target_per_quarter_is_named_where_it_is_judged(tmp_path: Path) -> Non
     (tmp_path / "rules.yaml").write_text(rules, encoding="utf-8")
     found = evaluate(load_rules(tmp_path / "rules.yaml"), tmp_path / "data", period="2008", by="month")
     assert [(r.target, r.status) for r in found.result_list] == [(None, "no_target")] * 12 + [(">= 2", "met")]
+
+
+def test_a_folder_of_many_files_is_read_whole(tmp_path: Path) -> None:
+    """Forty files of one source, every other with its columns in another order, one row of each at fault."""
+    rules = rule_text({"r": ON}, {"n": "period_by: r, measure: {kind: count}"}, source="max_rejected: 100%")
+    files = {
+        f"a{number:02}.csv": f"id;r\n{number};01/02/2008\nx{number};?\n"
+        if number % 2
+        else f"r;more;id\n?;;x{number}\n01/02/2008;;{number}\n"
+        for number in range(40)
+    }
+    evaluation = evaluate_files(tmp_path, rules, files)
+    cases = evaluation.cases["s"]
+    assert (cases.rows, cases.cases, cases.rejected) == (80, 40, 40)
+    places = [(issue.file, issue.line) for issue in evaluation.issue_list]
+    assert places == [(f"a{number:02}.csv", 3 if number % 2 else 2) for number in range(40)]
+    assert sorted(evaluation.verdicts("n")["id"], key=int) == [str(number) for number in range(40)]

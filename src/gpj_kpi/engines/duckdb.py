@@ -31,6 +31,7 @@ from gpj_kpi.errors import ExportError, Issue
 from gpj_kpi.rules import RuleFile, Source
 
 _HEADER_AGAIN = ":repeated_header"
+_MANY_FILES = 32
 
 
 @dataclass(frozen=True)
@@ -120,8 +121,13 @@ class DuckDBEngine:
             records = f"SELECT rowid + {before + 1} AS _row, {columns}, _fault, _fault_text FROM {file.table}"  # noqa: S608
             tables.append(f"{records} WHERE _fault IS DISTINCT FROM '{_HEADER_AGAIN}'" if file.headers else records)
             before += file.typed
+        rows = nw.from_native(self._connection.sql(" UNION ALL ".join(tables)))
+        if len(loaded) > _MANY_FILES:
+            rows = self.keep(rows)  # each further query would look up every table
+            for file in loaded:
+                self._connection.execute(f"DROP TABLE {file.table}")
         return Export(
-            rows=nw.from_native(self._connection.sql(" UNION ALL ".join(tables))),
+            rows=rows,
             files=tuple(FileRead(file.staged.name, file.staged.sha256, file.rows) for file in loaded),
             malformed=tuple(
                 Fault(file.staged.name, bad.line, column=None, code=bad.code, text=None, lines=bad.lines)
