@@ -175,8 +175,7 @@ class DuckDBEngine:
             first, end = (bisect.bisect_right(rows, row) for row in (before, before + file.typed))
             ordinals = [row - before for row in rows[first:end]]
             before += file.typed
-            with file.staged.unchanged():
-                found += [(file.staged.name, line) for line in file.lines_of(ordinals)]
+            found += [(file.staged.name, line) for line in file.lines_of(ordinals)]
         return found
 
     def table(self, frame: pd.DataFrame) -> Frame:
