@@ -51,7 +51,7 @@ def test_readme_shows_something() -> None:
     assert len(SHOWN) >= 4
 
 
-@pytest.mark.parametrize("command", ["report", "check", "validate", "deadline", "calendar"])
+@pytest.mark.parametrize("command", ["report", "check", "validate", "sniff", "deadline", "calendar"])
 def test_every_command_is_documented(command: str) -> None:
     """Each command is named in the README and explains itself."""
     assert f"gpj-kpi {command}" in README

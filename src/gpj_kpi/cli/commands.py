@@ -35,6 +35,7 @@ from gpj_kpi.cli.options import (
     format_of,
     tool_name,
 )
+from gpj_kpi.cli.sniff import sniff
 from gpj_kpi.errors import ExitCode, UsageError
 from gpj_kpi.options import as_of_named, period_named
 from gpj_kpi.outputs.stderr import say
@@ -159,6 +160,7 @@ app.command("report", help="Judge the commitments over a period and show every f
 app.command("check", help="Judge the same, briefly; exit with 4 if a target is missed.")(_judging(_check))
 app.command("deadline")(deadline)
 app.command("calendar")(calendar)
+app.command("sniff")(sniff)
 
 
 @app.command()

@@ -1,0 +1,29 @@
+"""The command that guesses how an export is declared; no rule file is read.
+
+Law: stdout gets a block that loads and reads the file, or nothing.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gpj_kpi.errors import ExitCode
+from gpj_kpi.outputs.stdout import write_stdout
+
+FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="An export: CSV, or CSV in .gz.")]
+
+
+def sniff(file: FileArgument) -> ExitCode:
+    """Guess how an export is written: a ready `sources:` block, with a comment on each doubt.
+
+    The block loads, and the whole file was read by it. Paste it into the rule file, then check its ids, its key and
+    its comments. Nothing is guessed when figures are computed.
+    """
+    from gpj_kpi import sniff as sniffing  # noqa: PLC0415 - loads the data libraries
+    from gpj_kpi.outputs import sources_block  # noqa: PLC0415
+
+    write_stdout(sniffing.sniff(file, sources_block.render).encode())
+    return ExitCode.DONE

@@ -1,0 +1,156 @@
+"""A guess as the `sources:` part of a rule file: YAML, 80 columns wide, each doubt a comment.
+
+Law: what is printed reads back as the same text, whatever its characters, and no comment holds a cell.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+
+import yaml
+
+from gpj_kpi.sniff.guess import ColumnGuess, SourceGuess
+
+_WIDTH = 80
+_INDENT = 9
+_FURTHEST_COMMENT = 44
+_PLAIN = re.compile(r"[^\W\d_][\w '’°/().%€+\-]*[\w)°%€.]|[^\W\d_]")
+_SINGLE_LETTER_BOOLEANS = {"y", "n"}
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
+
+
+def render(guess: SourceGuess) -> str:
+    """Return the block, with its one top key `sources`."""
+    lines = [line for about in guess.about for line in _comment(about, 0)]
+    lines += ["sources:", f"  {_scalar(guess.id)}:"]
+    lines += _aligned([(f"    {key}: {value}", guess.doubts.get(key, ())) for key, value in _keys(guess)])
+    lines += [line for doubt in guess.doubts.get("columns", ()) for line in _comment(doubt, 4)]
+    lines.append("    columns:")
+    lines += [line for column in guess.columns for line in _column(column)]
+    return "\n".join(lines) + "\n"
+
+
+def _keys(guess: SourceGuess) -> Iterator[tuple[str, str]]:
+    """The keys of the source and their values, those left out that say what holds anyway."""
+    yield "label", _scalar(guess.label)
+    yield "files", _scalar(guess.files)
+    yield "delimiter", "tab" if guess.delimiter == "\t" else _quoted(guess.delimiter)
+    if guess.trailing_delimiter:
+        yield "trailing_delimiter", "true"
+    yield "encoding", guess.encoding
+    if guess.skip_rows:
+        yield "skip_rows", str(guess.skip_rows)
+    if guess.repeated_headers:
+        yield "repeated_headers", "true"
+    if guess.footer:
+        yield "footer", _scalar(guess.footer[0]) if len(guess.footer) == 1 else _list(guess.footer)
+    if guess.decimal:
+        yield "decimal", _quoted(guess.decimal)
+    if guess.thousands:
+        yield "thousands", _quoted(guess.thousands)
+    if guess.null_values:
+        yield "null_values", _list(guess.null_values)
+    yield "key", _scalar(guess.key[0]) if len(guess.key) == 1 else _list(guess.key)
+    if guess.has_duplicates:
+        yield "on_duplicate", "last"
+    if guess.max_rejected:
+        yield "max_rejected", guess.max_rejected
+
+
+def _column(column: ColumnGuess) -> Iterator[str]:
+    """One column: on a line where that is wide enough, else below its id."""
+    for doubt in column.doubts:
+        yield from _comment(doubt, 6)
+    parts = list(_parts(column))
+    line = f"      {_scalar(column.id)}: {{{', '.join(map(', '.join, parts))}}}"
+    if len(line) <= _WIDTH:
+        yield line
+        return
+    yield f"      {_scalar(column.id)}:"
+    yield from _folded(parts)
+
+
+def _folded(parts: Sequence[list[str]]) -> Iterator[str]:
+    """A mapping over several lines; a list is parted only when it is longer than a line."""
+    line = "        {" + parts[0][0]
+    for part in parts[1:]:
+        whole = ", ".join(part)
+        pieces = [whole] if len(whole) + _INDENT + 1 < _WIDTH else part
+        for piece in pieces:
+            if len(line) + len(piece) + 3 > _WIDTH:
+                yield f"{line},"
+                line = " " * _INDENT + piece
+            else:
+                line = f"{line}, {piece}"
+    yield f"{line}}}"
+
+
+def _parts(column: ColumnGuess) -> Iterator[list[str]]:
+    """What stands between the commas: for each key one text, or as many as its list has values."""
+    yield [f"header: {_scalar(column.header)}"]
+    yield [f"type: {column.type}"]
+    if len(column.formats) == 1:
+        yield [f"format: {_quoted(column.formats[0])}"]
+    elif column.formats:
+        yield _list_parts("format", map(_quoted, column.formats))
+    if column.percent:
+        yield ["percent: true"]
+    if column.required:
+        yield ["required: true"]
+    for key in ("values", "true_values", "false_values"):
+        if getattr(column, key):
+            yield _list_parts(key, map(_scalar, getattr(column, key)))
+    if column.personal:
+        yield ["personal: true"]
+
+
+def _list_parts(key: str, values: Iterable[str]) -> list[str]:
+    parts = list(values)
+    parts[0] = f"{key}: [{parts[0]}"
+    parts[-1] += "]"
+    return parts
+
+
+def _list(values: Iterable[str]) -> str:
+    return f"[{', '.join(map(_scalar, values))}]"
+
+
+def _aligned(entries: list[tuple[str, tuple[str, ...]]]) -> Iterator[str]:
+    """Lines with their comments: behind the line, one below the other, where there is room, else above it."""
+    commented = [len(line) for line, doubts in entries if doubts and len(line) <= _FURTHEST_COMMENT]
+    column = max(commented, default=0) + 2
+    for line, doubts in entries:
+        if len(doubts) == 1 and len(line) + 2 <= column and column + 2 + len(doubts[0]) <= _WIDTH:
+            yield f"{line:{column}}# {doubts[0]}"
+            continue
+        for doubt in doubts:
+            yield from _comment(doubt, 4)
+        yield line
+
+
+def _comment(text: str, indent: int) -> list[str]:
+    """A comment, over several lines where it is long; what could end it is taken out."""
+    shown = " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    return textwrap.wrap(shown, _WIDTH, initial_indent=" " * indent + "# ", subsequent_indent=" " * indent + "# ")
+
+
+def _scalar(text: str) -> str:
+    """A text as YAML, in quotes where it could be read as anything else."""
+    is_plain = _PLAIN.fullmatch(text) and text.isprintable() and text.lower() not in _SINGLE_LETTER_BOOLEANS
+    return text if is_plain and yaml.safe_load(text) == text else _quoted(text)
+
+
+def _quoted(text: str) -> str:
+    """A text in double quotes; what does not show, or turns the direction of writing, is escaped."""
+    return f'"{"".join(map(_escaped, text))}"'
+
+
+def _escaped(char: str) -> str:
+    if char in _ESCAPES:
+        return _ESCAPES[char]
+    if char.isprintable():
+        return char
+    code = ord(char)
+    return f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"  # noqa: PLR2004 - widths of YAML's escapes

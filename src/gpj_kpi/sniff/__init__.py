@@ -1,0 +1,164 @@
+"""`gpj-kpi sniff`: what an export looks like, guessed once, when the rule file is written; never at run time.
+
+Law: a block is given back only when the whole file was read by it.
+
+Steps: contents (bytes -> encoding), layout (text -> delimiter, header, footer), columns (cells -> types); then the
+whole file is read by the block that says so, and what does not hold is guessed again, the cells at fault being known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from gpj_kpi.rules import Source
+from gpj_kpi.sniff.columns import Evidence
+from gpj_kpi.sniff.contents import Contents, read_contents, refusal
+from gpj_kpi.sniff.findings import Findings, told
+from gpj_kpi.sniff.guess import SourceGuess
+from gpj_kpi.sniff.guessing import ColumnRead, columns_of, evidence_of, guess_source
+from gpj_kpi.sniff.keys import DistinctShare, choose_key
+from gpj_kpi.sniff.layouts import Layout, find_layout
+from gpj_kpi.sniff.proof import WholeReading, proven_rules, read_whole
+
+__all__ = ["SourceGuess", "sniff"]
+
+Render = Callable[[SourceGuess], str]
+
+_MOST_READINGS = 5
+_MOST_MISFITS = 0.25
+_LIKELY_KEY = 0.9
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What is known of a file, more after each reading."""
+
+    path: Path
+    contents: Contents
+    layout: Layout
+    columns: Sequence[ColumnRead]
+    evidence: Mapping[str, Evidence]
+
+    def guess(self, share_of: DistinctShare) -> SourceGuess:
+        """Declare the source, with its key."""
+        guess = guess_source(self.path.name, self.contents, self.layout, self.columns, self.evidence)
+        key = choose_key(guess.columns, self.evidence, share_of, subject=guess.id)
+        columns = [
+            replace(column, required=True, personal=False) if column.id in key.columns else column
+            for column in guess.columns
+        ]
+        return replace(guess, key=key.columns, columns=tuple(columns))
+
+
+def sniff(path: Path, render: Render) -> str:
+    """Guess the declaration of an export, and read the export by it.
+
+    Args:
+        path: a CSV file.
+        render: writes a guess as the `sources` part of a rule file.
+
+    Returns:
+        What `render` wrote; it loads as part of a rule file, and reads the file.
+
+    Raises:
+        ExportError: the file cannot be read, or it cannot be told how.
+    """
+    _require_file(path)
+    path = path.absolute()  # the engine would take a name that begins with ~ for a folder of somebody
+    contents = read_contents(path)
+    layout = find_layout(path, contents)
+    columns = columns_of(layout)
+    if not columns:
+        message = "no column has a heading of its own. Export it with headings, each of them once."
+        raise refusal(path, "no_header", message)
+    sample = evidence_of(layout, columns)
+    known = _Known(path, contents, layout, columns, sample)
+    guess = known.guess(_sample_shares(layout, columns))
+    for number in range(1, _MOST_READINGS + 1):
+        block = render(guess)
+        with read_whole(path, block, guess.id) as reading:
+            _require_fit(path, reading)
+            known = _with_faults(known, sample, reading, is_late=number >= _MOST_READINGS - 2)
+            better = known.guess(_whole_shares(guess, reading, known))
+            if number == _MOST_READINGS or _is_read_alike(render(better), block, guess.id):
+                findings = Findings(reading, reading.distinct_share(better.key))
+                final = render(told(better, findings))
+                break
+        guess = better
+    proven_rules(final, guess.id)
+    return final
+
+
+def _require_file(path: Path) -> None:
+    if not path.exists():
+        raise refusal(path, "no_file", f"there is no such file: {path}. Check the path.")
+    if not path.is_file():
+        what = "a folder" if path.is_dir() else "no regular file"
+        raise refusal(path, "not_a_file", f"is {what}. Give one file, an export in CSV.")
+    if "\\" in path.name or not path.name.isprintable():
+        message = "its name has a backslash or a character that does not show. Rename it."
+        raise refusal(path, "unsafe_path", message)
+
+
+def _sample_shares(layout: Layout, columns: Sequence[ColumnRead]) -> DistinctShare:
+    places = {column.id: column.place for column in columns}
+
+    def share(ids: tuple[str, ...]) -> float:
+        keys = [tuple(record[places[id_]] for id_ in ids) for record in layout.records]
+        return len(set(keys)) / len(keys) if keys else 0.0
+
+    return share
+
+
+def _whole_shares(guess: SourceGuess, reading: WholeReading, known: _Known) -> DistinctShare:
+    """How many different keys there are in the whole file; what the sample rules out is not counted again."""
+    of_sample = _sample_shares(known.layout, known.columns)
+    shown = {column.id for column in guess.columns if not column.personal}
+
+    def share(ids: tuple[str, ...]) -> float:
+        sampled = of_sample(ids)
+        return reading.distinct_share(ids) if sampled >= _LIKELY_KEY and shown.issuperset(ids) else sampled
+
+    return share
+
+
+def _require_fit(path: Path, reading: WholeReading) -> None:
+    """Refuse a file of which many records cannot be read: it was not understood."""
+    misfits = sum(reading.misfits.values())
+    if misfits > _MOST_MISFITS * reading.rows:
+        code, _ = reading.misfits.most_common(1)[0]
+        message = (
+            f"{misfits} of {reading.rows} records cannot be read ({code.replace('_', ' ')}). "
+            "Correct the export, or export it again."
+        )
+        raise refusal(path, "malformed_records", message, reading.first_lines().get(""))
+
+
+def _with_faults(known: _Known, sample: Mapping[str, Evidence], reading: WholeReading, *, is_late: bool) -> _Known:
+    """What is known once the cells at fault are: the sample stands for the sound rows, they for themselves."""
+    evidence = dict(known.evidence)
+    for id_, faults in reading.faults.items():
+        before, of_sample = known.evidence[id_], sample[id_]
+        factor = max(1, reading.rows // max(1, of_sample.total + of_sample.empty))
+        counts = {text: count * factor for text, count in of_sample.counts.items()}
+        counts |= {text: count for text, count in before.counts.items() if text not in of_sample.counts}
+        counts |= {text: count for text, count in faults.texts.items() if text}
+        evidence[id_] = Evidence(
+            counts=counts,
+            empty=max(before.empty, of_sample.empty * factor, faults.codes["missing_value"]),
+            is_hopeless=before.is_hopeless or faults.is_cut or is_late,
+        )
+    layout = known.layout
+    if reading.misfits["repeated_header"]:
+        layout = replace(layout, repeated_headers=True)
+    return replace(known, evidence=evidence, layout=layout)
+
+
+def _is_read_alike(block: str, other: str, name: str) -> bool:
+    """Whether two blocks read a file in the same way, whatever their keys and comments."""
+    if block == other:
+        return True
+    sources: list[Source] = [proven_rules(each, name).sources[name] for each in (block, other)]
+    return sources[0].model_copy(update={"key": ()}) == sources[1].model_copy(update={"key": ()})

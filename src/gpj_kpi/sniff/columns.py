@@ -1,0 +1,192 @@
+"""Texts of a column -> its declaration: type, formats, allowed values, whether it speaks of a person.
+
+Law: a type is taken when nine cells in ten fit it; a doubt is told without quoting a cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from gpj_kpi.sniff.dates import DatesFound
+from gpj_kpi.sniff.guess import ColumnGuess
+from gpj_kpi.sniff.numbers import Marks, integer_share, number_share, percent_share
+from gpj_kpi.sniff.words import (
+    TRUE_FALSE_WORDS,
+    names_a_birth,
+    names_a_case,
+    names_a_person,
+    names_codes,
+    names_free_text,
+    plain,
+    words_of,
+)
+
+MOST = 0.9
+"""Share of the cells that must fit a type."""
+
+_HALF = 0.5
+_MOST_VALUES = 12
+_FEWEST_CELLS = 8
+_CELLS_PER_VALUE = 4
+_ENOUGH_CELLS = 100
+_LONGEST_VALUE = 40
+_LONGEST_WORD = 5
+
+_PERSONAL_CELLS = (
+    (re.compile(r"[^@\s]+@[^@\s]+\.[A-Za-z]{2,}"), "the cells look like e-mail addresses"),
+    (re.compile(r"(\+33|0033|0)[ .]?[1-9]([ .-]?[0-9]{2}){4}"), "the cells look like telephone numbers"),
+    (re.compile(r"[A-Z]{2}[0-9]{2}( ?[A-Z0-9]{4}){3,7}( ?[A-Z0-9]{1,3})?"), "the cells look like bank accounts"),
+    (re.compile(r"[12] ?[0-9]{2} ?(0[1-9]|1[0-2]|[2-9][0-9]) ?[0-9AB]{2} ?[0-9]{3} ?[0-9]{3}( ?[0-9]{2})?"),
+     "the cells look like social security numbers"),
+)  # fmt: skip
+_UNREAD = (
+    (re.compile(r".*[0-9]:[0-9]{2}.*\b[AaPp]\.?[Mm]\b\.?"), "times with AM or PM are not read"),
+    (re.compile(r"[0-9]{1,3}(:[0-9]{2}){1,2}([.,][0-9]+)?"), "times of day and durations have no type"),
+    (re.compile(r"[^0-9A-Za-z]?[ \u00a0\u202f]?[+-]?[0-9][0-9.,' \u00a0\u202f]*(€|EUR|\$|£|USD|GBP)|[€$£].*[0-9]"),
+     "amounts with their currency are not read as numbers"),
+    (re.compile(r"[+-]?[0-9 \u00a0\u202f'.,]*[0-9][.,][0-9]{7,}|[+-]?[0-9]{10,}[.,][0-9]+"),
+     "numbers of more than 9 digits or 6 decimals are not read"),
+)  # fmt: skip
+_LEADING_ZERO = re.compile("0[0-9]+")
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What is known of the cells of a column.
+
+    Attributes:
+        counts: how often each text occurs; estimates for a long file.
+        empty: number of cells that hold nothing.
+        is_hopeless: no type but text holds.
+    """
+
+    counts: Mapping[str, int] = field(default_factory=dict)
+    empty: int = 0
+    is_hopeless: bool = False
+
+    def without(self, texts: frozenset[str]) -> Evidence:
+        """The same where some texts mean nothing."""
+        counts = {text: count for text, count in self.counts.items() if text not in texts}
+        return replace(self, counts=counts, empty=self.empty + self.total - sum(counts.values()))
+
+    @property
+    def total(self) -> int:
+        """Number of filled cells."""
+        return sum(self.counts.values())
+
+    def share(self, form: re.Pattern[str]) -> float:
+        """Share of the filled cells that have a form."""
+        return sum(n for text, n in self.counts.items() if form.fullmatch(text)) / self.total if self.total else 0.0
+
+
+def guess_column(id_: str, header: str, evidence: Evidence, dates: DatesFound | None, marks: Marks) -> ColumnGuess:
+    """Declare one column.
+
+    Args:
+        id_: its id.
+        header: its heading.
+        evidence: its cells, without those that mean nothing.
+        dates: the dates among them.
+        marks: how numbers are written in the file.
+    """
+    guess = ColumnGuess(id=id_, header=header, type="text", required=evidence.empty == 0)
+    if not evidence.total:
+        personal = names_a_person(header) or names_free_text(header)
+        return replace(guess, personal=personal, doubts=("no cell is filled: its type is unknown",))
+    if evidence.is_hopeless:
+        return _as_person(guess, evidence) or guess
+    is_birth = names_a_birth(header)
+    found = None if is_birth else _as_dates(guess, evidence, dates) or _as_boolean(guess, evidence)
+    return (
+        found or _as_person(guess, evidence) or _as_number(guess, evidence, marks) or _as_text(guess, evidence, dates)
+    )
+
+
+def _as_dates(guess: ColumnGuess, evidence: Evidence, dates: DatesFound | None) -> ColumnGuess | None:
+    if dates is None or dates.fitting < MOST * evidence.total:
+        return None
+    doubts = ("digits without marks, read as dates",) if dates.formats[0].startswith(("%Y%m", "%d%m")) else ()
+    return replace(guess, type="datetime" if dates.has_times else "date", formats=dates.formats, doubts=doubts)
+
+
+def _as_boolean(guess: ColumnGuess, evidence: Evidence) -> ColumnGuess | None:
+    """Yes and no in words; where one of the two never comes, it is added in the same letters."""
+    short = [text for text in evidence.counts if len(text) <= _LONGEST_WORD]
+    for yes, no in TRUE_FALSE_WORDS:
+        trues = sorted(text for text in short if plain(text) == yes)
+        falses = sorted(text for text in short if plain(text) == no)
+        words = sum(evidence.counts[text] for text in (*trues, *falses))
+        if words < MOST * evidence.total or (len(yes) == 1 and not (trues and falses)):
+            continue
+        doubts: tuple[str, ...] = ()
+        if not (trues and falses):
+            like = (trues or falses)[0]
+            other = no if trues else yes
+            added = other.upper() if like.isupper() else other.capitalize() if like[0].isupper() else other
+            doubts = (f'no cell says "{added}": it was added',)
+            trues, falses = trues or [added], falses or [added]
+        return replace(guess, type="boolean", true_values=tuple(trues), false_values=tuple(falses), doubts=doubts)
+    return None
+
+
+def _as_person(guess: ColumnGuess, evidence: Evidence) -> ColumnGuess | None:
+    """A column that tells who somebody is: text, as its cells go nowhere."""
+    if names_a_person(guess.header):
+        return replace(guess, personal=True)
+    if names_free_text(guess.header) and not all(text.isdigit() for text in evidence.counts):
+        return replace(guess, personal=True)
+    for form, doubt in _PERSONAL_CELLS:
+        if evidence.share(form) >= _HALF and not names_a_case(guess.header):
+            return replace(guess, personal=True, doubts=(doubt,))
+    return None
+
+
+def _as_number(guess: ColumnGuess, evidence: Evidence, marks: Marks) -> ColumnGuess | None:
+    counts = evidence.counts
+    if percent_share(counts, marks) >= MOST:
+        return replace(guess, type="number", percent=True)
+    if names_codes(guess.header) or any(map(_LEADING_ZERO.fullmatch, counts)):
+        return None
+    number, integer = number_share(counts, marks), integer_share(counts, marks)
+    if integer >= MOST and integer >= number:
+        return replace(guess, type="integer")
+    return replace(guess, type="number") if number >= MOST else None
+
+
+def _as_text(guess: ColumnGuess, evidence: Evidence, dates: DatesFound | None) -> ColumnGuess:
+    if dates is not None and dates.fitting >= _HALF * evidence.total:
+        return replace(guess, doubts=(_why_no_dates(dates),))
+    for form, doubt in _UNREAD:
+        if evidence.share(form) >= _HALF:
+            return replace(guess, doubts=(doubt,))
+    values = sorted(evidence.counts, key=lambda text: (plain(text), text))
+    if (
+        len(values) <= _MOST_VALUES
+        and evidence.total >= max(_FEWEST_CELLS, _CELLS_PER_VALUE * len(values))
+        and all(len(value) <= _LONGEST_VALUE for value in values)
+        and not names_a_case(guess.header)
+    ):
+        is_lonely = evidence.total >= _ENOUGH_CELLS and min(evidence.counts.values()) == 1
+        doubts = ("one of the values stands in a single cell: a slip?",) if is_lonely else ()
+        return replace(guess, values=tuple(values), doubts=doubts)
+    return guess
+
+
+def _why_no_dates(dates: DatesFound) -> str:
+    kind = "dates with a time" if dates.has_times else "dates without a time"
+    return f"most cells are {kind}, the others are not: read as text"
+
+
+def looks_french(headers: Sequence[str], delimiter: str, decimal: str) -> str | None:
+    """By what a file looks French; None when it does not."""
+    if delimiter == ";":
+        return 'the delimiter is ";"'
+    if any(not header.isascii() and any(char in "àâçéèêëîïôùûœ°" for char in header.lower()) for header in headers):
+        return "the headings have accents"
+    if {"le", "de", "du", "nom", "numero", "dossier", "montant", "jour", "mois", "annee"} & {
+        word for header in headers for word in words_of(header)
+    }:
+        return "the headings are French"
+    return 'the decimal mark is ","' if decimal == "," else None

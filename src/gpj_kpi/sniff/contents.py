@@ -1,0 +1,230 @@
+"""The bytes of a file, gone through once from end to end: their encoding, and some pieces of the text they hold.
+
+Law: every byte has a say in the encoding, and the file is never held whole: what is kept is its beginning, its end
+and a few pieces in between.
+"""
+
+from __future__ import annotations
+
+import codecs
+import gzip
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from gpj_kpi.errors import ExportError, Issue
+from gpj_kpi.rules import Encoding
+
+_CHUNK = 1 << 18
+_HEAD_CHUNKS = 4
+_MOST_PIECES = 16
+_MOST_CHUNKS_COUNTED = 64
+
+_SAVE_AS_CSV = "Open it where it comes from and save it as CSV UTF-8."
+_KINDS = (
+    (b"PK\x03\x04", "a spreadsheet (.xlsx, .ods) or an archive (.zip)", _SAVE_AS_CSV),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a spreadsheet or document of older Office (.xls, .doc)", _SAVE_AS_CSV),
+    (b"%PDF", "a PDF", "Ask for the export itself, as CSV."),
+    (b"{\\rtf", "a text document (.rtf)", _SAVE_AS_CSV),
+    (b"PAR1", "a Parquet file", "Export it as CSV."),
+    (b"SQLite format 3", "a database (SQLite)", "Export the table as CSV."),
+    (b"\x89PNG", "an image", "Ask for the export itself, as CSV."),
+    (b"\xff\xd8\xff", "an image", "Ask for the export itself, as CSV."),
+    (b"BZh", "compressed by bzip2", "Unpack it; of compressed files, only .gz is read."),
+    (b"\xfd7zXZ", "compressed by xz", "Unpack it; of compressed files, only .gz is read."),
+    (b"(\xb5/\xfd", "compressed by zstd", "Unpack it; of compressed files, only .gz is read."),
+    (b"7z\xbc\xaf", "an archive (.7z)", "Unpack it; of compressed files, only .gz is read."),
+    (b"Rar!", "an archive (.rar)", "Unpack it; of compressed files, only .gz is read."),
+)
+_GZIP = b"\x1f\x8b"
+_MARKUP = re.compile(rb"\s*<(\?xml|!doctype|html|table|meta|head)", re.IGNORECASE)
+_JSON = re.compile(rb'\s*(\{\s*"|\[\s*[\{\[])')
+
+_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_HIGH = re.compile(rb"[\x80-\xff]")
+_NOT_IN_CP1252 = b"\x81\x8d\x8f\x90\x9d"
+_DOS_ACCENT = re.compile(rb"[A-Za-z][\x82\x85\x87\x88\x8a][A-Za-z;,\t|\s]")
+_WINDOWS_ACCENT = re.compile(rb"[\xc0-\xff]")
+_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r\f\x1a\x1b")
+_MOST_CONTROLS = 0.01
+_UTF16_NULS = 0.2
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What a file holds, as far as it is looked at.
+
+    Attributes:
+        encoding: the one of the closed list that reads every byte, or nearly.
+        doubts: what speaks against it, a line each.
+        head: the text of the beginning; the last line may be cut.
+        pieces: texts from further down, the last one being the end of the file; the first line of each may be cut.
+        is_whole: the head is the whole file.
+    """
+
+    encoding: Encoding
+    doubts: tuple[str, ...]
+    head: str
+    pieces: tuple[str, ...]
+    is_whole: bool
+
+
+def read_contents(path: Path) -> Contents:
+    """Go through a file.
+
+    Raises:
+        ExportError: it cannot be read, or holds no text.
+    """
+    try:
+        with path.open("rb") as raw:
+            start = raw.read(_CHUNK)
+            _require_csv(path, start)
+            raw.seek(0)
+            if path.suffix != ".gz":
+                return _gone_through(path, raw)
+            with gzip.open(raw) as unpacked:
+                return _gone_through(path, cast("BinaryIO", unpacked))
+    except EOFError as error:
+        message = "the compressed data ends too early. Export it again, or copy it again whole."
+        raise refusal(path, "unreadable", message) from error
+    except (OSError, zlib.error) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise refusal(path, "unreadable", f"cannot be read: {reason}. Check the path, or export it again.") from error
+
+
+def refusal(path: Path, code: str, message: str, line: int | None = None) -> ExportError:
+    """Make the error that refuses a file."""
+    return ExportError(Issue(code=code, message=message, file=path.name or str(path), line=line))
+
+
+def _require_csv(path: Path, start: bytes) -> None:
+    """Refuse by its first bytes what is no CSV."""
+    if not start:
+        raise refusal(path, "empty_file", "is empty: not even a header line. Export it again.")
+    is_gzip = start.startswith(_GZIP)
+    if is_gzip != (path.suffix == ".gz"):
+        message = "is compressed by gzip. Give it a name that ends in .gz." if is_gzip else "is not compressed by gzip."
+        raise refusal(path, "not_csv", message if is_gzip else f"{message} Take .gz off its name.")
+    for magic, what, advice in _KINDS:
+        if start.startswith(magic):
+            raise refusal(path, "not_csv", f"is {what}, not CSV. {advice}")
+    for pattern, what in ((_MARKUP, "HTML or XML, whatever its name says"), (_JSON, "JSON")):
+        if pattern.match(start.removeprefix(codecs.BOM_UTF8)):
+            raise refusal(path, "not_csv", f"is {what}, not CSV. {_SAVE_AS_CSV}")
+
+
+def _gone_through(path: Path, file: BinaryIO) -> Contents:
+    bytes_seen = _BytesSeen()
+    head: list[bytes] = []
+    pieces = _Pieces()
+    for number, chunk in enumerate(_chunks(file)):
+        bytes_seen.look_at(chunk)
+        if number < _HEAD_CHUNKS:
+            head.append(chunk)
+        else:
+            pieces.offer(chunk)
+    start = b"".join(head)
+    if not start:
+        raise refusal(path, "empty_file", "is empty: not even a header line. Export it again.")
+    encoding, doubts = _encoding_of(path, start, bytes_seen)
+    return Contents(
+        encoding=encoding,
+        doubts=doubts,
+        head=_decoded(start, encoding, start),
+        pieces=tuple(_decoded(piece, encoding, start) for piece in pieces.kept()),
+        is_whole=not pieces.offered,
+    )
+
+
+def _chunks(file: BinaryIO) -> Iterator[bytes]:
+    while chunk := file.read(_CHUNK):
+        yield chunk
+
+
+class _Pieces:
+    """Chunks spread over a stream whose length is unknown, and its last two as one."""
+
+    def __init__(self) -> None:
+        self.offered = 0
+        self._stride = 1
+        self._spread: list[bytes] = []
+        self._last: list[bytes] = []
+
+    def offer(self, chunk: bytes) -> None:
+        if self.offered % self._stride == 0:
+            self._spread.append(chunk)
+            if len(self._spread) > _MOST_PIECES:
+                self._spread = self._spread[::2]
+                self._stride *= 2
+        self.offered += 1
+        self._last = [*self._last[-1:], chunk]
+
+    def kept(self) -> list[bytes]:
+        within = [piece for piece in self._spread if not any(piece is last for last in self._last)]
+        return [*within, b"".join(self._last)] if self._last else []
+
+
+class _BytesSeen:
+    """Counts by which encodings are told apart."""
+
+    def __init__(self) -> None:
+        self.total = self.nuls = self.controls = 0
+        self.sequences = self.strays = 0
+        self.dos_accents = self.windows_accents = 0
+        self.is_ascii = self.is_utf8 = self.fits_cp1252 = True
+        self._decoder = codecs.getincrementaldecoder("utf-8")()
+        self._counted = 0
+
+    def look_at(self, chunk: bytes) -> None:
+        self.total += len(chunk)
+        self.nuls += chunk.count(b"\0")
+        self.controls += len(chunk) - len(chunk.translate(None, _CONTROLS))
+        if self.is_utf8:
+            try:
+                self._decoder.decode(chunk)
+            except UnicodeDecodeError:
+                self.is_utf8 = False
+        if chunk.isascii():
+            return
+        self.is_ascii = False
+        self.fits_cp1252 = self.fits_cp1252 and len(chunk.translate(None, _NOT_IN_CP1252)) == len(chunk)
+        if self._counted < _MOST_CHUNKS_COUNTED:
+            self._counted += 1
+            rest, found = _SEQUENCE.subn(b"", chunk)
+            self.sequences += found
+            self.strays += len(_HIGH.findall(rest))
+            self.dos_accents += len(_DOS_ACCENT.findall(chunk))
+            self.windows_accents += len(_WINDOWS_ACCENT.findall(chunk))
+
+
+def _encoding_of(path: Path, start: bytes, seen: _BytesSeen) -> tuple[Encoding, tuple[str, ...]]:
+    """The encoding, and the doubts about it."""
+    if start[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}:
+        return "utf-16", ()
+    if seen.nuls > _UTF16_NULS * seen.total:
+        message = "looks like utf-16 without a byte-order mark. Save it as utf-8, or as utf-16 with the mark."
+        raise refusal(path, "bad_encoding", message)
+    if seen.controls > _MOST_CONTROLS * seen.total:
+        raise refusal(path, "not_csv", "holds no text: its bytes are of another kind of file. Export it as CSV.")
+    if start.startswith(codecs.BOM_UTF8):
+        return "utf-8-sig", () if seen.is_utf8 else ("some bytes are not utf-8: their rows are rejected",)
+    if seen.is_utf8:
+        return "utf-8", ("no accent in this file: it might as well be cp1252",) if seen.is_ascii else ()
+    if seen.sequences > seen.strays:
+        return "utf-8", ("some bytes are not utf-8: their rows are rejected",)
+    if not seen.fits_cp1252:
+        return "latin-1", ("it holds bytes that cp1252 does not have",)
+    if seen.dos_accents > seen.windows_accents:
+        return "cp1252", ("the accents look like those of DOS (cp850), which is not read: save the file as utf-8",)
+    return "cp1252", ()
+
+
+def _decoded(content: bytes, encoding: Encoding, start: bytes) -> str:
+    """Text of a piece; what is cut or wrong in it becomes a mark."""
+    name: str = encoding
+    if encoding == "utf-16":
+        name = "utf-16-le" if start.startswith(codecs.BOM_UTF16_LE) else "utf-16-be"
+    return content.decode(name, errors="replace").removeprefix("\ufeff")

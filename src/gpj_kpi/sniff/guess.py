@@ -1,0 +1,57 @@
+"""What is guessed about an export, as values: a column, a source, and the doubts about each.
+
+Law: a guess holds all that the printed block says, and a doubt never quotes a cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from gpj_kpi.rules import ColumnType, Encoding
+
+
+@dataclass(frozen=True, kw_only=True)
+class ColumnGuess:
+    """The declaration of one column; attributes as in `rules.Column`, with the doubts about it, a line each."""
+
+    id: str
+    header: str
+    type: ColumnType
+    formats: tuple[str, ...] = ()
+    percent: bool = False
+    required: bool = False
+    values: tuple[str, ...] = ()
+    true_values: tuple[str, ...] = ()
+    false_values: tuple[str, ...] = ()
+    personal: bool = False
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceGuess:
+    """The declaration of one source; attributes as in `rules.Source`.
+
+    Attributes:
+        about: lines that open the block.
+        doubts: lines about a key of the source, by its name.
+    """
+
+    id: str
+    label: str
+    files: str
+    delimiter: str
+    encoding: Encoding
+    trailing_delimiter: bool
+    skip_rows: int
+    repeated_headers: bool
+    footer: tuple[str, ...]
+    decimal: str | None
+    thousands: str | None
+    null_values: tuple[str, ...]
+    key: tuple[str, ...]
+    has_duplicates: bool = False
+    max_rejected: str | None = None
+    columns: tuple[ColumnGuess, ...]
+    about: tuple[str, ...] = ()
+    doubts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -1,0 +1,187 @@
+"""Layout and cells of a file -> the declaration of a source, decided over all columns at once.
+
+Law: one order of day and month, one decimal mark and one list of words that mean nothing, for the whole file.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from gpj_kpi.sniff.columns import MOST, Evidence, guess_column, looks_french
+from gpj_kpi.sniff.contents import Contents
+from gpj_kpi.sniff.dates import DatesFound, find_dates, is_placeholder
+from gpj_kpi.sniff.guess import ColumnGuess, SourceGuess
+from gpj_kpi.sniff.layouts import Layout
+from gpj_kpi.sniff.names import column_ids, dateless_pattern, file_pattern, label, source_id
+from gpj_kpi.sniff.numbers import Marks, choose_marks
+from gpj_kpi.sniff.words import is_null_word, is_short_code
+
+_MOST_PLACEHOLDERS = 3
+_HALF = 0.5
+_USUAL_DECIMAL = "."
+
+
+@dataclass(frozen=True)
+class ColumnRead:
+    """A column that can be declared: its place in the file, its id and its heading."""
+
+    place: int
+    id: str
+    header: str
+
+
+def columns_of(layout: Layout) -> list[ColumnRead]:
+    """The columns that have a heading of their own; the others cannot be named."""
+    counts = Counter(layout.headers)
+    named = [(place, header) for place, header in enumerate(layout.headers) if header and counts[header] == 1]
+    ids = column_ids([header for _, header in named])
+    return [ColumnRead(place, id_, header) for id_, (place, header) in zip(ids, named, strict=True)]
+
+
+def evidence_of(layout: Layout, columns: Sequence[ColumnRead]) -> dict[str, Evidence]:
+    """The cells of each column, by its id."""
+    found = {}
+    for column in columns:
+        counts = Counter(record[column.place] for record in layout.records)
+        found[column.id] = Evidence(counts={t: n for t, n in counts.items() if t}, empty=counts[""])
+    return found
+
+
+def guess_source(
+    file_name: str, contents: Contents, layout: Layout, columns: Sequence[ColumnRead], evidence: Mapping[str, Evidence]
+) -> SourceGuess:
+    """Declare the source that the file is an export of, its key excepted."""
+    nulls = {text for each in evidence.values() for text in _null_words(each)}
+    evidence = {id_: each.without(frozenset(nulls)) for id_, each in evidence.items()}
+    french = _why_french(layout, columns, evidence)
+    is_day_first, order_doubts = _day_order(_dates(evidence, day_first=True), french)
+    dates = _dates(evidence, day_first=is_day_first)
+    placeholders = {text for id_, found in dates.items() for text in _placeholders(evidence[id_], found)}
+    evidence = {id_: each.without(frozenset(placeholders)) for id_, each in evidence.items()}
+    dates = _dates(evidence, day_first=is_day_first)
+    marks = choose_marks(_undated(evidence, dates), is_french=french is not None)
+    guesses = [
+        _with_order_doubt(
+            guess_column(column.id, column.header, evidence[column.id], dates[column.id], marks),
+            dates,
+            day_first=is_day_first,
+        )
+        for column in columns
+    ]
+    decimal, thousands = _marks_to_say(marks, guesses)
+    open_marks = ("every mark stands before three digits: thousands, or decimals?",) if marks.is_open else ()
+    return SourceGuess(
+        id=source_id(file_name),
+        label=label(file_name),
+        files=file_pattern(file_name),
+        delimiter=layout.delimiter,
+        encoding=contents.encoding,
+        trailing_delimiter=layout.trailing_delimiter,
+        skip_rows=layout.skip_rows,
+        repeated_headers=layout.repeated_headers,
+        footer=layout.footer,
+        decimal=decimal,
+        thousands=thousands,
+        null_values=("", *sorted(nulls | placeholders)) if nulls | placeholders else (),
+        key=(),
+        columns=tuple(guesses),
+        doubts={
+            "files": _file_doubts(file_name),
+            "encoding": contents.doubts,
+            "thousands" if thousands else "decimal": open_marks,
+            "null_values": ("dates that stand for none are among them: check",) if placeholders else (),
+            "columns": (*order_doubts, *_column_doubts(layout, guesses)),
+        },
+    )
+
+
+def _dates(evidence: Mapping[str, Evidence], *, day_first: bool) -> dict[str, DatesFound | None]:
+    """The dates in each column."""
+    return {
+        id_: None if each.is_hopeless else find_dates(each.counts, day_first=day_first)
+        for id_, each in evidence.items()
+    }
+
+
+def _undated(evidence: Mapping[str, Evidence], dates: Mapping[str, DatesFound | None]) -> list[Mapping[str, int]]:
+    """The cells of the columns that hold no dates."""
+    return [each.counts for id_, each in evidence.items() if not _is_dated(dates[id_], each)]
+
+
+def _why_french(layout: Layout, columns: Sequence[ColumnRead], evidence: Mapping[str, Evidence]) -> str | None:
+    """By what the file looks French; None when it does not."""
+    marks = choose_marks(_undated(evidence, _dates(evidence, day_first=True)), is_french=False)
+    return looks_french([column.header for column in columns], layout.delimiter, marks.decimal)
+
+
+def _marks_to_say(marks: Marks, guesses: Sequence[ColumnGuess]) -> tuple[str | None, str | None]:
+    """The marks of numbers that the declaration needs."""
+    types = {guess.type for guess in guesses}
+    thousands = marks.thousands if types & {"integer", "number"} else None
+    return (marks.decimal if "number" in types or thousands == _USUAL_DECIMAL else None), thousands
+
+
+def _is_dated(dates: DatesFound | None, evidence: Evidence) -> bool:
+    return dates is not None and dates.fitting >= MOST * evidence.total
+
+
+def _null_words(evidence: Evidence) -> list[str]:
+    """The texts by which cells say that they hold nothing."""
+    found = [text for text in evidence.counts if is_null_word(text)]
+    codes = sum(count for text, count in evidence.counts.items() if is_short_code(text))
+    return [text for text in found if not (is_short_code(text) and codes > _HALF * evidence.total)]
+
+
+def _placeholders(evidence: Evidence, dates: DatesFound | None) -> list[str]:
+    """Dates that stand for none; where they are many, they are no placeholders."""
+    if dates is None or not _is_dated(dates, evidence):
+        return []
+    found = [text for text in evidence.counts if is_placeholder(text, dates.formats)]
+    return found if len(found) <= _MOST_PLACEHOLDERS else []
+
+
+def _day_order(dates: Mapping[str, DatesFound | None], french: str | None) -> tuple[bool, tuple[str, ...]]:
+    """Whether the day comes first in the dates of the file, and what speaks against it."""
+    found = [each for each in dates.values() if each is not None and each.is_open]
+    day, month = sum(each.day_first for each in found), sum(each.month_first for each in found)
+    if day or month or not found:
+        return day >= month, ()
+    if all("." in format_ or "-" in format_ for each in found for format_ in each.formats):
+        french = french or "the parts are not set apart by /"
+    order, reason = ("day", french) if french else ("month", "nothing here looks French")
+    return french is not None, (f"No day is over 12: {order} first is assumed, as {reason}. Check.",)
+
+
+def _with_order_doubt(guess: ColumnGuess, dates: Mapping[str, DatesFound | None], *, day_first: bool) -> ColumnGuess:
+    """Say where the order of day and month was taken from another column."""
+    own = dates[guess.id]
+    if not guess.formats or own is None or not own.is_open or own.day_first or own.month_first:
+        return guess
+    telling = [id_ for id_, each in dates.items() if each is not None and (each.day_first or each.month_first)]
+    if not telling:
+        return guess
+    order = "day" if day_first else "month"
+    return replace(guess, doubts=(*guess.doubts, f"no day over 12 here: {order} first, as in {telling[0]}"))
+
+
+def _file_doubts(file_name: str) -> tuple[str, ...]:
+    pattern = dateless_pattern(file_name)
+    return (f"for other periods too: {pattern}",) if pattern else ()
+
+
+def _column_doubts(layout: Layout, guesses: Sequence[ColumnGuess]) -> tuple[str, ...]:
+    """What is said once for all columns."""
+    unnamed = sum(not header for header in layout.headers)
+    twice = sorted(header for header, count in Counter(layout.headers).items() if header and count > 1)
+    found = []
+    if unnamed:
+        found.append(f"Columns without a heading are left out: {unnamed}.")
+    if twice:
+        found.append(f"Headings that stand twice are left out: {len(twice)}. Rename them to read them.")
+    if any(guess.values for guess in guesses):
+        found.append("values: those of this file. Take a list out where others may come.")
+    if any(guess.personal and not guess.doubts for guess in guesses):
+        found.append("personal: where the heading says a person, or free text. Check each.")
+    return tuple(found)

@@ -1,0 +1,63 @@
+"""Is a line a header, or a case like the lines below it?
+
+Law: judged by what sets a line apart from those below, never by one cell alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from gpj_kpi.sniff.dates import find_dates
+
+_NUMBER = re.compile("[+-]?[0-9][0-9.,' \u00a0\u202f]*%?")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}", re.IGNORECASE)
+_MOST = 0.8
+_FEW_VALUES = 4
+
+
+def reads_as_case(headers: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
+    """Whether a line looks more like the records below it than like their header.
+
+    Args:
+        headers: its cells.
+        body: some records below, as wide.
+    """
+    like_case = like_header = 0
+    for place, header in enumerate(headers):
+        cells = [record[place] for record in body if record[place] and record[place] != header]
+        repeats = sum(record[place] == header and tuple(record) != tuple(headers) for record in body)
+        if not header or not (cells or repeats):
+            continue
+        kind, own = _usual(list(map(_kind, cells))), _kind(header)
+        shape = _usual([_shape(cell) for cell in cells])
+        if own != "text" and own in {kind, "date"}:
+            like_case += 1
+        elif kind not in ("text", None):
+            like_header += 1
+        elif repeats > 1 or (shape == _shape(header) and any(char.isdigit() for char in header) and len(cells) > 1):
+            like_case += 1
+        elif len(cells) >= _FEW_VALUES * len(set(cells)):
+            like_header += 1
+    return like_case > like_header
+
+
+def _kind(text: str) -> str:
+    if _NUMBER.fullmatch(text) and not text.count(" ") > 1:
+        return "date" if find_dates({text: 1}, day_first=True) else "number"
+    if _EMAIL.fullmatch(text):
+        return "email"
+    return "date" if find_dates({text: 1}, day_first=True) else "text"
+
+
+def _shape(text: str) -> str:
+    return "".join("9" if char.isdigit() else "a" if char.isalpha() else char for char in text)
+
+
+def _usual(values: Sequence[str]) -> str | None:
+    """What most of the values are; None when no value is most of them."""
+    if not values:
+        return None
+    value, count = Counter(values).most_common(1)[0]
+    return value if count >= _MOST * len(values) else None

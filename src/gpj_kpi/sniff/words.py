@@ -1,0 +1,141 @@
+"""The words by which a cell says that it is empty, a header that it names a case or a person, a line its total.
+
+Law: words are compared without case and accents, whole.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+
+_SPELLED = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "’": "'", "º": "°"})
+
+
+def _among(words: str) -> frozenset[str]:
+    """The words of a list, which is written as text to be read at a glance."""
+    return frozenset(words.replace("\n", " ").split(" | "))
+
+
+NULL_WORDS = _among(
+    "null | (null) | <null> | \\n | none | (none) | nil | nan | n/a | #n/a | na | n.a. | n.c. | n.c | nc | n/c | "
+    "n.d. | nd | n/d | neant | non communique | non renseigne | (vide) | (blank) | s.o. | s/o | - | -- | --- | – | "
+    "— | ? | #ref! | #value! | #valeur! | #div/0! | #nom? | 00/00/0000 | 00/00/0000 00:00 | 00/00/0000 00:00:00 | "
+    "0000-00-00 | 0000-00-00 00:00:00"
+)
+_SHORT_CODE = 3
+_LONGEST_NULL = 20
+
+TRUE_FALSE_WORDS = (
+    ("oui", "non"),
+    ("o", "n"),
+    ("vrai", "faux"),
+    ("yes", "no"),
+    ("y", "n"),
+    ("true", "false"),
+)
+
+_ID_WORDS = _among(
+    "no | num | numero | number | id | ident | identifiant | identifier | ref | reference | uuid | guid | key | cle "
+    "| code | matricule | ticket"
+)
+_CODE_WORDS = _ID_WORDS | _among("siret | siren | cp | postal | zip | insee | poste | agent")
+_PERSON_WORDS = _among(
+    "prenom | prenoms | surname | firstname | lastname | forename | assure | assures | insured | telephone | tel | "
+    "phone | mobile | portable | fax | email | mail | mel | courriel | adresse | address | appelant | caller | iban "
+    "| bic | rib | nir | beneficiaire | beneficiary | conjoint | spouse | demandeur | requester | applicant | "
+    "plaignant | reclamant | claimant | complainant | correspondant | temoin | victime | souscripteur | societaire "
+    "| policyholder | client | customer | usager | patient"
+)
+_BIRTH_WORDS = _among("naissance | birth | birthday | birthdate")
+_NAME_WORDS = _among("nom | noms | name")
+_NO_PERSON_WITH_NAME = _among(
+    "produit | product | service | agence | agency | fichier | file | site | ville | city | queue | campagne | "
+    "campaign | team | equipe | column | domaine | domain | societe | company | projet | project | pays | country | "
+    "canal | channel | table | compagnie | garage"
+)
+_QUANTITY_WORDS = _among(
+    "nb | nombre | count | taux | rate | montant | amount | date | heure | delai | duree | type | statut | status"
+)
+_FREE_TEXT_WORDS = _among(
+    "commentaire | commentaires | comment | comments | observation | observations | remarque | remarques | remark | "
+    "remarks | verbatim | texte | memo"
+)
+_TOTAL = re.compile(
+    r"(sous[- ])?(total|totaux|somme|nombre|nb|moyenne|sum|average|count|fin|end|page)\b( (general|de|du|d'|des|of))?|"
+    r"(edite|imprime|genere|extrait|exporte|produit|generated|printed|exported|produced)(e?s?)\b( (le|par|on|by|du))?|"
+    r"grand total|source ?:|[-=*_#]{3,}",
+    re.IGNORECASE,
+)
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def plain(text: str) -> str:
+    """Text in small letters without accents.
+
+    >>> plain("N° Réclamation")
+    'n° reclamation'
+    """
+    decomposed = unicodedata.normalize("NFKD", text.translate(_SPELLED))
+    return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
+
+
+def words_of(header: str) -> list[str]:
+    """The words of a header; `N°` is `no`, and capitals within a word begin one.
+
+    >>> words_of("N° dossier"), words_of("complaintId")
+    (['no', 'dossier'], ['complaint', 'id'])
+    """
+    text = re.sub(r"(?<=[a-zà-ÿ0-9])(?=[A-Z][a-zà-ÿ])|(?<=[a-z])(?=ID\b|Id\b)", " ", header)
+    text = re.sub(r"\bn° ?", " no ", plain(text))
+    return re.findall("[a-z0-9]+", text)
+
+
+def is_null_word(text: str) -> bool:
+    """Whether a cell says that it holds nothing."""
+    return len(text) <= _LONGEST_NULL and plain(text) in NULL_WORDS
+
+
+def is_short_code(text: str) -> bool:
+    """Whether a text could be a code of two or three letters, among which NA and ND would be codes too."""
+    return text.isalpha() and len(text) <= _SHORT_CODE and text.isupper()
+
+
+def names_a_case(header: str) -> bool:
+    """Whether a header says that its cells tell one case from another."""
+    return bool(_ID_WORDS & set(words_of(header)))
+
+
+def names_codes(header: str) -> bool:
+    """Whether a header says that digits in its cells are no quantity."""
+    return bool(_CODE_WORDS & set(words_of(header)))
+
+
+def names_a_person(header: str) -> bool:
+    """Whether a header says that its cells tell who somebody is, or how to reach them."""
+    words = set(words_of(header))
+    if words & _BIRTH_WORDS:
+        return True
+    is_name = bool(words & _NAME_WORDS) and not words & _NO_PERSON_WITH_NAME
+    return (bool(words & _PERSON_WORDS) or is_name) and not words & _QUANTITY_WORDS
+
+
+def names_a_birth(header: str) -> bool:
+    """Whether a header announces the day on which somebody was born."""
+    return bool(_BIRTH_WORDS & set(words_of(header)))
+
+
+def names_free_text(header: str) -> bool:
+    """Whether a header announces free text, in which people may be named."""
+    return bool(set(words_of(header)) & _FREE_TEXT_WORDS)
+
+
+def footer_beginning(text: str) -> str | None:
+    """The words by which a line below the records gives itself away, as they are written; None if it does not.
+
+    >>> footer_beginning("Édité le 31/03/2008"), footer_beginning("D0104632")
+    ('Édité le', None)
+    """
+    composed = unicodedata.normalize("NFC", text)
+    found = _TOTAL.match(plain(composed)) if len(plain(composed)) == len(composed) else None
+    return composed[: found.end()].rstrip() if found else None
