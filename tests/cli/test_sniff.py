@@ -83,6 +83,13 @@ REFUSED = {
     "records of unlike widths": ("r.csv", b"a;b;c\n" + b"1;2;3\n1;2\n" * 20, "splits its lines alike"),
     "headings that all stand twice": ("t.csv", b"a;a\nx;y\nz;u\n", "no column has a heading of its own"),
     "an unclosed quote": ("q.csv", b'a;b\n1;2\n3;"4\n5;6\n', "records cannot be read (unclosed quote)"),
+    "a quote that swallows most lines": (
+        "q.csv",
+        b"a;b\n" + b"1;2\n" * 99 + b'3;"4\n' + b"5;6\n" * 99,
+        "q.csv, line 101: 1 of 100 records cannot be read (unclosed quote)",
+    ),
+    "rows without a cell": ("v.csv", b"a;b;c\n" + b";;\n" * 50, "none of its 50 rows has the cells"),
+    "a first record without end": ("l.csv", b'a;b\n1;"' + b"x" * 3_000_000 + b'"\n', "longer than a megabyte"),
     "a spreadsheet": ("x.csv", b"PK\x03\x04 xl/", "is a spreadsheet (.xlsx, .ods) or an archive (.zip), not CSV"),
     "an older spreadsheet": ("x.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "of older Office (.xls, .doc), not CSV"),
     "a web page named .xls": ("x.xls", b"<html><table><tr><td>a</td></tr></table>", "is HTML or XML"),
@@ -141,7 +148,8 @@ def test_any_file_name_is_found_again(run: Run, folder: Path, name: str) -> None
 
 def test_what_the_sample_did_not_show_is_found(run: Run, folder: Path) -> None:
     """Cells that differ far down a long file change what is declared: it is read to its end."""
-    lines = [f"D{number:06};{number % 500};courrier;13/02/2008 10:00" for number in range(60_000)]
+    canal = ("courrier", "internet")
+    lines = [f"D{number:06};{number % 500};{canal[number % 2]};13/02/2008 10:00" for number in range(60_000)]
     lines[41_000] = "D041000;12,5;;13/02/2008 10:00:30"
     lines[41_001] = "D041001;12;courrier;01/01/1900 00:00"
     lines[41_002] = "D041001;12;courrier;n.c."
@@ -151,11 +159,20 @@ def test_what_the_sample_did_not_show_is_found(run: Run, folder: Path) -> None:
     assert source["columns"] == {
         "no_dossier": {"header": "N° dossier", "type": "text", "required": True},
         "cout": {"header": "Coût", "type": "number", "required": True},
-        "canal": {"header": "Canal", "type": "text", "values": ["courrier"]},
+        "canal": {"header": "Canal", "type": "text", "values": ["courrier", "internet"]},
         "recu_le": {"header": "Reçu le", "type": "datetime", "format": ["%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S"]},
     }
     assert source["null_values"] == ["", "01/01/1900 00:00", "n.c."]
     assert "1 of 60 000 rows repeats one: the last counts" in ran.out
+
+
+def test_of_very_many_columns_the_first_are_told(run: Run, folder: Path) -> None:
+    """A file of 5,000 columns gets a block of 500, and a comment that says how many are left out."""
+    lines = [";".join(f"{word}{place}" for place in range(5000)) for word in ("Colonne ", "a", "b")]
+    (folder / "wide.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    ran = run("sniff", "wide.csv")
+    assert len(yaml.safe_load(ran.out)["sources"]["wide"]["columns"]) == 500
+    assert "Columns after the first 500 are left out: 4500." in ran.out
 
 
 def test_help_says_what_is_printed(run: Run) -> None:

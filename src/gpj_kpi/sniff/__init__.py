@@ -83,6 +83,7 @@ def sniff(path: Path, render: Render) -> str:
             known = _with_faults(known, sample, reading, is_late=number >= _MOST_READINGS - 2)
             better = known.guess(_whole_shares(guess, reading, known))
             if number == _MOST_READINGS or _is_read_alike(render(better), block, guess.id):
+                _require_sound(path, reading)
                 findings = Findings(reading, reading.distinct_share(better.key))
                 final = render(told(better, findings))
                 break
@@ -127,13 +128,20 @@ def _whole_shares(guess: SourceGuess, reading: WholeReading, known: _Known) -> D
 def _require_fit(path: Path, reading: WholeReading) -> None:
     """Refuse a file of which many records cannot be read: it was not understood."""
     misfits = sum(reading.misfits.values())
-    if misfits > _MOST_MISFITS * reading.rows:
+    if misfits + reading.further_lines > _MOST_MISFITS * (reading.rows + reading.further_lines):
         code, _ = reading.misfits.most_common(1)[0]
         message = (
             f"{misfits} of {reading.rows} records cannot be read ({code.replace('_', ' ')}). "
             "Correct the export, or export it again."
         )
         raise refusal(path, "malformed_records", message, reading.first_lines().get(""))
+
+
+def _require_sound(path: Path, reading: WholeReading) -> None:
+    """Refuse a file of which no row can be read, whatever is declared."""
+    if not reading.sound:
+        message = f"none of its {reading.rows} rows has the cells by which cases are told apart. Export it again."
+        raise refusal(path, "no_record", message)
 
 
 def _with_faults(known: _Known, sample: Mapping[str, Evidence], reading: WholeReading, *, is_late: bool) -> _Known:

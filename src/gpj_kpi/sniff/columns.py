@@ -163,9 +163,9 @@ def _as_text(guess: ColumnGuess, evidence: Evidence, dates: DatesFound | None) -
             return replace(guess, doubts=(doubt,))
     values = sorted(evidence.counts, key=lambda text: (plain(text), text))
     if (
-        len(values) <= _MOST_VALUES
+        1 < len(values) <= _MOST_VALUES
         and evidence.total >= max(_FEWEST_CELLS, _CELLS_PER_VALUE * len(values))
-        and all(len(value) <= _LONGEST_VALUE for value in values)
+        and all(len(value) <= _LONGEST_VALUE and "\n" not in value for value in values)
         and not names_a_case(guess.header)
     ):
         is_lonely = evidence.total >= _ENOUGH_CELLS and min(evidence.counts.values()) == 1

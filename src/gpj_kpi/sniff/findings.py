@@ -20,6 +20,7 @@ _NO_WORD = {
     "bad_datetime": ("is no date with a time", "are no dates with a time"),
     "out_of_range": ("lies outside 1950-2199", "lie outside 1950-2199"),
     "missing_value": ("is empty", "are empty"),
+    "nul_character": ("holds a NUL", "hold a NUL"),
 }
 _USUAL_REJECTED = 0.01
 _NO_KEY = 0.1

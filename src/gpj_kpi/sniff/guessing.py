@@ -20,6 +20,7 @@ from gpj_kpi.sniff.words import is_null_word, is_short_code
 
 _MOST_PLACEHOLDERS = 3
 _HALF = 0.5
+_MOST_COLUMNS = 500
 _USUAL_DECIMAL = "."
 
 
@@ -33,9 +34,10 @@ class ColumnRead:
 
 
 def columns_of(layout: Layout) -> list[ColumnRead]:
-    """The columns that have a heading of their own; the others cannot be named."""
+    """The first columns that have a heading of their own; one without, or with another's, cannot be named."""
     counts = Counter(layout.headers)
     named = [(place, header) for place, header in enumerate(layout.headers) if header and counts[header] == 1]
+    named = named[:_MOST_COLUMNS]
     ids = column_ids([header for _, header in named])
     return [ColumnRead(place, id_, header) for id_, (place, header) in zip(ids, named, strict=True)]
 
@@ -175,7 +177,10 @@ def _column_doubts(layout: Layout, guesses: Sequence[ColumnGuess]) -> tuple[str,
     """What is said once for all columns."""
     unnamed = sum(not header for header in layout.headers)
     twice = sorted(header for header, count in Counter(layout.headers).items() if header and count > 1)
+    further = len(layout.headers) - unnamed - sum(Counter(layout.headers)[header] for header in twice) - len(guesses)
     found = []
+    if further:
+        found.append(f"Columns after the first {len(guesses)} are left out: {further}. Add those that are needed.")
     if unnamed:
         found.append(f"Columns without a heading are left out: {unnamed}.")
     if twice:

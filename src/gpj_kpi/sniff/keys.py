@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, groupby
 
 from gpj_kpi.sniff.columns import Evidence
 from gpj_kpi.sniff.guess import ColumnGuess
@@ -19,6 +19,7 @@ DistinctShare = Callable[[tuple[str, ...]], float]
 _ALMOST = 0.9
 _MOSTLY_FILLED = 0.95
 _MOST_IN_PAIRS = 8
+_MOST_COUNTED = 8
 _SHORTEST_SUBJECT = 3
 _LEVELS = (_ALMOST, _ALMOST, 1.0, 1.0)
 """The share of different keys that a column must make: ids by their heading, codes, other texts, the rest."""
@@ -43,23 +44,33 @@ def choose_key(
         share_of: how many different keys some of them make.
         subject: id of the source: a heading that has its word is preferred to other ids.
     """
-    of_subject = {each.id: bool(_singulars(words_of(each.header)) & _singulars(subject.split("_"))) for each in columns}
     usable = [each for each in columns if not each.personal and _is_filled(each, evidence[each.id])]
     usable = usable or [max(columns, key=lambda each: (not each.personal, len(evidence[each.id].counts)))]
+    words = _singulars(subject.split("_"))
+    of_subject = {each.id: bool(words & _singulars(words_of(each.header))) for each in usable}
+    levels = {each.id: _level(each, evidence[each.id]) for each in usable}
+    singles = sorted(usable, key=lambda each: (levels[each.id], not of_subject[each.id]))
     found: list[Key] = []
-    for level, wanted in enumerate(_LEVELS):
-        keys = [Key((each.id,), share_of((each.id,))) for each in usable if _level(each, evidence[each.id]) == level]
-        enough = [key for key in keys if key.share >= wanted]
+    for level, of_level in groupby(singles, key=lambda each: levels[each.id]):
+        keys = _counted([(each.id,) for each in of_level], share_of)
+        enough = [key for key in keys if key.share >= _LEVELS[level]]
         if enough:
             return max(enough, key=lambda key: (of_subject[key.columns[0]], key.share))
         found += keys
-    in_pairs = sorted(usable, key=lambda each: _level(each, evidence[each.id]))[:_MOST_IN_PAIRS]
-    for first, second in combinations(in_pairs, 2):
-        key = Key((first.id, second.id), share_of((first.id, second.id)))
-        if key.share >= 1:
-            return key
-        found.append(key)
+    pairs = [(first.id, second.id) for first, second in combinations(singles[:_MOST_IN_PAIRS], 2)]
+    found += _counted(pairs, share_of)
     return max(found, key=lambda key: (key.share, -len(key.columns)))
+
+
+def _counted(candidates: Sequence[tuple[str, ...]], share_of: DistinctShare) -> list[Key]:
+    """The keys with their shares, as far as one that is unique, or as many as are worth counting."""
+    found: list[Key] = []
+    for columns in candidates:
+        found.append(Key(columns, share_of(columns)))
+        likely = sum(key.share >= _ALMOST for key in found)
+        if found[-1].share >= 1 or likely == _MOST_COUNTED:
+            break
+    return found
 
 
 def _singulars(words: Sequence[str]) -> set[str]:

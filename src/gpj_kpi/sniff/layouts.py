@@ -98,8 +98,11 @@ def find_layout(path: Path, contents: Contents) -> Layout:
     if not tables:
         raise _no_table(path, contents, has_case_on_top=has_case_on_top)
     table = max(tables, key=_score)
-    if not table.below:
+    if not table.below and contents.is_whole:
         raise refusal(path, "no_record", "has a header and no record. Give an export that holds some.")
+    if not table.below:
+        message = "its first record is longer than a megabyte. Is a quote left open, or is it no CSV?"
+        raise refusal(path, "too_long", message)
     end = table.below if contents.is_whole else tuple(_records(contents.pieces[-1], table.delimiter))[1:]
     footer, lines = _footer(end[-_MOST_BELOW:], table)
     cases = list(table.below[: len(table.below) - (lines if contents.is_whole else 0)])
@@ -212,7 +215,7 @@ def _footer(end: Sequence[Record], table: _Table) -> tuple[tuple[str, ...], int]
 def _beginning(record: Record, table: _Table, firsts: Counter[str], shapes: set[str]) -> str | None:
     """How a line below the records begins; None for a record."""
     first = _first(record)
-    if not first or firsts[first] > 1:
+    if not first or firsts[first] > 1 or any("\n" in cell for cell in record.cells):
         return None
     is_record = _as_wide(record, table) is not None
     if is_record and record.filled * 2 > len(table.headers) and record.cells[0]:
