@@ -71,10 +71,8 @@ def _fill_standard_streams() -> None:
 
 def _print_issues(error: GpjKpiError) -> None:
     """Print one line per issue on stderr, ten at most."""
-    from gpj_kpi.rules.faults import one_line  # noqa: PLC0415 - only needed when something is wrong
-
     for issue in error.issues[:_MOST_ISSUES]:
-        say(one_line(str(issue)))
+        say(str(issue))
     if len(error.issues) > _MOST_ISSUES:
         say(f"and {len(error.issues) - _MOST_ISSUES} more")
 

@@ -41,6 +41,7 @@ from gpj_kpi.options import as_of_named, period_named
 from gpj_kpi.outputs.stderr import say
 from gpj_kpi.outputs.stdout import printed, write_stdout
 from gpj_kpi.periods import Grain, Period
+from gpj_kpi.shown_text import one_line
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -170,7 +171,7 @@ def validate(rules: RulesOption = Path("commitments.yaml")) -> ExitCode:
 
     found = load_rules(rules)
     counts = f"{len(found.sources)} sources, {len(found.commitments)} commitments, {len(found.indicators)} indicators"
-    write_stdout(f"{found.path.name}: {counts}: no fault.\n".encode())
+    write_stdout(f"{one_line(found.path.name)}: {counts}: no fault.\n".encode())
     return ExitCode.DONE
 
 

@@ -1,12 +1,14 @@
 """Results, issues and days as CSV: a line each, UTF-8, comma, LF, dots as decimal marks, nothing for nothing.
 
-Law: no cell of text can be taken for a formula by a spreadsheet.
+Law: no cell of text can be taken for a formula by a spreadsheet, whichever sign it takes for the end of a cell, nor
+obeyed by a terminal: JSON has the texts as they are.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
@@ -14,8 +16,10 @@ from gpj_kpi.calendar_year import CalendarYear
 from gpj_kpi.evaluation import ISSUE_COLUMNS, Evaluation
 from gpj_kpi.outputs.records import Plain, day_record, record
 from gpj_kpi.results import RESULT_COLUMNS
+from gpj_kpi.shown_text import one_line
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# Where a formula would begin: in full width too, after blanks, and after the semicolon that French spreadsheets expect.
+_FORMULA = re.compile(r'^(?=\s*[=+\-@\uff1d\uff0b\uff0d\uff20])|(?<=;)(?=[\s"]*[=+\-@\uff1d\uff0b\uff0d\uff20])')
 
 
 def render(evaluation: Evaluation) -> bytes:
@@ -50,6 +54,6 @@ def _cell(value: Plain) -> str:
         return "true" if value else "false"
     if isinstance(value, float):
         return f"{Decimal(repr(value)):f}"  # the shortest digits, never an exponent
-    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
-        return f"'{value}"
+    if isinstance(value, str):
+        return _FORMULA.sub("'", one_line(value))
     return str(value)

@@ -1,6 +1,7 @@
 """Results as JSON, with what is needed to make them again: the tool, the rules, the files read and their digests.
 
-Law: the same evaluation gives the same bytes, and no number is NaN.
+Law: the same evaluation gives the same bytes, and no number is NaN. A text is what was read, to the character; those
+that a terminal would obey, or not show, are escaped.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from gpj_kpi.deadlines import Deadline
 from gpj_kpi.evaluation import Evaluation
 from gpj_kpi.outputs.records import deadline_record, record
 from gpj_kpi.rules import RuleFile
+from gpj_kpi.shown_text import is_shown, one_line
 
 
 def render(evaluation: Evaluation, *, tool: str) -> bytes:
@@ -62,4 +64,11 @@ def _made_by(rules: RuleFile, tool: str) -> dict[str, Any]:
 
 
 def _written(document: Mapping[str, Any]) -> bytes:
-    return (json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
+    text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
+    return "".join(f"{_escaped(line)}\n" for line in text.split("\n")).encode()
+
+
+def _escaped(line: str) -> str:
+    if one_line(line) == line:
+        return line
+    return "".join(char if is_shown(char) else json.dumps(char)[1:-1] for char in line)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 
 from gpj_kpi.outputs.stdout import give_up
+from gpj_kpi.shown_text import one_line
 
 
 def say(text: str) -> None:
@@ -15,7 +16,7 @@ def say(text: str) -> None:
     if sys.stderr is None:
         return
     try:
-        sys.stderr.write(f"{text}\n")
+        sys.stderr.write(f"{one_line(text)}\n")
         sys.stderr.flush()
     except OSError:
         give_up(sys.stderr)

@@ -80,6 +80,9 @@ __all__ = [
 ]
 
 
+_LARGEST = 10_000_000
+
+
 def load_rules(path: str | os.PathLike[str]) -> RuleFile:
     """Read a rule file.
 
@@ -95,10 +98,14 @@ def load_rules(path: str | os.PathLike[str]) -> RuleFile:
     """
     path = Path(path)
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(_LARGEST + 1)
     except OSError as error:
         message = f"the rule file cannot be read: {error.strerror or error}. Give its path with --rules."
         raise RuleFileError(Issue(code="unreadable", message=message, file=path.name)) from error
+    if len(content) > _LARGEST:
+        message = f"the rule file is larger than {_LARGEST:,} bytes. Give the path of a rule file with --rules."
+        raise RuleFileError(Issue(code="too_large", message=message, file=path.name))
     text = read_rule_text(content)
     if text.faults and text.data is None:
         raise RuleFileError([text.issue(fault, path.name) for fault in text.faults])

@@ -39,9 +39,9 @@ def _read_delimiter(value: object) -> str:
     text = value if isinstance(value, str) else read_text(value)
     if text == _TAB:
         return "\t"
-    if len(text) != 1 or text in '"\r\n\0\ufeff' or text.isalnum():
+    if len(text) != 1 or text in '"\r\n\0' or text.isalnum() or not text.isascii():
         message = (
-            f"{shown(text)} is not a delimiter. Expected one character that is no letter, digit or quote, "
+            f"{shown(text)} is not a delimiter. Expected one character of ASCII that is no letter, digit or quote, "
             'e.g. ";", or the word tab.'
         )
         raise refused("bad_value", message)

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from gpj_kpi.shown_text import shortened
+
 _Item = TypeVar("_Item")
 _Read = TypeVar("_Read")
 _Name = TypeVar("_Name", bound=str | int)
@@ -112,8 +114,7 @@ def shown(value: object) -> str:
         return "a mapping"
     if isinstance(value, list | tuple):
         return "a list"
-    text = str(value)
-    text = text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + "…"
+    text = shortened(str(value))
     return f'"{text}"' if isinstance(value, str) else text
 
 
@@ -140,11 +141,6 @@ def nearest(name: object, valid: Iterable[str]) -> str:
 def path_text(path: RulePath) -> str:
     """Return a path as people write it, e.g. `commitments[0].indicators[2].measure.limit`."""
     return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).removeprefix(".")
-
-
-def one_line(text: str) -> str:
-    """Return the text with every line break and control character spelled out: a fault is one line."""
-    return "".join(char if char.isprintable() or char in "\u00a0\u202f" else f"\\x{ord(char):02x}" for char in text)
 
 
 class FaultList:

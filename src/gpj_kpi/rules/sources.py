@@ -32,6 +32,9 @@ from gpj_kpi.rules.values import (
 
 ColumnType = Literal["text", "integer", "number", "datetime", "date", "boolean"]
 
+_LONGEST_PATH = 1000
+_LONGEST_NAME = 255
+
 
 def _read_files(value: object) -> tuple[str, ...]:
     names = read_texts(value)
@@ -57,8 +60,15 @@ def _why_not_below_data(name: str) -> str:
         return "has a backslash or a control character; folders are separated by /"
     if name.startswith(("/", "~")) or re.match("[A-Za-z]:", name):
         return "is an absolute path"
-    if ".." in name.split("/"):
+    parts = name.split("/")
+    if ".." in parts:
         return 'leaves the folder by ".."'
+    if any("**" in part and part != "**" for part in parts):
+        return 'has "**" beside other characters'
+    if not set(parts) - {"", "."}:
+        return "names no file"
+    if len(name) > _LONGEST_PATH or any(len(part.encode()) > _LONGEST_NAME for part in parts):
+        return "is longer than a file's name can be"
     return ""
 
 

@@ -15,7 +15,7 @@ from gpj_kpi.outputs.terminal.rows import Section, sections, shown_parts
 from gpj_kpi.outputs.terminal.styles import STATUS_STYLES
 from gpj_kpi.outputs.terminal.underneath import legend, underneath
 from gpj_kpi.outputs.terminal.wording import Wording
-from gpj_kpi.rules.faults import one_line
+from gpj_kpi.shown_text import one_line
 
 _NARROWEST = 60
 _SHOWN_OF_SHA256 = 10
@@ -48,7 +48,7 @@ def _title(evaluation: Evaluation, wording: Wording, width: int) -> list[Text]:
     items = [
         Text(one_line(rules.organisation), style="bold"),
         Text(wording.period_name(evaluation.period), style="bold"),
-        Text(f"{rules.path.name} (sha256 {rules.sha256[:_SHOWN_OF_SHA256]})", style="dim"),
+        Text(f"{one_line(rules.path.name)} (sha256 {rules.sha256[:_SHOWN_OF_SHA256]})", style="dim"),
     ]
     return flowing(items, width)
 

@@ -155,8 +155,8 @@ def _long(table: _Table, width: int) -> Layout:
     """The label with the figure of the whole, then lines of figures, then details."""
     names_width = 2 * widest(table.parts) + 1
     fitting = max(1, (width - 2 * _INDENT - names_width) // table.part_width)
-    lines_needed = -(-len(table.parts) // fitting)
-    step = -(-len(table.parts) // lines_needed)
+    lines_needed = max(1, -(-len(table.parts) // fitting))
+    step = max(1, -(-len(table.parts) // lines_needed))
     label_width = width - _INDENT - table.whole_width
 
     def lines_of(row: Row) -> list[Text]:
