@@ -135,5 +135,10 @@ def _date_forms(formats: Sequence[str]) -> str:
 
 
 def _shortened(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= _LONGEST_TEXT else flat[: _LONGEST_TEXT - 1] + "…"
+    """The first characters of a cell, blanks that look like others spelled out."""
+    shown = "".join(char.encode("unicode_escape").decode() if _is_odd(char) else char for char in text[:_LONGEST_TEXT])
+    return shown if len(shown) <= _LONGEST_TEXT and len(text) <= _LONGEST_TEXT else shown[: _LONGEST_TEXT - 1] + "…"
+
+
+def _is_odd(char: str) -> bool:
+    return char.isspace() and char != " "

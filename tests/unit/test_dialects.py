@@ -140,6 +140,16 @@ FILES: dict[str, tuple[str, str, tuple[int, int, list[tuple[str, int]]]]] = {
     ),
     "no total": ("footer: Total", "id;r\n1;01/02/2008\n2;02/02/2008", (2, 0, [])),
     "a total inside a cell": ("footer: Total", 'id;r\n1;01/02/2008\n"Total\nTotal";02/02/2008\n', (2, 0, [])),
+    "a long last record": (
+        "footer: x",
+        f"id;r\n1;01/02/2008\n{'x' * 70_000};02/02/2008",
+        (2, 0, []),
+    ),
+    "a byte order mark before quotes": (
+        "repeated_headers: true",
+        '\ufeff"id";"r"\n"1";"01/02/2008"\n\ufeff"id";"r"\n"2";"02/02/2008"\n',
+        (2, 0, [("repeated_headers", 3)]),
+    ),
     "headers again, declared": (
         "repeated_headers: true",
         "id;r\n1;01/02/2008\nid;r\n2;?\n id ;r\n3;01/02/2008\n",
@@ -223,6 +233,8 @@ def test_bytes_that_are_not_of_the_encoding_reject_their_record(encoding: str, c
         ("encoding: cp1252", "id;r;é\n1;01/02/2008;\n", "It looks like utf-8"),
         ("encoding: utf-16", "id;r\n1;01/02/2008\n", "the file is not utf-16. It looks like utf-8"),
         ("encoding: latin-1", "id;r\né;01/02/2008\n", "It looks like utf-8"),
+        ("", "ID;R\n1;01/02/2008\n", 'no column "id". Nearest: "ID"'),
+        ("", "PK\x03\x04;", "is a spreadsheet (.xlsx, .ods) or an archive (.zip), not CSV"),
         ("", "Dossiers;\n\nid;r\n1;01/02/2008\n", "line 1: the headers stand on line 3, not here. Set `skip_rows: 2`"),
         ("skip_rows: 9", "id;r\n1;01/02/2008\n", "no header line"),
         ("footer: [id]", "id;r\nid 1;01/02/2008\n", "has a header and no record"),
@@ -255,6 +267,10 @@ def test_files_that_are_written_otherwise_are_refused(source: str, export: str, 
         ({"r": ON}, "skip_rows: -1", "is not a number of lines"),
         ({"r": ON}, "delimiter: tabs", "is not a delimiter"),
         ({"r": ON}, "delimiter: é", "is not a delimiter"),
+        ({"r": ON}, "delimiter: §", "is not a delimiter"),
+        ({"r": ON}, 'delimiter: "\\x01"', "is not a delimiter"),
+        ({"r": ON}, f"skip_rows: 1{':59' * 3000}", "without quotes is the number"),
+        ({"e\u0301": ON, "\u00e9": ON}, "", "is already the header"),
         ({"r": ON}, "order_by: x", '"x" is not a column'),
         ({"r": ON}, "order_by: id", "holds a text, by which rows have no order"),
         ({"r": ON}, "order_by: r, on_duplicate: reject", "has no meaning with on_duplicate: reject"),
@@ -279,3 +295,27 @@ def test_a_moment_with_its_own_offset_is_that_moment(tmp_path: Path) -> None:
     export = "id;r;b\n1;2008-02-01T23:30Z;\n2;2008-02-02T00:30:00+01:00;\n"
     evaluation = evaluate_files(tmp_path, rules, {"a.csv": export})
     assert [f"{day:%Y-%m-%d}" for day in evaluation.verdicts("n")["reference_day"]] == ["2008-02-02", "2008-02-02"]
+
+
+@both_engines
+def test_words_are_compared_as_cells_are_read(*, as_frame: bool, tmp_path: Path) -> None:
+    """Blanks at the ends of a declared word count no more than those of a cell; nor does a byte order mark in it."""
+    columns = {
+        "r": 'type: date, format: " %d/%m/%Y "',
+        "v": 'type: text, values: [" oui ", non]',
+        "b": 'type: boolean, true_values: ["o "], false_values: [n]',
+    }
+    rules = rule_text(columns, COUNT, source='null_values: ["- ", "\u00a0n/a"], max_rejected: 100%')
+    export = "id;r;v;b\n1;01/02/2008;oui;o\n\ufeff1;02/02/2008; - ;n \n2;03/02/2008;n/a;\n"
+    evaluation = _evaluated(tmp_path, rules, export, as_frame=as_frame)
+    cases = evaluation.cases["s"]
+    assert (cases.rows, cases.cases, cases.rejected, cases.duplicates) == (3, 2, 0, 1)
+
+
+def test_a_cell_is_shown_with_the_blanks_it_has(tmp_path: Path) -> None:
+    """A blank that looks like another is spelled out, so that the message does not contradict itself."""
+    rules = rule_text({"r": AT}, COUNT, source="max_rejected: 100%")
+    evaluation = evaluate_files(tmp_path, rules, {"a.csv": "id;r\n1;01/02/2008\u00a010:00\n2;01/02/2008  10:00\n"})
+    first, second = (issue.message for issue in evaluation.issue_list)
+    assert first.startswith('"01/02/2008\\xa010:00" is not a date and time.')
+    assert second.startswith('"01/02/2008  10:00" is not a date and time.')

@@ -11,9 +11,10 @@ import itertools
 import re
 from collections.abc import Sequence
 
+from gpj_kpi.rules.values import CELL_BLANKS
+
 NO_BREAK_SPACES = "\u00a0\u202f"
-BLANKS = " \t" + NO_BREAK_SPACES
-"""Stripped from both ends of every cell."""
+BLANKS = CELL_BLANKS
 
 EPOCH = dt.date(1970, 1, 1)
 FIRST_DAY = (dt.date(1950, 1, 1) - EPOCH).days

@@ -55,8 +55,10 @@ def typed_records(records: Survey, source: Source, header: Header) -> str:
         texts.append(f"{given} AS {id_}__text")
         typed += _typed_columns(id_, column, source)
         cell_faults[id_] = _fault_conditions(id_, column, holds_nul=records.holds_nul)
-        cell = f"ltrim({id_}__stripped, chr(65279))" if place == 0 else f"{id_}__stripped"
-        is_header.append(f"{cell} = {_text(header.texts[id_])}")
+        names = [header.texts[id_]]
+        if place == 0:
+            names.append(f'"{names[0]}"')  # behind a byte order mark, quotes are text
+        is_header.append(f"{id_}__stripped IN ({_texts(names)})")
     steps = [
         [*_counted_cells(header.width, source), *raw],
         ["*", *stripped],

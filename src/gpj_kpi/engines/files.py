@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from gpj_kpi.engines.kinds import is_named_gz, why_not_csv
 from gpj_kpi.engines.room import room_for_copies
 from gpj_kpi.errors import ExportError, Issue
 from gpj_kpi.rules import Source
@@ -132,10 +133,14 @@ def _stage(path: Path, name: str, source: Source, copy: Path) -> tuple[str, Path
             message = "is empty: not even a header line. Export it again, or take it out of the folder."
             raise ExportError(Issue(code="empty_file", message=message, file=name))
         with path.open("rb") as raw:
+            reason = why_not_csv(raw.read(_CHUNK), is_named_gz=is_named_gz(path))
+            if reason:
+                raise ExportError(Issue(code="not_csv", message=reason, file=name))
+            raw.seek(0)
             sha256 = hashlib.file_digest(raw, "sha256").hexdigest()
         if (source.encoding == "utf-16") != _could_be(_start_of(path), "utf-16"):
             raise bad_encoding(name, path, source)
-        if source.encoding in _UTF8 and path.suffix != ".gz" and not _mixes_line_ends(path):
+        if source.encoding in _UTF8 and not is_named_gz(path) and not _mixes_line_ends(path):
             return sha256, _nameable(path, copy)
         with path.open("rb") as raw, _unpacked(path, raw) as unpacked:
             is_utf8 = _copy_as_utf8(unpacked, source.encoding, copy)
@@ -180,7 +185,7 @@ def _mixes_line_ends(path: Path) -> bool:
 
 
 def _unpacked(path: Path, raw: BinaryIO) -> BinaryIO:
-    return cast("BinaryIO", gzip.open(raw)) if path.suffix == ".gz" else raw
+    return cast("BinaryIO", gzip.open(raw)) if is_named_gz(path) else raw
 
 
 def _copy_as_utf8(file: BinaryIO, encoding: str, copy: Path) -> bool:

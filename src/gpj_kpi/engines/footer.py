@@ -58,7 +58,7 @@ def _find_footer(path: Path, header: Header, source: Source) -> tuple[int, int] 
         file.seek(max(0, size - _LOOKED_AT))
         tail = file.read()
     if len(tail) < size:
-        tail = tail[tail.find(b"\n") + 1 :]  # the first line may be cut
+        _, _, tail = tail.partition(b"\n")  # the first line may be cut
     found: tuple[int, int] | None = None
     place = size
     for line in reversed(tail.splitlines(keepends=True)):

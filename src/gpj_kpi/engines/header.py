@@ -9,7 +9,7 @@ import csv
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -61,7 +61,7 @@ def read_header(staged: StagedFile, source: Source) -> Header:
         return Header(places, texts, len(headers), line, start)
     if len(headers) <= 1:
         messages = [f'the line has no "{source.delimiter}". Check `delimiter:`, `encoding:` and `skip_rows:`.']
-    elif len(faults) == len(wanted) and not any(faults.values()) and not _garbled(headers) & set(wanted.values()):
+    elif len(faults) == len(wanted) and not any(faults.values()) and not _looks_like(headers, wanted.values()):
         # The line may well be a case: its cells are not shown.
         messages = ["none of the declared headers is in it. Does the file lack a header line, or is it another export?"]
     else:
@@ -70,6 +70,12 @@ def read_header(staged: StagedFile, source: Source) -> Header:
     if below and below != line:
         messages = [f"the headers stand on line {below}, not here. Set `skip_rows: {below - 1}`."]
     raise ExportError([Issue(code="bad_header", message=each, file=staged.name, line=line) for each in messages])
+
+
+def _looks_like(headers: list[str], wanted: Iterable[str]) -> bool:
+    """Whether a line is a header after all: read in another encoding, or written in other letters."""
+    folded = {header.casefold() for header in headers}
+    return any(header in _garbled(headers) or header.casefold() in folded for header in wanted)
 
 
 def _normal(header: str) -> str:

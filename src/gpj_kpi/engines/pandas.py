@@ -69,7 +69,7 @@ class PandasEngine:
         for id_, column in source.columns.items():
             handed = _inferred(frame.iloc[:, places[id_]].reset_index(drop=True))
             stripped = _stripped(handed)
-            is_header &= stripped.str.removeprefix("\ufeff").eq(column.header.strip()).fillna(value=False).astype(bool)
+            is_header &= stripped.eq(column.header.strip()).fillna(value=False).astype(bool)
             texts = stripped.mask(stripped.eq("") | stripped.isin(source.null_values), pd.NA)
             typed = self._typed(name, handed, texts, column)
             of_cell = pd.Series("", index=rows.index, dtype="string")

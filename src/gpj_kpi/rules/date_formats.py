@@ -13,7 +13,7 @@ from typing import Annotated
 from pydantic import PlainValidator, WithJsonSchema
 
 from gpj_kpi.rules.faults import read_each, refused, shown
-from gpj_kpi.rules.values import TEXTS_SCHEMA, read_text, read_texts
+from gpj_kpi.rules.values import CELL_BLANKS, TEXTS_SCHEMA, read_text, read_texts
 
 _DIRECTIVES = ("%d", "%m", "%Y", "%y", "%H", "%M", "%S", "%f", "%z", "%%")
 # Each part of these moments could be taken for another part of one.
@@ -43,7 +43,8 @@ def _read_formats(value: object) -> tuple[str, ...]:
 
 
 def _read_format(_position: int, text: str) -> str:
-    found = re.findall("%.?", read_text(text), re.DOTALL)
+    text = read_text(text).strip(CELL_BLANKS)
+    found = re.findall("%.?", text, re.DOTALL)
     unknown = [directive for directive in found if directive not in _DIRECTIVES]
     repeated = [directive for directive in found if directive != "%%" and found.count(directive) > 1]
     if unknown:

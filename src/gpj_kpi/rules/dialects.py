@@ -39,7 +39,8 @@ def _read_delimiter(value: object) -> str:
     text = value if isinstance(value, str) else read_text(value)
     if text == _TAB:
         return "\t"
-    if len(text) != 1 or text in '"\r\n\0' or text.isalnum() or not text.isascii():
+    is_sign = text.isascii() and (text.isprintable() or text == "\t")
+    if len(text) != 1 or not is_sign or text == '"' or text.isalnum():
         message = (
             f"{shown(text)} is not a delimiter. Expected one character of ASCII that is no letter, digit or quote, "
             'e.g. ";", or the word tab.'

@@ -15,6 +15,7 @@ _BOOLEAN_WORDS = {*_TRUE, "no", "false", "off"}
 _PLAIN_INTEGER = re.compile("[-+]?(0|[1-9][0-9_]{0,29})")
 _PLAIN_DECIMAL = re.compile(r"[-+]?[0-9][0-9_]{0,29}\.[0-9_]{0,30}")
 _LONGEST_SEXAGESIMAL = 9
+_MOST_SEXAGESIMALS = 5
 
 
 def read_scalar(text: str, *, kind: str) -> str | int | Decimal | bool | None:
@@ -42,10 +43,10 @@ def read_scalar(text: str, *, kind: str) -> str | int | Decimal | bool | None:
 
 def _why_not_plain(text: str) -> str:
     if ":" in text:
-        parts = text.replace("_", "").lstrip("+-").split(":")
+        parts = text.replace("_", "").lstrip("+-").split(":")[:_MOST_SEXAGESIMALS]
         whole = [int(part) for part in parts if part.isdigit() and len(part) <= _LONGEST_SEXAGESIMAL]
         number = str(sum(part * 60**power for power, part in enumerate(reversed(whole))))
-        read = f" {number}" if len(whole) == len(parts) else ""
+        read = f" {number}" if len(whole) == len(text.split(":")) else ""
         return f'{text} without quotes is the number{read} in YAML 1.1 (base 60). Write "{text}" in quotes.'
     return (
         f"{shown(text)} without quotes is not a plain decimal number: YAML 1.1 reads a leading 0 as octal, 0x as "

@@ -5,6 +5,8 @@ Law: every relation is checked, each on its own; a part that is already known to
 
 from __future__ import annotations
 
+import unicodedata
+
 from gpj_kpi.rules.conditions import CONNECTIVES, personal_message
 from gpj_kpi.rules.faults import FaultList, RefusedError, RulePath, at_key, nearest, shown
 from gpj_kpi.rules.sources import Column, Source
@@ -39,7 +41,7 @@ def check_source(name: str, source: Source, found: FaultList) -> None:
             message = f"{shown(column_id)} is a word of conditions and cannot name a column. Use another id."
             found.refuse("bad_id", message, *below, at_key=True)
         if found.is_sound(*below, "header"):
-            first = headers.setdefault(column.header.strip(), column_id)
+            first = headers.setdefault(unicodedata.normalize("NFC", column.header.strip()), column_id)
             if first != column_id:
                 message = f"{shown(column.header)} is already the header of {first}. Correct one of them."
                 found.refuse("duplicate_header", message, *below, "header")

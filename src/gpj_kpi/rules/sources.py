@@ -20,10 +20,10 @@ from gpj_kpi.rules.scales import Scale
 from gpj_kpi.rules.targets import parse_percentage
 from gpj_kpi.rules.values import (
     TEXTS_SCHEMA,
+    CellTexts,
     Names,
     RuleModel,
     Text,
-    Texts,
     Written,
     read_filled,
     read_names,
@@ -107,10 +107,10 @@ class Column(RuleModel):
     type: ColumnType
     format: DateFormats | None = None
     required: StrictBool = False
-    values: Texts | None = None
+    values: CellTexts | None = None
     personal: StrictBool = False
-    true_values: Texts | None = None
-    false_values: Texts | None = None
+    true_values: CellTexts | None = None
+    false_values: CellTexts | None = None
     percent: StrictBool = False
     scale: Annotated[Scale | None, Written] = None
 
@@ -152,7 +152,7 @@ class Source(RuleModel):
     footer: Beginnings = ()
     decimal: Literal[".", ","] = "."
     thousands: Annotated[Thousands | None, Written] = None
-    null_values: Texts = ("",)
+    null_values: CellTexts = ("",)
     key: Names
     on_duplicate: Literal["first", "last", "reject"] = "last"
     order_by: Annotated[Text | None, Written] = None

@@ -13,6 +13,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, Wit
 
 from gpj_kpi.rules.faults import read_each, refused, shown, text_expected
 
+CELL_BLANKS = " \t\u00a0\u202f\ufeff"
+"""Stripped from both ends of every cell: blanks, and the byte order mark of a file that was joined to another."""
+
 FIRST_YEAR, LAST_YEAR = 1950, 2199
 _ID = re.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -107,6 +110,15 @@ def read_texts(value: object) -> tuple[str, ...]:
     return tuple(read_each(enumerate(value), _any_text))
 
 
+def read_cells(value: object) -> tuple[str, ...]:
+    """Return one text or a list of texts as cells are read: without blanks at their ends, line breaks as line feeds.
+
+    Raises:
+        RefusedError: an entry is not text (each is named), or there is none.
+    """
+    return tuple(re.sub("\r\n?", "\n", text).strip(CELL_BLANKS) for text in read_texts(value))
+
+
 def read_names(value: object) -> tuple[str, ...]:
     """Return one name or a list of different names as a tuple.
 
@@ -161,4 +173,5 @@ Text = Annotated[str, PlainValidator(read_text), WithJsonSchema({"type": "string
 Id = Annotated[str, PlainValidator(read_id), WithJsonSchema({"type": "string", "pattern": f"^{_ID.pattern}$"})]
 TEXTS_SCHEMA = {"anyOf": [TEXT_SCHEMA, {"type": "array", "items": TEXT_SCHEMA, "minItems": 1}]}
 Texts = Annotated[tuple[str, ...], PlainValidator(read_texts), WithJsonSchema(TEXTS_SCHEMA)]
+CellTexts = Annotated[tuple[str, ...], PlainValidator(read_cells), WithJsonSchema(TEXTS_SCHEMA)]
 Names = Annotated[tuple[str, ...], PlainValidator(read_names), WithJsonSchema(TEXTS_SCHEMA)]

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from gpj_kpi.engines.kinds import is_named_gz, why_not_csv
 from gpj_kpi.errors import ExportError, Issue
 from gpj_kpi.rules import Encoding
 
@@ -23,25 +24,6 @@ _HEAD_CHUNKS = 4
 _MOST_PIECES = 16
 _MOST_CHUNKS_COUNTED = 64
 
-_SAVE_AS_CSV = "Open it where it comes from and save it as CSV UTF-8."
-_KINDS = (
-    (b"PK\x03\x04", "a spreadsheet (.xlsx, .ods) or an archive (.zip)", _SAVE_AS_CSV),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a spreadsheet or document of older Office (.xls, .doc)", _SAVE_AS_CSV),
-    (b"%PDF", "a PDF", "Ask for the export itself, as CSV."),
-    (b"{\\rtf", "a text document (.rtf)", _SAVE_AS_CSV),
-    (b"PAR1", "a Parquet file", "Export it as CSV."),
-    (b"SQLite format 3", "a database (SQLite)", "Export the table as CSV."),
-    (b"\x89PNG", "an image", "Ask for the export itself, as CSV."),
-    (b"\xff\xd8\xff", "an image", "Ask for the export itself, as CSV."),
-    (b"BZh", "compressed by bzip2", "Unpack it; of compressed files, only .gz is read."),
-    (b"\xfd7zXZ", "compressed by xz", "Unpack it; of compressed files, only .gz is read."),
-    (b"(\xb5/\xfd", "compressed by zstd", "Unpack it; of compressed files, only .gz is read."),
-    (b"7z\xbc\xaf", "an archive (.7z)", "Unpack it; of compressed files, only .gz is read."),
-    (b"Rar!", "an archive (.rar)", "Unpack it; of compressed files, only .gz is read."),
-)
-_GZIP = b"\x1f\x8b"
-_MARKUP = re.compile(rb"\s*<(\?xml|!doctype|html|table|meta|head)", re.IGNORECASE)
-_JSON = re.compile(rb'\s*(\{\s*"|\[\s*[\{\[])')
 
 _SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH = re.compile(rb"[\x80-\xff]")
@@ -83,7 +65,7 @@ def read_contents(path: Path) -> Contents:
             start = raw.read(_CHUNK)
             _require_csv(path, start)
             raw.seek(0)
-            if path.suffix != ".gz":
+            if not is_named_gz(path):
                 return _gone_through(path, raw)
             with gzip.open(raw) as unpacked:
                 return _gone_through(path, cast("BinaryIO", unpacked))
@@ -104,16 +86,9 @@ def _require_csv(path: Path, start: bytes) -> None:
     """Refuse by its first bytes what is no CSV."""
     if not start:
         raise refusal(path, "empty_file", "is empty: not even a header line. Export it again.")
-    is_gzip = start.startswith(_GZIP)
-    if is_gzip != (path.suffix == ".gz"):
-        message = "is compressed by gzip. Give it a name that ends in .gz." if is_gzip else "is not compressed by gzip."
-        raise refusal(path, "not_csv", message if is_gzip else f"{message} Take .gz off its name.")
-    for magic, what, advice in _KINDS:
-        if start.startswith(magic):
-            raise refusal(path, "not_csv", f"is {what}, not CSV. {advice}")
-    for pattern, what in ((_MARKUP, "HTML or XML, whatever its name says"), (_JSON, "JSON")):
-        if pattern.match(start.removeprefix(codecs.BOM_UTF8)):
-            raise refusal(path, "not_csv", f"is {what}, not CSV. {_SAVE_AS_CSV}")
+    reason = why_not_csv(start, is_named_gz=is_named_gz(path))
+    if reason:
+        raise refusal(path, "not_csv", reason)
 
 
 def _gone_through(path: Path, file: BinaryIO) -> Contents:
