@@ -156,6 +156,16 @@ FILES: dict[str, tuple[str, str, tuple[int, int, list[tuple[str, int]]]]] = {
         (3, 1, [("bad_date", 4), ("repeated_headers", 3)]),
     ),
     "headers again, not declared": ("", "id;r\n1;01/02/2008\nid;r\n2;01/02/2008\n", (3, 1, [("repeated_header", 3)])),
+    "a wider header again": (
+        "repeated_headers: true",
+        'id;r\n1;01/02/2008\nid;r;s\n"2"x;01/02/2008\n',
+        (3, 2, [("too_many_cells", 3), ("stray_quote", 4)]),
+    ),
+    "a wider header again, all else sound": (
+        "repeated_headers: true",
+        "id;r\n1;01/02/2008\nid;r;s\n",
+        (2, 1, [("too_many_cells", 3)]),
+    ),
     "a byte order mark at each header": (
         "repeated_headers: true",
         "\ufeffid;r\n1;01/02/2008\n\ufeffid;r\n2;01/02/2008\n",

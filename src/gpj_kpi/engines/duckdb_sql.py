@@ -90,8 +90,8 @@ def _faults(cell_faults: Mapping[str, Sequence[tuple[str, str]]], is_header: Seq
         cases = [f"WHEN {condition} THEN '{id_}:{code}'" for condition, code in found]
         named += [f"CASE {' '.join(cases)} END"] if cases else []
     return (
-        f"CASE WHEN {' AND '.join(is_header)} THEN ':repeated_header' "
-        "WHEN _too_few THEN ':too_few_cells' WHEN _too_many THEN ':too_many_cells' "
+        "CASE WHEN _too_few THEN ':too_few_cells' WHEN _too_many THEN ':too_many_cells' "
+        f"WHEN {' AND '.join(is_header)} THEN ':repeated_header' "
         f"WHEN {any_fault} THEN concat_ws({_text(cells.FAULT_MARK)}, {', '.join(named) or 'NULL'}) END"
     )
 
