@@ -141,6 +141,7 @@ def refusals(folder: Path) -> list[Issue]:
         "no_record": lambda file: file.write_text(header, encoding="utf-8"),
         "header": lambda file: file.write_text("N° fiche;Donné le\nF1;01/02/2008\n", encoding="utf-8"),
         "bytes": lambda file: file.write_text(header + "F1;01/02/2008 é\n", encoding="cp1252"),
+        "spreadsheet": lambda file: file.write_bytes(b"PK\x03\x04\x14\x00"),
         "folder": lambda file: file.mkdir(),
         "rejected": lambda file: file.write_text(header + "F1;?\nF2;?\nF3;?\nF4;01/02/2008\n", encoding="utf-8"),
         "gzip": lambda file: file.with_suffix(".csv.gz").write_bytes(gzip.compress(header.encode())[:-9]),

@@ -319,3 +319,13 @@ def test_a_folder_of_many_files_is_read_whole(tmp_path: Path) -> None:
     places = [(issue.file, issue.line) for issue in evaluation.issue_list]
     assert places == [(f"a{number:02}.csv", 3 if number % 2 else 2) for number in range(40)]
     assert sorted(evaluation.verdicts("n")["id"], key=int) == [str(number) for number in range(40)]
+
+
+def test_a_name_that_begins_with_a_tilde_is_no_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From a relative folder too, a file is read whose name a shell would take for a home folder."""
+    rules = tmp_path / "rules.yaml"
+    rules.write_text(rule_text({"r": ON}, {"n": "period_by: r, measure: {kind: count}"}), encoding="utf-8")
+    (tmp_path / "~a.csv").write_text("id;r\n1;01/02/2008\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    evaluation = evaluate(load_rules(rules), Path(), period="2008")
+    assert evaluation.cases["s"].cases == 1

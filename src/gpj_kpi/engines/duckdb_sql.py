@@ -31,7 +31,7 @@ def _scan(records: Survey, source: Source, header: Header) -> str:
     is_parallel = not records.breaks_lines and records.longest < _LONGEST_BY_DEFAULT
     sizes = "" if is_parallel else f", max_line_size = {LONGEST_RECORD}, buffer_size = {2 * LONGEST_RECORD}"
     return (
-        f"read_csv({_text(glob.escape(str(records.path)))}, header = true, skip = {header.line - 1}, "
+        f"read_csv({_text(glob.escape(str(records.path.absolute())))}, header = true, skip = {header.line - 1}, "
         "auto_detect = false, "
         f"columns = {{{columns}}}, delim = {_text(source.delimiter)}, quote = '\"', escape = '\"', "
         f"strict_mode = true, null_padding = true, nullstr = chr(1) || 'null', parallel = {is_parallel}{sizes})"
