@@ -34,7 +34,7 @@ _QUOTES = "Quote cells that hold the delimiter or a line break, double the quote
 _OF_RECORDS = {
     "too_few_cells": f"has fewer cells than the header. {_QUOTES}",
     "too_many_cells": f"has more cells than the header. {_QUOTES}",
-    "stray_quote": f"has a quote that stands beside text, in a cell or after it. {_QUOTES}",
+    "stray_quote": f"has text behind the quote that closes a cell. {_QUOTES}",
     "unclosed_quote": f"goes on to the end of the file, for a quote in it is not closed. {_QUOTES}",
     "undecodable_bytes": "has bytes that are not of the declared encoding. Check `encoding:`, or correct the export.",
     "too_long": "is longer than 64 MiB. Correct the export.",
