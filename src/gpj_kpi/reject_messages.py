@@ -41,6 +41,7 @@ _OF_RECORDS = {
     "repeated_header": "is the header line again. If files were joined, declare `repeated_headers: true`.",
 }
 _SET_ASIDE = {
+    "lines_in_quotes": "lines inside quotes that look like records: {}. Where a quote is missing, they are lost.",
     "footer": "lines below the last record, declared as `footer`: {}. They are no rows.",
     "repeated_headers": "header lines among the records, declared by `repeated_headers`: {}. They are no rows.",
 }

@@ -101,11 +101,19 @@ N°;Reçu le;À rendre le;Pages;Frais;Recommandé;Canal;Répondu le
 Total;;;6
 """
 
+OPEN_LETTERS = """\
+N°;Reçu le;À rendre le;Pages;Frais;Recommandé;Canal;Répondu le
+E1;28/02/2008 10:12;05/03/2008;1;4,25;oui;"poste;
+E2;28/02/2008 10:12;05/03/2008;1;4,25;oui;poste;
+E3;28/02/2008 10:12;05/03/2008;1;4,25;oui;poste";
+"""
+
 EXPORTS = {
     "courriers_1.csv": LETTERS,
     "courriers_2.csv": LETTERS,
     "courriers_3.csv": MORE_LETTERS,
     "courriers_4.csv": MORE_LETTERS.splitlines()[0] + '\nD1;28/02/2008 10:12;;;;;"poste\n',
+    "courriers_5.csv": OPEN_LETTERS,
     "fiches.csv": "N° fiche;Donnée le\nF1;01/02/2008\nN° fiche;Donnée le\nF1;02/02/2008\nF2;02/02/2008\n",
     "suspensions.csv": "N°;Du;Au\nB4;28/02/2008 12:00;28/02/2008 11:00\nZ9;28/02/2008 12:00;28/02/2008 13:00\n",
 }

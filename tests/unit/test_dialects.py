@@ -191,6 +191,11 @@ FILES: dict[str, tuple[str, str, tuple[int, int, list[tuple[str, int]]]]] = {
     "bars": ('delimiter: "|"', "id|r\n1|01/02/2008\n", (1, 0, [])),
     "quotes inside": ("", 'id;r\n1 "a";01/02/2008\n2"";01/02/2008\n"3";?\n', (3, 1, [("bad_date", 4)])),
     "NUL in a cell": ("", "id;r\n1\0;01/02/2008\n2;\0\n", (2, 2, [("nul_character", 2), ("nul_character", 3)])),
+    "quotes that swallow lines": (
+        "",
+        'id;r\n"1\nx";01/02/2008\n"2;01/02/2008\n3;01/02/2008\n4;01/02/2008\n5";01/02/2008\n6;?\n',
+        (3, 1, [("bad_date", 8), ("lines_in_quotes", 5)]),
+    ),
     "an endless quote": ("", 'id;r\n1;01/02/2008\n"2;01/02/2008\n3;01/02/2008\n', (2, 1, [("unclosed_quote", 3)])),
     "a thousand cells": (
         "",

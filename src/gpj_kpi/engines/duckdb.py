@@ -32,6 +32,14 @@ from gpj_kpi.rules import RuleFile, Source
 
 _HEADER_AGAIN = ":repeated_header"
 _MANY_FILES = 32
+_MANY_EMPTY_LINES = 100_000
+_NOT_READ = (
+    duckdb.InvalidInputException,
+    duckdb.ConversionException,
+    duckdb.NotImplementedException,
+    duckdb.OutOfRangeException,
+)
+"""What the scanner raises over the contents of a file."""
 
 
 @dataclass(frozen=True)
@@ -154,7 +162,8 @@ class DuckDBEngine:
         records = survey(staged.readable, header, source.delimiter)
         loaded = _Loaded(staged, f"export_{copy.name}", records, None, footer)
         with self._connection.cursor() as connection:
-            if not records.is_sound or not _insert(connection, source, header, loaded):
+            is_plain = records.is_sound and records.empty_lines <= _MANY_EMPTY_LINES
+            if not is_plain or not _insert(connection, source, header, loaded):
                 loaded, header = _without_malformed(loaded, header, source, copy.with_suffix(".sound.csv"))
                 if not _insert(connection, source, header, loaded):
                     message = "cannot be read as CSV. Check its delimiter, quotes and line ends."
@@ -243,7 +252,7 @@ def _insert(connection: duckdb.DuckDBPyConnection, source: Source, header: Heade
         query = typed_records(file.survey, source, header)
         with room_for_queries():
             found = connection.execute(f"CREATE OR REPLACE TABLE {file.table} AS {query}").fetchall()[0][0]
-    except duckdb.InvalidInputException:
+    except _NOT_READ:
         return False
     return bool(found == file.typed)
 
@@ -254,6 +263,10 @@ def _set_aside(file: _Loaded) -> list[SetAside]:
     if file.headers:
         (line,) = file.lines_of(file.headers[:1])
         found.append(SetAside(file.staged.name, line, "repeated_headers", len(file.headers)))
+    if file.survey.like_records:
+        line, lines = file.survey.like_records
+        (line,) = file.sound_copy.physical_lines([line]) if file.sound_copy else (line,)
+        found.append(SetAside(file.staged.name, line, "lines_in_quotes", lines))
     if file.footer:
         line, lines = file.footer
         found.append(SetAside(file.staged.name, line, "footer", lines))

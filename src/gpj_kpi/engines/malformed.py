@@ -69,6 +69,10 @@ def copy_sound_records(path: Path, header: Header, source: Source, copy: Path) -
     with path.open("rb") as file, copy.open("wb") as out:
         file.seek(header.start)
         while line := file.readline(LONGEST_RECORD):
+            if record.is_new and line in {b"\n", b"\r\n"}:
+                _leave_out(1, written + 1, jumps)
+                record.line += 1
+                continue
             if record.is_new and _is_plain(line) and line.count(mark) <= most_marks:  # nearly every line
                 out.write(line)
                 written += 1
@@ -82,13 +86,20 @@ def copy_sound_records(path: Path, header: Header, source: Source, copy: Path) -
                 written += record.lines
             else:
                 malformed += record.faults
-                jumps.append((written + 1, record.lines))
+                _leave_out(record.lines, written + 1, jumps)
             record = _Record(record.line + record.lines, most_marks)
         if record.is_sound:
             out.write(record.quoted(mark))
         else:
             malformed += record.faults
     return SoundCopy(tuple(malformed), tuple(jumps))
+
+
+def _leave_out(lines: int, before: int, jumps: list[tuple[int, int]]) -> None:
+    """Add lines that are left out before a line of the copy."""
+    if jumps and jumps[-1][0] == before:
+        lines += jumps.pop()[1]
+    jumps.append((before, lines))
 
 
 def _is_plain(line: bytes) -> bool:

@@ -49,6 +49,9 @@ class Survey:
         is_sound: every quote opens a cell, closes one or is doubled, and every byte is UTF-8; else nothing here holds.
         breaks_lines: some cell holds a line break.
         holds_nul: some byte is NUL.
+        like_records: first physical line, and number, of the lines inside quotes that have as many delimiters as the
+            header: where a quote is missing, records look so.
+        empty_lines: how many lines there are with nothing on them, or more.
         longest: bytes of the longest record, if it has more than a million of them; else less.
     """
 
@@ -57,6 +60,8 @@ class Survey:
     is_sound: bool
     breaks_lines: bool
     holds_nul: bool
+    like_records: tuple[int, int] | None
+    empty_lines: int
     longest: int
     _pieces: tuple[_Piece, ...]
 
@@ -91,7 +96,8 @@ def survey(path: Path, header: Header, delimiter: str) -> Survey:
     """
     pieces = []
     records, lines, offset, longest, open_length = 0, header.line - 1, header.start, 0, 0
-    is_sound, is_inside, breaks_lines, holds_nul = True, False, False, False
+    is_sound, is_inside, breaks_lines, holds_nul, empty_lines = True, False, False, False, 0
+    like_records: list[int] = []
     decoder = codecs.getincrementaldecoder("utf-8")()
     with path.open("rb") as file:
         file.seek(header.start)
@@ -105,20 +111,33 @@ def survey(path: Path, header: Header, delimiter: str) -> Survey:
                 longest = max(longest, int(sizes.max()), open_length + int(sizes[0]))
                 open_length = int(sizes[-1]) + (0 if found else open_length)
                 breaks_lines = breaks_lines or is_broken
+                if is_broken:
+                    like = _lines_like_records(content, delimiter, header.width, is_inside=is_inside)
+                    like_records += (lines + 1 + like).tolist()
                 is_sound = is_sound and _has_sound_quotes(content, delimiter, is_inside=is_inside)
                 is_inside = (content.count(b'"') + is_inside) % 2 == 1
             else:
                 found = _count_lines(content)
                 longest = max(longest, len(content) if len(content) > 2 * _CHUNK else 0)
             holds_nul = holds_nul or b"\0" in content
+            empty_lines += max(0, content.count(b"\n") - found)
             records += found
             lines += content.count(b"\n")
             offset += len(content)
             is_sound = is_sound and longest <= LONGEST_RECORD and _is_decoded(decoder, content)
             if not is_sound:
                 break
-    is_sound = is_sound and not is_inside and _is_decoded(decoder, b"", final=True)
-    return Survey(path, records, is_sound, breaks_lines, holds_nul, longest, tuple(pieces))
+    return Survey(
+        path=path,
+        records=records,
+        is_sound=is_sound and not is_inside and _is_decoded(decoder, b"", final=True),
+        breaks_lines=breaks_lines,
+        holds_nul=holds_nul,
+        like_records=(like_records[0], len(like_records)) if like_records else None,
+        empty_lines=empty_lines,
+        longest=longest,
+        _pieces=tuple(pieces),
+    )
 
 
 def _lines_together(file: BinaryIO) -> Iterator[bytes]:
@@ -158,6 +177,18 @@ def _record_starts(content: bytes, *, is_inside: bool) -> tuple[Offsets, bool]:
     # A carriage return stands nowhere but before a line feed, so that one at the beginning is an empty line.
     first = codes[starts]
     return starts[(first != _LINE_FEED) & (first != _CARRIAGE_RETURN)], not bool(is_end.all())
+
+
+def _lines_like_records(content: bytes, delimiter: str, width: int, *, is_inside: bool) -> Offsets:
+    """Which lines, counted from 0, begin inside quotes and have as many delimiters there as the header."""
+    codes = np.frombuffer(content, np.uint8)
+    line_ends = np.flatnonzero(codes == _LINE_FEED)
+    marks = np.flatnonzero(codes == ord(delimiter))
+    quotes = np.flatnonzero(codes == _QUOTE)
+    goes_on, is_text = ((np.searchsorted(quotes, places) + is_inside) % 2 == 1 for places in (line_ends, marks))
+    marks = np.searchsorted(line_ends, marks[is_text])
+    found = np.bincount(marks, minlength=len(line_ends) + 1)[1:] == width - 1
+    return np.flatnonzero(goes_on & found[: len(goes_on)]) + 1
 
 
 def _has_sound_quotes(content: bytes, delimiter: str, *, is_inside: bool) -> bool:
