@@ -29,10 +29,11 @@ def rejected_rows(evaluation: Evaluation, width: int, wording: Wording) -> list[
     if len(issues) != rows:
         heading += f" ({wording.faults.format(n=wording.whole_number(len(issues)))})"
     found = [Text(), Text(heading, style=_HEADING), *_by_reason(issues, wording)]
-    for issue in issues[:_SHOWN]:
+    shown = issues if len(issues) == _SHOWN + 1 else issues[:_SHOWN]  # the line of "1 more" would take as much room
+    for issue in shown:
         found += wrapped(_entry(issue, wording), width, first=INDENT, rest=INDENT * 2)
-    if len(issues) > _SHOWN:
-        more = wording.more.format(n=wording.whole_number(len(issues) - _SHOWN))
+    if len(issues) > len(shown):
+        more = wording.more.format(n=wording.whole_number(len(issues) - len(shown)))
         found += wrapped(more, width, style="dim", first=INDENT, rest=INDENT * 2)
     return found
 
