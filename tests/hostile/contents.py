@@ -75,7 +75,7 @@ FILE_NAMES = {
 
 def _text(text: str) -> Case:
     """The text as a channel, by which the results are grouped, in a key, where a day is expected, and in the rules."""
-    kept = text.strip(" \t\u00a0\u202f").replace("\r\n", "\n").replace("\r", "\n")
+    kept = text.strip(" \t\u00a0\u202f\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     headings = [*HEADINGS[:2], text, *HEADINGS[3:]]
     lines = [record(1, text), [f"2{text}", *record(2)[1:]], ["3", text, "courrier", "1", ""]]
     quoted = yaml_text(text)

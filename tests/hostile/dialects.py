@@ -34,7 +34,6 @@ CASES = {
     "tab": _three(files={"a.csv": THREE.replace(";", "\t")}, source={"delimiter": r'"\t"'}),
     "tab by its name": _three(files={"a.csv": THREE.replace(";", "\t")}, source={"delimiter": "tab"}),
     "bar": _three(files={"a.csv": THREE.replace(";", "|")}, source={"delimiter": '"|"'}),
-    "the unit separator": _three(files={"a.csv": THREE.replace(";", "\x1f")}, source={"delimiter": r'"\x1f"'}),
     "cells of another delimiter": Case(files={"a.csv": table(record(1, "a,b\tc|d"))}, rows=1, cases=1),
     # quotes
     "every cell in quotes": _three(

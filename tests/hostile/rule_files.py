@@ -113,6 +113,7 @@ CASES = {
     "a delimiter of two characters": _refused(rule_text(source={"delimiter": "';;'"}), "is not a delimiter"),
     "a delimiter that is a quote": _refused(rule_text(source={"delimiter": "'\"'"}), "is not a delimiter"),
     "a delimiter that ends a line": _refused(rule_text(source={"delimiter": r'"\n"'}), "is not a delimiter"),
+    "a delimiter that is a control": _refused(rule_text(source={"delimiter": r'"\x1f"'}), "is not a delimiter"),
     "a delimiter beyond ASCII": _refused(rule_text(source={"delimiter": "'§'"}), "one character of ASCII"),
     "a delimiter that is the decimal mark": Case(
         files={"a.csv": 'N°,Reçu le,Canal,Montant,Assuré\n1,01/02/2008,x,"1,5",\n'},

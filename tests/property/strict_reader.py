@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field
 
-BLANKS = " \t\u00a0\u202f"
+BLANKS = " \t\u00a0\u202f\ufeff"
 HEADINGS = {"id": "N°", "day": "Reçu le", "amount": "Montant", "text": "Libellé"}
 DELIMITER = ";"
 Value = str | int | None
@@ -44,7 +44,7 @@ def read(raw: bytes, encoding: str) -> Read | None:
     records = [record for record in split(text) if not record.is_blank]
     if not records or not records[0].is_sound:
         return None
-    header = [cell.strip() for cell in records[0].cells]
+    header = [cell.strip().strip(BLANKS) for cell in records[0].cells]
     if any(header.count(heading) != 1 for heading in HEADINGS.values()):
         return None
     places = {id_: header.index(heading) for id_, heading in HEADINGS.items()}

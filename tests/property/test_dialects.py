@@ -21,7 +21,7 @@ from tests.property.tries import tried
 
 from gpj_kpi import evaluate, load_rules
 
-BLANKS = " \t\u00a0\u202f"
+BLANKS = " \t\u00a0\u202f\ufeff"
 THOUSANDS = {" ": [" ", "\u00a0", "\u202f"], ".": ["."], ",": [","], "'": ["'"]}
 DATES = ["%d/%m/%Y", "%Y-%m-%d", "%d.%m.%y", "%Y%m%d", "le %d-%m-%Y"]
 TIMES = ["%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S.%f"]

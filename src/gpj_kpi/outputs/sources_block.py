@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import yaml
 
+from gpj_kpi.shown_text import is_shown
 from gpj_kpi.sniff.guess import ColumnGuess, SourceGuess
 
 _WIDTH = 80
@@ -132,13 +133,13 @@ def _aligned(entries: list[tuple[str, tuple[str, ...]]]) -> Iterator[str]:
 
 def _comment(text: str, indent: int) -> list[str]:
     """A comment, over several lines where it is long; what could end it is taken out."""
-    shown = " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    shown = " ".join("".join(char if is_shown(char) else " " for char in text).split())
     return textwrap.wrap(shown, _WIDTH, initial_indent=" " * indent + "# ", subsequent_indent=" " * indent + "# ")
 
 
 def _scalar(text: str) -> str:
     """A text as YAML, in quotes where it could be read as anything else."""
-    is_plain = _PLAIN.fullmatch(text) and text.isprintable() and text.lower() not in _SINGLE_LETTER_BOOLEANS
+    is_plain = _PLAIN.fullmatch(text) and all(map(is_shown, text)) and text.lower() not in _SINGLE_LETTER_BOOLEANS
     return text if is_plain and yaml.safe_load(text) == text else _quoted(text)
 
 
@@ -150,7 +151,7 @@ def _quoted(text: str) -> str:
 def _escaped(char: str) -> str:
     if char in _ESCAPES:
         return _ESCAPES[char]
-    if char.isprintable():
+    if is_shown(char) and char.isprintable():  # a no-break space is escaped too: it is a blank to the eye
         return char
     code = ord(char)
     return f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"  # noqa: PLR2004 - widths of YAML's escapes
