@@ -285,6 +285,32 @@ def test_a_full_disk_under_the_temporary_files_is_told(place: Place) -> None:
     assert place.temporary() == []
 
 
+@pytest.mark.parametrize(
+    ("largest", "words"),
+    [(0, "there is no folder for temporary files: "), (100, "no space is left for temporary files in ")],
+)
+def test_sniff_tells_a_full_disk(place: Place, largest: int, words: str) -> None:
+    """Where no temporary file can be made, or none of a size, `sniff` says so in one line, and leaves nothing."""
+    limits = (largest, resource.RLIM_INFINITY)
+    status, out, err = place.run(
+        "sniff", str(place.claims), prepare=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    )
+    assert (status, out, err.count("\n")) == (3, b"", 1)
+    assert err.startswith(words)
+    assert place.temporary() == []
+
+
+def test_sniff_needs_no_disk_for_a_plain_export(place: Place) -> None:
+    """An export that is not packed is read where it stands: `sniff` writes no file, so that a stop leaves none."""
+    plain = place.claims.with_name("plain_2024.csv")
+    plain.write_bytes(gzip.decompress(place.claims.read_bytes()))
+    status, out, err = place.run(
+        "sniff", str(plain), prepare=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1, resource.RLIM_INFINITY))
+    )
+    assert (status, err) == (0, "")
+    assert b"no_dossier:" in out
+
+
 def test_a_folder_that_takes_no_file_is_told_before_the_work(place: Place) -> None:
     """No file can be made in /dev/fd, not even by root: that is said at once, and the other output stays."""
     place.write(OLD)

@@ -77,6 +77,7 @@ __all__ = [
     "Version",
     "Weekday",
     "load_rules",
+    "read_rules",
 ]
 
 
@@ -103,6 +104,19 @@ def load_rules(path: str | os.PathLike[str]) -> RuleFile:
     except OSError as error:
         message = f"the rule file cannot be read: {error.strerror or error}. Give its path with --rules."
         raise RuleFileError(Issue(code="unreadable", message=message, file=path.name)) from error
+    return read_rules(content, path)
+
+
+def read_rules(content: bytes, path: Path) -> RuleFile:
+    """Read what a rule file holds, or would hold.
+
+    Args:
+        content: YAML in UTF-8.
+        path: the file that it is told to come from.
+
+    Raises:
+        RuleFileError: anything in it is refused; as for `load_rules`.
+    """
     if len(content) > _LARGEST:
         message = f"the rule file is larger than {_LARGEST:,} bytes. Give the path of a rule file with --rules."
         raise RuleFileError(Issue(code="too_large", message=message, file=path.name))

@@ -6,7 +6,6 @@ Law: what is said of a file is what its reading counted, not what a sample promi
 from __future__ import annotations
 
 import contextlib
-import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,7 +16,7 @@ import narwhals as nw
 from gpj_kpi.engines import Engine, Export, engine_for
 from gpj_kpi.engines.cells import FAULT_MARK
 from gpj_kpi.engines.export import Frame
-from gpj_kpi.rules import RuleFile, load_rules
+from gpj_kpi.rules import RuleFile, read_rules
 
 _HEAD = "version: 1\norganisation: gpj-kpi sniff\ntime_zone: Europe/Paris\n"
 _TAIL = """\
@@ -132,10 +131,7 @@ def proven_rules(block: str, name: str) -> RuleFile:
         RuleFileError: it does not load.
     """
     other = "other" if name != "other" else "other_2"
-    with tempfile.TemporaryDirectory(prefix="gpj-kpi-") as folder:
-        path = Path(folder) / "rules.yaml"
-        path.write_text(_HEAD + block + _TAIL.format(other=other), encoding="utf-8")
-        return load_rules(path)
+    return read_rules((_HEAD + block + _TAIL.format(other=other)).encode(), Path("sniffed.yaml"))
 
 
 @contextlib.contextmanager
