@@ -87,6 +87,8 @@ def undated_notice(verdicts: Verdicts, days: pd.DataFrame) -> list[Issue]:
     indicator = verdicts.indicator
     column = indicator.reference_column
     message = f"{undated} cases in scope of {indicator.id} have no {column}: they belong to no period."
+    if undated == 1:
+        message = f"1 case in scope of {indicator.id} has no {column}: it belongs to no period."
     return [
         Issue(
             code="undated",

@@ -97,6 +97,8 @@ REFUSED = {
     "a PDF": ("p.csv", b"%PDF-1.4", "is a PDF, not CSV"),
     "bytes of no text": ("b.csv", NOISE, "holds no text"),
     "utf-16 without its mark": ("u.csv", "nom;le\na;b\n".encode("utf-16-le"), "utf-16 without a byte-order mark"),
+    "a program": ("p.csv", b"\x7fELF\x02\x01\x01" + b"\0" * 9 + b"\x03\0>\0\x01\0\0\0" * 500, "holds no text"),
+    "nothing but NULs": ("n.csv", b"\0" * 4000, "holds no text"),
     "gzip under another name": ("g.csv", packed("a;b\n1;2\n"), "Give it a name that ends in .gz"),
     "no gzip": ("g.csv.gz", b"a;b\n1;2\n", "is not compressed by gzip"),
     "gzip cut short": ("g.csv.gz", packed(PEOPLE)[:-20], "the compressed data ends too early"),

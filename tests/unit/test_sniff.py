@@ -78,6 +78,8 @@ def column(header: str, cells: str, declared: str, source: str = "", **more: Unp
 TWO_DAYS = "N° dossier;Reçu le;Clos le\nA1;{};{}\nA2;{};{}\n"
 LONG = "|".join(["courrier", "internet"] * 10)
 
+LONG_HEADING = "Identifiant unique du contrat dans l'application de gestion des sinistres de protection juridique"
+
 TABLE = {
     # Dialects
     "semicolon": claims(),
@@ -103,6 +105,29 @@ TABLE = {
         {"Société": ID, "Reçu le": ON, "Canal": ID},
         2,
     ),
+    "subtotals among the records": Shown(
+        "Agence;Dossier;Reçu le\n"
+        + "".join(f"Paris;P{day};{day}/02/2008\n" for day in range(13, 23))
+        + "Sous-total Paris;;\n"
+        + "".join(f"Lyon;L{day};{day}/02/2008\n" for day in range(13, 23))
+        + "Sous-total Lyon;;\n",
+        "delimiter: ';', footer: Sous-total, key: dossier, max_rejected: 5%",
+        {
+            "Agence": f"{ID}, values: [Lyon, Paris]",
+            "Dossier": ID,
+            "Reçu le": "type: date, format: '%d/%m/%Y'",
+        },
+        21,
+        rejected=1,
+        comments=("records among the others begin like it: line 12", "1 of 21 rows is rejected"),
+    ),
+    "a count below": claims(
+        'footer: "3 rows selected."',
+        text=CLAIMS + "3 rows selected.\n",
+        comments=("begins with a number, another one next time",),
+    ),
+    "one row": claims(text="N° dossier;Reçu le;Canal\nA1;13/02/2008;fax\n", rows=1, comments=("1 row, all read",)),
+    "a name with marks of patterns": claims(name="a [1].csv", comments=("a [1].csv: 3 rows",)),
     "header again": claims(
         "repeated_headers: true", text=CLAIMS + "N° dossier;Reçu le;Canal\nA4;16/02/2008;fax\n", rows=4
     ),
@@ -200,6 +225,33 @@ TABLE = {
     "times of day": column("Heure", "09:15|10:00|17:45:10", ID, comments=("times of day and durations have no type",)),
     "times with AM and PM": column(
         "Saisi", "02/13/2008 09:15 AM|02/14/2008 10:00 PM|02/15/2008 11:00 AM", ID, comments=("AM or PM are not read",)
+    ),
+    "dates as day numbers of a spreadsheet": column(
+        "Date de clôture",
+        "39491|39492|39493",
+        "type: integer, required: true",
+        comments=("day numbers of a spreadsheet are not read as dates",),
+    ),
+    "dates with names of months": column(
+        "Clos le", "13 févr. 2008|1er mars 2008|3 août 2008", ID, comments=("with the name of a month are not read",)
+    ),
+    "dates with names of days": column(
+        "Clos",
+        "lundi 11/02/2008|mardi 12/02/2008|mer. 13/02/2008",
+        ID,
+        comments=("with the name of a day are not read",),
+    ),
+    "amounts in brackets": column(
+        "Crédit", "(12,00)|(7,50)|(0,10)", ID, comments=("amounts in brackets are not read as numbers",)
+    ),
+    "some amounts in brackets": column(
+        "Solde", "12,00|(7,50)|0,10", ID, comments=("amounts in brackets are not read as numbers",)
+    ),
+    "a heading of dates over words": column(
+        "Date de clôture", "T1|T2|T3", ID, comments=("the heading says a date, the cells read as text",)
+    ),
+    "a heading of amounts over words": column(
+        "Montant", "fort|faible|nul", ID, comments=("the heading says an amount, the cells read as text",)
     ),
     "no cell filled": column("Suite", "||", "type: text", comments=("no cell is filled: its type is unknown",)),
     # Dates
@@ -335,7 +387,72 @@ TABLE = {
         duplicates=1,
         comments=("1 of 24 rows repeats one: the last counts",),
     ),
+    "two columns, one of them an id": Shown(
+        "Dossier;Étape;Date\nD0;ouvert;13/02/2008\nD0;clos;14/02/2008\nD1;ouvert;15/02/2008\nD1;clos;16/02/2008\n",
+        "delimiter: ';', key: [dossier, etape]",
+        {"Dossier": ID, "Étape": ID, "Date": ON},
+        4,
+        comments=("no column alone tells the rows apart: these two together do",),
+    ),
+    "a date, for want of an id": Shown(
+        "Canal;Date\n" + "".join(f"{'fax' if day % 2 else 'web'};{day}/02/2008\n" for day in range(13, 29)),
+        "delimiter: ';', key: date",
+        {"Canal": f"{ID}, values: [fax, web]", "Date": ON},
+        16,
+        comments=("no column looks like an id: taken only as its cells differ in this file",),
+    ),
+    "an amount, for want of an id": Shown(
+        "Montant;Date\n" + "".join(f"{amount};13/02/2008\n" for amount in (120, 80, 99)),
+        "delimiter: ';', key: montant",
+        {"Montant": "type: integer, required: true", "Date": ON},
+        3,
+        comments=("no column looks like an id",),
+    ),
+    "an id of people rather than a date": Shown(
+        "N° sociétaire;Adhésion\n1001;13/02/2008\n1002;14/02/2008\n1003;15/02/2008\n",
+        "delimiter: ';', key: no_societaire",
+        {"N° sociétaire": ID, "Adhésion": ON},
+        3,
+        comments=("it may speak of a person, and a key cannot be personal",),
+    ),
+    "never a telephone number rather than a date": Shown(
+        "N° de téléphone;Date\n0612345678;13/02/2008\n0612345679;14/02/2008\n0612345680;15/02/2008\n",
+        "delimiter: ';', key: date",
+        {"N° de téléphone": f"{ID}, personal: true", "Date": ON},
+        3,
+        comments=("no column looks like an id",),
+    ),
+    "a SIRET rather than a postcode": Shown(
+        "Code postal;SIRET;Date\n75001;73282932000000;13/02/2008\n75002;73282932000001;13/02/2008\n",
+        "delimiter: ';', key: siret",
+        {"Code postal": ID, "SIRET": ID, "Date": ON},
+        2,
+    ),
+    "an id with a gap rather than a date": Shown(
+        "Dossier;Date\n"
+        + "".join(f"{'D' if day > 13 else ''}{day if day > 13 else ''};{day}/02/2008\n" for day in range(13, 29)),
+        "delimiter: ';', key: dossier, max_rejected: 7%",
+        {"Dossier": ID, "Date": ON},
+        16,
+        rejected=1,
+        comments=("1 of 16 cells is empty: line 2",),
+    ),
     # People
+    "names by their looks": column(
+        "Suivi",
+        "Jean Dupont|Anne Le Goff|Léa Petit",
+        f"{ID}, personal: true",
+        comments=("look like names of people",),
+    ),
+    "family names by those that can be nothing else": column(
+        "Suivi",
+        "|".join(["N'Diaye", "Dupont", "Le Goff", "Petit"] * 5),
+        f"{ID}, personal: true",
+        comments=("look like names of people",),
+    ),
+    "titles of things look like names, and are none": column(
+        "Produit", "|".join(["Protection Juridique", "Auto"] * 10), f"{ID}, values: [Auto, Protection Juridique]"
+    ),
     "people": column(
         "Nom de l'assuré", "Martin|Durand|Petit", f"{ID}, personal: true", comments=("where the heading says a person",)
     ),
@@ -351,6 +468,8 @@ TABLE = {
     "day of birth": column("Né le, naissance", "13/02/1958|14/02/1960|15/02/1961", f"{ID}, personal: true"),
     "the name of a product names nobody": column("Nom du produit", "PJ|PJ|Auto", ID),
     # What YAML would read otherwise
+    "headings longer than a line": column(LONG_HEADING, "a|b|c", ID),
+    "headings longer than a line, in quotes": column(f"{LONG_HEADING} : qui ?", "a|b|c", ID),
     "headings that YAML would read otherwise": Shown(
         '12;Oui;"Date: reçue # ""le""";yes;no\nA1;x y;13/02/2008;u;v\nA2;z w;14/02/2008;u;v\n',
         "delimiter: ';', key: column_12",
@@ -378,7 +497,7 @@ def test_an_export_is_declared_as_by_hand(name: str, tmp_path: Path) -> None:
     shown = TABLE[name]
     block = sniffed(shown, tmp_path)
     (source,) = yaml.safe_load(block)["sources"].values()
-    assert source.pop("files") == shown.name
+    assert source.pop("files") == shown.name.replace("[", "[[]")
     columns = {column.pop("header"): column for column in source.pop("columns").values()}
     source = {key: value for key, value in source.items() if key != "label"}
     assert source == {"encoding": "utf-8"} | yaml.safe_load(f"{{{shown.source}}}")
@@ -396,6 +515,37 @@ def test_the_block_reads_the_export(name: str, tmp_path: Path) -> None:
     rows, cases, rejected, duplicates = counted(sniffed(shown, tmp_path), tmp_path)
     assert (rows, rejected, duplicates) == (shown.rows, shown.rejected, shown.duplicates)
     assert cases == rows - rejected - duplicates
+
+
+STAFF = [
+    *("Agent", "Agents", "Gestionnaire", "Gestionnaire du dossier", "Conseiller(ère)", "Juriste", "Avocat", "Expert"),
+    *("Owner", "Case Owner", "Auteur", "Opérateur", "Opérateur·rice", "Collaborateur", "Technicien", "Responsable"),
+    *("Traité par", "Affectée à", "Saisi par", "Created By", "Assigned to", "userName", "Superviseur", "Utilisateur"),
+]
+NOBODY = [
+    *("Service gestionnaire", "Nombre d'agents", "Type d'utilisateur", "Équipe responsable", "Statut de l'expert"),
+    *("Reçu par", "Groupe d'agents", "Choix de l'avocat", "Note juriste"),
+]
+
+
+def test_columns_of_those_who_work_are_personal(tmp_path: Path) -> None:
+    """A heading of somebody who handles cases makes a column personal, and its cells are shown nowhere."""
+    lines = [";".join(("N° dossier", "Reçu le", *STAFF))]
+    lines += [";".join((f"A{n}", "13/02/2008", *[("Dupont", "Lefèvre")[n % 2]] * len(STAFF))) for n in range(20)]
+    block = sniffed(Shown("\n".join(lines), "", {}, 20), tmp_path)
+    (source,) = yaml.safe_load(block)["sources"].values()
+    personal = {column["header"] for column in source["columns"].values() if column.get("personal")}
+    assert personal == set(STAFF)
+    assert "Dupont" not in block
+    assert "Lefèvre" not in block
+
+
+def test_columns_of_services_and_counts_are_not_personal(tmp_path: Path) -> None:
+    """A heading of a service, a kind or a count that has such a word in it is nobody's."""
+    lines = [";".join(("N° dossier", "Reçu le", *NOBODY))]
+    lines += [";".join((f"A{n}", "13/02/2008", *[("nord", "sud")[n % 2]] * len(NOBODY))) for n in range(20)]
+    (source,) = yaml.safe_load(sniffed(Shown("\n".join(lines), "", {}, 20), tmp_path))["sources"].values()
+    assert [column["header"] for column in source["columns"].values() if column.get("personal")] == []
 
 
 def sniffed(shown: Shown, folder: Path) -> str:

@@ -19,6 +19,7 @@ _INDENT = 9
 _FURTHEST_COMMENT = 44
 _PLAIN = re.compile(r"[^\W\d_][\w '’°/().%€+\-]*[\w)°%€.]|[^\W\d_]")
 _SINGLE_LETTER_BOOLEANS = {"y", "n"}
+_LONE_BLANK = re.compile(r"(?<=\S) (?=\S)")
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
@@ -81,11 +82,24 @@ def _folded(parts: Sequence[list[str]]) -> Iterator[str]:
         pieces = [whole] if len(whole) + _INDENT + 1 < _WIDTH else part
         for piece in pieces:
             if len(line) + len(piece) + 3 > _WIDTH:
-                yield f"{line},"
+                yield from _broken(f"{line},")
                 line = " " * _INDENT + piece
             else:
                 line = f"{line}, {piece}"
-    yield f"{line}}}"
+    yield from _broken(f"{line}}}")
+
+
+def _broken(line: str) -> Iterator[str]:
+    """A line; of one that is too long, the text goes on below, from a blank that YAML gives back as it was."""
+    start = line.find(": ") + 2
+    while len(line) > _WIDTH:
+        places = [found.start() for found in _LONE_BLANK.finditer(line, start, _WIDTH + 1)]
+        if not places:
+            break
+        yield line[: places[-1]]
+        start = _INDENT + 1
+        line = " " * start + line[places[-1] + 1 :]
+    yield line
 
 
 def _parts(column: ColumnGuess) -> Iterator[list[str]]:

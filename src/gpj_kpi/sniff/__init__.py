@@ -19,7 +19,7 @@ from gpj_kpi.sniff.findings import Findings, told
 from gpj_kpi.sniff.guess import SourceGuess
 from gpj_kpi.sniff.guessing import ColumnRead, columns_of, evidence_of, guess_source
 from gpj_kpi.sniff.keys import DistinctShare, choose_key
-from gpj_kpi.sniff.layouts import Layout, find_layout
+from gpj_kpi.sniff.layouts import Layout, begins_like, find_layout
 from gpj_kpi.sniff.proof import WholeReading, proven_rules, read_whole
 
 __all__ = ["SourceGuess", "sniff"]
@@ -49,7 +49,7 @@ class _Known:
             replace(column, required=True, personal=False) if column.id in key.columns else column
             for column in guess.columns
         ]
-        return replace(guess, key=key.columns, columns=tuple(columns))
+        return replace(guess, key=key.columns, columns=tuple(columns), doubts={**guess.doubts, "key": key.doubts})
 
 
 def sniff(path: Path, render: Render) -> str:
@@ -76,12 +76,13 @@ def sniff(path: Path, render: Render) -> str:
     sample = evidence_of(layout, columns)
     known = _Known(path, contents, layout, columns, sample)
     guess = known.guess(_sample_shares(layout, columns))
+    counted: dict[tuple[str, ...], float] = {}
     for number in range(1, _MOST_READINGS + 1):
         block = render(guess)
         with read_whole(path, block, guess.id) as reading:
             _require_fit(path, reading)
             known = _with_faults(known, sample, reading, is_late=number >= _MOST_READINGS - 2)
-            better = known.guess(_whole_shares(guess, reading, known))
+            better = known.guess(_whole_shares(guess, reading, known, counted))
             if number == _MOST_READINGS or _is_read_alike(render(better), block, guess.id):
                 _require_sound(path, reading)
                 findings = Findings(reading, reading.distinct_share(better.key))
@@ -113,14 +114,22 @@ def _sample_shares(layout: Layout, columns: Sequence[ColumnRead]) -> DistinctSha
     return share
 
 
-def _whole_shares(guess: SourceGuess, reading: WholeReading, known: _Known) -> DistinctShare:
-    """How many different keys there are in the whole file; what the sample rules out is not counted again."""
+def _whole_shares(
+    guess: SourceGuess, reading: WholeReading, known: _Known, counted: dict[tuple[str, ...], float]
+) -> DistinctShare:
+    """How many different keys there are in the whole file; what the sample rules out is not counted again.
+
+    What was `counted` once holds for a column that the next guess takes for personal, and does not read.
+    """
     of_sample = _sample_shares(known.layout, known.columns)
     shown = {column.id for column in guess.columns if not column.personal}
 
     def share(ids: tuple[str, ...]) -> float:
         sampled = of_sample(ids)
-        return reading.distinct_share(ids) if sampled >= _LIKELY_KEY and shown.issuperset(ids) else sampled
+        if sampled < _LIKELY_KEY or not shown.issuperset(ids):
+            return counted.get(ids, sampled)
+        counted[ids] = reading.distinct_share(ids)
+        return counted[ids]
 
     return share
 
@@ -152,7 +161,7 @@ def _with_faults(known: _Known, sample: Mapping[str, Evidence], reading: WholeRe
         factor = max(1, reading.rows // max(1, of_sample.total + of_sample.empty))
         counts = {text: count * factor for text, count in of_sample.counts.items()}
         counts |= {text: count for text, count in before.counts.items() if text not in of_sample.counts}
-        counts |= {text: count for text, count in faults.texts.items() if text}
+        counts |= {text: count for text, count in faults.texts.items() if text and not _is_footer(text, known.layout)}
         evidence[id_] = Evidence(
             counts=counts,
             empty=max(before.empty, of_sample.empty * factor, faults.codes["missing_value"]),
@@ -162,6 +171,11 @@ def _with_faults(known: _Known, sample: Mapping[str, Evidence], reading: WholeRe
     if reading.misfits["repeated_header"]:
         layout = replace(layout, repeated_headers=True)
     return replace(known, evidence=evidence, layout=layout)
+
+
+def _is_footer(text: str, layout: Layout) -> bool:
+    """Whether a cell is one of those in which records begin that are lines of the footer."""
+    return bool(layout.like_footer) and begins_like(text, layout.footer)
 
 
 def _is_read_alike(block: str, other: str, name: str) -> bool:

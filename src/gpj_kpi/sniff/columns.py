@@ -12,10 +12,12 @@ from dataclasses import dataclass, field, replace
 from gpj_kpi.sniff.dates import DatesFound
 from gpj_kpi.sniff.guess import ColumnGuess
 from gpj_kpi.sniff.numbers import Marks, integer_share, number_share, percent_share
+from gpj_kpi.sniff.suspicions import suspicion
 from gpj_kpi.sniff.words import (
     TRUE_FALSE_WORDS,
     names_a_birth,
     names_a_case,
+    names_a_category,
     names_a_person,
     names_codes,
     names_free_text,
@@ -33,6 +35,7 @@ _CELLS_PER_VALUE = 4
 _ENOUGH_CELLS = 100
 _LONGEST_VALUE = 40
 _LONGEST_WORD = 5
+_SOME_NAMES = 0.1
 
 _PERSONAL_CELLS = (
     (re.compile(r"[^@\s]+@[^@\s]+\.[A-Za-z]{2,}"), "the cells look like e-mail addresses"),
@@ -41,14 +44,12 @@ _PERSONAL_CELLS = (
     (re.compile(r"[12] ?[0-9]{2} ?(0[1-9]|1[0-2]|[2-9][0-9]) ?[0-9AB]{2} ?[0-9]{3} ?[0-9]{3}( ?[0-9]{2})?"),
      "the cells look like social security numbers"),
 )  # fmt: skip
-_UNREAD = (
-    (re.compile(r".*[0-9]:[0-9]{2}.*\b[AaPp]\.?[Mm]\b\.?"), "times with AM or PM are not read"),
-    (re.compile(r"[0-9]{1,3}(:[0-9]{2}){1,2}([.,][0-9]+)?"), "times of day and durations have no type"),
-    (re.compile(r"[^0-9A-Za-z]?[ \u00a0\u202f]?[+-]?[0-9][0-9.,' \u00a0\u202f]*(€|EUR|\$|£|USD|GBP)|[€$£].*[0-9]"),
-     "amounts with their currency are not read as numbers"),
-    (re.compile(r"[+-]?[0-9 \u00a0\u202f'.,]*[0-9][.,][0-9]{7,}|[+-]?[0-9]{10,}[.,][0-9]+"),
-     "numbers of more than 9 digits or 6 decimals are not read"),
-)  # fmt: skip
+_CAPITALISED = r"[A-ZÀ-ÖØ-Þ](?:[a-zà-öø-ÿ]+|[A-ZÀ-ÖØ-Þ]*\.?)(?:['’-][A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þa-zà-öø-ÿ]+)*"
+_FULL_NAME = re.compile(
+    rf"(?=.*[^\W\d_]{{3}})((M|Mme|Mr|Mrs|Ms|Dr|Me)\.? )?{_CAPITALISED}(,? (de |du |van |von )?{_CAPITALISED}){{1,3}}"
+)
+_LIKE_NAMES = re.compile(rf"{_CAPITALISED}(,? {_CAPITALISED}){{0,3}}")
+_ONLY_NAMES = re.compile(r"[A-Z]['’][A-Z].*|(Le|De|Du|Van|Von|Ben|El|Mac|Mc|Da|Di|Dos) ?[A-Z].*")
 _LEADING_ZERO = re.compile("0[0-9]+")
 
 
@@ -99,9 +100,15 @@ def guess_column(id_: str, header: str, evidence: Evidence, dates: DatesFound | 
         return _as_person(guess, evidence) or guess
     is_birth = names_a_birth(header)
     found = None if is_birth else _as_dates(guess, evidence, dates) or _as_boolean(guess, evidence)
-    return (
-        found or _as_person(guess, evidence) or _as_number(guess, evidence, marks) or _as_text(guess, evidence, dates)
-    )
+    found = found or _as_person(guess, evidence) or _as_number(guess, evidence, marks)
+    found = found or _as_text(guess, evidence, dates)
+    return found if found.personal or found.doubts else _with_suspicion(found, evidence)
+
+
+def _with_suspicion(guess: ColumnGuess, evidence: Evidence) -> ColumnGuess:
+    """Tell where heading and cells differ; a list of such cells would help nobody."""
+    doubt = suspicion(guess.header, guess.type, evidence.counts)
+    return replace(guess, doubts=(doubt,), values=()) if doubt else guess
 
 
 def _as_dates(guess: ColumnGuess, evidence: Evidence, dates: DatesFound | None) -> ColumnGuess | None:
@@ -137,10 +144,30 @@ def _as_person(guess: ColumnGuess, evidence: Evidence) -> ColumnGuess | None:
         return replace(guess, personal=True)
     if names_free_text(guess.header) and not all(text.isdigit() for text in evidence.counts):
         return replace(guess, personal=True)
+    doubt = None if names_a_case(guess.header) else personal_looks(evidence)
+    if (
+        not doubt
+        and not names_a_case(guess.header)
+        and not names_a_category(guess.header)
+        and _are_like_names(evidence)
+    ):
+        doubt = "the cells look like names of people"
+    return replace(guess, personal=True, doubts=(doubt,)) if doubt else None
+
+
+def personal_looks(evidence: Evidence) -> str | None:
+    """What the cells look like, where they are a way to reach somebody."""
     for form, doubt in _PERSONAL_CELLS:
-        if evidence.share(form) >= _HALF and not names_a_case(guess.header):
-            return replace(guess, personal=True, doubts=(doubt,))
+        if evidence.share(form) >= _HALF:
+            return doubt
     return None
+
+
+def _are_like_names(evidence: Evidence) -> bool:
+    """Words in capitals or with one, often two together, or with a particle."""
+    if evidence.share(_LIKE_NAMES) < MOST:
+        return False
+    return evidence.share(_FULL_NAME) >= _HALF or evidence.share(_ONLY_NAMES) >= _SOME_NAMES
 
 
 def _as_number(guess: ColumnGuess, evidence: Evidence, marks: Marks) -> ColumnGuess | None:
@@ -158,9 +185,6 @@ def _as_number(guess: ColumnGuess, evidence: Evidence, marks: Marks) -> ColumnGu
 def _as_text(guess: ColumnGuess, evidence: Evidence, dates: DatesFound | None) -> ColumnGuess:
     if dates is not None and dates.fitting >= _HALF * evidence.total:
         return replace(guess, doubts=(_why_no_dates(dates),))
-    for form, doubt in _UNREAD:
-        if evidence.share(form) >= _HALF:
-            return replace(guess, doubts=(doubt,))
     values = sorted(evidence.counts, key=lambda text: (plain(text), text))
     if (
         1 < len(values) <= _MOST_VALUES

@@ -33,6 +33,7 @@ _WINDOWS_ACCENT = re.compile(rb"[\xc0-\xff]")
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r\f\x1a\x1b")
 _MOST_CONTROLS = 0.01
 _UTF16_NULS = 0.2
+_MOSTLY_ONE_SIDE = 10
 
 
 @dataclass(frozen=True)
@@ -179,7 +180,7 @@ def _encoding_of(path: Path, start: bytes, seen: _BytesSeen) -> tuple[Encoding, 
     """The encoding, and the doubts about it."""
     if start[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}:
         return "utf-16", ()
-    if seen.nuls > _UTF16_NULS * seen.total:
+    if seen.nuls > _UTF16_NULS * seen.total and _is_every_other_nul(start):
         message = "looks like utf-16 without a byte-order mark. Save it as utf-8, or as utf-16 with the mark."
         raise refusal(path, "bad_encoding", message)
     if seen.controls > _MOST_CONTROLS * seen.total:
@@ -195,6 +196,12 @@ def _encoding_of(path: Path, start: bytes, seen: _BytesSeen) -> tuple[Encoding, 
     if seen.dos_accents > seen.windows_accents:
         return "cp1252", ("the accents look like those of DOS (cp850), which is not read: save the file as utf-8",)
     return "cp1252", ()
+
+
+def _is_every_other_nul(start: bytes) -> bool:
+    """Whether the NULs stand in every other place, as in the western texts of utf-16."""
+    even, odd = start[::2].count(0), start[1::2].count(0)
+    return min(even, odd) * _MOSTLY_ONE_SIDE < max(even, odd)
 
 
 def _decoded(content: bytes, encoding: Encoding, start: bytes) -> str:

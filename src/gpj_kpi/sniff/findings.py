@@ -46,7 +46,7 @@ def told(guess: SourceGuess, findings: Findings) -> SourceGuess:
     return replace(
         guess,
         about=(
-            f"{guess.files}: {number(reading.rows)} rows, {_read_as(reading, repeats)}.",
+            f"{guess.file}: {_rows(reading.rows)}, {_read_as(reading, repeats)}.",
             *_misfit_lines(reading, lines.get("")),
         ),
         doubts=doubts,
@@ -67,7 +67,11 @@ def number(count: int) -> str:
 
 def _of(count: int, rows: int, one: str, several: str) -> str:
     """So many of the rows, with what they do."""
-    return f"{number(count)} of {number(rows)} rows {one if count == 1 else several}"
+    return f"{number(count)} of {_rows(rows)} {one if count == 1 else several}"
+
+
+def _rows(count: int) -> str:
+    return f"{number(count)} {'row' if count == 1 else 'rows'}"
 
 
 def _read_as(reading: WholeReading, repeats: int) -> str:
@@ -96,7 +100,9 @@ def _max_rejected(reading: WholeReading) -> str | None:
 
 
 def _key_doubts(guess: SourceGuess, reading: WholeReading, repeats: int) -> tuple[str, ...]:
-    found = []
+    found: list[str] = []
+    if repeats <= _NO_KEY * reading.sound:
+        found += guess.doubts.get("key", ())
     headers = {column.id: column.header for column in guess.columns}
     if any(names_a_person(headers[id_]) for id_ in guess.key):
         found.append("it may speak of a person, and a key cannot be personal")

@@ -33,11 +33,13 @@ class SourceGuess:
     """The declaration of one source; attributes as in `rules.Source`.
 
     Attributes:
+        file: the name of the file that was looked at.
         about: lines that open the block.
         doubts: lines about a key of the source, by its name.
     """
 
     id: str
+    file: str
     label: str
     files: str
     delimiter: str

@@ -21,6 +21,7 @@ from gpj_kpi.sniff.words import is_null_word, is_short_code
 _MOST_PLACEHOLDERS = 3
 _HALF = 0.5
 _MOST_COLUMNS = 500
+_MOST_LINES = 5
 _USUAL_DECIMAL = "."
 
 
@@ -76,6 +77,7 @@ def guess_source(
     open_marks = ("every mark stands before three digits: thousands, or decimals?",) if marks.is_open else ()
     return SourceGuess(
         id=source_id(file_name),
+        file=file_name,
         label=label(file_name),
         files=file_pattern(file_name),
         delimiter=layout.delimiter,
@@ -92,6 +94,7 @@ def guess_source(
         doubts={
             "files": _file_doubts(file_name),
             "encoding": contents.doubts,
+            "footer": _footer_doubts(layout),
             "thousands" if thousands else "decimal": open_marks,
             "null_values": ("dates that stand for none are among them: check",) if placeholders else (),
             "columns": (*order_doubts, *_column_doubts(layout, guesses)),
@@ -171,6 +174,18 @@ def _with_order_doubt(guess: ColumnGuess, dates: Mapping[str, DatesFound | None]
 def _file_doubts(file_name: str) -> tuple[str, ...]:
     pattern = dateless_pattern(file_name)
     return (f"for other periods too: {pattern}",) if pattern else ()
+
+
+def _footer_doubts(layout: Layout) -> tuple[str, ...]:
+    found = []
+    if any(beginning[0].isdigit() for beginning in layout.footer):
+        found.append("begins with a number, another one next time: edit the export, or this")
+    if layout.like_footer:
+        lines = ", ".join(map(str, layout.like_footer[:_MOST_LINES]))
+        more = ", ..." if len(layout.like_footer) > _MOST_LINES else ""
+        one = len(layout.like_footer) == 1
+        found.append(f"records among the others begin like it: {'line' if one else 'lines'} {lines}{more}")
+    return tuple(found)
 
 
 def _column_doubts(layout: Layout, guesses: Sequence[ColumnGuess]) -> tuple[str, ...]:

@@ -1,36 +1,47 @@
 """Which column, or which two, tell one case from another.
 
-Law: a key is never personal; a heading that announces an id counts for more than cells that happen to differ.
+Law: a heading that announces an id counts for more than cells that happen to differ; a date, an amount or a postcode
+is a key for want of anything better, and that is said.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, groupby
 
-from gpj_kpi.sniff.columns import Evidence
+from gpj_kpi.sniff.columns import Evidence, personal_looks
 from gpj_kpi.sniff.guess import ColumnGuess
-from gpj_kpi.sniff.words import names_a_case, words_of
+from gpj_kpi.sniff.words import (
+    names_a_key,
+    names_a_place_or_quantity,
+    numbers_a_person,
+    words_of,
+)
 
 DistinctShare = Callable[[tuple[str, ...]], float]
 """Says how many different keys some columns make, per row."""
 
 _ALMOST = 0.9
-_MOSTLY_FILLED = 0.95
+_MOSTLY_FILLED = 0.9
 _MOST_IN_PAIRS = 8
 _MOST_COUNTED = 8
 _SHORTEST_SUBJECT = 3
-_LEVELS = (_ALMOST, _ALMOST, 1.0, 1.0)
-"""The share of different keys that a column must make: ids by their heading, codes, other texts, the rest."""
+_LEVELS = (_ALMOST, _ALMOST, 1.0, _ALMOST)
+"""The share of different keys that a column must make: ids by their heading, codes, other texts, numbers of people."""
+_BY_CHANCE = len(_LEVELS)
+"""The level of all other columns."""
+_NOTHING_BETTER = "no column looks like an id: taken only as its cells differ in this file"
+_PAIR = "no column alone tells the rows apart: these two together do, in this file"
 
 
 @dataclass(frozen=True)
 class Key:
-    """The columns that tell cases apart, and how many different keys they make per row."""
+    """The columns that tell cases apart, how many different keys they make per row, and what to doubt in that."""
 
     columns: tuple[str, ...]
     share: float
+    doubts: tuple[str, ...] = ()
 
 
 def choose_key(
@@ -44,7 +55,7 @@ def choose_key(
         share_of: how many different keys some of them make.
         subject: id of the source: a heading that has its word is preferred to other ids.
     """
-    usable = [each for each in columns if not each.personal and _is_filled(each, evidence[each.id])]
+    usable = [each for each in columns if _is_usable(each, evidence[each.id])]
     usable = usable or [max(columns, key=lambda each: (not each.personal, len(evidence[each.id].counts)))]
     words = _singulars(subject.split("_"))
     of_subject = {each.id: bool(words & _singulars(words_of(each.header))) for each in usable}
@@ -52,14 +63,40 @@ def choose_key(
     singles = sorted(usable, key=lambda each: (levels[each.id], not of_subject[each.id]))
     found: list[Key] = []
     for level, of_level in groupby(singles, key=lambda each: levels[each.id]):
+        if level == _BY_CHANCE:
+            break
         keys = _counted([(each.id,) for each in of_level], share_of)
         enough = [key for key in keys if key.share >= _LEVELS[level]]
         if enough:
             return max(enough, key=lambda key: (of_subject[key.columns[0]], key.share))
         found += keys
-    pairs = [(first.id, second.id) for first, second in combinations(singles[:_MOST_IN_PAIRS], 2)]
-    found += _counted(pairs, share_of)
-    return max(found, key=lambda key: (key.share, -len(key.columns)))
+    likely, others = _parted(singles, levels)
+    for some in (_pairs(likely), [(each.id,) for each in others], _pairs(singles)):
+        keys = _counted(some, share_of)
+        found += keys
+        if keys and keys[-1].share >= 1:
+            break
+    best = max(found, key=lambda key: (key.share, -len(key.columns)))
+    return replace(best, doubts=_doubts(best, {each.id for each in others})) if best.share >= _ALMOST else best
+
+
+def _parted(
+    singles: Sequence[ColumnGuess], levels: Mapping[str, int]
+) -> tuple[Sequence[ColumnGuess], Sequence[ColumnGuess]]:
+    """The columns that could be part of a key by what they are, and those of which the cells differ by chance."""
+    is_id = any(levels[each.id] == 0 for each in singles)
+    likely = [each for each in singles if levels[each.id] < _BY_CHANCE or (is_id and each.values)]
+    return likely, [each for each in singles if levels[each.id] == _BY_CHANCE]
+
+
+def _pairs(columns: Sequence[ColumnGuess]) -> list[tuple[str, ...]]:
+    return [(first.id, second.id) for first, second in combinations(columns[:_MOST_IN_PAIRS], 2)]
+
+
+def _doubts(key: Key, by_chance: set[str]) -> tuple[str, ...]:
+    if len(key.columns) > 1:
+        return (_PAIR,)
+    return (_NOTHING_BETTER,) if by_chance.issuperset(key.columns) else ()
 
 
 def _counted(candidates: Sequence[tuple[str, ...]], share_of: DistinctShare) -> list[Key]:
@@ -78,18 +115,31 @@ def _singulars(words: Sequence[str]) -> set[str]:
     return {word.rstrip("s") for word in words if len(word) >= _SHORTEST_SUBJECT}
 
 
-def _is_filled(column: ColumnGuess, evidence: Evidence) -> bool:
-    """Whether every row has the cell, or, of an id, nearly every one."""
-    if not evidence.total:
+def _is_usable(column: ColumnGuess, evidence: Evidence) -> bool:
+    """Whether every row has the cell, or, of an id, nearly every one, and it is at most the number of a person."""
+    if not evidence.total or (column.personal and not (numbers_a_person(column.header) and _shows_nobody(evidence))):
         return False
     filled = evidence.total / (evidence.total + evidence.empty)
-    return evidence.empty == 0 or (names_a_case(column.header) and filled >= _MOSTLY_FILLED)
+    return evidence.empty == 0 or (names_a_key(column.header) and filled >= _MOSTLY_FILLED)
+
+
+def _shows_nobody(evidence: Evidence) -> bool:
+    """Whether cells are short numbers or codes, and no way to reach somebody."""
+    codes = sum(n for text, n in evidence.counts.items() if _is_code(text))
+    return codes >= _ALMOST * evidence.total and not personal_looks(evidence)
+
+
+def _is_code(text: str) -> bool:
+    return " " not in text and any(map(str.isdigit, text))
 
 
 def _level(column: ColumnGuess, evidence: Evidence) -> int:
-    if column.type not in ("text", "integer") or column.values:
+    """What speaks for a column as a key: its place in `_LEVELS`."""
+    if column.personal:
         return 3
-    if names_a_case(column.header):
+    if column.type in ("text", "integer") and names_a_key(column.header):
         return 0
-    codes = sum(n for text, n in evidence.counts.items() if " " not in text and any(map(str.isdigit, text)))
-    return 1 if column.type == "text" and codes >= _ALMOST * evidence.total else 2
+    if column.type != "text" or column.values or column.doubts or names_a_place_or_quantity(column.header):
+        return _BY_CHANCE
+    codes = sum(n for text, n in evidence.counts.items() if _is_code(text))
+    return 1 if codes >= _ALMOST * evidence.total else 2

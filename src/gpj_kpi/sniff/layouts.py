@@ -56,6 +56,7 @@ class Layout:
         trailing_delimiter: lines end with one delimiter more than there are cells.
         repeated_headers: the header comes again among the records.
         footer: how the lines below the last record begin.
+        like_footer: lines of records near the beginning that begin as the footer does.
         records: records of the beginning, of some places in between and of the end, as wide as the header.
     """
 
@@ -65,6 +66,7 @@ class Layout:
     trailing_delimiter: bool
     repeated_headers: bool
     footer: tuple[str, ...]
+    like_footer: tuple[int, ...]
     records: tuple[tuple[str, ...], ...]
 
 
@@ -110,7 +112,10 @@ def find_layout(path: Path, contents: Contents) -> Layout:
         is_end = number == len(contents.pieces)
         within = list(_records(piece, table.delimiter))[1:]
         cases += within[: len(within) - lines] if is_end else within[:-1]
-    kept = [cells for cells in (_as_wide(record, table) for record in cases) if cells is not None]
+    is_like = [_is_like_footer(record, table, footer) for record in cases]
+    like_footer = [record.line for record, like in zip(cases[: len(table.below)], is_like, strict=False) if like]
+    of_cases = (_as_wide(record, table) for record, like in zip(cases, is_like, strict=True) if not like)
+    kept = [cells for cells in of_cases if cells is not None]
     repeats = [cells for cells in kept if cells == table.headers]
     most = min(_MOST_RECORDS, max(20, _MOST_CELLS // len(table.headers)))
     return Layout(
@@ -120,6 +125,7 @@ def find_layout(path: Path, contents: Contents) -> Layout:
         trailing_delimiter=table.trailing,
         repeated_headers=bool(repeats),
         footer=footer,
+        like_footer=tuple(like_footer),
         records=tuple(cells for cells in kept[:: 1 + len(kept) // most] if cells != table.headers),
     )
 
@@ -227,6 +233,16 @@ def _beginning(record: Record, table: _Table, firsts: Counter[str], shapes: set[
         return None
     before = "".join(takewhile(lambda char: not char.isdigit(), first))[:_LONGEST_BEGINNING].rstrip()
     return before or first
+
+
+def begins_like(text: str, footer: Sequence[str]) -> bool:
+    """Whether a text begins as the lines below the records do."""
+    return any(text.startswith(beginning) for beginning in footer)
+
+
+def _is_like_footer(record: Record, table: _Table, footer: Sequence[str]) -> bool:
+    """Whether a record is a line of the footer by its beginning, and fills half of its cells at most."""
+    return begins_like(_first(record), footer) and record.filled * 2 <= len(table.headers)
 
 
 def _first(record: Record) -> str:

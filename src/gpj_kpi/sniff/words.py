@@ -40,6 +40,8 @@ _ID_WORDS = _among(
     "| code | matricule | ticket"
 )
 _CODE_WORDS = _ID_WORDS | _among("siret | siren | cp | postal | zip | insee | poste | agent")
+_KEY_WORDS = _ID_WORDS | _among("dossier | case | siret | siren | sinistre | reclamation | facture | contrat")
+_NO_KEY_WORDS = _among("postal | cp | zip | insee | naf | ape | pays | country | agence | service | produit | poste")
 _PERSON_WORDS = _among(
     "prenom | prenoms | surname | firstname | lastname | forename | assure | assures | insured | telephone | tel | "
     "phone | mobile | portable | fax | email | mail | mel | courriel | adresse | address | appelant | caller | iban "
@@ -47,15 +49,51 @@ _PERSON_WORDS = _among(
     "plaignant | reclamant | claimant | complainant | correspondant | temoin | victime | souscripteur | societaire "
     "| policyholder | client | customer | usager | patient"
 )
+_STAFF_WORDS = _among(
+    "agent | gestionnaire | conseiller | conseillere | teleconseiller | teleconseillere | juriste | owner | auteur | "
+    "autrice | author | operateur | operatrice | operator | collaborateur | collaboratrice | employe | employee | "
+    "salarie | salariee | technicien | technicienne | technician | assignee | assigne | assigned | utilisateur | "
+    "utilisatrice | user | username | login | expert | avocat | lawyer | attorney | redacteur | redactrice | "
+    "responsable | manager | superviseur | supervisor | interlocuteur | interlocutrice | commercial | "
+    "vendeur | courtier | createur | creator | valideur | signataire | destinataire | recipient | expediteur | "
+    "sender | adherent | membre | member | intervenant | instructeur | mediateur | referent | inspecteur | handler | "
+    "adjuster | advisor | adviser | representative | medecin | docteur | doctor | enqueteur | evaluateur | charge"
+)
+_DONE_BY = re.compile(
+    r"\b(traite|saisi|cree|clos|cloture|ouvert|modifie|valide|gere|suivi|signe|repondu|instruit|redige|enregistre|"
+    r"attribue|affecte|assigne|decide|realise)e? (par|a)\b|"
+    r"\b(created|closed|opened|modified|updated|handled|resolved|owned|assigned|entered|answered|approved|signed) "
+    r"(by|to)\b"
+)
 _BIRTH_WORDS = _among("naissance | birth | birthday | birthdate")
 _NAME_WORDS = _among("nom | noms | name")
 _NO_PERSON_WITH_NAME = _among(
     "produit | product | service | agence | agency | fichier | file | site | ville | city | queue | campagne | "
     "campaign | team | equipe | column | domaine | domain | societe | company | projet | project | pays | country | "
-    "canal | channel | table | compagnie | garage"
+    "canal | channel | table | compagnie | garage | motif | reason | mode | direction | departement | department | "
+    "groupe | group | pole | role | profil | file | organisme | unite | unit | secteur | region | cabinet"
 )
 _QUANTITY_WORDS = _among(
-    "nb | nombre | count | taux | rate | montant | amount | date | heure | delai | duree | type | statut | status"
+    "nb | nombre | count | taux | rate | montant | amount | date | heure | delai | duree | type | statut | status "
+    "| note | notes | score | choix | satisfaction | avis | evaluation | honoraires | frais | cout | prix | cost "
+    "| price"
+)
+_DATE_WORDS = _among("date | dates | datetime | timestamp | jour | day")
+_AMOUNT_WORDS = _among(
+    "montant | montants | amount | cout | prix | price | cost | debit | credit | solde | balance | ht | ttc"
+)
+_NO_MOMENT = _among("nb | nombre | count | number | duree | delai | type | semaine | week | par | per")
+_WAYS_TO_REACH = _NAME_WORDS | _among(
+    "prenom | prenoms | surname | firstname | lastname | forename | telephone | tel | phone | mobile | portable | fax "
+    "| email | mail | mel | courriel | adresse | address | appelant | caller | iban | bic | rib | nir | secu | securite"
+)
+_CATEGORY_WORDS = (
+    _NO_PERSON_WITH_NAME
+    | _QUANTITY_WORDS
+    | _among(
+        "state | stage | status | etat | priority | priorite | decision | issue | result | resultat | category "
+        "| categorie | famille | nature | garantie | objet | subject | borough | commune | categories | activite"
+    )
 )
 _FREE_TEXT_WORDS = _among(
     "commentaire | commentaires | comment | comments | observation | observations | remarque | remarques | remark | "
@@ -106,6 +144,34 @@ def names_a_case(header: str) -> bool:
     return bool(_ID_WORDS & set(words_of(header)))
 
 
+def names_a_key(header: str) -> bool:
+    """Whether a header says that its cells are the ids of cases, and neither codes of places nor quantities."""
+    words = set(words_of(header))
+    return bool(words & _KEY_WORDS) and not words & (_NO_KEY_WORDS | _QUANTITY_WORDS)
+
+
+def names_a_place_or_quantity(header: str) -> bool:
+    """Whether a header says that its cells are equal by right: postcodes, amounts, counts."""
+    return bool(set(words_of(header)) & (_NO_KEY_WORDS | _QUANTITY_WORDS))
+
+
+def names_a_date(header: str) -> bool:
+    """Whether a header announces dates.
+
+    >>> names_a_date("Date de réception"), names_a_date("Reçu le"), names_a_date("Nombre de jours")
+    (True, True, False)
+    """
+    words = words_of(header)
+    is_date = bool(_DATE_WORDS & set(words)) or (len(words) > 1 and words[-1] == "le")
+    return is_date and not _NO_MOMENT & set(words)
+
+
+def names_an_amount(header: str) -> bool:
+    """Whether a header announces amounts of money."""
+    words = set(words_of(header))
+    return bool(_AMOUNT_WORDS & words) and not words & (_NO_MOMENT | _ID_WORDS)
+
+
 def names_codes(header: str) -> bool:
     """Whether a header says that digits in its cells are no quantity."""
     return bool(_CODE_WORDS & set(words_of(header)))
@@ -116,8 +182,20 @@ def names_a_person(header: str) -> bool:
     words = set(words_of(header))
     if words & _BIRTH_WORDS:
         return True
-    is_name = bool(words & _NAME_WORDS) and not words & _NO_PERSON_WITH_NAME
-    return (bool(words & _PERSON_WORDS) or is_name) and not words & _QUANTITY_WORDS
+    names = bool(words & (_NAME_WORDS | _STAFF_WORDS) or {word.rstrip("s") for word in words} & _STAFF_WORDS)
+    is_named = (names or bool(_DONE_BY.search(" ".join(words_of(header))))) and not words & _NO_PERSON_WITH_NAME
+    return (bool(words & _PERSON_WORDS) or is_named) and not words & _QUANTITY_WORDS
+
+
+def numbers_a_person(header: str) -> bool:
+    """Whether a header announces the number of a person among others, by which nobody is reached."""
+    words = set(words_of(header))
+    return names_a_key(header) and names_a_person(header) and not words & (_WAYS_TO_REACH | _BIRTH_WORDS)
+
+
+def names_a_category(header: str) -> bool:
+    """Whether a header says that its cells are a thing, a place or a state: nobody, however they are written."""
+    return bool(set(words_of(header)) & _CATEGORY_WORDS)
 
 
 def names_a_birth(header: str) -> bool:
