@@ -121,7 +121,7 @@ def test_what_cannot_be_told_is_refused(run: Run, folder: Path, name: str) -> No
 def test_a_path_that_is_no_file_is_refused(run: Run, folder: Path) -> None:
     """A missing file and a folder are refused by name; a call without a file is a wrong call."""
     missing, directory, none = run("sniff", "rien.csv"), run("sniff", "sample_data"), run("sniff")
-    assert (missing.status, missing.err) == (3, "rien.csv: there is no such file: rien.csv. Check the path.\n")
+    assert (missing.status, missing.err) == (3, "rien.csv: there is no such file. Check the path.\n")
     assert (directory.status, directory.err) == (3, "sample_data: is a folder. Give one file, an export in CSV.\n")
     assert none.status == 2
     (folder / "a\\b.csv").write_text(PEOPLE, encoding="utf-8")
@@ -165,7 +165,7 @@ def test_what_the_sample_did_not_show_is_found(run: Run, folder: Path) -> None:
         "recu_le": {"header": "Reçu le", "type": "datetime", "format": ["%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S"]},
     }
     assert source["null_values"] == ["", "01/01/1900 00:00", "n.c."]
-    assert "1 of 60 000 rows repeats one: the last counts" in ran.out
+    assert "1 of 60,000 rows repeats one: the last counts" in ran.out
 
 
 def test_of_very_many_columns_the_first_are_told(run: Run, folder: Path) -> None:

@@ -127,6 +127,7 @@ TABLE = {
         comments=("begins with a number, another one next time",),
     ),
     "one row": claims(text="N° dossier;Reçu le;Canal\nA1;13/02/2008;fax\n", rows=1, comments=("1 row, all read",)),
+    "a half-year in the name": claims(name="essai_2008-H1.csv", comments=("for other periods too: essai_*.csv",)),
     "a name with marks of patterns": claims(name="a [1].csv", comments=("a [1].csv: 3 rows",)),
     "header again": claims(
         "repeated_headers: true", text=CLAIMS + "N° dossier;Reçu le;Canal\nA4;16/02/2008;fax\n", rows=4

@@ -95,7 +95,8 @@ def sniff(path: Path, render: Render) -> str:
 
 def _require_file(path: Path) -> None:
     if not path.exists():
-        raise refusal(path, "no_file", f"there is no such file: {path}. Check the path.")
+        where = "" if str(path) == path.name else f": {path}"
+        raise refusal(path, "no_file", f"there is no such file{where}. Check the path.")
     if not path.is_file():
         what = "a folder" if path.is_dir() else "no regular file"
         raise refusal(path, "not_a_file", f"is {what}. Give one file, an export in CSV.")

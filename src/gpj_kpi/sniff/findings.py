@@ -60,9 +60,9 @@ def number(count: int) -> str:
     """A count in groups of three digits.
 
     >>> number(1204)
-    '1 204'
+    '1,204'
     """
-    return f"{count:,}".replace(",", " ")
+    return f"{count:,}"
 
 
 def _of(count: int, rows: int, one: str, several: str) -> str:

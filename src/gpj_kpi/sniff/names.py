@@ -14,7 +14,7 @@ from gpj_kpi.sniff.words import words_of
 _LONGEST_ID = 40
 _DATE = re.compile(
     r"(?<![0-9])(?:19|20)[0-9]{2}"
-    r"(?:[-_. ]?(?:[TtQq][1-4]|[Ss][12]|[Ww][0-5][0-9]|(?:0[1-9]|1[0-2])(?:[-_. ]?(?:0[1-9]|[12][0-9]|3[01]))?))?"
+    r"(?:[-_. ]?(?:[TtQq][1-4]|[SsHh][12]|[Ww][0-5][0-9]|(?:0[1-9]|1[0-2])(?:[-_. ]?(?:0[1-9]|[12][0-9]|3[01]))?))?"
     r"(?:[-_T ][0-2][0-9][-_h:]?[0-5][0-9](?:[-_:]?[0-5][0-9])?)?(?![0-9])"
     r"|(?<![0-9])(?:0[1-9]|[12][0-9]|3[01])[-_. ]?(?:0[1-9]|1[0-2])[-_. ]?(?:19|20)[0-9]{2}(?![0-9])"
 )
@@ -38,7 +38,7 @@ def column_ids(headers: Sequence[str]) -> list[str]:
 def source_id(file_name: str) -> str:
     """Id of a source, of the file's name without its date.
 
-    >>> source_id("dossiers_2008-T1.csv"), source_id("2008.csv"), source_id("Réclamations 31-01-2008.csv.gz")
+    >>> source_id("dossiers_2008-H1.csv"), source_id("2008.csv"), source_id("Réclamations 31-01-2008.csv.gz")
     ('dossiers', 'export', 'reclamations')
     """
     slug = _slug(words_of(_DATE.sub(" ", _stem(file_name))))
