@@ -329,3 +329,20 @@ def test_a_name_that_begins_with_a_tilde_is_no_home(tmp_path: Path, monkeypatch:
     monkeypatch.chdir(tmp_path)
     evaluation = evaluate(load_rules(rules), Path(), period="2008")
     assert evaluation.cases["s"].cases == 1
+
+
+def test_lists_of_words_in_many_columns_are_read_at_once(tmp_path: Path) -> None:
+    """Sixty columns of six words each, and six null words: each cell is one of its words, or rejects its row."""
+    words = "values: [a, b, c, d, e, f]"
+    rules = rule_text(
+        {"r": ON, **{f"v{number}": f"type: text, {words}" for number in range(60)}},
+        {"n": "period_by: r, measure: {kind: count}"},
+        source='null_values: ["-", "?", n/a, nc, nr, "."], max_rejected: 100%',
+    )
+    header = ";".join(["id", "r", *(f"v{number}" for number in range(60))])
+    rows = [f"{row};01/02/2008;" + ";".join("abcdef-?x"[(row + place) % 9] for place in range(60)) for row in range(9)]
+    rows.append("9;01/02/2008;" + ";".join("abcdef"[place % 6] for place in range(60)))
+    evaluation = evaluate_files(tmp_path, rules, {"a.csv": "\n".join([header, *rows, ""])})
+    assert (evaluation.cases["s"].cases, evaluation.cases["s"].rejected) == (1, 9)
+    # Of 9 times 60 cells every ninth is an x.
+    assert len(evaluation.issue_list) == 60

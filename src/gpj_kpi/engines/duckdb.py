@@ -109,6 +109,8 @@ class DuckDBEngine:
         self._connection = duckdb.connect(config={"temp_directory": str(self._spill)})
         # In a notebook DuckDB would print a progress bar of its own, on stdout.
         self._connection.execute("SET enable_progress_bar = false")
+        # Each list of five words or more would become a join: planning a hundred of them takes minutes.
+        self._connection.execute("SET disabled_optimizers = 'in_clause'")
         self._loaded: dict[str, list[_Loaded]] = {}
         self._tables = 0
 

@@ -7,7 +7,7 @@ digits, single underscores) with a suffix, so that no name is ever a word of SQL
 from __future__ import annotations
 
 import glob
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from gpj_kpi.engines import cells
 from gpj_kpi.engines.export import DAY_COLUMN, MICROSECONDS_A_DAY, MILLIONTHS, held_ends
@@ -16,6 +16,8 @@ from gpj_kpi.engines.survey import LONGEST_RECORD, Survey
 from gpj_kpi.rules import Column, Source
 
 _LONGEST_BY_DEFAULT = 1 << 20
+_TELLING_HEADERS = 8
+"""Cells of a record that tell it for the header, if each holds its own heading."""
 
 
 def _scan(records: Survey, source: Source, header: Header) -> str:
@@ -46,7 +48,8 @@ def typed_records(records: Survey, source: Source, header: Header) -> str:
     """
     nulls = _texts([null for null in source.null_values if null])
     raw, stripped, texts, typed, is_header = [], [], [], [], []
-    cell_faults: dict[str, list[tuple[str, str]]] = {}
+    at_fault: list[str] = []
+    cell_faults: list[str] = []
     for id_, column in source.columns.items():
         place = header.places[id_]
         raw.append(f"c{place} AS {id_}__cell")
@@ -54,7 +57,10 @@ def typed_records(records: Survey, source: Source, header: Header) -> str:
         given = f"CASE WHEN {id_}__stripped NOT IN ({nulls}) THEN {id_}__stripped END" if nulls else f"{id_}__stripped"
         texts.append(f"{given} AS {id_}__text")
         typed += _typed_columns(id_, column, source)
-        cell_faults[id_] = _fault_conditions(id_, column, holds_nul=records.holds_nul)
+        conditions = _fault_conditions(id_, column, holds_nul=records.holds_nul)
+        if conditions:
+            at_fault.append(id_)
+            cell_faults.append(_cell_fault(id_, conditions))
         names = [header.texts[id_]]
         if place == 0:
             names.append(f'"{names[0]}"')  # behind a byte order mark, quotes are text
@@ -65,8 +71,9 @@ def typed_records(records: Survey, source: Source, header: Header) -> str:
         ["*", *texts],
         ["*", *(_moment(id_, column) for id_, column in source.columns.items() if column.holds_dates)],
         ["*", *typed],
-        ["*", f"{_faults(cell_faults, is_header)} AS _fault"],
-        [*(name for name, _ in shown_columns(source)), "_fault", f"{_fault_texts(cell_faults)} AS _fault_text"],
+        ["*", *cell_faults],
+        ["*", f"{_faults(at_fault, is_header[:_TELLING_HEADERS])} AS _fault"],
+        [*(name for name, _ in shown_columns(source)), "_fault", f"{_fault_texts(at_fault)} AS _fault_text"],
     ]
     query = _scan(records, source, header)
     for step in steps:
@@ -82,29 +89,30 @@ def _counted_cells(width: int, source: Source) -> list[str]:
     return [f"c{width - 1} IS NULL AS _too_few", f"({too_many}) AS _too_many"]
 
 
-def _faults(cell_faults: Mapping[str, Sequence[tuple[str, str]]], is_header: Sequence[str]) -> str:
+def _cell_fault(id_: str, conditions: Sequence[tuple[str, str]]) -> str:
+    """SQL of the fault of one cell; null where there is none."""
+    cases = " ".join(f"WHEN {condition} THEN '{id_}:{code}'" for condition, code in conditions)
+    return f"CASE {cases} END AS {id_}__fault"
+
+
+def _faults(at_fault: Sequence[str], is_header: Sequence[str]) -> str:
     """SQL of the faults of a record: of the record itself, or of each of its cells; null where there is none."""
-    any_fault = " OR ".join(condition for found in cell_faults.values() for condition, _ in found) or "false"
-    named = []
-    for id_, found in cell_faults.items():
-        cases = [f"WHEN {condition} THEN '{id_}:{code}'" for condition, code in found]
-        named += [f"CASE {' '.join(cases)} END"] if cases else []
+    named = ", ".join(f"{id_}__fault" for id_ in at_fault)
+    of_cells = f"nullif(concat_ws({_text(cells.FAULT_MARK)}, {named}), '')" if named else "NULL"
     return (
         "CASE WHEN _too_few THEN ':too_few_cells' WHEN _too_many THEN ':too_many_cells' "
-        f"WHEN {' AND '.join(is_header)} THEN ':repeated_header' "
-        f"WHEN {any_fault} THEN concat_ws({_text(cells.FAULT_MARK)}, {', '.join(named) or 'NULL'}) END"
+        f"WHEN {' AND '.join(is_header)} THEN ':repeated_header' ELSE {of_cells} END"
     )
 
 
-def _fault_texts(cell_faults: Mapping[str, Sequence[tuple[str, str]]]) -> str:
+def _fault_texts(at_fault: Sequence[str]) -> str:
     """SQL of what was read in each cell at fault, in the same order."""
+    mark = _text(cells.FAULT_MARK)
     shown = [
-        f"CASE WHEN {' OR '.join(condition for condition, _ in found)} "
-        f"THEN replace(coalesce({id_}__text, ''), {_text(cells.FAULT_MARK)}, ' ') END"
-        for id_, found in cell_faults.items()
-        if found
+        f"CASE WHEN {id_}__fault IS NOT NULL THEN replace(coalesce({id_}__text, ''), {mark}, ' ') END"
+        for id_ in at_fault
     ]
-    joined = f"concat_ws({_text(cells.FAULT_MARK)}, {', '.join(shown) or 'NULL'})"
+    joined = f"concat_ws({mark}, {', '.join(shown)})" if shown else "NULL"
     return f"CASE WHEN _fault IS NULL THEN NULL WHEN starts_with(_fault, ':') THEN '' ELSE {joined} END"
 
 
