@@ -85,7 +85,7 @@ def test_what_was_read_is_told_unless_it_is_personal(tmp_path: Path) -> None:
         ["r:bad_date\x1fwho:bad_integer", "id:missing_value", ":too_few_cells", "n:bad_integer"],
         ["32/01/2008\x1fDupond", None, "1;Dupond", "deux\n" + "x" * 100],
     )
-    assert [issue.read for issue in found] == ["32/01/2008", None, None, None, "deux " + "x" * 54 + "…"]
+    assert [issue.read for issue in found] == ["32/01/2008", None, None, None, "deux\\n" + "x" * 53 + "…"]
     assert not any("Dupond" in issue.message for issue in found[:2])
 
 
