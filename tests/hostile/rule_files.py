@@ -106,6 +106,7 @@ CASES = {
     "two stars beside letters": _files("'a**b/*.csv'", 'has "**" beside'),
     "a hundred stars": _files("'" + "*a" * 100 + "'", "no file matches"),
     "a name of ten thousand letters": _files("x" * 10_000, "is longer than"),
+    "two hundred folders": _files("'" + "*/" * 200 + "a.csv'", "goes through more than 32 folders"),
     "nothing but stars": _files("'**'", "is no file"),
     "nothing but dots": _files("'./.'", "names no file"),
     "a table function": _files("\"read_text('/etc/passwd')\"", "no file matches"),
