@@ -68,10 +68,10 @@ def _why_not_below_data(name: str) -> str:
         return 'has "**" beside other characters'
     if not set(parts) - {"", "."}:
         return "names no file"
-    if len(parts) > _MOST_FOLDERS:
-        return f"goes through more than {_MOST_FOLDERS} folders"
     if len(name) > _LONGEST_PATH or any(len(part.encode()) > _LONGEST_NAME for part in parts):
         return "is longer than a file's name can be"
+    if len(parts) > _MOST_FOLDERS:
+        return f"goes through more than {_MOST_FOLDERS} folders"
     return ""
 
 
