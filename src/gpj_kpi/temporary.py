@@ -122,12 +122,24 @@ def _lock(path: Path) -> int:
 
 
 def _delete(path: Path) -> None:
-    """Delete a file or folder; a folder again and again, for as long as something comes to be in it."""
+    """Delete a file, or a folder with all that threads may still be writing into it.
+
+    A folder is given another name first: what is written by its old name fails from then on. One that is made again by
+    that name goes as well, as often as it may take.
+    """
     for _ in range(_ATTEMPTS):
         with contextlib.suppress(OSError):
             if path.is_dir() and not path.is_symlink():
-                shutil.rmtree(path, ignore_errors=True)
+                moved = path
+                with contextlib.suppress(OSError):  # Windows: not while a file in it is open
+                    moved = path.rename(path.with_name(_other_name(path)))
+                shutil.rmtree(moved, ignore_errors=True)
             else:
                 path.unlink()
         if not os.path.lexists(path):
             return
+
+
+def _other_name(path: Path) -> str:
+    """Give another name of the same kind, by which the next run knows a left-over."""
+    return f"{path.name[: -len('01234567.tmp')]}{os.urandom(4).hex()}.tmp"
