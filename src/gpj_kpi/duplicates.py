@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import narwhals as nw
-import pandas as pd
 
 from gpj_kpi.engines.export import Engine, Fault, Frame
 from gpj_kpi.errors import Issue
@@ -25,14 +24,14 @@ class Repeats:
     """The keys that stand in several rows.
 
     Attributes:
-        kept: one row per such key: the key, and `_kept`, the `_row` that is its case (none where they are rejected).
+        dropped: `_row` of the rows that are no case for their key stands in another; None where there is none.
         duplicates: rows set aside for another of their key.
         rejected: rows rejected because their key stands in several.
         conflicts: keys whose rows differ in a declared column. Personal columns are not compared: they do not leave
             the engine. 0 where the rows are rejected, for then none of them counts.
     """
 
-    kept: Frame
+    dropped: Frame | None
     duplicates: int
     rejected: int
     conflicts: int
@@ -47,22 +46,28 @@ def find_repeats(sound: Frame, source: Source, engine: Engine) -> Repeats:
         engine: where the rows lie.
     """
     row = nw.col("_row")
-    by_key = sound.group_by(*source.key).agg(nw.len().alias("_n"), row.min().alias("_first"), row.max().alias("_last"))
+    likely = engine.likely_repeated(sound, source.key)
+    by_key = likely.group_by(*source.key).agg(nw.len().alias("_n"), row.min().alias("_first"), row.max().alias("_last"))
     repeated = engine.keep(by_key.filter(nw.col("_n") > 1))
     totals = engine.fetch(repeated.select(nw.col("_n").sum().alias("rows"), nw.len().alias("keys"))).iloc[0]
     keys = int(totals["keys"])
-    rows = 0 if pd.isna(totals["rows"]) else int(totals["rows"])
+    if not keys:
+        return Repeats(dropped=None, duplicates=0, rejected=0, conflicts=0)
+    rows = int(totals["rows"])
+    of_repeated = engine.keep(likely.join(repeated.select(*source.key), on=list(source.key), how="inner"))
     if source.on_duplicate == "reject":
-        kept = repeated.select(*source.key, nw.col("_first").alias("_kept"))
-        return Repeats(kept=kept, duplicates=0, rejected=rows, conflicts=0)
-    kept = repeated.select(*source.key, nw.col(f"_{source.on_duplicate}").alias("_kept"))
-    conflicts = 0
-    if keys:
-        of_repeated = engine.keep(sound.join(repeated.select(*source.key), on=list(source.key), how="inner"))
-        conflicts = _count_conflicts(of_repeated, source, engine)
-        if source.order_by is not None:
-            kept = engine.keep(_kept_by_column(of_repeated, source, source.order_by))
-    return Repeats(kept=kept, duplicates=rows - keys, rejected=0, conflicts=conflicts)
+        return Repeats(dropped=of_repeated.select("_row"), duplicates=0, rejected=rows, conflicts=0)
+    if source.order_by is None:
+        kept = repeated.select(*source.key, nw.col(f"_{source.on_duplicate}").alias("_kept"))
+    else:
+        kept = _kept_by_column(of_repeated, source, source.order_by)
+    with_kept = of_repeated.select(*source.key, "_row").join(kept, on=list(source.key), how="inner")
+    return Repeats(
+        dropped=engine.keep(with_kept.filter(nw.col("_row") != nw.col("_kept")).select("_row")),
+        duplicates=rows - keys,
+        rejected=0,
+        conflicts=_count_conflicts(of_repeated, source, engine),
+    )
 
 
 def _kept_by_column(of_repeated: Frame, source: Source, order_by: str) -> Frame:
@@ -85,19 +90,16 @@ def _count_conflicts(of_repeated: Frame, source: Source, engine: Engine) -> int:
     return int(engine.fetch(differing)["n"].iloc[0])
 
 
-def without_repeats(sound: Frame, repeats: Repeats, source: Source) -> Frame:
+def without_repeats(sound: Frame, repeats: Repeats) -> Frame:
     """The rows that are cases: those of a key of its own, and of the others the one that is kept."""
-    joined = sound.join(repeats.kept, on=list(source.key), how="left")
-    alone = nw.col("_kept").is_null()
-    keep = alone if source.on_duplicate == "reject" else alone | (nw.col("_kept") == nw.col("_row"))
-    return joined.filter(keep).drop("_kept")
+    return sound if repeats.dropped is None else sound.join(repeats.dropped, on="_row", how="anti")
 
 
-def repeat_issues(name: str, source: Source, sound: Frame, repeats: Repeats, engine: Engine) -> list[Issue]:
+def repeat_issues(name: str, source: Source, repeats: Repeats, engine: Engine) -> list[Issue]:
     """One issue per row rejected because its key stands in several rows."""
-    if not repeats.rejected:
+    if not repeats.rejected or repeats.dropped is None:
         return []
-    rows = engine.fetch(sound.join(repeats.kept, on=list(source.key), how="inner").select("_row").sort("_row"))
+    rows = engine.fetch(repeats.dropped.sort("_row"))
     places = engine.positions(name, [int(row) for row in rows["_row"]])
     faults = [
         Fault(file=file, line=line, column=source.key[0], code="duplicate_key", text=None) for file, line in places

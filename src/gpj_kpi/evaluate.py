@@ -21,6 +21,7 @@ from gpj_kpi.evaluation import Evaluation
 from gpj_kpi.indicators import Verdicts, score, tally
 from gpj_kpi.measures import count_in_scope, first_reference_day, judge, require_few_groups
 from gpj_kpi.opening_hours import build_open_time
+from gpj_kpi.options import memory_named
 from gpj_kpi.pauses import without_faulty
 from gpj_kpi.periods import GRAINS, Grain, Period, parse_period, parts
 from gpj_kpi.results import Result
@@ -32,7 +33,7 @@ Progress = Callable[[str, int, int], None]
 """Called before each step with its name, its number from 1, and the number of steps."""
 
 
-def evaluate(
+def evaluate(  # noqa: PLR0913 - what a caller may choose
     rules: RuleFile,
     data: Path | str | Mapping[str, pd.DataFrame],
     *,
@@ -42,6 +43,7 @@ def evaluate(
     indicators: Sequence[str] = (),
     group_by: str | None = None,
     progress: Progress | None = None,
+    memory: str | None = None,
 ) -> Evaluation:
     """Judge the commitments of a rule file on exports.
 
@@ -55,6 +57,8 @@ def evaluate(
         indicators: ids to evaluate; all when empty.
         group_by: column that splits the results; the sources of all chosen indicators must have it.
         progress: called before each step.
+        memory: what tables and queries may take before they spill to the temporary folder, e.g. "2GB"; by default
+            500 MB. For a folder only.
 
     Raises:
         UsageError: an option has an impossible value.
@@ -77,7 +81,7 @@ def evaluate(
     known_until, known = (None, None) if as_of is None else (as_of_instant(as_of, zone), known_by(as_of, zone))
     step = _steps(progress, total=2 * len(names) + len(chosen))
 
-    engine = engine_for(data, rules)
+    engine = engine_for(data, rules, memory=memory_named(memory, "memory"))
     exports = {}
     for name in names:
         step(rules.sources[name].label)

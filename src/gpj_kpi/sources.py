@@ -122,7 +122,7 @@ def make_cases(
     repeats = find_repeats(sound, source, engine)
     rejected = n_faulty + len(export.malformed) + repeats.rejected
     issues = cell_issues(name, source, export, faulty, engine, n_faulty=n_faulty)
-    issues += repeat_issues(name, source, sound, repeats, engine)
+    issues += repeat_issues(name, source, repeats, engine)
     issues = in_file_order(export.files, issues)
     further_lines = sum(fault.lines - 1 for fault in export.malformed)
     require_few_rejected(name, source, export.n_rows, rejected, issues, further_lines=further_lines)
@@ -130,8 +130,8 @@ def make_cases(
     issues += _same_content_notices(name, export.files)
     issues += conflict_notices(name, source, repeats)
 
-    single = without_repeats(sound, repeats, source)
-    frame = engine.keep(with_instants(single, source, day_table(calendar, engine), export.instants))
+    single = without_repeats(sound, repeats)
+    frame = with_instants(single, source, day_table(calendar, engine), export.instants)
     events = event_columns(source, ())
     totals = _totals(frame, events, engine)
     issues += _clock_notices(name, totals)

@@ -26,6 +26,7 @@ from gpj_kpi.cli.options import (
     IndicatorOption,
     IssuesOption,
     LanguageOption,
+    MemoryOption,
     MonthOption,
     OutputOption,
     QuarterOption,
@@ -37,7 +38,7 @@ from gpj_kpi.cli.options import (
 )
 from gpj_kpi.cli.sniff import sniff
 from gpj_kpi.errors import ExitCode, UsageError
-from gpj_kpi.options import as_of_named, period_named
+from gpj_kpi.options import as_of_named, memory_named, period_named
 from gpj_kpi.outputs.stderr import say
 from gpj_kpi.outputs.stdout import printed, write_stdout
 from gpj_kpi.periods import Grain, Period
@@ -75,6 +76,7 @@ class _Request:
     format: Literal["table", "csv", "json"]
     outputs: Sequence[Path]
     issues: Path | None
+    memory: str | None
 
     @property
     def files(self) -> list[Path]:
@@ -117,6 +119,7 @@ def _judging(finish: Callable[[_Request], ExitCode]) -> Callable[..., ExitCode]:
         format_: FormatOption = "table",
         output: OutputOption = None,
         issues: IssuesOption = None,
+        memory: MemoryOption = None,
     ) -> ExitCode:
         request = _Request(
             rules=rules,
@@ -130,6 +133,7 @@ def _judging(finish: Callable[[_Request], ExitCode]) -> Callable[..., ExitCode]:
             format=format_,
             outputs=output or (),
             issues=issues,
+            memory=memory_named(memory, "--memory"),
         )
         return finish(request)
 
@@ -202,6 +206,7 @@ def _run(request: _Request, table: Callable[[Evaluation, Wording, Console], None
             indicators=request.indicators,
             group_by=request.group_by,
             progress=progress,
+            memory=request.memory,
         )
     try:
         if request.format == "table":

@@ -47,6 +47,10 @@ IssuesOption = Annotated[
     Path | None,
     typer.Option("--issues", metavar="FILE", help="Also write every rejected row and notice to this .csv file."),
 ]
+MemoryOption = Annotated[
+    str | None,
+    typer.Option("--memory", metavar="SIZE", help="What may be taken before data goes to disk, e.g. 2GB. [500MB]"),
+]
 
 
 def format_of(path: Path, known: Iterable[str], option: str = "--output") -> str:

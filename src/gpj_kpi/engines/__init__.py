@@ -32,8 +32,13 @@ if TYPE_CHECKING:
 __all__ = ["Engine", "Export", "Fault", "FileRead", "engine_for"]
 
 
-def engine_for(data: Path | str | Mapping[str, pd.DataFrame], rules: RuleFile) -> Engine:
+def engine_for(data: Path | str | Mapping[str, pd.DataFrame], rules: RuleFile, *, memory: str | None = None) -> Engine:
     """Choose the engine: DuckDB for a folder of files, pandas for frames by source.
+
+    Args:
+        data: the folder, or the frames.
+        rules: the rule file that declares them.
+        memory: what DuckDB may take before it spills to the temporary folder, e.g. "2GB".
 
     Raises:
         ExportError: the folder does not exist.
@@ -44,4 +49,4 @@ def engine_for(data: Path | str | Mapping[str, pd.DataFrame], rules: RuleFile) -
         return PandasEngine(data, rules)
     from gpj_kpi.engines.duckdb import DuckDBEngine  # noqa: PLC0415 - an engine is loaded when it is used
 
-    return DuckDBEngine(Path(data), rules)
+    return DuckDBEngine(Path(data), rules, memory=memory)

@@ -119,6 +119,9 @@ class Engine(Protocol):
     def positions(self, name: str, rows: Sequence[int]) -> list[tuple[str, int]]:
         """Say in which file, and on which first physical line, each row (its `_row`, ascending) stands."""
 
+    def likely_repeated(self, rows: Frame, key: Sequence[str]) -> Frame:
+        """Rows among which are all whose key stands in several rows; the fewer others, the better."""
+
     def table(self, frame: pd.DataFrame) -> Frame:
         """Make a small pandas frame joinable with the rows of this engine."""
 

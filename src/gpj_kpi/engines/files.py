@@ -14,9 +14,12 @@ import hashlib
 import io
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Enum, auto
 from pathlib import Path
 from typing import BinaryIO, cast
+
+import numpy as np
 
 from gpj_kpi.engines.kinds import is_named_gz, why_not_csv
 from gpj_kpi.engines.room import room_for_copies
@@ -24,9 +27,24 @@ from gpj_kpi.errors import ExportError, Issue
 from gpj_kpi.rules import Source
 
 _CHUNK = 1 << 18
+_AT_ONCE = 1 << 15
+"""What is read and turned into UTF-8 at once: small enough to be worked on in memory that is used again and again."""
 _LIKELY = ("utf-16", "utf-8", "cp1252")
 _UTF8 = ("utf-8", "utf-8-sig")
 _UNDECODABLE = "gpj_kpi_undecodable"
+_UNDECODED = "\udcff"
+_LINE_FEED, _CARRIAGE_RETURN = 10, 13
+
+
+class _LineEnds(Enum):
+    """How the lines of a file end."""
+
+    ALIKE = auto()
+    """All with LF, or all with CR LF."""
+    MIXED = auto()
+    """Some with LF, some with CR LF, as where records end with CR LF and line breaks in cells are LF."""
+    SOME_CR = auto()
+    """Some carriage return has no line feed after it."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +57,7 @@ class StagedFile:
         readable: what to scan: the file itself when it is plain UTF-8, else a UTF-8 copy.
         sha256: of the original file.
         state: of the original file, before its sha256 was taken.
+        is_utf8: what is to be scanned is known to be UTF-8 from its first byte to its last.
     """
 
     name: str
@@ -46,6 +65,7 @@ class StagedFile:
     readable: Path
     sha256: str
     state: tuple[int, ...]
+    is_utf8: bool
 
     @contextlib.contextmanager
     def unchanged(self) -> Iterator[None]:
@@ -103,8 +123,24 @@ def stage(path: Path, folder: Path, source: Source, copy: Path) -> StagedFile:
     name = path.relative_to(folder).as_posix()
     state = _state_of(path)
     with _unchanged(path, name, state):
-        sha256, readable = _stage(path, name, source, copy)
-    return StagedFile(name=name, original=path, readable=readable, sha256=sha256, state=state)
+        sha256, readable, is_utf8 = _stage(path, name, source, copy)
+    return StagedFile(name=name, original=path, readable=readable, sha256=sha256, state=state, is_utf8=is_utf8)
+
+
+def with_alike_line_ends(staged: StagedFile, copy: Path) -> StagedFile:
+    """Copy a file so that every line ends with LF.
+
+    Args:
+        staged: a file in which a carriage return stands only before a line feed.
+        copy: where the copy goes.
+
+    Raises:
+        OSError: there is no room for it.
+    """
+    with staged.readable.open("rb") as file, copy.open("wb") as out:
+        while chunk := file.read(_AT_ONCE):
+            out.write(chunk.translate(None, b"\r"))
+    return replace(staged, readable=copy)
 
 
 def _state_of(path: Path) -> tuple[int, ...]:
@@ -126,30 +162,31 @@ def _unchanged(path: Path, name: str, state: tuple[int, ...]) -> Iterator[None]:
             raise ExportError(Issue(code="file_changed", message=message, file=name))
 
 
-def _stage(path: Path, name: str, source: Source, copy: Path) -> tuple[str, Path]:
-    """Give the sha256 of a file, and where to read it as UTF-8."""
+def _stage(path: Path, name: str, source: Source, copy: Path) -> tuple[str, Path, bool]:
+    """Give the sha256 of a file, where to read it as UTF-8, and whether that is known to be UTF-8 throughout."""
     try:
         if path.stat().st_size == 0:
             message = "is empty: not even a header line. Export it again, or take it out of the folder."
             raise ExportError(Issue(code="empty_file", message=message, file=name))
         with path.open("rb") as raw:
             reason = why_not_csv(raw.read(_CHUNK), is_named_gz=is_named_gz(path))
-            if reason:
-                raise ExportError(Issue(code="not_csv", message=reason, file=name))
-            raw.seek(0)
-            sha256 = hashlib.file_digest(raw, "sha256").hexdigest()
+        if reason:
+            raise ExportError(Issue(code="not_csv", message=reason, file=name))
+        sha256, line_ends = _read_through(path)
         if (source.encoding == "utf-16") != _could_be(_start_of(path), "utf-16"):
             raise bad_encoding(name, path, source)
-        if source.encoding in _UTF8 and not is_named_gz(path) and not _mixes_line_ends(path):
-            return sha256, _nameable(path, copy)
+        if source.encoding in _UTF8 and not is_named_gz(path) and line_ends is not _LineEnds.SOME_CR:
+            return sha256, _nameable(path, copy), False
+        if is_named_gz(path) or source.encoding == "utf-16":
+            line_ends = _LineEnds.SOME_CR  # it is not known
         with path.open("rb") as raw, _unpacked(path, raw) as unpacked:
-            is_utf8 = _copy_as_utf8(unpacked, source.encoding, copy)
+            was_utf8, is_utf8 = _copy_as_utf8(unpacked, source.encoding, copy, line_ends)
     except (EOFError, OSError, zlib.error) as error:
         message = f"cannot be read: {_reason(error)}. Export it again."
         raise ExportError(Issue(code="unreadable", message=message, file=name)) from error
-    if is_utf8 and source.encoding not in _UTF8:
+    if was_utf8 and source.encoding not in _UTF8:
         raise bad_encoding(name, path, source)
-    return sha256, copy
+    return sha256, copy, is_utf8
 
 
 def _reason(error: EOFError | OSError | zlib.error) -> str:
@@ -171,43 +208,57 @@ def _nameable(path: Path, link: Path) -> Path:
     return path
 
 
-def _mixes_line_ends(path: Path) -> bool:
-    """Whether lines end otherwise than all with LF, or all with CR LF."""
-    crlf = lf = cr = 0
-    last = b""
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            crlf += chunk.count(b"\r\n") + (last == b"\r" and chunk.startswith(b"\n"))
-            lf += chunk.count(b"\n")
-            cr += chunk.count(b"\r")
-            last = chunk[-1:]
-    return cr > crlf or 0 < crlf < lf
+def _read_through(path: Path) -> tuple[str, _LineEnds]:
+    """Give the sha256 of a file, and how its lines end."""
+    sha256 = hashlib.sha256()
+    line_feeds = returns = alone = 0
+    waits = False
+    with path.open("rb", buffering=0) as file:
+        while chunk := file.read(_AT_ONCE):
+            sha256.update(chunk)
+            codes = np.frombuffer(chunk, np.uint8)
+            line_feeds += int(np.count_nonzero(codes == _LINE_FEED))
+            alone += waits and not chunk.startswith(b"\n")
+            waits = chunk.endswith(b"\r")
+            if b"\r" in chunk:
+                places = np.flatnonzero(codes == _CARRIAGE_RETURN)
+                returns += len(places)
+                alone += int(np.count_nonzero(codes[places[: len(places) - waits] + 1] != _LINE_FEED))
+    alone += waits
+    if alone:
+        return sha256.hexdigest(), _LineEnds.SOME_CR
+    return sha256.hexdigest(), _LineEnds.MIXED if 0 < returns < line_feeds else _LineEnds.ALIKE
 
 
 def _unpacked(path: Path, raw: BinaryIO) -> BinaryIO:
     return cast("BinaryIO", gzip.open(raw)) if is_named_gz(path) else raw
 
 
-def _copy_as_utf8(file: BinaryIO, encoding: str, copy: Path) -> bool:
-    """Write a UTF-8 copy in which every line end is a line feed.
+def _copy_as_utf8(file: BinaryIO, encoding: str, copy: Path, line_ends: _LineEnds) -> tuple[bool, bool]:
+    """Write a UTF-8 copy in which the lines end alike.
 
     Returns:
-        Whether the bytes that are read are UTF-8 themselves, and not ASCII alone.
+        Whether the bytes that are read are UTF-8 themselves, and not ASCII alone; and whether those written are, for
+        all that was read is of the encoding.
 
     Raises:
         ExportError: there is no room for the copy.
     """
-    texts = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder(encoding)(_UNDECODABLE), translate=True)
+    decoder = codecs.getincrementaldecoder(encoding)(_UNDECODABLE)
+    texts = io.IncrementalNewlineDecoder(decoder, translate=True) if line_ends is _LineEnds.SOME_CR else decoder
+    dropped = b"\r" if line_ends is _LineEnds.MIXED else b""
     utf8 = codecs.getincrementaldecoder("utf-8")()
-    is_utf8, is_ascii = True, True
+    was_utf8, is_ascii, is_utf8 = True, True, True
     with room_for_copies(), copy.open("wb") as out:
         while True:
-            chunk = file.read(_CHUNK)
-            out.write(texts.decode(chunk, final=not chunk).encode("utf-8", "surrogateescape"))
-            if is_utf8 and not (is_ascii := is_ascii and chunk.isascii()):
-                is_utf8 = _is_decoded(utf8, chunk)
+            chunk = file.read(_AT_ONCE)
+            text = texts.decode(chunk.translate(None, dropped) if dropped else chunk, final=not chunk)
+            is_utf8 = is_utf8 and _UNDECODED not in text
+            out.write(text.encode("utf-8", "surrogateescape"))
+            if was_utf8 and not (is_ascii := is_ascii and chunk.isascii()):
+                was_utf8 = _is_decoded(utf8, chunk)
             if not chunk:
-                return is_utf8 and not is_ascii
+                return was_utf8 and not is_ascii, is_utf8
 
 
 def _is_decoded(decoder: codecs.IncrementalDecoder, chunk: bytes) -> bool:
@@ -222,7 +273,7 @@ def _one_for_all(error: UnicodeError) -> tuple[str, int]:
     """Give each byte that cannot be decoded as a character that becomes a byte which is no UTF-8."""
     if not isinstance(error, UnicodeDecodeError):
         raise error
-    return "\udcff" * (error.end - error.start), error.end
+    return _UNDECODED * (error.end - error.start), error.end
 
 
 codecs.register_error(_UNDECODABLE, _one_for_all)

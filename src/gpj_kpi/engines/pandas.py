@@ -108,6 +108,10 @@ class PandasEngine:
         """Say where each row stands: the source's name, and its position from 1."""
         return [(name, row) for row in rows]
 
+    def likely_repeated(self, rows: Frame, key: Sequence[str]) -> Frame:  # noqa: ARG002 - all rows will do
+        """Rows among which are all whose key stands in several rows."""
+        return rows
+
     def table(self, frame: pd.DataFrame) -> Frame:
         """Make a small pandas frame joinable with the rows of this engine."""
         return nw.from_native(frame.convert_dtypes()).lazy()

@@ -1,32 +1,28 @@
 """Where the records of a file begin, told from its bytes alone: how many there are, and on which physical line each is.
 
 Law: what a reader of CSV returns is held against this count, so that no record is lost without a word.
-A record ends at a line end outside quotes (RFC 4180); a line with nothing on it is no record.
 """
 
 from __future__ import annotations
 
 import bisect
 import codecs
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
-import numpy.typing as npt
 
 from gpj_kpi.engines.header import Header
+from gpj_kpi.engines.lines import Lines
 
 LONGEST_RECORD = 1 << 26
 """Bytes of a record, 64 MiB: above, it is malformed."""
 
 _CHUNK = 1 << 20
-_LINE_FEED, _CARRIAGE_RETURN, _QUOTE = 10, 13, 34
-_EMPTY_LINE = re.compile(rb"^\r?\n", re.MULTILINE)
-
-Offsets = npt.NDArray[np.intp]
+_DECODED_AT_ONCE = 1 << 15
+"""What is decoded of it stays small enough to be worked on in memory that is used again and again."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +48,9 @@ class Survey:
         like_records: first physical line, and number, of the lines inside quotes that have as many delimiters as the
             header: where a quote is missing, records look so.
         empty_lines: how many lines there are with nothing on them, or more.
-        longest: bytes of the longest record, if it has more than a million of them; else less.
+        longest: bytes of the longest record.
+        ends: how many lines end outside quotes.
+        crlf_ends: how many of them end with CR LF.
     """
 
     path: Path
@@ -63,68 +61,104 @@ class Survey:
     like_records: tuple[int, int] | None
     empty_lines: int
     longest: int
+    ends: int
+    crlf_ends: int
     _pieces: tuple[_Piece, ...]
+
+    @property
+    def ends_alike(self) -> bool:
+        """Whether all records end with LF, or all with CR LF, whatever line breaks their cells hold."""
+        return self.crlf_ends in {0, self.ends}
 
     def lines_of(self, ordinals: Sequence[int]) -> list[int]:
         """First physical line of some records (ascending; the header is 0), the first line of the file being 1."""
         found: list[int] = []
-        firsts = [piece.records for piece in self._pieces]
-        ends = [*(piece.offset for piece in self._pieces[1:]), self.path.stat().st_size]
-        position = 0
-        with self.path.open("rb") as file:
-            while position < len(ordinals):
-                number = bisect.bisect_right(firsts, ordinals[position]) - 1
-                piece = self._pieces[number]
-                file.seek(piece.offset)
-                content = file.read(ends[number] - piece.offset)
-                starts, _ = _record_starts(content, is_inside=piece.is_inside)
-                upto = bisect.bisect_left(ordinals, piece.records + len(starts))
-                wanted = starts[np.array(ordinals[position:upto]) - piece.records]
-                line_ends = np.flatnonzero(np.frombuffer(content, np.uint8) == _LINE_FEED)
-                found += (piece.lines + 1 + np.searchsorted(line_ends, wanted)).tolist()
-                position = upto
+        for number, of_piece in self._by_piece(ordinals):
+            piece, lines = self._pieces[number], self._lines(number)
+            starts = lines.starts[np.array(of_piece) - piece.records]
+            found += (piece.lines + 1 + np.searchsorted(lines.ends, starts)).tolist()
         return found
 
+    def records_of(self, ordinals: Sequence[int]) -> Iterator[bytes]:
+        """The bytes of some records (ascending; the header is 0), with their line ends."""
+        for number, of_piece in self._by_piece(ordinals):
+            piece, lines = self._pieces[number], self._lines(number)
+            bounds = [*lines.starts.tolist(), len(lines.content)]
+            for ordinal in of_piece:
+                place = ordinal - piece.records
+                record = lines.content[bounds[place] : bounds[place + 1]]
+                yield record + self._rest_of_record(number + 1) if place + 2 == len(bounds) else record
 
-def survey(path: Path, header: Header, delimiter: str) -> Survey:
+    def _by_piece(self, ordinals: Sequence[int]) -> Iterator[tuple[int, Sequence[int]]]:
+        """The pieces in which some records begin, each by its number, with the records."""
+        firsts = [piece.records for piece in self._pieces]
+        position = 0
+        while position < len(ordinals):
+            number = bisect.bisect_right(firsts, ordinals[position]) - 1
+            end = firsts[number + 1] if number + 1 < len(firsts) else self.records
+            upto = bisect.bisect_left(ordinals, end)
+            yield number, ordinals[position:upto]
+            position = upto
+
+    def _lines(self, number: int) -> Lines:
+        """The lines of a piece."""
+        piece = self._pieces[number]
+        following = self._pieces[number + 1].offset if number + 1 < len(self._pieces) else None
+        with self.path.open("rb") as file:
+            file.seek(piece.offset)
+            content = file.read() if following is None else file.read(following - piece.offset)
+        return Lines(content, is_inside=piece.is_inside)
+
+    def _rest_of_record(self, number: int) -> bytes:
+        """What stands before the first record that begins from a piece on, if that goes on inside quotes."""
+        rest = []
+        while number < len(self._pieces) and self._pieces[number].is_inside:
+            lines = self._lines(number)
+            rest.append(lines.content[: lines.starts[0]] if len(lines.starts) else lines.content)
+            if len(lines.starts):
+                break
+            number += 1
+        return b"".join(rest)
+
+
+def survey(path: Path, header: Header, delimiter: str, *, is_utf8: bool = False) -> Survey:
     """Count the records of a file.
 
     Args:
         path: UTF-8, lines that end with LF or CR LF.
         header: its header, from which on they are counted.
         delimiter: between cells.
+        is_utf8: it is known to be UTF-8 from its first byte to its last.
     """
     pieces = []
-    records, lines, offset, longest, open_length = 0, header.line - 1, header.start, 0, 0
-    is_sound, is_inside, breaks_lines, holds_nul, empty_lines = True, False, False, False, 0
+    records, lines_before, offset, longest, open_length = 0, header.line - 1, header.start, 0, 0
+    empty_lines, ends, crlf_ends = 0, 0, 0
+    is_sound, is_inside, breaks_lines, holds_nul = True, False, False, False
     like_records: list[int] = []
+    mark = delimiter.encode()
     decoder = codecs.getincrementaldecoder("utf-8")()
     with path.open("rb") as file:
         file.seek(header.start)
         for content in _lines_together(file):
-            pieces.append(_Piece(offset, records, lines, is_inside))
-            has_quotes = b'"' in content
-            if has_quotes or is_inside:
-                starts, is_broken = _record_starts(content, is_inside=is_inside)
-                found = len(starts)
-                sizes = np.diff(starts, prepend=0, append=len(content))
-                longest = max(longest, int(sizes.max()), open_length + int(sizes[0]))
-                open_length = int(sizes[-1]) + (0 if found else open_length)
-                breaks_lines = breaks_lines or is_broken
-                if is_broken:
-                    like = _lines_like_records(content, delimiter, header.width, is_inside=is_inside)
-                    like_records += (lines + 1 + like).tolist()
-                is_sound = is_sound and _has_sound_quotes(content, delimiter, is_inside=is_inside)
-                is_inside = (content.count(b'"') + is_inside) % 2 == 1
-            else:
-                found = _count_lines(content)
-                longest = max(longest, len(content) if len(content) > 2 * _CHUNK else 0)
+            lines = Lines(content, is_inside=is_inside)
+            pieces.append(_Piece(offset, records, lines_before, is_inside))
+            found = len(lines.starts)
+            sizes = np.diff(lines.starts, prepend=0, append=len(content))
+            longest = max(longest, int(sizes.max()), open_length + int(sizes[0]))
+            open_length = int(sizes[-1]) + (0 if found else open_length)
+            is_sound = is_sound and lines.has_sound_quotes(mark)
+            if lines.breaks or is_inside:
+                breaks_lines = True
+                like_records += [lines_before + 1 + line for line in lines.like_records(mark, header.width)]
+            is_inside = lines.ends_inside
             holds_nul = holds_nul or b"\0" in content
-            empty_lines += max(0, content.count(b"\n") - found)
+            empty_lines += max(0, len(lines.ends) - found)
+            of_records, of_records_crlf = lines.record_ends
+            ends, crlf_ends = ends + of_records, crlf_ends + of_records_crlf
             records += found
-            lines += content.count(b"\n")
+            lines_before += len(lines.ends)
             offset += len(content)
-            is_sound = is_sound and longest <= LONGEST_RECORD and _is_decoded(decoder, content)
+            is_sound = is_sound and longest <= LONGEST_RECORD and (is_utf8 or _is_decoded(decoder, content))
             if not is_sound:
                 break
     return Survey(
@@ -136,6 +170,8 @@ def survey(path: Path, header: Header, delimiter: str) -> Survey:
         like_records=(like_records[0], len(like_records)) if like_records else None,
         empty_lines=empty_lines,
         longest=longest,
+        ends=ends,
+        crlf_ends=crlf_ends,
         _pieces=tuple(pieces),
     )
 
@@ -154,60 +190,11 @@ def _lines_together(file: BinaryIO) -> Iterator[bytes]:
         yield b"".join(begun)
 
 
-def _count_lines(content: bytes) -> int:
-    """Lines that hold something, where no quote stands."""
-    lines = content.count(b"\n") + (not content.endswith(b"\n"))
-    if content.startswith((b"\n", b"\r\n")) or b"\n\n" in content or b"\n\r\n" in content:
-        lines -= len(_EMPTY_LINE.findall(content))
-    return lines
-
-
-def _record_starts(content: bytes, *, is_inside: bool) -> tuple[Offsets, bool]:
-    """Where the records begin, among whole lines, and whether one of them goes over several lines.
-
-    Args:
-        content: the lines.
-        is_inside: the first one goes on inside quotes.
-    """
-    codes = np.frombuffer(content, np.uint8)
-    line_ends = np.flatnonzero(codes == _LINE_FEED)
-    is_end = (np.searchsorted(np.flatnonzero(codes == _QUOTE), line_ends) + is_inside) % 2 == 0
-    starts = np.concatenate([np.zeros(0 if is_inside else 1, np.intp), line_ends[is_end] + 1])
-    starts = starts[starts < len(content)]
-    # A carriage return stands nowhere but before a line feed, so that one at the beginning is an empty line.
-    first = codes[starts]
-    return starts[(first != _LINE_FEED) & (first != _CARRIAGE_RETURN)], not bool(is_end.all())
-
-
-def _lines_like_records(content: bytes, delimiter: str, width: int, *, is_inside: bool) -> Offsets:
-    """Which lines, counted from 0, begin inside quotes and have as many delimiters there as the header."""
-    codes = np.frombuffer(content, np.uint8)
-    line_ends = np.flatnonzero(codes == _LINE_FEED)
-    marks = np.flatnonzero(codes == ord(delimiter))
-    quotes = np.flatnonzero(codes == _QUOTE)
-    goes_on, is_text = ((np.searchsorted(quotes, places) + is_inside) % 2 == 1 for places in (line_ends, marks))
-    marks = np.searchsorted(line_ends, marks[is_text])
-    found = np.bincount(marks, minlength=len(line_ends) + 1)[1:] == width - 1
-    return np.flatnonzero(goes_on & found[: len(goes_on)]) + 1
-
-
-def _has_sound_quotes(content: bytes, delimiter: str, *, is_inside: bool) -> bool:
-    """Whether each quote opens a cell at its beginning, closes it at its end, or is doubled."""
-    codes = np.frombuffer(content, np.uint8)
-    quotes = np.flatnonzero(codes == _QUOTE)
-    opens, closes = quotes[int(is_inside) :: 2], quotes[1 - int(is_inside) :: 2]
-    before = codes[opens - 1]
-    before[opens == 0] = _LINE_FEED
-    ends = closes + 1 == len(codes)
-    after = codes[np.where(ends, 0, closes + 1)]
-    after[ends] = _LINE_FEED
-    beside = [ord(delimiter), _LINE_FEED, _QUOTE]
-    return bool(np.isin(before, beside).all() and np.isin(after, [*beside, _CARRIAGE_RETURN]).all())
-
-
 def _is_decoded(decoder: codecs.IncrementalDecoder, content: bytes, *, final: bool = False) -> bool:
     try:
-        decoder.decode(content, final)
+        for start in range(0, len(content), _DECODED_AT_ONCE):
+            decoder.decode(content[start : start + _DECODED_AT_ONCE])
+        decoder.decode(b"", final)
     except UnicodeDecodeError:
         return False
     return True

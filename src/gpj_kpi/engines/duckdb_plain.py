@@ -1,0 +1,137 @@
+"""The SQL that types plain records: those whose cells need no cleaning and hold no fault.
+
+Law: a record is plain only if the exact SQL of `duckdb_sql` would give the same values for it; any other is left to
+that. Most records of most exports are plain, and typing alone is far faster than cleaning and telling what is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gpj_kpi.engines.cells import BLANKS, has_offset
+from gpj_kpi.engines.duckdb_sql import (
+    counted_cells,
+    fault_conditions,
+    header_texts,
+    literal,
+    literals,
+    moment,
+    scan,
+    shown_columns,
+    typed_value,
+)
+from gpj_kpi.engines.export import DAY_COLUMN
+from gpj_kpi.engines.header import Header
+from gpj_kpi.engines.survey import Survey
+from gpj_kpi.rules import Column, Source
+
+
+def plain_records(files: Sequence[Survey], source: Source, header: Header) -> str:
+    """SQL that reads sound files of one header: `<id>__typed` of each column that is shown, and `_plain`.
+
+    What stands in the columns of a record that is not plain means nothing.
+    """
+    raw, read, moments, typed, shown = [], [], [], [], []
+    is_plain = ["NOT _too_few", "NOT _too_many", _is_no_header(source, header)]
+    for id_, column in source.columns.items():
+        raw.append(f"c{header.places[id_]} AS {id_}__text")
+        if column.holds_dates:
+            read.append(_moment(id_, column)[0])
+            moments.append(_moment(id_, column)[1])
+        typed.append(f"{_value(id_, column, source)} AS {id_}__typed")
+        if not column.personal:
+            shown.append(f"{id_}__typed")
+        is_plain += _soundness(id_, column, source, files)
+    steps = [
+        [*counted_cells(header.width, source), *raw],
+        ["*", *read],
+        ["*", *moments],
+        ["*", *typed],
+        [*shown, f"coalesce({' AND '.join(is_plain)}, false) AS _plain"],
+    ]
+    query = scan(files, source, header)
+    for step in steps:
+        query = f"(SELECT {', '.join(step)} FROM {query})"  # noqa: S608
+    return query[1:-1]
+
+
+def plain_columns(source: Source) -> list[str]:
+    """SQL of the columns that leave the engine, from those of `plain_records`; the order is that of `shown_columns`."""
+    found = []
+    for id_, column in source.columns.items():
+        typed = f"{id_}__typed"
+        if column.personal:
+            continue
+        found.append(f'{typed}::VARCHAR AS "{id_}"' if _enumerated(id_, column) else f'{typed} AS "{id_}"')
+        if column.type == "datetime":
+            day = f"make_timestamp({typed})::DATE - DATE '1970-01-01'"
+            wall_day = "NULL::BIGINT" if has_offset(column.format) else day
+            found.append(f'{wall_day} AS "{DAY_COLUMN.format(id_)}"')
+    return found
+
+
+def exact_columns(source: Source) -> list[str]:
+    """SQL of the same columns from those of `typed_records`."""
+    return [f'{typed} AS "{id_}"' for typed, id_ in shown_columns(source)]
+
+
+def _nulls(source: Source) -> list[str]:
+    return list(dict.fromkeys(["", *source.null_values]))
+
+
+def _moment(id_: str, column: Column) -> tuple[str, str]:
+    """SQL of the timestamp that a date or datetime column shows, null where the text is none, in two steps.
+
+    To write a timestamp again is the fastest proof that its text is of the format.
+    """
+    exact = moment(id_, column)
+    if has_offset(column.format) or len(column.format or ()) != 1:
+        return f"NULL AS {id_}__read", f"{exact} AS {id_}__moment"
+    text, read, format_ = f"{id_}__text", f"{id_}__read", literal((column.format or ("",))[0])
+    same = f"CASE WHEN strftime({read}, {format_}) = {text} THEN {read} ELSE {exact} END"
+    return f"try_strptime({text}, {format_}) AS {read}", f"{same} AS {id_}__moment"
+
+
+def _value(id_: str, column: Column, source: Source) -> str:
+    """SQL of the typed value of a column; null where the text is none, or stands for none."""
+    nulls = _nulls(source)
+    value = _enumerated(id_, column) or typed_value(id_, column, source)
+    if nulls == [""] and column.holds_dates:
+        return value  # no date is written with nothing
+    return f"CASE WHEN {id_}__text NOT IN ({literals(nulls)}) THEN {value} END"
+
+
+def _enumerated(id_: str, column: Column) -> str | None:
+    """SQL of a text as one of the values of its column, which take a byte each; None where any text may stand."""
+    if column.type != "text" or column.values is None:
+        return None
+    return f"TRY_CAST({id_}__text AS ENUM({literals(list(dict.fromkeys(column.values)))}))"
+
+
+def _soundness(id_: str, column: Column, source: Source, files: Sequence[Survey]) -> list[str]:
+    """Conditions under which a cell needs no cleaning and holds no fault."""
+    text, typed = f"{id_}__text", f"{id_}__typed"
+    holds_nul, breaks_lines = any(file.holds_nul for file in files), any(file.breaks_lines for file in files)
+    is_free_text = column.type == "text" and column.values is None
+    if is_free_text and column.personal and not column.required and not holds_nul:
+        return []  # no text is at fault, and none leaves the engine
+    found = [f"{typed} IS NOT NULL"]
+    if is_free_text:
+        blanks = literals(list(BLANKS))
+        found.append(f"{text}[1] NOT IN ({blanks}) AND {text}[-1] NOT IN ({blanks})")
+        if breaks_lines:
+            found.append(f"NOT contains({text}, chr(10))")  # a carriage return stands only before a line feed
+    told_by_type = {"missing_value", f"bad_{column.type}", *(["not_in_values"] if column.type == "text" else [])}
+    found += [
+        f"({condition}) IS NOT TRUE"
+        for condition, code in fault_conditions(id_, column, holds_nul=holds_nul)
+        if code not in told_by_type
+    ]
+    is_sound = " AND ".join(found)
+    return [is_sound if column.required else f"({text} IN ({literals(_nulls(source))}) OR {is_sound})"]
+
+
+def _is_no_header(source: Source, header: Header) -> str:
+    """SQL that is true of a record that does not repeat the header."""
+    id_ = next(iter(source.columns))
+    return f"{id_}__text NOT IN ({literals(header_texts(id_, header))})"

@@ -1,0 +1,125 @@
+"""The fast SQL and the exact SQL on the same cells: where the fast one takes a record for plain, both give the same."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import duckdb
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from gpj_kpi.engines.duckdb_plain import exact_columns, plain_columns, plain_records
+from gpj_kpi.engines.duckdb_sql import typed_records
+from gpj_kpi.engines.header import Header
+from gpj_kpi.engines.survey import survey
+from gpj_kpi.rules import Column, Source
+
+COLUMNS = {
+    "id": Column(header="Id", type="text", required=True),
+    "free": Column(header="Free", type="text"),
+    "channel": Column(header="Channel", type="text", values=("a b", "É", "x")),
+    "day": Column(header="Day", type="date", format=("%d/%m/%Y",)),
+    "at": Column(header="At", type="datetime", format=("%d/%m/%Y %H:%M:%S",), required=True),
+    "either": Column(header="Either", type="datetime", format=("%Y-%m-%d %H:%M", "%d/%m/%y %H:%M")),
+    "zoned": Column(header="Zoned", type="datetime", format=("%Y-%m-%dT%H:%M:%S%z",)),
+    "count": Column(header="Count", type="integer", scale=(0, 50)),
+    "score": Column(header="Score", type="number"),
+    "share": Column(header="Share", type="number", percent=True),
+    "flag": Column(header="Flag", type="boolean", true_values=("oui",), false_values=("non",)),
+    "who": Column(header="Who", type="text", personal=True),
+    "whom": Column(header="Whom", type="text", personal=True, required=True),
+}
+SOURCE = Source(
+    label="Cases",
+    files=("x.csv",),
+    delimiter=";",
+    encoding="utf-8",
+    decimal=",",
+    thousands=" ",
+    null_values=("NULL", "01/01/1900", "0"),
+    key=("id",),
+    on_duplicate="last",
+    max_rejected=Fraction(1),
+    columns=COLUMNS,
+)
+HEADER = Header(
+    places={id_: number for number, id_ in enumerate(COLUMNS)},
+    texts={id_: column.header for id_, column in COLUMNS.items()},
+    width=len(COLUMNS),
+    line=1,
+    start=0,
+)
+TELLING = {
+    "id": ["K1", " K1", "K1 ", "É", "Id", "NULL"],
+    "free": ["text", "a\nb", "\ta", "a\u00a0", "\u202fa", "\ufeff", "NULL", "a\r\nb", "\0"],
+    "channel": ["a b", "É", "x", "X", " x", "x ", "y"],
+    "day": ["01/02/2008", "1/02/2008", "31/02/2008", "01/01/1900", "01/02/2208", " 1/02/2008", "01/02/208\t"],
+    "at": [
+        "01/02/2008 10:00:00",
+        "1/2/2008 1:00:00",
+        "01/02/2008 \t1:00:00",
+        "01/02/2008 10:00:0\t",
+        "29/02/2007 10:00:00",
+    ],
+    "either": ["2008-02-01 10:00", "01/02/08 10:00", "2008-2-1 1:00", "01/02/2008 10:00"],
+    "zoned": ["2008-02-01T10:00:00+01:00", "2008-02-01T10:00:00Z", "2008-02-01T10:00:00z", "2008-02-01T10:00:00"],
+    "count": ["0", "7", "+7", "007", "51", "-1", "1 000", "1e1", "1,0", "7 ", "9" * 16],
+    "score": ["4,25", "4.25", "-0,5", "1 000,5", "4,2500000", ",5", "NULL"],
+    "share": ["97,5 %", "97,5%", "97,5", "97,5\u00a0%", "0"],
+    "flag": ["oui", "non", "Oui", "oui "],
+    "who": ["", "x", " ", "NULL"],
+    "whom": ["", "x", " ", "NULL"],
+}
+
+
+def cell(id_: str) -> st.SearchStrategy[str]:
+    """A cell of a column: of its kind, of another kind, or almost so."""
+    of_kind = st.sampled_from([*TELLING[id_], "", " "])
+    other = st.sampled_from([text for texts in TELLING.values() for text in texts])
+    near = st.text(alphabet="0123456789/: \t\u00a0-,.+%NULkKé\n", max_size=20)
+    return st.one_of(of_kind, of_kind, of_kind, other, near)
+
+
+RECORDS = st.lists(st.tuples(*(cell(id_) for id_ in COLUMNS)), min_size=20, max_size=60)
+
+
+def quoted(text: str) -> str:
+    """A cell as RFC 4180 writes it, in quotes."""
+    return f'"{text}"'
+
+
+def read(query: str, columns: list[str]) -> list[tuple[object, ...]]:
+    """Some columns of the records that a query reads, in the order of the file."""
+    with duckdb.connect() as connection:
+        connection.execute(f"CREATE TABLE records AS {query}")
+        return connection.execute(f"SELECT {', '.join(columns)} FROM records ORDER BY rowid").fetchall()  # noqa: S608
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(records=RECORDS)
+def test_a_plain_record_is_what_the_exact_sql_makes_of_it(records: list[tuple[str, ...]], tmp_path: Path) -> None:
+    """Each plain record has the values of the exact SQL and no fault there; its place is the same."""
+    path = tmp_path / "x.csv"
+    lines = [";".join(COLUMNS[id_].header for id_ in COLUMNS), *(";".join(map(quoted, record)) for record in records)]
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8", newline="")
+    found = survey(path, HEADER, ";")
+    plain = read(plain_records([found], SOURCE, HEADER), ["_plain", *plain_columns(SOURCE)])
+    exact = read(typed_records(found, SOURCE, HEADER), ["_fault", *exact_columns(SOURCE)])
+    assert len(plain) == len(exact) == len(records)
+    for record, (is_plain, *values), (fault, *exact_values) in zip(records, plain, exact, strict=True):
+        if is_plain:
+            assert fault is None, record
+            assert values == exact_values, record
+
+
+def test_ordinary_cells_are_plain(tmp_path: Path) -> None:
+    """The fast SQL is of use: cells as programs write them are plain, empty ones too."""
+    record = ("K1", "some text", "É", "01/02/2008", "01/02/2008 10:00:00", "2008-02-01 10:00")
+    rest = ("2008-02-01T10:00:00+01:00", "7", "4,25", "97,5 %", "oui", "", "x")
+    empty = ("K2", "", "", "", "01/02/2008 10:00:00", "", "", "", "", "", "", "", "x")
+    path = tmp_path / "x.csv"
+    lines = [";".join(column.header for column in COLUMNS.values()), ";".join(record + rest), ";".join(empty)]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    query = plain_records([survey(path, HEADER, ";")], SOURCE, HEADER)
+    assert read(query, ["_plain"]) == [(True,), (True,)]
