@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from gpj_kpi import Evaluation, RuleFile, evaluate, load_rules
+from gpj_kpi.engines.frames import AnyFrame
 
 AT = 'type: datetime, format: "%d/%m/%Y %H:%M"'
 ON = 'type: date, format: "%d/%m/%Y"'
@@ -59,7 +60,7 @@ def evaluate_files(
 def evaluate_frame(
     folder: Path,
     rules: str,
-    frame: pd.DataFrame,
+    frame: AnyFrame,
     *,
     period: str = "2008",
     as_of: dt.datetime | dt.date | None = None,

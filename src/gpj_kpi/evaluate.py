@@ -8,9 +8,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
-
-import pandas as pd
 
 from gpj_kpi.as_of import as_of_instant, known_by, local_moment
 from gpj_kpi.conservation import conservation_of, undated_notice
@@ -29,13 +28,16 @@ from gpj_kpi.rules import Commitment, Indicator, RuleFile
 from gpj_kpi.setting import Setting
 from gpj_kpi.sources import calendar_of, make_cases
 
+if TYPE_CHECKING:
+    from gpj_kpi.engines.frames import AnyFrame
+
 Progress = Callable[[str, int, int], None]
 """Called before each step with its name, its number from 1, and the number of steps."""
 
 
 def evaluate(  # noqa: PLR0913 - what a caller may choose
     rules: RuleFile,
-    data: Path | str | Mapping[str, pd.DataFrame],
+    data: Path | str | Mapping[str, AnyFrame],
     *,
     period: str | int | Period,
     by: Grain = "quarter",
@@ -49,7 +51,8 @@ def evaluate(  # noqa: PLR0913 - what a caller may choose
 
     Args:
         rules: made by `load_rules`.
-        data: folder of the exports, or one pandas frame per source (columns named by header or by id).
+        data: folder of the exports, or one frame per source, whose columns are named by header or by id: of pandas, or
+            of another library that Narwhals accepts. Lazy frames are computed, the declared columns only.
         period: whole period, e.g. "2008", "2008-Q1", "2008-03" or "2008-01-15/2008-02-10" (both days included).
         by: parts that are reported beside the whole.
         as_of: instant to which the data is known: local time if naive; a date means the end of that day. By default

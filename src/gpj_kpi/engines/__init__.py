@@ -22,17 +22,17 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from gpj_kpi.engines.export import Engine, Export, Fault, FileRead
+from gpj_kpi.errors import UsageError
 
 if TYPE_CHECKING:
+    from gpj_kpi.engines.frames import AnyFrame
     from gpj_kpi.rules import RuleFile
 
 __all__ = ["Engine", "Export", "Fault", "FileRead", "engine_for"]
 
 
-def engine_for(data: Path | str | Mapping[str, pd.DataFrame], rules: RuleFile, *, memory: str | None = None) -> Engine:
+def engine_for(data: Path | str | Mapping[str, AnyFrame], rules: RuleFile, *, memory: str | None = None) -> Engine:
     """Choose the engine: DuckDB for a folder of files, pandas for frames by source.
 
     Args:
@@ -41,12 +41,18 @@ def engine_for(data: Path | str | Mapping[str, pd.DataFrame], rules: RuleFile, *
         memory: what DuckDB may take before it spills to the temporary folder, e.g. "2GB".
 
     Raises:
+        UsageError: the data are neither, or a frame is handed in under a name that is no source.
         ExportError: the folder does not exist.
     """
     if isinstance(data, Mapping):
         from gpj_kpi.engines.pandas import PandasEngine  # noqa: PLC0415 - an engine is loaded when it is used
 
         return PandasEngine(data, rules)
+    if not isinstance(data, Path | str):
+        raise UsageError(
+            f"data is a {type(data).__name__}. Expected the folder of the exports, or a mapping of a frame per source, "
+            f'e.g. {{"{next(iter(rules.sources))}": frame}}.'
+        )
     from gpj_kpi.engines.duckdb import DuckDBEngine  # noqa: PLC0415 - an engine is loaded when it is used
 
     return DuckDBEngine(Path(data), rules, memory=memory)

@@ -1,17 +1,14 @@
 """Frames handed in by a caller, typed by pandas.
 
 Law: the same cells are accepted as in a file. Text cells obey `cells`; cells that are typed already
-(timestamps, numbers, booleans) are taken as they are. The caller's frame is never changed.
+(timestamps, numbers, booleans) are taken as they are, whichever library they come from (see `frames`).
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from fractions import Fraction
 
 import narwhals as nw
@@ -28,8 +25,10 @@ from gpj_kpi.engines.export import (
     SetAside,
     held_ends,
 )
-from gpj_kpi.errors import ExportError, Issue
+from gpj_kpi.engines.frames import AnyFrame, cell_texts, declared_cells, holds_numbers
+from gpj_kpi.errors import ExportError, Issue, UsageError
 from gpj_kpi.rules import Column, RuleFile, Source
+from gpj_kpi.rules.faults import nearest, shown
 
 _HEADER_AGAIN = "repeated_header"
 
@@ -37,8 +36,19 @@ _HEADER_AGAIN = "repeated_header"
 class PandasEngine:
     """Types one frame per source, in memory."""
 
-    def __init__(self, frames: Mapping[str, pd.DataFrame], rules: RuleFile) -> None:
-        """Open an engine on frames by source id."""
+    def __init__(self, frames: Mapping[str, AnyFrame], rules: RuleFile) -> None:
+        """Open an engine on frames by source id.
+
+        Raises:
+            UsageError: a frame is handed in under a name that is no source of the rule file.
+        """
+        unknown = [
+            f"{shown(name)} is no source. {nearest(name, rules.sources)}"
+            for name in frames
+            if name not in rules.sources
+        ]
+        if unknown:
+            raise UsageError(f"frames are handed in by source: {' '.join(unknown)}")
         self._frames = frames
         self._rules = rules
 
@@ -46,32 +56,28 @@ class PandasEngine:
         """Type one source.
 
         Raises:
-            ExportError: no frame was handed in, or it lacks a declared column.
+            ExportError: no frame was handed in, or it lacks a declared column, or a column cannot be read.
         """
         if name not in self._frames:
-            given = ", ".join(sorted(map(str, self._frames))) or "none"
+            given = ", ".join(sorted(self._frames)) or "none"
             message = f"no frame was handed in (frames given: {given}). Add it, or choose `indicators` without it."
             raise ExportError(Issue(code="no_frame", message=message, file=name, source=name))
-        frame = self._frames[name]
-        if not isinstance(frame, pd.DataFrame):
-            message = f"expected a pandas DataFrame, and got {type(frame).__name__}."
-            raise ExportError(Issue(code="no_frame", message=message, file=name, source=name))
         source = self._rules.sources[name]
-        if frame.empty and name not in self._rules.pausing:
+        handed = declared_cells(name, self._frames[name], source)
+        if handed.empty and name not in self._rules.pausing:
             message = "the frame has no row. Hand in the whole export, or choose `indicators` without it."
             raise ExportError(Issue(code="no_record", message=message, file=name, source=name))
-        places = _places(name, frame, source)
-        rows = pd.DataFrame({"_row": pd.array(range(1, len(frame) + 1), dtype="Int64")})
+        stripped = pd.DataFrame({id_: _stripped(handed[id_]) for id_ in source.columns})
+        rows = pd.DataFrame({"_row": pd.array(range(1, len(handed) + 1), dtype="Int64")})
         is_header = pd.Series(data=True, index=rows.index)
         fault = pd.Series("", index=rows.index, dtype="string")
         fault_text = fault.copy()
         instants = set()
         for id_, column in source.columns.items():
-            handed = _inferred(frame.iloc[:, places[id_]].reset_index(drop=True))
-            stripped = _stripped(handed)
-            is_header &= stripped.eq(column.header.strip()).fillna(value=False).astype(bool)
-            texts = stripped.mask(stripped.eq("") | stripped.isin(source.null_values), pd.NA)
-            typed = self._typed(name, handed, texts, column)
+            texts = stripped[id_]
+            is_header &= texts.eq(column.header.strip()).fillna(value=False).astype(bool)
+            texts = texts.mask(texts.eq("") | texts.isin(source.null_values), pd.NA)
+            typed = _typed(handed[id_], texts, column, source, self._rules.time_zone)
             of_cell = pd.Series("", index=rows.index, dtype="string")
             for at_fault, code in _fault_conditions(typed[0], texts, column):
                 of_cell[at_fault.fillna(value=False).astype(bool) & of_cell.eq("")] = f"{cells.FAULT_MARK}{id_}:{code}"
@@ -86,23 +92,12 @@ class PandasEngine:
                     rows[DAY_COLUMN.format(id_)] = typed[1]
         fault = fault.str[1:].mask(fault.eq(""), pd.NA).mask(is_header, f":{_HEADER_AGAIN}")
         rows["_fault"], rows["_fault_text"] = fault, fault_text.str[1:].mask(fault.isna(), pd.NA)
-        declared = frame.iloc[:, list(places.values())].astype("string")
-        digest = hashlib.sha256(pd.util.hash_pandas_object(declared, index=False).to_numpy().tobytes())
+        digest = hashlib.sha256(pd.util.hash_pandas_object(stripped, index=False).to_numpy().tobytes())
         kept = rows[fault.ne(f":{_HEADER_AGAIN}").fillna(value=True)] if source.repeated_headers else rows
         headers = rows.index.difference(kept.index)
         set_aside = (SetAside(name, int(headers[0]) + 1, "repeated_headers", len(headers)),) if len(headers) else ()
         file = FileRead(path=name, sha256=digest.hexdigest(), rows=len(kept))
         return Export(nw.from_native(kept).lazy(), (file,), (), set_aside, frozenset(instants))
-
-    def _typed(self, name: str, handed: pd.Series, texts: pd.Series, column: Column) -> tuple[pd.Series, pd.Series]:
-        """Typed cells and wall days of one column; times that no rule can order are refused."""
-        try:
-            return _typed(handed, texts, column, self._rules.sources[name], self._rules.time_zone)
-        except ValueError as error:
-            message = f"cells cannot be read as one kind of {column.type}: {error}."
-            raise ExportError(
-                Issue(code="bad_column", message=message, file=name, column=column.header, source=name)
-            ) from error
 
     def positions(self, name: str, rows: Sequence[int]) -> list[tuple[str, int]]:
         """Say where each row stands: the source's name, and its position from 1."""
@@ -132,52 +127,9 @@ class PandasEngine:
         """Nothing to give back."""
 
 
-def _places(name: str, frame: pd.DataFrame, source: Source) -> dict[str, int]:
-    """Position of each declared column in a frame, found by its header or by its id."""
-    names = [unicodedata.normalize("NFC", str(column).strip()) for column in frame.columns]
-    places, issues = {}, []
-    for id_, column in source.columns.items():
-        found = [
-            number for number, each in enumerate(names) if each == unicodedata.normalize("NFC", column.header.strip())
-        ]
-        found = found or [number for number, each in enumerate(names) if each == id_]
-        if len(found) == 1:
-            places[id_] = found[0]
-        else:
-            reason = f"stands {len(found)} times" if found else "is missing"
-            message = f'column "{column.header}" (or "{id_}") {reason}. Columns there: {", ".join(names[:8])}.'
-            issues.append(Issue(code="bad_header", message=message, file=name, source=name))
-    if issues:
-        raise ExportError(issues)
-    return places
-
-
-def _inferred(given: pd.Series) -> pd.Series:
-    """Cells in the narrowest type that holds them all: whole floats as integers, True and None as boolean."""
-    return given.convert_dtypes() if given.dtype == object or pd.api.types.is_float_dtype(given) else given
-
-
 def _stripped(given: pd.Series) -> pd.Series:
-    """Cells as stripped text, numbers with a point and no zero at the end."""
-    if _is_numeric(given):
-        given = given.map(lambda cell: pd.NA if pd.isna(cell) else _number_text(cell))
-    return given.astype("string").str.strip(cells.BLANKS).str.replace("\r\n?", "\n", regex=True)
-
-
-def _is_numeric(given: pd.Series) -> bool:
-    """Whether the cells are numbers already, and so have no decimal mark of the rule file."""
-    if pd.api.types.is_bool_dtype(given):
-        return False
-    present = given.dropna()
-    return pd.api.types.is_numeric_dtype(given) or (
-        given.dtype == object and len(present) > 0 and all(isinstance(cell, int | float | Decimal) for cell in present)
-    )
-
-
-def _number_text(cell: float | Decimal) -> str:
-    """A number in digits, rounded to the millionths that are held."""
-    text = f"{Decimal(cell):.6f}"
-    return text.rstrip("0").rstrip(".")
+    """Cells as stripped text, line breaks as one character."""
+    return cell_texts(given).str.strip(cells.BLANKS).str.replace("\r\n?", "\n", regex=True)
 
 
 def _typed(
@@ -200,7 +152,7 @@ def _typed(
 
 def _numbers(given: pd.Series, texts: pd.Series, column: Column, source: Source) -> pd.Series:
     """Millionths; what is a number already has no mark of the rule file, and is no percentage."""
-    if _is_numeric(given):
+    if holds_numbers(given):
         pattern = cells.number_pattern(".", None, percent=False)
         return _whole(texts.where(texts.str.fullmatch(pattern)), Fraction(MILLIONTHS))
     pattern = cells.number_pattern(source.decimal, source.thousands, percent=column.percent)
@@ -234,9 +186,8 @@ def _booleans(given: pd.Series, texts: pd.Series, column: Column) -> pd.Series:
 def _dates(given: pd.Series, texts: pd.Series, column: Column, time_zone: str) -> tuple[pd.Series, pd.Series]:
     """Microseconds (or days) of the wall clock, or of UTC where the cells know their offset; and the wall days."""
     is_instant = cells.has_offset(column.format)
-    moments = _given_moments(given)
-    if moments is None:
-        moments = _read_moments(texts, column.format or ())
+    is_typed = pd.api.types.is_datetime64_any_dtype(given)
+    moments = given if is_typed else _read_moments(texts, column.format or ())
     if getattr(moments.dtype, "tz", None) is not None:
         is_instant = True
         moments = moments.dt.tz_convert(time_zone if column.type == "date" else "UTC").dt.tz_localize(None)
@@ -259,20 +210,6 @@ def _read_moments(texts: pd.Series, formats: Sequence[str]) -> pd.Series:
             found[matching] = read.astype(found.dtype)
             left = left.mask(matching, pd.NA)
     return found
-
-
-def _given_moments(given: pd.Series) -> pd.Series | None:
-    """Cells that are dates or timestamps already; None when they are text."""
-    if pd.api.types.is_datetime64_any_dtype(given):
-        return given
-    present = given.dropna()
-    if not len(present) or not all(isinstance(cell, dt.date) for cell in present):
-        return None
-    aware = sum(getattr(cell, "tzinfo", None) is not None for cell in present)
-    if 0 < aware < len(present):
-        message = "some have a time zone and some have none"
-        raise ValueError(message)
-    return pd.to_datetime(given, utc=aware > 0)
 
 
 def _fault_conditions(typed: pd.Series, texts: pd.Series, column: Column) -> list[tuple[pd.Series, str]]:

@@ -1,0 +1,180 @@
+"""Frames that are handed in: what is read, and what is refused in which words."""
+
+from __future__ import annotations
+
+import datetime as dt
+import subprocess
+import sys
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import polars as pl
+import pyarrow as pa  # type: ignore[import-untyped]
+import pytest
+from tests.small_runs import AT, ON, codes, evaluate_frame, figures, rule_text
+
+from gpj_kpi import evaluate, load_rules
+from gpj_kpi.errors import ExportError, UsageError
+
+COLUMNS = {"r": ON, "v": "type: text"}
+COUNTED = {"n": "period_by: r, measure: {kind: count}"}
+COUNT = rule_text(COLUMNS, COUNTED)
+MOSTLY = rule_text(COLUMNS, COUNTED, source="max_rejected: 100%")
+MEAN = rule_text(
+    {"r": ON, "v": "type: number"},
+    {"n": "period_by: r, measure: {kind: mean, value: v, scale: [0, 10]}"},
+    source="max_rejected: 100%",
+)
+DAY = dt.date(2008, 2, 1)
+HALF = "\ud83d"
+
+
+def _frame(**columns: Any) -> pd.DataFrame:  # noqa: ANN401
+    return pd.DataFrame({"id": ["1"], "r": [DAY], "v": ["x"], **columns})
+
+
+# ---------------------------------------------------------------------------------------------------------------- read
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (4, Decimal(4)),
+        (np.int64(4), Decimal(4)),
+        (4.25, Decimal("4.25")),
+        (0.1 + 0.2, Decimal("0.3")),  # floats are rounded to the millionths that are held
+        (Decimal("4.250000000"), Decimal("4.25")),
+        (Decimal("0.0000001"), None),  # refused in a file too: decimals are not rounded
+        (float("inf"), None),
+        ("4,25", Decimal("4.25")),
+    ],
+    ids=repr,
+)
+def test_numbers_of_any_type(value: object, expected: Decimal | None, tmp_path: Path) -> None:
+    """A number is worth what it says, or its row is rejected."""
+    rules = MEAN.replace("max_rejected", 'decimal: ",", max_rejected')
+    evaluation = evaluate_frame(tmp_path, rules, _frame(v=pd.Series([value], dtype="object")))
+    assert figures(evaluation, ["value"])[-1] == (expected,)
+    assert codes(evaluation) == ([] if expected is not None else [("bad_number", 1)])
+
+
+def test_moments_beyond_the_years_of_python_are_out_of_range(tmp_path: Path) -> None:
+    """A placeholder in UTC that is in the year 10000 in Paris rejects its row only, in every library."""
+    moments = [dt.datetime(9999, 12, 31, 23, 59, tzinfo=dt.UTC), dt.datetime(2008, 2, 1, tzinfo=dt.UTC)]
+    table = pa.table({"id": ["1", "2"], "r": pa.array(moments, pa.timestamp("us", "Europe/Paris"))})
+    rules = rule_text({"r": AT}, {"n": "period_by: r, measure: {kind: count}"}, source="max_rejected: 100%")
+    for frame in (table, pl.DataFrame(table), pl.LazyFrame(table), table.to_pandas(types_mapper=pd.ArrowDtype)):
+        evaluation = evaluate_frame(tmp_path, rules, frame)
+        assert codes(evaluation) == [("out_of_range", 1)]
+        assert figures(evaluation, ["value"])[-1] == (1,)
+
+
+def test_a_lazy_frame_computes_the_declared_columns_only(tmp_path: Path) -> None:
+    """A column that is not declared may be one that cannot be computed."""
+    frame = pl.LazyFrame({"id": ["1"], "r": [DAY], "v": ["x"], "w": ["?"]}).with_columns(pl.col("w").cast(pl.Int64))
+    assert figures(evaluate_frame(tmp_path, COUNT, frame), ["value"])[-1] == (1,)
+
+
+def test_a_frame_is_left_as_it_was(tmp_path: Path) -> None:
+    """Index, types and cells of the frame that was handed in are the same afterwards."""
+    frame = _frame(v=pd.Categorical(["x"])).set_axis([7], axis="index")
+    before = frame.copy(deep=True)
+    evaluate_frame(tmp_path, COUNT, frame)
+    pd.testing.assert_frame_equal(frame, before)
+
+
+WITHOUT_LIBRARIES = """
+import sys
+sys.modules |= {{"pyarrow": None}}
+import duckdb, pandas as pd, polars as pl
+from gpj_kpi import evaluate, load_rules
+rules = load_rules({rules!r})
+made = pl.DataFrame({{"id": [2**60 + 1, None], "r": ["01/02/2008"] * 2, "v": ["é", None]}})
+with duckdb.connect() as connection:
+    relation = connection.sql("select unnest([{number}, null]) as id, '01/02/2008' as r, 'é' as v")
+    for frame in (made, made.lazy(), relation, pd.DataFrame(made.to_dict(as_series=False), dtype="object")):
+        print(*evaluate(rules, {{"s": frame}}, period="2008").verdicts("n")["id"])
+print(*evaluate(rules, {folder!r}, period="2008").verdicts("n")["id"])
+"""
+
+
+def test_only_pandas_is_needed(tmp_path: Path) -> None:
+    """Without pyarrow files are read, and frames of pandas, polars and DuckDB, integers among nulls exactly."""
+    rules = tmp_path / "rules.yaml"
+    rules.write_text(MOSTLY, encoding="utf-8")
+    (tmp_path / "a.csv").write_text(f"id;r;v\n{2**60 + 1};01/02/2008;é\n;01/02/2008;\n", encoding="utf-8")
+    script = WITHOUT_LIBRARIES.format(rules=str(rules), folder=str(tmp_path), number=2**60 + 1)
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=False)
+    assert done.stdout.split() == [str(2**60 + 1)] * 5, done.stderr
+
+
+# ------------------------------------------------------------------------------------------------------------- refused
+
+
+@pytest.mark.parametrize(
+    ("frame", "words"),
+    [
+        ({"id": ["1"]}, "s: dict is not a frame that can be read. Hand in a frame of pandas"),
+        (pd.Series(["1"]), "s: Series is not a frame"),
+        (pl.Series(["1"]), "s: Series is not a frame"),
+        (None, "s: NoneType is not a frame"),
+        (_frame().drop(columns="v"), 'column "v" (or "v") is missing. Columns there: id, r.'),
+        (_frame().set_index("id"), "It is the index: hand in the frame with `reset_index()`."),
+        (_frame()[["id", "r", "v", "v"]], 'column "v" (or "v") stands 2 times.'),
+        (
+            pa.Table.from_arrays([["1"], ["x"], ["y"]], names=["id", "v", "v"]),
+            "two columns of the frame have the same name",
+        ),
+        (pl.DataFrame({"id": ["1"], "r": [DAY], "w": ["x"]}).lazy(), 'column "v" (or "v") is missing.'),
+        (_frame().iloc[:0], "the frame has no row."),
+        (pl.DataFrame(schema=["id", "r", "v"]), "the frame has no row."),
+        (_frame(v=[1 + 2j]), 's, column "v": cells cannot be read as one kind of text: some are of type complex'),
+        (_frame(v=[[1, 2]]), "some are of type list,"),
+        (_frame(v=[{"a": 1}]), "some are of type dict,"),
+        (_frame(v=[b"x"]), "some are of type bytes,"),
+        (_frame(v=[dt.timedelta(1)]), "some are of type Timedelta,"),
+        (_frame(v=pd.PeriodIndex(["2008-01"], freq="M")), "some are of type Period,"),
+        (_frame(v=pd.Series([f"a{HALF}"], dtype="object")), "a text holds half of a character (a lone surrogate)."),
+        (_frame(v=pd.array([f"a{HALF}"], dtype=pd.StringDtype("python"))), "a text holds half of a character"),
+        (pl.DataFrame({"id": ["1"], "r": [DAY], "v": [[1]]}), "some are of type list,"),
+        (pl.DataFrame({"id": ["1"], "r": [DAY], "v": [{"a": 1}]}).lazy(), "some are of type dict,"),
+        (pl.DataFrame({"id": ["1"], "r": [DAY], "v": [b"x"]}), "some are of type bytes,"),
+        (pa.table({"id": ["1"], "r": [DAY], "v": [dt.timedelta(1)]}), "some are of type timedelta,"),
+    ],
+)
+def test_what_is_no_export_is_refused(frame: Any, words: str, tmp_path: Path) -> None:  # noqa: ANN401
+    """What is not a frame, lacks a column, or holds what no cell of a file can, is refused in words."""
+    with pytest.raises(ExportError) as refusal:
+        evaluate_frame(tmp_path, COUNT, frame)
+    assert words in str(refusal.value)
+
+
+def test_all_columns_that_cannot_be_read_are_named(tmp_path: Path) -> None:
+    """Two columns at fault are two faults."""
+    with pytest.raises(ExportError) as refusal:
+        evaluate_frame(tmp_path, COUNT, _frame(r=[b"x"], v=[b"x"]))
+    assert [issue.column for issue in refusal.value.issues] == ["r", "v"]
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ({"S": _frame()}, 'frames are handed in by source: "S" is no source. Did you mean "s"?'),
+        ({"s": _frame(), 3: _frame()}, "3 is no source. Expected one of: s."),
+        (_frame(), "data is a DataFrame. Expected the folder of the exports, or a mapping of a frame per source"),
+        (None, "data is a NoneType."),
+    ],
+)
+def test_data_that_are_no_frames_by_source(data: Mapping[str, Any], words: str, tmp_path: Path) -> None:
+    """What is neither a folder nor frames by the sources of the rule file is a wrong call."""
+    rules = tmp_path / "rules.yaml"
+    rules.write_text(COUNT, encoding="utf-8")
+    with pytest.raises(UsageError) as refusal:
+        evaluate(load_rules(rules), data, period="2008")
+    assert words in str(refusal.value)
+    with pytest.raises(ExportError, match="no frame was handed in"):
+        evaluate(load_rules(rules), {}, period="2008")
