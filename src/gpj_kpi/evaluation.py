@@ -6,8 +6,12 @@ Law: everything shown elsewhere is here; frames are made from it, never the othe
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from threading import Event
+from types import TracebackType
+from typing import Self
 from zoneinfo import ZoneInfo
 
 import pandas as pd
@@ -30,6 +34,8 @@ SOURCE_COLUMNS = ("source", "files", "rows", "cases", "rejected", "duplicates", 
 @dataclass(frozen=True)
 class Evaluation:
     """What an evaluation found. The pandas frames are made anew at each access.
+
+    To be closed when `verdicts` is no longer needed, or used in a `with` statement.
 
     Attributes:
         rules: the rule file.
@@ -55,21 +61,44 @@ class Evaluation:
     conservation: tuple[Conservation, ...]
     calendar: Calendar
     _verdicts: Mapping[str, Verdicts]
+    _closed: Event = field(default_factory=Event)
+
+    def __repr__(self) -> str:
+        statuses = Counter(status for _, status in self.commitments)
+        told = ", ".join(f"{count} {status}" for status, count in statuses.items())
+        cases = sum(each.cases for each in self.cases.values())
+        return f"<Evaluation of {self.period.label}: {cases} cases, commitments: {told}>"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
 
     @property
     def results(self) -> pd.DataFrame:
-        """One row per indicator, period and group; the columns are those of `Result`."""
+        """One row per indicator, period and group.
+
+        The columns are those of `Result`: fractions as Float64 (shares 0..1; durations in the unit of `unit`), counts
+        as Int64, days as datetime64, yes and no as boolean, all else as string.
+        """
         return results_frame(self.result_list)
 
     @property
     def issues(self) -> pd.DataFrame:
-        """One row per rejected row or notice: severity, code, source, file, line, column, message."""
+        """One row per cell at fault of a rejected row, and per notice: `ISSUE_COLUMNS`, all strings but `line` (Int64).
+
+        Of a frame that was handed in, `file` is the source and `line` the row, the first being 1.
+        """
         rows = [[getattr(issue, name) for name in ISSUE_COLUMNS] for issue in self.issue_list]
-        return pd.DataFrame(rows, columns=list(ISSUE_COLUMNS)).astype({"line": "Int64"})
+        frame = pd.DataFrame(rows, columns=list(ISSUE_COLUMNS), dtype="object")
+        return frame.astype({name: "Int64" if name == "line" else "string" for name in ISSUE_COLUMNS})
 
     @property
     def sources(self) -> pd.DataFrame:
-        """One row per source: `SOURCE_COLUMNS`, where `as_of` is a local time, or NaT.
+        """One row per source: `SOURCE_COLUMNS`, Int64 but for `source` and for `as_of`, a local time or NaT.
 
         `conflicting` are the keys of duplicates whose rows differ (see `Cases.conflicts`).
         """
@@ -86,7 +115,12 @@ class Evaluation:
             ]
             for name, cases in self.cases.items()
         ]
-        return pd.DataFrame(rows, columns=list(SOURCE_COLUMNS))
+        frame = pd.DataFrame(rows, columns=list(SOURCE_COLUMNS), dtype="object")
+        kinds: dict[str, pd.DatetimeTZDtype | str] = {
+            "source": "string",
+            "as_of": pd.DatetimeTZDtype("us", self.rules.time_zone),
+        }
+        return frame.astype({name: kinds.get(name, "Int64") for name in SOURCE_COLUMNS})
 
     @property
     def commitments(self) -> list[tuple[Commitment, Status]]:
@@ -116,8 +150,11 @@ class Evaluation:
         the beginning), `group`.
 
         Raises:
-            UsageError: the indicator does not exist or was not evaluated.
+            UsageError: the indicator does not exist or was not evaluated, or the evaluation is closed.
         """
+        if self._closed.is_set():
+            message = "the evaluation is closed: its verdicts are gone. Ask for them before `close`."
+            raise UsageError(message)
         self.rules.indicator(indicator)
         if indicator not in self._verdicts:
             message = f'indicator "{indicator}" was not evaluated. Name it in `indicators`.'
@@ -125,6 +162,7 @@ class Evaluation:
         return verdict_frame(self._verdicts[indicator], ZoneInfo(self.rules.time_zone))
 
     def close(self) -> None:
-        """Give back the memory and temporary files behind `verdicts`."""
+        """Give back the memory and temporary files behind `verdicts`; all else can still be asked for."""
+        self._closed.set()
         for verdicts in self._verdicts.values():
             verdicts.engine.close()

@@ -74,13 +74,15 @@ class Result:
 
 RESULT_COLUMNS = tuple(field.name for field in fields(Result))
 _INTEGERS = ("pending", "overdue", "excluded", "invalid")
+_DAYS = ("first_day", "last_day")
 _FRACTIONS = ("numerator", "denominator", "value", "bound_low", "bound_high")
 
 
 def results_frame(results: Iterable[Result]) -> pd.DataFrame:
     """Put results into a frame, one row each, in the order given.
 
-    Fractions become Float64, counts Int64, `provisional` and `published_agrees` boolean; nothing is pd.NA.
+    Fractions become Float64, counts Int64, `provisional` and `published_agrees` boolean, days datetime64[us], the rest
+    strings; nothing is pd.NA.
     """
     rows = [[getattr(result, name) for name in RESULT_COLUMNS] for result in results]
     frame = pd.DataFrame(rows, columns=list(RESULT_COLUMNS), dtype="object")
@@ -91,6 +93,6 @@ def results_frame(results: Iterable[Result]) -> pd.DataFrame:
             frame[name] = frame[name].astype("Int64")
         elif name in {"provisional", "published_agrees"}:
             frame[name] = frame[name].astype("boolean")
-        elif name not in {"first_day", "last_day"}:
-            frame[name] = frame[name].astype("string")
+        else:
+            frame[name] = frame[name].astype("datetime64[us]" if name in _DAYS else "string")
     return frame
