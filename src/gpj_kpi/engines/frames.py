@@ -133,8 +133,12 @@ def _unpacked(column: nw.Series[Any]) -> pd.Series:
 
 
 def _collected(frame: nw.LazyFrame[Any]) -> nw.DataFrame[Any]:
-    """Compute a lazy frame: by polars itself, else into pandas, where integers and decimals go as text, unrounded."""
-    if frame.implementation.is_polars():
+    """Compute a lazy frame in the way of its library: into its own eager frames, Arrow or pandas.
+
+    Relations of DuckDB come by pandas, which it would round integers and decimals for: these go as text. It needs no
+    other library for it, and its way by Arrow leaves warnings when Python ends.
+    """
+    if not frame.implementation.is_duckdb():
         return frame.collect()
     digits = [name for name, kind in frame.collect_schema().items() if kind.is_integer() or kind.is_decimal()]
     with warnings.catch_warnings(action="ignore", category=DeprecationWarning):  # DuckDB 2.0 draws some from pandas 3.1
