@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import numpy as np
 import pandas as pd
 import polars as pl
@@ -63,14 +64,23 @@ def test_numbers_of_any_type(value: object, expected: Decimal | None, tmp_path: 
 
 
 def test_moments_beyond_the_years_of_python_are_out_of_range(tmp_path: Path) -> None:
-    """A placeholder in UTC that is in the year 10000 in Paris rejects its row only, in every library."""
-    moments = [dt.datetime(9999, 12, 31, 23, 59, tzinfo=dt.UTC), dt.datetime(2008, 2, 1, tzinfo=dt.UTC)]
+    """A placeholder in UTC that is in the year 10000 in Paris rejects its row only; what is an instant stays one."""
+    moments = [dt.datetime(9999, 12, 31, 23, 59, tzinfo=dt.UTC), dt.datetime(2008, 2, 1, 23, 30, tzinfo=dt.UTC)]
     table = pa.table({"id": ["1", "2"], "r": pa.array(moments, pa.timestamp("us", "Europe/Paris"))})
     rules = rule_text({"r": AT}, {"n": "period_by: r, measure: {kind: count}"}, source="max_rejected: 100%")
     for frame in (table, pl.DataFrame(table), pl.LazyFrame(table), table.to_pandas(types_mapper=pd.ArrowDtype)):
         evaluation = evaluate_frame(tmp_path, rules, frame)
         assert codes(evaluation) == [("out_of_range", 1)]
-        assert figures(evaluation, ["value"])[-1] == (1,)
+        # 23:30 UTC on 1 February is 00:30 on 2 February in Paris.
+        assert evaluation.verdicts("n")["reference_day"].tolist() == [pd.Timestamp("2008-02-02")]
+
+
+@pytest.mark.parametrize("cell", ["0.0000001", "123456789.1234567"])
+def test_decimals_of_relations_are_not_rounded(cell: str, tmp_path: Path) -> None:
+    """A decimal of DuckDB with seven places rejects its row, as in a file, where a float would be rounded."""
+    with duckdb.connect() as connection:
+        relation = connection.sql(f"select '1' as id, date '2008-02-01' as r, {cell}::decimal(18, 7) as v")
+        assert codes(evaluate_frame(tmp_path, MEAN, relation)) == [("bad_number", 1)]
 
 
 def test_a_lazy_frame_computes_the_declared_columns_only(tmp_path: Path) -> None:
@@ -95,7 +105,7 @@ from gpj_kpi import evaluate, load_rules
 rules = load_rules({rules!r})
 made = pl.DataFrame({{"id": [2**60 + 1, None], "r": ["01/02/2008"] * 2, "v": ["é", None]}})
 with duckdb.connect() as connection:
-    relation = connection.sql("select unnest([{number}, null]) as id, '01/02/2008' as r, 'é' as v")
+    relation = connection.sql("select unnest([{number}, null])::hugeint as id, '01/02/2008' as r, 'é' as v")
     for frame in (made, made.lazy(), relation, pd.DataFrame(made.to_dict(as_series=False), dtype="object")):
         print(*evaluate(rules, {{"s": frame}}, period="2008").verdicts("n")["id"])
 print(*evaluate(rules, {folder!r}, period="2008").verdicts("n")["id"])

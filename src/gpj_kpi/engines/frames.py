@@ -27,6 +27,7 @@ from gpj_kpi.rules import Source
 from gpj_kpi.shown_text import one_line
 
 _CELLS = (str, Real, Decimal, np.bool_, dt.date, dt.time, uuid.UUID)
+_LARGE = (nw.Decimal, nw.Int128, nw.UInt128)
 _LONGEST_LIST = 8
 
 
@@ -135,12 +136,12 @@ def _unpacked(column: nw.Series[Any]) -> pd.Series:
 def _collected(frame: nw.LazyFrame[Any]) -> nw.DataFrame[Any]:
     """Compute a lazy frame in the way of its library: into its own eager frames, Arrow or pandas.
 
-    Relations of DuckDB come by pandas, which it would round integers and decimals for: these go as text. It needs no
-    other library for it, and its way by Arrow leaves warnings when Python ends.
+    Relations of DuckDB come by pandas: that needs no other library, and its way by Arrow leaves warnings when Python
+    ends. What it would make floats of goes as text: decimals, and the largest integers, which are those of its sums.
     """
     if not frame.implementation.is_duckdb():
         return frame.collect()
-    digits = [name for name, kind in frame.collect_schema().items() if kind.is_integer() or kind.is_decimal()]
+    digits = [name for name, kind in frame.collect_schema().items() if isinstance(kind, _LARGE)]
     with warnings.catch_warnings(action="ignore", category=DeprecationWarning):  # DuckDB 2.0 draws some from pandas 3.1
         table = frame.with_columns(nw.col(name).cast(nw.String) for name in digits).collect(backend="pandas")
     native: pd.DataFrame = table.to_native()
