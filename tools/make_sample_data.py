@@ -8,7 +8,7 @@ happened later is unknown to the files: the cell is empty. How many cases of a q
 `*_PLAN` tables), so that the figures of 2008 are those that were published; which cases are late is drawn. The
 `*_PLANTED` tables hold the cases at the very edge of a rule; the `planted_*` functions add the rows to be refused.
 
-    python tools/make_sample_data.py [--out sample_data] [--scale 1] [--only calls]
+    python tools/make_sample_data.py [--out sample_data] [--scale 1 | --calls 10000000 --claims 2000000] [--only calls]
 """
 
 from __future__ import annotations
@@ -1197,6 +1197,9 @@ EXPORTS = {
     ),
 }
 
+WITH_CLAIMS = ("claims", "callbacks", "closing_questionnaires", "complaints")
+"""The exports of which there are the more the more claims there are."""
+
 
 class ExportFile:
     """One file of an export: knows which rows it carries, and is created with the first of them."""
@@ -1265,16 +1268,36 @@ def write_export(out: Path, name: str, scale: int) -> Iterator[tuple[str, int]]:
     yield from ((path, file.count) for path, file in files.items() if file.count)
 
 
+def scale_for(wanted: int, plan: Sequence[tuple[Any, ...]]) -> int:
+    """Return the smallest scale at which a plan has so many cases."""
+    volume: int = sum(quarter[0] for quarter in plan)
+    return -(-wanted // volume)
+
+
+def scales(options: argparse.Namespace) -> dict[str, int]:
+    """Return the scale of each export; what follows from claims grows with them."""
+    found = dict.fromkeys(EXPORTS, options.scale)
+    if options.calls:
+        found["calls"] = scale_for(options.calls, CALL_PLAN)
+    if options.claims:
+        found |= dict.fromkeys(WITH_CLAIMS, scale_for(options.claims, CLAIM_PLAN))
+    return found
+
+
 def main() -> None:
     """Write the exports named on the command line."""
     parser = argparse.ArgumentParser(description="Write the made-up exports of sample_data/.")
     parser.add_argument("--out", type=Path, default=Path("sample_data"), help="folder of the files")
-    parser.add_argument("--scale", type=int, default=1, help="multiplies the number of cases (250: ten million calls)")
+    parser.add_argument("--scale", type=int, default=1, help="multiplies the number of cases")
+    parser.add_argument("--calls", type=int, help="about so many calls, whatever the scale")
+    parser.add_argument(
+        "--claims", type=int, help="about so many claims; callbacks, questionnaires and complaints grow with them"
+    )
     parser.add_argument("--only", choices=list(EXPORTS), action="append", help="this export only; repeatable")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     for name in options.only or EXPORTS:
-        for path, count in write_export(options.out, name, options.scale):
+        for path, count in write_export(options.out, name, scales(options)[name]):
             print(f"{path}: {count} rows")
 
 
