@@ -41,14 +41,18 @@ fix: $(VENV)/.check ## Mend what ruff can mend, and format
 	$(RUN) -m ruff check --fix-only
 	$(RUN) -m ruff format
 
+.PHONY: bench
+bench: $(VENV)/.package $(VENV)/.bench ## Time the report beside its peers, on exports made once (4 GB); ARGS="--rounds 1"
+	$(RUN) -m benchmarks.run $(ARGS)
+
 .PHONY: sample-data
 sample-data: $(VENV)/.package ## Write sample_data/ again
 	$(RUN) tools/make_sample_data.py
 
 .PHONY: clean
 clean: ## Take away .venv and all that make and the tools left
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
-	find src tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
+	rm -rf $(VENV) build dist .bench .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find src tests tools benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: help
 help: ## This list
@@ -79,7 +83,7 @@ $(VENV)/.package: $(VENV)/.build pyproject.toml README.md $(SOURCES)
 	@$(PIP) --no-build-isolation . >&2
 	@touch $@
 
-# What tests and checks need, each a dependency group of pyproject.toml.
-$(VENV)/.test $(VENV)/.check: $(VENV)/.build pyproject.toml
+# What tests, checks and benchmarks need, each a dependency group of pyproject.toml.
+$(VENV)/.test $(VENV)/.check $(VENV)/.bench: $(VENV)/.build pyproject.toml
 	@$(PIP) --group $(patsubst $(VENV)/.%,%,$@) >&2
 	@touch $@
