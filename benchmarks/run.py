@@ -72,6 +72,7 @@ def time_peers(data: Path, options: argparse.Namespace) -> Usages:
     for number in range(options.rounds):
         usage, expected = run_json(report(data))
         usages[REPORT].append(usage)
+        print(f"round {number + 1}: {REPORT} {usage.wall:.1f} s", file=sys.stderr)
         for name, script in PEERS.items():
             if name == PANDAS and number >= options.pandas_rounds:
                 continue
@@ -97,6 +98,7 @@ def time_growth(data: Path, options: argparse.Namespace) -> Usages:
         for _ in range(options.rounds):
             for name, command in runs.items():
                 usages[name].append(run(command)[0])
+                print(f"{name}: {usages[name][-1].wall:.1f} s", file=sys.stderr)
     if options.large:
         large = exports.exports(options.cache, 5 * options.calls, options.claims)
         usages[LARGE].append(run(report(large))[0])

@@ -35,11 +35,11 @@ def _lines(path: str) -> list[str]:
 def table(middle: Mapping[str, Usage], runs: Mapping[str, int], reference: str) -> str:
     """What each program took, by the medians of its runs."""
     lines = [
-        f"| medians | runs | s | s of CPU | peak MB | over `{reference}` |",
-        "|---|---:|---:|---:|---:|---:|",
+        f"| medians | runs | s | s of CPU | peak MB | s over those of `{reference}` | CPU likewise |",
+        "|---|---:|---:|---:|---:|---:|---:|",
         *(
             f"| {name} | {runs[name]} | {usage.wall:.2f} | {usage.cpu:.2f} | {usage.peak / 1e6:,.0f} "
-            f"| {usage.wall / middle[reference].wall:.2f} |"
+            f"| {usage.wall / middle[reference].wall:.2f} | {usage.cpu / middle[reference].cpu:.2f} |"
             for name, usage in middle.items()
         ),
     ]

@@ -10,6 +10,7 @@ from benchmarks.many_indicators import write_rules
 from benchmarks.processes import Usage, medians
 from benchmarks.run import compare
 from benchmarks.targets import FLOOR, PANDAS, REPORT, SMALL, TARGETS, TENTH, Target
+from tools.make_sample_data import CALL_PLAN, scale_for
 
 from gpj_kpi import load_rules
 
@@ -112,6 +113,12 @@ def test_rule_files_of_many_indicators_differ_in_their_number_alone(tmp_path: Pa
         for rules in (few, many)
     ]
     assert kinds[1] == kinds[0] * 10
+
+
+@pytest.mark.parametrize(("calls", "scale"), [(1, 1), (39_780, 1), (39_781, 2), (10_000_000, 252)])
+def test_a_scale_is_the_smallest_that_gives_so_many_cases(calls: int, scale: int) -> None:
+    """The plan has 2450 + 9650 + 9050 + 8300 + 9500 + 830 = 39,780 calls; 251 of it are 9,984,780."""
+    assert scale_for(calls, CALL_PLAN) == scale
 
 
 def test_exports_are_made_once_and_again_when_the_generator_changed(tmp_path: Path) -> None:
