@@ -5,6 +5,7 @@ Law: a target is judged on medians as they were measured, never on what is shown
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -51,9 +52,13 @@ def _times(name: str, other: str, text: str, bound: float, *, is_least: bool = F
 
 
 def _per_case(middle: Medians) -> float:
-    """Time per case above the fixed cost, over the same on a tenth of the cases."""
-    fixed = middle[SMALL].wall
-    return (middle[REPORT].wall - fixed) / (middle[TENTH].wall - fixed) / 10
+    """Seconds of CPU per case above the fixed cost, over the same on a tenth of the cases.
+
+    Endless where a tenth cannot be told from the fixed cost: nothing is shown then, so nothing is met.
+    """
+    fixed = middle[SMALL].cpu
+    tenth = middle[TENTH].cpu - fixed
+    return (middle[REPORT].cpu - fixed) / tenth / 10 if tenth > 0 else math.inf
 
 
 TARGETS = (
@@ -68,7 +73,7 @@ TARGETS = (
         lambda middle: middle[LARGE].peak / middle[REPORT].peak,
         (LARGE, REPORT),
     ),
-    Target("time per case above the fixed cost, over that on a tenth", 1.2, _per_case, (REPORT, TENTH, SMALL)),
+    Target("CPU per case above the fixed cost, over that on a tenth", 1.2, _per_case, (REPORT, TENTH, SMALL)),
     _times(MANY, FEW, "100 indicators over 10, time", 2),
     _times(SMALL, LIBRARIES, "report on sample_data over `import pandas, duckdb`, time", 2),
     _times(HELP, TYPER, "`--help` over `import typer`, time", 2),

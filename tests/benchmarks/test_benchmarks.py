@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 import subprocess
 import sys
 from pathlib import Path
@@ -88,11 +89,15 @@ def test_pandas_must_take_at_least_fifteen_times_as_long() -> None:
     assert judged.measure({PANDAS: Usage(29.0, 29.0, 1e9), REPORT: Usage(2.0, 3.0, 1e9)}) == 14.5
 
 
-def test_growth_is_judged_above_the_fixed_cost() -> None:
-    """11 s on all cases and 2 s on a tenth, of which 1 s is fixed: 10 s are ten times 1 s."""
-    seconds = {REPORT: 11.0, TENTH: 2.0, SMALL: 1.0}
-    middle = {name: Usage(taken, taken, 1e8) for name, taken in seconds.items()}
-    assert target("time per case above the fixed cost, over that on a tenth").measure(middle) == 1.0
+@pytest.mark.parametrize(("tenth", "times"), [(2.0, 1.0), (1.5, 2.0), (1.0, math.inf), (0.5, math.inf)])
+def test_growth_is_judged_above_the_fixed_cost(tenth: float, times: float) -> None:
+    """11 s on all cases, of which 1 s is fixed, are 10 s; a tenth as quick as the fixed cost tells nothing."""
+    seconds = {REPORT: 11.0, TENTH: tenth, SMALL: 1.0}
+    middle = {name: Usage(2 * taken, taken, 1e8) for name, taken in seconds.items()}
+    judged = target("CPU per case above the fixed cost, over that on a tenth")
+    measured = judged.measure(middle)
+    assert measured == times
+    assert judged.is_met(measured) == (times == 1.0)
 
 
 def test_what_was_not_run_is_not_judged() -> None:
