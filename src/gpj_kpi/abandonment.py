@@ -5,58 +5,112 @@ Law: the rule file says how they count; an abandonment that came after the end i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import narwhals as nw
 
 from gpj_kpi.conditions import scope
-from gpj_kpi.engines.export import DAY_COLUMN, Frame
-from gpj_kpi.rules import Abandoned
+from gpj_kpi.engines.export import DAY_COLUMN
+from gpj_kpi.rules import Abandoned, Ends
 from gpj_kpi.setting import Setting, nothing
-
-UNDATED = "_abandonment_undated"
-"""Column of cases: the export says neither when the case was abandoned nor when it ended, whatever as-of says."""
 
 _SHORT_COUNTS_AS = {"excluded_if_within": "excluded", "met_if_within": "met"}
 
 
-def with_abandonment(cases: Frame, abandoned: Abandoned | None, setting: Setting) -> Frame:
-    """Cases with `_gone`: abandoned before they ended; their `_ended_at` becomes null.
+@dataclass(frozen=True, kw_only=True)
+class Span:
+    """The course of a case, as expressions: instants in microseconds of UTC, each with its local day.
 
-    Adds `_left_at`, when that was, `_stopped_at`, when the clock stopped for good, and their days.
+    Attributes:
+        started_at: when its clock started.
+        started_day: the day of that.
+        ended_at: when it ended; null where it was abandoned before.
+        ended_day: the day of that.
+        gone: whether it was abandoned before it ended.
+        left_at: when that was.
+        stopped_at: when the clock stopped for good.
+        stopped_day: the day of that.
     """
+
+    started_at: nw.Expr
+    started_day: nw.Expr
+    ended_at: nw.Expr
+    ended_day: nw.Expr
+    gone: nw.Expr
+    left_at: nw.Expr
+    stopped_at: nw.Expr
+    stopped_day: nw.Expr
+
+
+def span_of(start: str, ends: Ends, abandoned: Abandoned | None, setting: Setting) -> Span:
+    """Say when a case started, ended or was abandoned, and when its clock stopped."""
+    started_at, started_day = nw.col(start), nw.col(DAY_COLUMN.format(start))
+    ended_at = end_of(ends, ends.columns)
+    ended_day = end_of(ends, [DAY_COLUMN.format(column) for column in ends.columns])
     if abandoned is None:
-        left = cases.with_columns(_gone=nw.lit(value=False), _left_at=nothing(), _left_at__day=nothing())
-        return left.with_columns(_stopped_at=nw.col("_ended_at"), _stopped_at__day=nw.col("_ended_at__day"))
-    meant = scope(abandoned.when, setting.source.columns)
+        return Span(
+            started_at=started_at,
+            started_day=started_day,
+            ended_at=ended_at,
+            ended_day=ended_day,
+            gone=nw.lit(value=False),
+            left_at=nothing(),
+            stopped_at=ended_at,
+            stopped_day=ended_day,
+        )
+    meant, undated = scope(abandoned.when, setting.source.columns), nw.col(undated_column(ends, abandoned))
     if abandoned.at is None:
-        left_at, left_day, gone = nothing(), nothing(), meant & nw.col(UNDATED)
+        left_at, left_day, gone = nothing(), nothing(), meant & undated
     else:
         left_at, left_day = nw.col(abandoned.at), nw.col(DAY_COLUMN.format(abandoned.at))
-        before_end = ~(nw.col("_ended_at") <= left_at).fill_null(value=False)
-        gone = meant & ((~left_at.is_null() & before_end) | nw.col(UNDATED))
-    left = cases.with_columns(_gone=gone)
-    is_gone = nw.col("_gone")
-    left = left.with_columns(
-        _left_at=nw.when(is_gone).then(left_at),
-        _left_at__day=nw.when(is_gone).then(left_day),
-        _ended_at=nw.when(~is_gone).then(nw.col("_ended_at")),
-        _ended_at__day=nw.when(~is_gone).then(nw.col("_ended_at__day")),
-    )
-    return left.with_columns(
-        _stopped_at=nw.coalesce("_ended_at", "_left_at"),
-        _stopped_at__day=nw.coalesce("_ended_at__day", "_left_at__day"),
+        before_end = ~(ended_at <= left_at).fill_null(value=False)
+        gone = meant & ((~left_at.is_null() & before_end) | undated)
+    left_at, left_day = nw.when(gone).then(left_at), nw.when(gone).then(left_day)
+    ended_at, ended_day = nw.when(~gone).then(ended_at), nw.when(~gone).then(ended_day)
+    return Span(
+        started_at=started_at,
+        started_day=started_day,
+        ended_at=ended_at,
+        ended_day=ended_day,
+        gone=gone,
+        left_at=left_at,
+        stopped_at=nw.coalesce(ended_at, left_at),
+        stopped_day=nw.coalesce(ended_day, left_day),
     )
 
 
-def fate(abandoned: Abandoned | None, *, is_short: nw.Expr) -> nw.Expr:
-    """Verdict of the cases that are `_gone`; null for the others.
+def end_of(ends: Ends, columns: Sequence[str]) -> nw.Expr:
+    """The earliest of the columns that is filled, or the latest of them once all are."""
+    if len(columns) == 1:
+        return nw.col(columns[0])
+    if ends.mode == "first":
+        return nw.min_horizontal(*columns)
+    complete = nw.all_horizontal(*(~nw.col(column).is_null() for column in columns), ignore_nulls=False)
+    return nw.when(complete).then(nw.max_horizontal(*columns))
+
+
+def undated_column(ends: Ends, abandoned: Abandoned) -> str:
+    """Column of cases: the export says neither when the case was abandoned nor when it ended, whatever as-of says."""
+    return "__".join(["_undated", ends.mode, *ends.columns, *([abandoned.at] if abandoned.at else [])])
+
+
+def is_undated(ends: Ends, abandoned: Abandoned) -> nw.Expr:
+    """What that column holds, of cases as they were exported."""
+    never_ended = end_of(ends, ends.columns).is_null()
+    return never_ended if abandoned.at is None else never_ended & nw.col(abandoned.at).is_null()
+
+
+def fate(abandoned: Abandoned | None, gone: nw.Expr, *, is_short: nw.Expr) -> nw.Expr:
+    """Verdict of the cases that are gone; null for the others.
 
     Args:
         abandoned: how they count; None: there are none such.
-        is_short: whether a case was abandoned early; null where that is not known.
+        gone: whether a case was abandoned before it ended.
+        is_short: whether it was abandoned early; null where that is not known.
     """
     if abandoned is None:
         return nothing().cast(nw.String)
-    gone = nw.col("_gone")
     if not abandoned.depends_on_time:
         return nw.when(gone).then(nw.lit(abandoned.counts))
     return (

@@ -18,6 +18,7 @@ import pandas as pd
 
 from gpj_kpi.business_calendar import Calendar
 from gpj_kpi.engines.export import DAY_COLUMN, Engine, Frame
+from gpj_kpi.judgement import Sheet
 from gpj_kpi.limits import Limit, Unit
 from gpj_kpi.local_times import day_numbers, microseconds
 from gpj_kpi.opening_hours import OpenTime
@@ -46,8 +47,8 @@ class Clock(Protocol):
     def due(self, cases: Frame, position: str, name: str) -> Frame:
         """Cases with the first instant at which a position is reached."""
 
-    def due_from_start(self, cases: Frame, limit: Limit, name: str) -> Frame:
-        """Cases with the due instant of a limit that runs without a pause from `_started_at`."""
+    def due_from_start(self, sheet: Sheet, start: str, limit: Limit, name: str) -> nw.Expr:
+        """The due instant of a limit that runs without a pause from a column; it may take a column of that name."""
 
 
 def clock_for(limit: Limit, rollover: str, setting: Setting) -> Clock:
@@ -83,8 +84,8 @@ class _RealTime:
     def due(self, cases: Frame, position: str, name: str) -> Frame:
         return cases.with_columns(nw.col(position).alias(name))
 
-    def due_from_start(self, cases: Frame, limit: Limit, name: str) -> Frame:
-        return cases.with_columns((nw.col("_started_at") + limit.microseconds).alias(name))
+    def due_from_start(self, sheet: Sheet, start: str, limit: Limit, name: str) -> nw.Expr:  # noqa: ARG002 - Clock
+        return nw.col(start) + limit.microseconds
 
 
 @dataclass(frozen=True)
@@ -125,10 +126,11 @@ class _OpenTime:
         due = nw.col("_opens_at_us") + (at - first)
         return kept.with_columns(due.alias(name)).drop("_place", "_open_before_us", "_opens_at_us", "_length_us")
 
-    def due_from_start(self, cases: Frame, limit: Limit, name: str) -> Frame:
-        started = self.at(cases, "_started_at", "_position")
+    def due_from_start(self, sheet: Sheet, start: str, limit: Limit, name: str) -> nw.Expr:
+        started = self.at(sheet.frame, start, "_position")
         ended = started.with_columns(nw.col("_position") + limit.microseconds)
-        return self.due(ended, "_position", name).drop("_position")
+        sheet.frame = self.due(ended, "_position", name).drop("_position")
+        return nw.col(name)
 
 
 @dataclass(frozen=True)
@@ -185,10 +187,12 @@ class _Days:
         table = pd.DataFrame({"_day": ends["ordinal"], name: microseconds(ends["due_at"])})
         return _joined(cases, position, table, self.engine)
 
-    def due_from_start(self, cases: Frame, limit: Limit, name: str) -> Frame:
-        last_days = self.calendar.last_days(limit, self.rollover).dropna()
-        table = pd.DataFrame({"_day": day_numbers(last_days["day"]), name: microseconds(last_days["due_at"])})
-        return _joined(cases, DAY_COLUMN.format("_started_at"), table, self.engine)
+    def due_from_start(self, sheet: Sheet, start: str, limit: Limit, name: str) -> nw.Expr:  # noqa: ARG002 - Clock
+        def by_day() -> pd.Series:
+            last_days = self.calendar.last_days(limit, self.rollover).dropna()
+            return microseconds(last_days["due_at"]).set_axis(day_numbers(last_days["day"]))
+
+        return sheet.look_up(DAY_COLUMN.format(start), (limit, self.rollover), by_day)
 
 
 def _joined(cases: Frame, key: str, table: pd.DataFrame, engine: Engine) -> Frame:

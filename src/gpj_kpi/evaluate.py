@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -17,16 +18,18 @@ from gpj_kpi.engines import engine_for
 from gpj_kpi.engines.cells import EPOCH
 from gpj_kpi.errors import UsageError
 from gpj_kpi.evaluation import Evaluation
-from gpj_kpi.indicators import Verdicts, score, tally
-from gpj_kpi.measures import count_in_scope, first_reference_day, judge, require_few_groups
+from gpj_kpi.indicators import Verdicts, score
+from gpj_kpi.measures import batches, judge, judge_together, require_few_groups
 from gpj_kpi.opening_hours import build_open_time
 from gpj_kpi.options import memory_named
 from gpj_kpi.pauses import without_faulty
 from gpj_kpi.periods import GRAINS, Grain, Period, parse_period, parts
 from gpj_kpi.results import Result
 from gpj_kpi.rules import Commitment, Indicator, RuleFile
+from gpj_kpi.scopes import Looked, look_at
 from gpj_kpi.setting import Setting
 from gpj_kpi.sources import calendar_of, make_cases
+from gpj_kpi.tallies import require_conserved, tally
 
 if TYPE_CHECKING:
     from gpj_kpi.engines.frames import AnyFrame
@@ -71,9 +74,7 @@ def evaluate(  # noqa: PLR0913 - what a caller may choose
         evaluate(load_rules("commitments.yaml"), "sample_data", period="2008").results
     """
     whole = period if isinstance(period, Period) else parse_period(str(period))
-    if by not in GRAINS:
-        message = f'"{by}" is not a part of a period. Expected one of: {", ".join(GRAINS)}.'
-        raise UsageError(message)
+    parts_of_period = _parts_of(whole, by)
     chosen = _chosen(rules, indicators)
     measured = [name for name in rules.sources if any(indicator.source == name for _, indicator in chosen)]
     wanted = {*measured, *(indicator.pauses.source for _, indicator in chosen if indicator.pauses)}
@@ -108,7 +109,13 @@ def evaluate(  # noqa: PLR0913 - what a caller may choose
     results: list[Result] = []
     conservation = []
     issues = [issue for name in names for issue in cases[name].issues]
-    parts_of_period = tuple(part for part in parts(whole, by) if not part.covers(whole))
+    batch_of = {
+        indicator.id: batch
+        for batch in batches([indicator for _, indicator in chosen], is_cut_off=known is not None)
+        for indicator in batch
+    }
+    looked: dict[str, Looked] = {}
+    tallies: dict[str, pd.DataFrame] = {}
     for commitment, indicator in chosen:
         step(indicator.label)
         of_source = cases[indicator.source]
@@ -124,18 +131,24 @@ def evaluate(  # noqa: PLR0913 - what a caller may choose
             pauses=cases[indicator.pauses.source].frame if indicator.pauses else None,
             pause_source=rules.sources[indicator.pauses.source] if indicator.pauses else None,
         )
+        if indicator.id not in tallies:
+            batch = batch_of[indicator.id]
+            together = judge_together(of_source.frame, batch, setting, group_by=group_by)
+            looked |= look_at(of_source.frame, batch, setting)
+            tallies |= tally(together, batch, engine)
+        days = tallies[indicator.id]
+        require_conserved(indicator, days, in_scope=looked[indicator.id].in_scope)
         verdicts = Verdicts(
             commitment=commitment,
             indicator=indicator,
             source=setting.source,
-            frame=judge(of_source.frame, indicator, setting, group_by=group_by),
+            judge=partial(judge, of_source.frame, indicator, setting, group_by=group_by),
             engine=engine,
-            in_scope=count_in_scope(of_source.frame, indicator, setting),
-            first_day=_day(first_reference_day(of_source.frame, indicator, engine)),
+            in_scope=looked[indicator.id].in_scope,
+            first_day=_day(looked[indicator.id].first_day),
             as_of_day=_local_day(instant if known is None else known.days_before - 1, zone),
             is_as_of_given=as_of is not None,
         )
-        days = tally(verdicts)
         issues += undated_notice(verdicts, days)
         judged[indicator.id] = verdicts
         results += score(verdicts, days, whole, parts_of_period)
@@ -153,6 +166,14 @@ def evaluate(  # noqa: PLR0913 - what a caller may choose
         calendar=calendar,
         _verdicts=judged,
     )
+
+
+def _parts_of(whole: Period, by: Grain) -> tuple[Period, ...]:
+    """The parts of a period; none where it is one itself."""
+    if by not in GRAINS:
+        message = f'"{by}" is not a part of a period. Expected one of: {", ".join(GRAINS)}.'
+        raise UsageError(message)
+    return tuple(part for part in parts(whole, by) if not part.covers(whole))
 
 
 def _chosen(rules: RuleFile, indicators: Sequence[str]) -> list[tuple[Commitment, Indicator]]:

@@ -1,26 +1,25 @@
-"""Verdicts become results: the only place where rows collapse.
+"""Tallies become results.
 
 Law: a longer period pools the cases of its days, and a mean of rates is never taken. 0/0 is no data.
-Cases in scope = met + missed (or counted) + pending + excluded + invalid, checked here for every indicator and result.
+Cases in scope = met + missed (or counted) + pending + excluded + invalid, checked here for every result.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import narwhals as nw
 import pandas as pd
 
 from gpj_kpi.engines.cells import EPOCH
-from gpj_kpi.engines.export import MILLIONTHS, Engine, Frame
-from gpj_kpi.errors import CalendarRangeError, Issue
-from gpj_kpi.figures import VERDICTS, Figure, figure_of, statistic_of, unit_of
-from gpj_kpi.limits import Limit
+from gpj_kpi.engines.export import Engine, Frame
+from gpj_kpi.figures import Figure, figure_of, statistic_of, unit_of
 from gpj_kpi.periods import Period, parse_period, parts
 from gpj_kpi.results import Result, Status
-from gpj_kpi.rules import Commitment, Count, Indicator, Mean, Published, Source, Target
+from gpj_kpi.rules import Commitment, Count, Indicator, Published, Source, Target
 from gpj_kpi.statuses import agrees, bound_of, judge_value, status_of_parts
 
 
@@ -32,8 +31,8 @@ class Verdicts:
         commitment: where the indicator belongs.
         indicator: what was judged.
         source: declaration of its source.
-        frame: one row per case in scope (see `measures`).
-        engine: where the frame lies.
+        judge: gives one row per case in scope (see `measures`); what is counted is counted without it.
+        engine: where that lies.
         in_scope: number of cases in scope, counted before they were judged.
         first_day: first local day on which the source has a case; None when it has none. Asked for by counts alone.
         as_of_day: last local day of which something is known; None when nothing is.
@@ -44,78 +43,22 @@ class Verdicts:
     commitment: Commitment
     indicator: Indicator
     source: Source
-    frame: Frame
+    judge: Callable[[], Frame]
     engine: Engine
     in_scope: int
     first_day: dt.date | None
     as_of_day: dt.date | None
     is_as_of_given: bool
 
-
-def tally(verdicts: Verdicts) -> pd.DataFrame:
-    """Count verdicts and sum values by reference day and group.
-
-    Returns:
-        One row per local day and group: `_reference_day` (days from 1970-01-01, null for cases without a date),
-        `_group`, `cases`, one column per verdict, `overdue`, and the exact sums of the counted values in pieces small
-        enough for 64 bits (see `figures.exact_sum`).
-
-    Raises:
-        CalendarRangeError: a case is due on a day that the calendar does not cover.
-        RuntimeError: the verdicts do not add up to the cases.
-    """
-    pieces = _pieces(verdicts.indicator)
-    columns = {verdict: _ones(nw.col("_verdict") == verdict) for verdict in VERDICTS}
-    columns["beyond_calendar"] = _ones(nw.col("_verdict") == "beyond_calendar")
-    columns["overdue"] = _ones(nw.col("_lateness") == "overdue")
-    for name, piece in pieces.items():
-        counted = nw.when(nw.col("_verdict") == "counted").then(piece).fill_null(0)
-        columns[f"{name}_high"] = counted // MILLIONTHS
-        columns[f"{name}_low"] = counted - counted // MILLIONTHS * MILLIONTHS
-    marked = verdicts.frame.select("_reference_day", "_group", *(expr.alias(name) for name, expr in columns.items()))
-    by_day = marked.group_by("_reference_day", "_group").agg(
-        nw.len().alias("cases"), *(nw.col(name).sum() for name in columns)
-    )
-    whole = by_day.with_columns(nw.col(name).cast(nw.Int64) for name in ("cases", *columns))
-    days = verdicts.engine.fetch(whole.sort("_reference_day", "_group"))
-    if int(days["beyond_calendar"].sum()):
-        limits = ", ".join(str(limit) for limit in verdicts.indicator.limits if isinstance(limit, Limit))
-        message = (
-            f"indicator {verdicts.indicator.id}: a limit ({limits}) is not used up by the last day that any calendar "
-            "covers. Correct the limit, or the opening hours in which it is counted."
-        )
-        raise CalendarRangeError(Issue(code="outside_calendar", message=message))
-    cases, judged = int(days["cases"].sum()), int(days[list(VERDICTS)].to_numpy().sum())
-    if not verdicts.in_scope == cases == judged:
-        counts = f"{verdicts.in_scope} cases in scope, {cases} rows judged, {judged} verdicts"
-        message = f"indicator {verdicts.indicator.id} does not add up: {counts}."
-        raise RuntimeError(message)
-    return days
-
-
-def _pieces(indicator: Indicator) -> dict[str, nw.Expr]:
-    """What is summed, split so that no product overflows: value = value_0 + value_1 * 10**6 + value_2 * 10**12."""
-    value = nw.col("_value")
-    if not isinstance(indicator.measure, Mean) or indicator.measure.weight is None:
-        return {"value_0": value}
-    weight = nw.col("_weight")
-    value_high, weight_high = value // MILLIONTHS, weight // MILLIONTHS
-    value_low, weight_low = value - value_high * MILLIONTHS, weight - weight_high * MILLIONTHS
-    return {
-        "value_0": value_low * weight_low,
-        "value_1": value_high * weight_low + value_low * weight_high,
-        "value_2": value_high * weight_high,
-        "weight_0": weight,
-    }
+    @cached_property
+    def frame(self) -> Frame:
+        """One row per case in scope."""
+        return self.judge()
 
 
 def _day_numbers(period: Period) -> tuple[int, int]:
     """First day of a period and the day after its last, as days from 1970-01-01."""
     return (period.first_day - EPOCH).days, (period.last_day - EPOCH).days + 1
-
-
-def _ones(condition: nw.Expr) -> nw.Expr:
-    return nw.when(condition.fill_null(value=False)).then(nw.lit(1)).otherwise(nw.lit(0))
 
 
 def score(verdicts: Verdicts, days: pd.DataFrame, period: Period, by: Sequence[Period]) -> list[Result]:

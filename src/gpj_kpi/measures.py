@@ -1,7 +1,6 @@
 """Cases become verdicts, row for row: each case under one indicator, judged on its own.
 
-Law: no row is collapsed and none disappears but those outside the scope, or begun after as-of.
-Events after as-of have not happened.
+Law: no row is collapsed and none disappears but those outside the scope, or begun after as-of (see `scopes`).
 
 Verdicts have one row per case in scope: the key columns, `_row`, and (no column id begins with an underscore)
 
@@ -17,23 +16,24 @@ Verdicts have one row per case in scope: the key columns, `_row`, and (no column
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Sequence
 
 import narwhals as nw
-import pandas as pd
 
-from gpj_kpi.abandonment import UNDATED
-from gpj_kpi.conditions import judged, scope
-from gpj_kpi.delays import ended_at, judge_delay, judge_duration
+from gpj_kpi.conditions import judged
+from gpj_kpi.delays import judge_delay, judge_duration, takes_steps
 from gpj_kpi.engines.cells import EPOCH
 from gpj_kpi.engines.export import DAY_COLUMN, MILLIONTHS, Engine, Frame
 from gpj_kpi.errors import UsageError
-from gpj_kpi.rules import Abandoned, ColumnLimit, Count, Delay, Duration, Indicator, InForce, Mean, Share, Source
+from gpj_kpi.judgement import Judgement, Sheet
+from gpj_kpi.rules import Count, Delay, Duration, Indicator, InForce, Mean, Share, Source
+from gpj_kpi.scopes import due_columns, in_scope_of, known_cases, scope_key, scope_of
 from gpj_kpi.setting import Setting, key_columns, nothing
-from gpj_kpi.sources import event_columns
 
 NO_GROUP = "(none)"
 _MOST_GROUPS = 1000
+_MOST = 8
+"""Indicators in one pass: the client of DuckDB takes longer for frames of many columns, and pandas warns of them."""
 
 
 def judge(cases: Frame, indicator: Indicator, setting: Setting, *, group_by: str | None = None) -> Frame:
@@ -48,68 +48,147 @@ def judge(cases: Frame, indicator: Indicator, setting: Setting, *, group_by: str
     Returns:
         One row per case in scope (see the module docstring).
     """
-    group = nothing().cast(nw.String) if group_by is None else _group(group_by, setting)
     in_scope = in_scope_of(cases, indicator, setting).with_columns(
-        _reference_day=nw.col(DAY_COLUMN.format(indicator.reference_column)), _group=group
+        _reference_day=nw.col(DAY_COLUMN.format(indicator.reference_column)), _group=_group_of(group_by, setting)
     )
-    versions = indicator.in_force
-    if len(versions) == 1:
-        return _judged(in_scope, versions[0], setting)
-    ends = [later.first_day for later in versions[1:]] + [None]
-    return nw.concat(
-        [
-            _judged(in_scope.filter(_is_between(version.first_day, end)), version, setting)
-            for version, end in zip(versions, ends, strict=True)
-        ]
-    )
+    spans = _spans(indicator, nw.col("_reference_day"))
+    judged_cases = [
+        _judged(in_scope if is_in_force is None else in_scope.filter(is_in_force), version, setting)
+        for version, is_in_force in spans
+    ]
+    return judged_cases[0] if len(judged_cases) == 1 else nw.concat(judged_cases)
 
 
-def _is_between(first_day: dt.date | None, end: dt.date | None) -> nw.Expr:
+def _is_between(day: nw.Expr, first_day: dt.date | None, end: dt.date | None) -> nw.Expr:
     """Whether the reference date lies from a day on, and before another; without a date, it is before every day."""
-    day = nw.col("_reference_day")
     begun = nw.lit(value=True) if first_day is None else (day >= (first_day - EPOCH).days).fill_null(value=False)
     return begun if end is None else begun & (day < (end - EPOCH).days).fill_null(value=first_day is None)
+
+
+def _spans(indicator: Indicator, day: nw.Expr) -> list[tuple[InForce, nw.Expr | None]]:
+    """Each version of an indicator, and whether a reference date is one on which it is in force; None: always."""
+    versions = indicator.in_force
+    if len(versions) == 1:
+        return [(versions[0], None)]
+    ends = [later.first_day for later in versions[1:]] + [None]
+    return [(version, _is_between(day, version.first_day, end)) for version, end in zip(versions, ends, strict=True)]
 
 
 def _judged(in_scope: Frame, version: InForce, setting: Setting) -> Frame:
     """The verdicts of cases that one version of an indicator judges."""
     indicator = version.indicator
     first_day = nothing() if version.first_day is None else nw.lit((version.first_day - EPOCH).days).cast(nw.Int64)
-    judged_cases = _JUDGES[type(indicator.measure)](in_scope, indicator, setting).with_columns(_version=first_day)
-    return judged_cases.select(
+    sheet = Sheet(in_scope, setting.engine)
+    found = _JUDGES[type(indicator.measure)](indicator, setting, sheet)
+    return sheet.complete().select(
         *(nw.col(place).alias(key) for key, place in key_columns(setting.source).items()),
         "_row",
         "_reference_day",
-        "_verdict",
-        "_lateness",
-        "_started_at",
-        "_ended_at",
-        "_due_at",
-        "_value",
-        "_weight",
-        "_version",
+        found.verdict.alias("_verdict"),
+        found.lateness.alias("_lateness"),
+        found.started_at.alias("_started_at"),
+        found.ended_at.alias("_ended_at"),
+        found.due_at.alias("_due_at"),
+        found.value.alias("_value"),
+        found.weight.alias("_weight"),
+        first_day.alias("_version"),
         "_group",
     )
 
 
-def _group(column: str, setting: Setting) -> nw.Expr:
-    """Name of a case's group; booleans are spelt alike on every engine."""
+def batches(indicators: Sequence[Indicator], *, is_cut_off: bool) -> list[list[Indicator]]:
+    """Indicators that are judged in one pass: those of one source and reference date that see the same cases.
+
+    Args:
+        indicators: of any sources.
+        is_cut_off: an as-of was asked for, after which events have not happened; due dates are no events.
+    """
+    found: dict[Hashable, list[Indicator]] = {}
+    for indicator in indicators:
+        own = indicator.id if takes_steps(indicator) else None
+        seen = frozenset(due_columns(indicator)) if is_cut_off else None
+        found.setdefault((indicator.source, own, seen, indicator.reference_column), []).append(indicator)
+    return [alike[first : first + _MOST] for alike in found.values() for first in range(0, len(alike), _MOST)]
+
+
+def judge_together(
+    cases: Frame, indicators: Sequence[Indicator], setting: Setting, *, group_by: str | None = None
+) -> Frame:
+    """Judge every case of a source under each indicator of one batch.
+
+    Returns:
+        One row per case: `_reference_day`, `_group` and for each indicator, by its number: `_verdict_0`, and where its
+        measure has that, `_is_overdue_0`, `_value_0` and `_weight_0`; null for the cases outside its scope.
+    """
+    group = _group_of(group_by, setting)
+    if takes_steps(indicators[0]):
+        (indicator,) = indicators
+        verdicts = judge(cases, indicator, setting, group_by=group_by)
+        names = ("_verdict", "_value", "_weight")
+        overdue = nw.col("_lateness") == "overdue"
+        return verdicts.select(
+            "_reference_day",
+            "_group",
+            *(nw.col(name).alias(f"{name}_0") for name in names),
+            overdue.alias("_is_overdue_0"),
+        )
+    scopes = [scope_of(indicator, setting) for indicator in indicators]
+    known = known_cases(cases, indicators, setting)
+    if len({scope_key(indicator, setting) for indicator in indicators}) == 1 and scopes[0] is not None:
+        known, scopes = known.filter(scopes[0]), [None] * len(indicators)
+    sheet = Sheet(known, setting.engine)
+    day = nw.col(DAY_COLUMN.format(indicators[0].reference_column))
+    columns = []
+    for number, (indicator, in_scope) in enumerate(zip(indicators, scopes, strict=True)):
+        found = []
+        for version, is_in_force in _spans(indicator, day):
+            judgement = _JUDGES[type(indicator.measure)](version.indicator, setting, sheet)
+            conditions = [condition for condition in (in_scope, is_in_force) if condition is not None]
+            found.append((conditions, judgement))
+        columns += [
+            _first_of([(conditions, _TALLIED[name](each)) for conditions, each in found]).alias(f"_{name}_{number}")
+            for name in _tallied_names(indicator)
+        ]
+    return sheet.complete().select(day.alias("_reference_day"), group.alias("_group"), *columns)
+
+
+_TALLIED: dict[str, Callable[[Judgement], nw.Expr]] = {
+    "verdict": lambda judgement: judgement.verdict,
+    "is_overdue": lambda judgement: judgement.lateness == "overdue",
+    "value": lambda judgement: judgement.value,
+    "weight": lambda judgement: judgement.weight,
+}
+
+
+def _tallied_names(indicator: Indicator) -> tuple[str, ...]:
+    """What of a judgement is tallied, whatever the measure has."""
+    match indicator.measure:
+        case Delay():
+            return ("verdict", "is_overdue")
+        case Duration() | Mean():
+            return ("verdict", "value", "weight")
+    return ("verdict",)
+
+
+def _first_of(choices: Sequence[tuple[Sequence[nw.Expr], nw.Expr]]) -> nw.Expr:
+    """The expression whose conditions hold; null where none of them do."""
+    (conditions, chosen), *others = choices
+    if not conditions:
+        return chosen
+    found = nw.when(*conditions).then(chosen)
+    for more, other in others:
+        found = found.when(*more).then(other)
+    return found
+
+
+def _group_of(column: str | None, setting: Setting) -> nw.Expr:
+    """Name of a case's group, null without grouping; booleans are spelt alike on every engine."""
+    if column is None:
+        return nothing().cast(nw.String)
     cell = nw.col(column)
     if setting.source.columns[column].type == "boolean":
         return nw.when(cell).then(nw.lit("true")).when(~cell).then(nw.lit("false")).otherwise(nw.lit(NO_GROUP))
     return cell.cast(nw.String).fill_null(NO_GROUP)
-
-
-def first_reference_day(cases: Frame, indicator: Indicator, engine: Engine) -> int | None:
-    """First day, from 1970-01-01, on which the source has a case, inside the scope or not.
-
-    None when it has none, and for all but a count: only there does a period without cases have a figure.
-    """
-    if not isinstance(indicator.measure, Count):
-        return None
-    day = DAY_COLUMN.format(indicator.reference_column)
-    found = engine.fetch(cases.select(nw.col(day).min().alias("first")))["first"].iloc[0]
-    return None if pd.isna(found) else int(found)
 
 
 def require_few_groups(cases: Frame, group_by: str, engine: Engine) -> None:
@@ -124,55 +203,15 @@ def require_few_groups(cases: Frame, group_by: str, engine: Engine) -> None:
         raise UsageError(message)
 
 
-def count_in_scope(cases: Frame, indicator: Indicator, setting: Setting) -> int:
-    """Number of cases that an indicator looks at, counted before they are judged."""
-    return int(setting.engine.fetch(in_scope_of(cases, indicator, setting).select(nw.len().alias("n")))["n"].iloc[0])
-
-
-def in_scope_of(cases: Frame, indicator: Indicator, setting: Setting) -> Frame:
-    """Cases that an indicator looks at, as they were known at as-of."""
-    if isinstance(indicator.measure, Delay) and indicator.measure.abandoned is not None:
-        cases = cases.with_columns(_is_undated(indicator.measure, indicator.measure.abandoned).alias(UNDATED))
-    copied = [nw.col(key).alias(place) for key, place in key_columns(setting.source).items() if place != key]
-    known = _known_at(cases.with_columns(*copied) if copied else cases, indicator, setting)
-    return known if indicator.where is None else known.filter(scope(indicator.where, setting.source.columns))
-
-
-def _is_undated(measure: Delay, abandoned: Abandoned) -> nw.Expr:
-    """Whether the export, as it is, says neither when a case was abandoned nor when it ended."""
-    if measure.to is None:
-        return nw.lit(value=False)
-    never_ended = ended_at(measure.to).is_null()
-    return never_ended if abandoned.at is None else never_ended & nw.col(abandoned.at).is_null()
-
-
-def _known_at(cases: Frame, indicator: Indicator, setting: Setting) -> Frame:
-    """Cases begun by as-of, with the events after it blanked: they have not happened."""
-    if setting.known is None:
-        return cases
-    columns = setting.source.columns
-    # A due date of this indicator is known before it comes; the due dates of others may be its events.
-    due = {limit.column for limit in indicator.limits if isinstance(limit, ColumnLimit)}
-    start = getattr(indicator.measure, "from_", None) or indicator.reference_column
-    if start not in due:
-        cases = cases.filter(nw.col(start).is_null() | (nw.col(start) < setting.known.days_before))
-    events = event_columns(setting.source, due)
-    happened = {id_: setting.has_happened(nw.col(id_), columns[id_].type) for id_ in events}
-    return cases.with_columns(
-        *(nw.when(happened[id_]).then(nw.col(id_)).alias(id_) for id_ in events),
-        *(nw.when(happened[id_]).then(nw.col(DAY_COLUMN.format(id_))).alias(DAY_COLUMN.format(id_)) for id_ in events),
-    )
-
-
-def _judge_share(cases: Frame, indicator: Indicator, setting: Setting) -> Frame:
+def _judge_share(indicator: Indicator, setting: Setting, _: Sheet) -> Judgement:
     measure = indicator.measure
     assert isinstance(measure, Share)
     holds = judged(measure.of, setting.source.columns)
     verdict = nw.when(holds).then(nw.lit("met")).when(~holds).then(nw.lit("missed")).otherwise(nw.lit("excluded"))
-    return _without_clock(cases.with_columns(_verdict=verdict, _value=nothing(), _weight=nothing()))
+    return Judgement(verdict=verdict)
 
 
-def _judge_mean(cases: Frame, indicator: Indicator, setting: Setting) -> Frame:
+def _judge_mean(indicator: Indicator, setting: Setting, _: Sheet) -> Judgement:
     measure = indicator.measure
     assert isinstance(measure, Mean)
     value = nw.col(measure.value)
@@ -190,7 +229,7 @@ def _judge_mean(cases: Frame, indicator: Indicator, setting: Setting) -> Frame:
     verdict = (
         nw.when(missing).then(nw.lit("excluded")).when(invalid).then(nw.lit("invalid")).otherwise(nw.lit("counted"))
     )
-    return _without_clock(cases.with_columns(_verdict=verdict, _value=value, _weight=weight))
+    return Judgement(verdict=verdict, value=value, weight=weight)
 
 
 def units_of(column: str, source: Source) -> int:
@@ -198,20 +237,11 @@ def units_of(column: str, source: Source) -> int:
     return MILLIONTHS if source.columns[column].type == "number" else 1
 
 
-def _judge_count(cases: Frame, _: Indicator, __: Setting) -> Frame:
-    counted = cases.with_columns(_verdict=nw.lit("counted"), _value=nothing(), _weight=nothing())
-    return _without_clock(counted)
+def _judge_count(_: Indicator, __: Setting, ___: Sheet) -> Judgement:
+    return Judgement(verdict=nw.lit("counted"))
 
 
-def _without_clock(cases: Frame) -> Frame:
-    return _without_due(cases.with_columns(_started_at=nothing(), _ended_at=nothing()))
-
-
-def _without_due(cases: Frame) -> Frame:
-    return cases.with_columns(_due_at=nothing(), _lateness=nothing().cast(nw.String))
-
-
-_JUDGES: dict[type, Callable[[Frame, Indicator, Setting], Frame]] = {
+_JUDGES: dict[type, Callable[[Indicator, Setting, Sheet], Judgement]] = {
     Delay: judge_delay,
     Duration: judge_duration,
     Share: _judge_share,

@@ -15,8 +15,9 @@ from tests.small_runs import AT, evaluate_files, evaluate_frame, frame_of, rule_
 from gpj_kpi import Evaluation, load_rules
 from gpj_kpi.conservation import Conservation, conservation_of
 from gpj_kpi.engines.pandas import PandasEngine
-from gpj_kpi.indicators import Verdicts, score, tally
+from gpj_kpi.indicators import Verdicts, score
 from gpj_kpi.periods import parse_period
+from gpj_kpi.tallies import require_conserved, tally
 
 Read = Callable[[Path, str, str], Evaluation]
 
@@ -70,6 +71,11 @@ def test_the_cases_of_every_measure_are_accounted_for(read: Read, tmp_path: Path
         assert found.met + found.missed + found.counted in {whole.denominator, whole.numerator}
 
 
+def _tallied(made: Verdicts) -> pd.DataFrame:
+    """The tally of what was made."""
+    return tally(made.frame, [made.indicator], made.engine)[made.indicator.id]
+
+
 def _made(folder: Path, verdicts: Sequence[str], *, in_scope: int) -> Verdicts:
     """Verdicts of 1 February 2008, in two groups by turns, with what their scoring needs."""
     (folder / "rules.yaml").write_text(rule_text({"r": AT, "e": AT, "g": "type: text"}, {"d": DELAY}), encoding="utf-8")
@@ -79,9 +85,8 @@ def _made(folder: Path, verdicts: Sequence[str], *, in_scope: int) -> Verdicts:
         {
             "_reference_day": pd.array([day] * len(verdicts), dtype="Int64"),
             "_group": ["ab"[number % 2] for number in range(len(verdicts))],
-            "_verdict": list(verdicts),
-            "_lateness": pd.array([None] * len(verdicts), dtype="string"),
-            "_value": pd.array([None] * len(verdicts), dtype="Int64"),
+            "_verdict_0": list(verdicts),
+            "_is_overdue_0": False,
         }
     )
     commitment, indicator = rules.indicators[0]
@@ -89,7 +94,7 @@ def _made(folder: Path, verdicts: Sequence[str], *, in_scope: int) -> Verdicts:
         commitment=commitment,
         indicator=indicator,
         source=rules.sources["s"],
-        frame=nw.from_native(frame).lazy(),
+        judge=nw.from_native(frame).lazy,
         engine=PandasEngine({}, rules),
         in_scope=in_scope,
         first_day=None,
@@ -102,8 +107,9 @@ def _made(folder: Path, verdicts: Sequence[str], *, in_scope: int) -> Verdicts:
 def test_verdicts_that_do_not_add_up_to_the_cases_are_a_bug(verdicts: list[str], in_scope: int, tmp_path: Path) -> None:
     """A verdict of another name, a case lost and a case judged twice stop the run."""
     made = _made(tmp_path, verdicts, in_scope=in_scope)
+    days = _tallied(made)
     with pytest.raises(RuntimeError, match="does not add up"):
-        tally(made)
+        require_conserved(made.indicator, days, in_scope=made.in_scope)
 
 
 def _lose_on_one_day(days: pd.DataFrame) -> pd.DataFrame:
@@ -126,7 +132,7 @@ def test_results_that_do_not_add_up_are_a_bug(
 ) -> None:
     """A result whose parts are not its cases, or groups that lack a case, stop the run though the totals are right."""
     made = _made(tmp_path, ["met", "missed", "met", "pending"], in_scope=4)
-    days = tally(made)
+    days = _tallied(made)
     year, parts = parse_period("2008"), [parse_period("2008-02"), parse_period("2008-03")]
     assert {result.pending for result in score(made, days, year, parts) if result.group is None} == {0, 1}
     with pytest.raises(RuntimeError, match=told):
@@ -136,7 +142,7 @@ def test_results_that_do_not_add_up_are_a_bug(
 def test_a_case_in_no_place_is_a_bug(tmp_path: Path) -> None:
     """The cases in scope are those without date, outside and inside the period, no more and no less."""
     made = _made(tmp_path, ["met", "missed"], in_scope=2)
-    days = tally(made)
+    days = _tallied(made)
     year = parse_period("2008")
     counts = {"in_scope": 2, "without_date": 0, "outside_period": 0, "in_period": 2}
     parts = {"met": 1, "missed": 1, "pending": 0, "excluded": 0, "invalid": 0, "counted": 0}

@@ -1,0 +1,65 @@
+"""What judging adds to the cases of a source: what is looked up of their days, and how each of them is judged.
+
+Law: a judgement is made of expressions, so that any number of them is computed in one pass over the cases. What the
+calendar says of a day is looked up once per column of days, whatever the number of indicators that ask.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+
+import narwhals as nw
+import pandas as pd
+
+from gpj_kpi.engines.export import Engine, Frame
+from gpj_kpi.setting import nothing
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judgement:
+    """How one version of an indicator judges a case; the columns of verdicts are described in `measures`."""
+
+    verdict: nw.Expr
+    lateness: nw.Expr = field(default_factory=lambda: nothing().cast(nw.String))
+    started_at: nw.Expr = field(default_factory=nothing)
+    ended_at: nw.Expr = field(default_factory=nothing)
+    due_at: nw.Expr = field(default_factory=nothing)
+    value: nw.Expr = field(default_factory=nothing)
+    weight: nw.Expr = field(default_factory=nothing)
+
+
+@dataclass
+class Sheet:
+    """Cases being judged, and the columns that this adds to them.
+
+    Attributes:
+        frame: one row per case; steps that no expression can say are done on it at once.
+        engine: where it lies.
+    """
+
+    frame: Frame
+    engine: Engine
+    _facts: dict[str, dict[Hashable, tuple[str, pd.Series]]] = field(default_factory=dict)
+
+    def look_up(self, day: str, fact: Hashable, by_day: Callable[[], pd.Series]) -> nw.Expr:
+        """What the calendar says of the local day that stands in a column of the cases.
+
+        Args:
+            day: the column.
+            fact: names what is looked up; what is looked up already is not looked up again.
+            by_day: gives it: whole numbers, indexed by days from 1970-01-01; missing where the calendar says nothing.
+        """
+        of_day = self._facts.setdefault(day, {})
+        if fact not in of_day:
+            of_day[fact] = (f"{day}_fact_{len(of_day)}", by_day())
+        return nw.col(of_day[fact][0])
+
+    def complete(self) -> Frame:
+        """The cases with all that was looked up."""
+        frame = self.frame
+        for day, facts in self._facts.items():
+            columns = {name: values.astype("Int64") for name, values in facts.values()}
+            table = self.engine.table(pd.DataFrame(columns).rename_axis("_day").reset_index())
+            frame = frame.join(table, left_on=day, right_on="_day", how="left")
+        return frame

@@ -1,0 +1,120 @@
+"""Which cases an indicator looks at, and what is known of them.
+
+Law: a case that began after as-of does not exist, and events after as-of have not happened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+
+import narwhals as nw
+import pandas as pd
+
+from gpj_kpi.abandonment import is_undated, undated_column
+from gpj_kpi.conditions import scope
+from gpj_kpi.engines.export import DAY_COLUMN, Frame
+from gpj_kpi.rules import ColumnLimit, Count, Delay, Indicator
+from gpj_kpi.setting import Setting, key_columns
+from gpj_kpi.sources import event_columns
+
+_ANY_DAY = "_any_reference_day"
+"""Column of cases: the reference date, whether or not it lies after as-of."""
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What an indicator looks at, found before anything is judged.
+
+    Attributes:
+        in_scope: number of its cases.
+        first_day: first day, from 1970-01-01, on which the source has a case, inside the scope or not; None when it has
+            none, and for all but a count: only there does a period without cases have a figure.
+    """
+
+    in_scope: int
+    first_day: int | None
+
+
+def look_at(cases: Frame, indicators: Sequence[Indicator], setting: Setting) -> dict[str, Looked]:
+    """Say of each indicator of one batch, by id, what it looks at."""
+    wanted = []
+    for number, indicator in enumerate(indicators):
+        in_scope = scope_of(indicator, setting)
+        count = nw.len() if in_scope is None else in_scope.cast(nw.Int64).sum()
+        wanted.append(count.alias(f"cases_{number}"))
+    if any(isinstance(indicator.measure, Count) for indicator in indicators):
+        wanted.append(nw.col(_ANY_DAY).min().alias("first_day"))
+    day = nw.col(DAY_COLUMN.format(indicators[0].reference_column))
+    known = known_cases(cases.with_columns(day.alias(_ANY_DAY)), indicators, setting)
+    found = setting.engine.fetch(known.select(*wanted)).iloc[0]
+    numbers = {str(name): int(cell) for name, cell in found.items() if not pd.isna(cell)}
+    return {
+        indicator.id: Looked(
+            numbers.get(f"cases_{number}", 0),
+            numbers.get("first_day") if isinstance(indicator.measure, Count) else None,
+        )
+        for number, indicator in enumerate(indicators)
+    }
+
+
+def in_scope_of(cases: Frame, indicator: Indicator, setting: Setting) -> Frame:
+    """Cases that an indicator looks at, as they were known at as-of."""
+    known, in_scope = known_cases(cases, [indicator], setting), scope_of(indicator, setting)
+    return known if in_scope is None else known.filter(in_scope)
+
+
+def scope_of(indicator: Indicator, setting: Setting) -> nw.Expr | None:
+    """Whether an indicator looks at a case of those that are known; None: at all of them."""
+    begun, where = _begun_column(indicator, setting), indicator.where
+    conditions = [] if begun is None else [nw.col(begun)]
+    if where is not None:
+        conditions.append(scope(where, setting.source.columns))
+    return None if not conditions else conditions[0] if len(conditions) == 1 else conditions[0] & conditions[1]
+
+
+def scope_key(indicator: Indicator, setting: Setting) -> Hashable:
+    """What tells the scope of an indicator from those of others of its batch."""
+    return indicator.where, _begun_column(indicator, setting)
+
+
+def known_cases(cases: Frame, indicators: Sequence[Indicator], setting: Setting) -> Frame:
+    """Cases as they were known at as-of, with what the indicators of one batch ask of those that were exported.
+
+    Events after as-of are blanked: they have not happened. What is asked before that stands in columns of its own:
+    the dates of keys, whether a case had begun, and `abandonment.undated_column`.
+    """
+    asked = {place: nw.col(key) for key, place in key_columns(setting.source).items() if place != key}
+    for indicator in indicators:
+        measure, begun = indicator.measure, _begun_column(indicator, setting)
+        if isinstance(measure, Delay) and measure.abandoned is not None and measure.to is not None:
+            asked[undated_column(measure.to, measure.abandoned)] = is_undated(measure.to, measure.abandoned)
+        if begun is not None and setting.known is not None:
+            start = nw.col(_start_of(indicator))
+            asked[begun] = start.is_null() | (start < setting.known.days_before)
+    if asked:
+        cases = cases.with_columns(expression.alias(name) for name, expression in asked.items())
+    if setting.known is None:
+        return cases
+    columns = setting.source.columns
+    events = event_columns(setting.source, due_columns(indicators[0]))
+    happened = {id_: setting.has_happened(nw.col(id_), columns[id_].type) for id_ in events}
+    return cases.with_columns(
+        *(nw.when(happened[id_]).then(nw.col(id_)).alias(id_) for id_ in events),
+        *(nw.when(happened[id_]).then(nw.col(DAY_COLUMN.format(id_))).alias(DAY_COLUMN.format(id_)) for id_ in events),
+    )
+
+
+def due_columns(indicator: Indicator) -> set[str]:
+    """Due dates of an indicator, known before they come; the due dates of others may be its events."""
+    return {limit.column for limit in indicator.limits if isinstance(limit, ColumnLimit)}
+
+
+def _start_of(indicator: Indicator) -> str:
+    return getattr(indicator.measure, "from_", None) or indicator.reference_column
+
+
+def _begun_column(indicator: Indicator, setting: Setting) -> str | None:
+    """Column that says whether a case had begun by as-of; None where none is needed."""
+    start = _start_of(indicator)
+    return None if setting.known is None or start in due_columns(indicator) else f"_begun_{start}"
