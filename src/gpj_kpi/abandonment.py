@@ -101,23 +101,21 @@ def is_undated(ends: Ends, abandoned: Abandoned) -> nw.Expr:
     return never_ended if abandoned.at is None else never_ended & nw.col(abandoned.at).is_null()
 
 
-def fate(abandoned: Abandoned | None, gone: nw.Expr, *, is_short: nw.Expr) -> nw.Expr:
-    """Verdict of the cases that are gone; null for the others.
+def fate(abandoned: Abandoned, gone: nw.Expr, *, is_short: nw.Expr) -> nw.Expr:
+    """Outcome of the cases that are gone; null for the others.
 
     Args:
-        abandoned: how they count; None: there are none such.
+        abandoned: how they count.
         gone: whether a case was abandoned before it ended.
         is_short: whether it was abandoned early; null where that is not known.
     """
-    if abandoned is None:
-        return nothing().cast(nw.String)
     if not abandoned.depends_on_time:
-        return nw.when(gone).then(nw.lit(abandoned.counts))
+        return nw.when(gone).then(nw.lit("abandoned" if abandoned.counts == "missed" else abandoned.counts))
     return (
         nw.when(gone & is_short.is_null())
         .then(nw.lit("invalid"))
         .when(gone & is_short)
         .then(nw.lit(_SHORT_COUNTS_AS[abandoned.counts]))
         .when(gone)
-        .then(nw.lit("missed"))
+        .then(nw.lit("abandoned"))
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from gpj_kpi.engines.cells import EPOCH
@@ -59,17 +60,17 @@ def conservation_of(verdicts: Verdicts, days: pd.DataFrame, period: Period) -> C
     Raises:
         RuntimeError: the parts do not add up to the cases in scope; a bug.
     """
-    day = days["_reference_day"]
-    first, last = (period.first_day - EPOCH).days, (period.last_day - EPOCH).days
-    inside = day.between(first, last).fillna(value=False).astype(bool)
-    outside = day.notna() & ~inside
-    of_period = {verdict: int(days.loc[inside, verdict].sum()) for verdict in VERDICTS}
+    day = days["_reference_day"].to_numpy(dtype="float64", na_value=np.nan)
+    inside = (day >= (period.first_day - EPOCH).days) & (day <= (period.last_day - EPOCH).days)
+    outside = ~np.isnan(day) & ~inside
+    cases = days["cases"].to_numpy()
+    of_period = {verdict: int(days[verdict].to_numpy()[inside].sum()) for verdict in VERDICTS}
     found = Conservation(
         indicator=verdicts.indicator.id,
         in_scope=verdicts.in_scope,
         without_date=_without_date(days),
-        outside_period=int(days.loc[outside, "cases"].sum()),
-        in_period=int(days.loc[inside, "cases"].sum()),
+        outside_period=int(cases[outside].sum()),
+        in_period=int(cases[inside].sum()),
         **of_period,
     )
     whole = found.without_date + found.outside_period + found.in_period
@@ -102,4 +103,4 @@ def undated_notice(verdicts: Verdicts, days: pd.DataFrame) -> list[Issue]:
 
 
 def _without_date(days: pd.DataFrame) -> int:
-    return int(days.loc[days["_reference_day"].isna(), "cases"].sum())
+    return int(days["cases"].to_numpy()[days["_reference_day"].isna().to_numpy()].sum())

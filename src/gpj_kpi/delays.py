@@ -53,43 +53,45 @@ def judge_delay(indicator: Indicator, setting: Setting, sheet: Sheet) -> Judgeme
     if takes_steps(indicator):
         span = _placed(span, sheet)
     due_at, value = _due(measure, span, setting, sheet, is_by_day=is_by_day)
-    is_short, short_until = _is_by(limit, span.left_at, due_at, setting), due_at
+    is_short, ends = _is_by(limit, span.left_at, due_at, setting), [due_at]
     if abandoned is not None and abandoned.within is not None:
         short_until = _short_until(measure, abandoned.within, setting, sheet)
-        is_short = _is_by(abandoned.within, span.left_at, short_until, setting)
-    no_due = nw.lit(value=False)
+        is_short, ends = _is_by(abandoned.within, span.left_at, short_until, setting), [due_at, short_until]
+    invalid = [_is_backwards(span, is_by_day=is_by_day), span.started_at.is_null()]
     if isinstance(limit, ColumnLimit):
-        no_due = nw.col(limit.column).is_null()
-    verdict, lateness = _rate_verdict(
+        invalid.append(nw.col(limit.column).is_null())
+    outcome = _rate_outcome(
         span.ended_at,
-        fate(abandoned, span.gone, is_short=is_short),
+        None if abandoned is None else fate(abandoned, span.gone, is_short=is_short),
         in_time=_is_by(limit, span.ended_at, due_at, setting),
-        invalid=_is_backwards(span, is_by_day=is_by_day) | span.started_at.is_null() | no_due,
-        beyond=due_at.is_null() & ~no_due,
-        overdue=_is_overdue(setting, due_at, short_until) & _no_pause_to_come(measure, due_at, setting),
+        invalid=invalid,
+        beyond=None
+        if isinstance(limit, Limit) and limit.unit.is_elapsed and measure.pauses is None
+        else due_at.is_null(),
+        overdue=_overdue(measure, ends, setting),
     )
-    return Judgement(
-        verdict=verdict,
-        lateness=lateness,
-        started_at=span.started_at,
-        ended_at=span.ended_at,
-        due_at=due_at,
-        value=value,
-    )
+    return Judgement(outcome=outcome, started_at=span.started_at, ended_at=span.ended_at, due_at=due_at, value=value)
 
 
-def _no_pause_to_come(measure: Delay, due_at: nw.Expr, setting: Setting) -> nw.Expr:
-    """Whether no pause that is not known yet could keep a case from falling due: one that begins with the day of it.
+def _overdue(measure: Delay, ends: Sequence[nw.Expr], setting: Setting) -> list[nw.Expr]:
+    """Under which conditions a case that has not ended is missed; the first end is that of its limit."""
+    conditions = _are_over(ends, setting)
+    if _may_be_paused_later(measure, setting):
+        assert setting.known is not None
+        conditions.append(ends[0] < setting.known.days_before)
+    return conditions
+
+
+def _may_be_paused_later(measure: Delay, setting: Setting) -> bool:
+    """Whether a pause that is not known yet could keep a case from falling due: one that begins with the day of it.
 
     A strict limit in days ends at 0:00 of a day, 24:00 of an as-of date, and a pause dated that day is known later.
     """
     limit, pauses = measure.limit, measure.pauses
     if setting.known is None or pauses is None or setting.pause_source is None or isinstance(limit, ColumnLimit):
-        return nw.lit(value=True)
+        return False
     is_dated = setting.pause_source.columns[pauses.from_].type == "date"
-    if not limit.strict or limit.unit.has_fixed_length or not is_dated:
-        return nw.lit(value=True)
-    return due_at < setting.known.days_before
+    return limit.strict and not limit.unit.has_fixed_length and is_dated
 
 
 def _is_by_day(columns: Sequence[str], setting: Setting) -> bool:
@@ -120,9 +122,8 @@ def _placed(span: Span, sheet: Sheet) -> Span:
 
 
 def _is_backwards(span: Span, *, is_by_day: bool) -> nw.Expr:
-    """Whether the clock stopped before it started: by days where one of the two is known to the day only."""
-    before = span.stopped_day < span.started_day if is_by_day else span.stopped_at < span.started_at
-    return before.fill_null(value=False)
+    """Whether the clock stopped before it started, if both are known: by days where one is known to the day only."""
+    return span.stopped_day < span.started_day if is_by_day else span.stopped_at < span.started_at
 
 
 def _includes_due(limit: Limit | ColumnLimit, setting: Setting) -> bool:
@@ -137,11 +138,9 @@ def _is_by(limit: Limit | ColumnLimit, moment: nw.Expr, due: nw.Expr, setting: S
     return moment <= due if _includes_due(limit, setting) else moment < due
 
 
-def _is_overdue(setting: Setting, due_at: nw.Expr, short_until: nw.Expr) -> nw.Expr:
-    """Whether a case that has not ended is due by as-of, and too late for an abandonment that is no miss."""
-    if setting.as_of is None:
-        return nw.lit(value=False)
-    return (due_at <= setting.as_of) & (short_until <= setting.as_of)
+def _are_over(ends: Sequence[nw.Expr], setting: Setting) -> list[nw.Expr]:
+    """That a case that has not ended is due by as-of, and too late for an abandonment that is no miss."""
+    return [nw.lit(value=False)] if setting.as_of is None else [end <= setting.as_of for end in ends]
 
 
 def _due(measure: Delay, span: Span, setting: Setting, sheet: Sheet, *, is_by_day: bool) -> tuple[nw.Expr, nw.Expr]:
@@ -226,29 +225,31 @@ def _judge_elapsed(indicator: Indicator, measure: Delay, setting: Setting) -> Ju
     done, over = scope(measure.done, columns), nw.lit(value=True)
     if setting.known is not None:
         over = setting.has_happened(end, "datetime").fill_null(value=True)
-    gone = nw.lit(value=False) if abandoned is None else scope(abandoned.when, columns) & ~done & over
     ended_at = nw.when(done & over).then(end)
     in_time = _is_within(value, measure.limit)
-    short, short_until = in_time, due_at
-    if abandoned is not None and abandoned.within is not None:
-        short, short_until = _is_within(value, abandoned.within), started_at + abandoned.within.microseconds
-    overdue = _is_overdue(setting, due_at, short_until)
+    found: nw.Expr | None = None
+    ends = [due_at]
+    if abandoned is not None:
+        short = in_time
+        if abandoned.within is not None:
+            short = _is_within(value, abandoned.within)
+            ends.append(started_at + abandoned.within.microseconds)
+        found = fate(abandoned, scope(abandoned.when, columns) & ~done & over, is_short=short)
+    is_due = nw.all_horizontal(*_are_over(ends, setting), ignore_nulls=False)
     if abandoned is not None:
         # The export says how each wait ended: what neither ended well nor was abandoned is missed.
-        overdue = overdue | over
+        is_due = is_due | over
     elif setting.known is None:
-        overdue = overdue | ~in_time.fill_null(value=True)
-    verdict, lateness = _rate_verdict(
+        is_due = is_due | ~in_time.fill_null(value=True)
+    outcome = _rate_outcome(
         ended_at,
-        fate(abandoned, gone, is_short=short),
-        in_time=in_time,
-        invalid=(value < 0).fill_null(value=False) | (done & value.is_null()) | started_at.is_null(),
-        beyond=nw.lit(value=False),
-        overdue=overdue,
+        found,
+        in_time=in_time & ~ended_at.is_null(),
+        invalid=[value < 0, done & value.is_null(), started_at.is_null()],
+        beyond=None,
+        overdue=[is_due],
     )
-    return Judgement(
-        verdict=verdict, lateness=lateness, started_at=started_at, ended_at=ended_at, due_at=due_at, value=value
-    )
+    return Judgement(outcome=outcome, started_at=started_at, ended_at=ended_at, due_at=due_at, value=value)
 
 
 def _is_within(elapsed: nw.Expr, limit: Limit) -> nw.Expr:
@@ -256,36 +257,42 @@ def _is_within(elapsed: nw.Expr, limit: Limit) -> nw.Expr:
     return elapsed < limit.microseconds if limit.strict else elapsed <= limit.microseconds
 
 
-def _rate_verdict(
-    ended_at: nw.Expr, fate_: nw.Expr, *, in_time: nw.Expr, invalid: nw.Expr, beyond: nw.Expr, overdue: nw.Expr
-) -> tuple[nw.Expr, nw.Expr]:
-    """Verdict and lateness of a case that is abandoned, in time, late, overdue, pending or invalid."""
-    ended, fate_known = ~ended_at.is_null(), ~fate_.is_null()
-    overdue = overdue.fill_null(value=False)
-    verdict = (
-        nw.when(invalid)
-        .then(nw.lit("invalid"))
-        .when(beyond)
-        .then(nw.lit("beyond_calendar"))
-        .when(fate_known)
-        .then(fate_)
-        .when(ended & in_time)
+def _rate_outcome(
+    ended_at: nw.Expr,
+    fate_: nw.Expr | None,
+    *,
+    in_time: nw.Expr,
+    invalid: Sequence[nw.Expr],
+    beyond: nw.Expr | None,
+    overdue: Sequence[nw.Expr],
+) -> nw.Expr:
+    """Outcome of a case: what cannot be judged first, then what was abandoned, has ended, or is due.
+
+    Args:
+        ended_at: null where a case has not ended.
+        fate_: outcome of an abandoned case, null for the others; None: there are none such.
+        in_time: whether a case has ended in time; no other is `met`.
+        invalid: reasons for which a case cannot be judged.
+        beyond: whether no due date can be known of a case that has one; None: it always is.
+        overdue: conditions under which a case that has not ended is missed.
+    """
+    first, *others = invalid
+    found = nw.when(first.fill_null(value=False)).then(nw.lit("invalid"))
+    for reason in others:
+        found = found.when(reason.fill_null(value=False)).then(nw.lit("invalid"))
+    if beyond is not None:
+        found = found.when(beyond).then(nw.lit("beyond_calendar"))
+    if fate_ is not None:
+        found = found.when(~fate_.is_null()).then(fate_)
+    return (
+        found.when(in_time.fill_null(value=False))
         .then(nw.lit("met"))
-        .when(ended | overdue)
-        .then(nw.lit("missed"))
+        .when(~ended_at.is_null())
+        .then(nw.lit("late"))
+        .when(nw.all_horizontal(*overdue, ignore_nulls=False).fill_null(value=False))
+        .then(nw.lit("overdue"))
         .otherwise(nw.lit("pending"))
     )
-    lateness = (
-        nw.when(invalid | (fate_known & (fate_ != "missed")) | (ended & in_time))
-        .then(nothing().cast(nw.String))
-        .when(fate_known)
-        .then(nw.lit("abandoned"))
-        .when(ended)
-        .then(nw.lit("late"))
-        .when(overdue)
-        .then(nw.lit("overdue"))
-    )
-    return verdict, lateness
 
 
 def judge_duration(indicator: Indicator, setting: Setting, sheet: Sheet) -> Judgement:
@@ -299,11 +306,13 @@ def judge_duration(indicator: Indicator, setting: Setting, sheet: Sheet) -> Judg
         span = _placed(span, sheet)
         sheet.frame = _with_elapsed(sheet.frame, measure.unit, measure.pauses, setting)
         value = nw.col("_value")
-    verdict = (
-        nw.when(_is_backwards(span, is_by_day=is_by_day) | span.started_at.is_null())
+    outcome = (
+        nw.when(_is_backwards(span, is_by_day=is_by_day).fill_null(value=False))
+        .then(nw.lit("invalid"))
+        .when(span.started_at.is_null())
         .then(nw.lit("invalid"))
         .when(span.ended_at.is_null())
         .then(nw.lit("pending"))
         .otherwise(nw.lit("counted"))
     )
-    return Judgement(verdict=verdict, started_at=span.started_at, ended_at=span.ended_at, value=value)
+    return Judgement(outcome=outcome, started_at=span.started_at, ended_at=span.ended_at, value=value)

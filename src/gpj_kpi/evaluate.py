@@ -135,7 +135,7 @@ def evaluate(  # noqa: PLR0913 - what a caller may choose
             batch = batch_of[indicator.id]
             together = judge_together(of_source.frame, batch, setting, group_by=group_by)
             looked |= look_at(of_source.frame, batch, setting)
-            tallies |= tally(together, batch, engine)
+            tallies |= tally(together, batch, engine, is_grouped=group_by is not None)
         days = tallies[indicator.id]
         require_conserved(indicator, days, in_scope=looked[indicator.id].in_scope)
         verdicts = Verdicts(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import narwhals as nw
+import numpy as np
 import pandas as pd
 
 from gpj_kpi.engines.cells import EPOCH
@@ -79,7 +80,9 @@ def score(verdicts: Verdicts, days: pd.DataFrame, period: Period, by: Sequence[P
     """
     periods = _with_versions(verdicts.indicator, [*by, period])
     scores = [_Scores(verdicts, days, None)]
-    groups = {str(group): of_group for group, of_group in days.groupby("_group")}
+    groups = {}
+    if days["_group"].notna().any():
+        groups = {str(group): of_group for group, of_group in days.groupby("_group")}
     if groups and sum(of_group["cases"].sum() for of_group in groups.values()) != days["cases"].sum():
         message = f"indicator {verdicts.indicator.id}: its groups do not hold all of its cases."
         raise RuntimeError(message)
@@ -103,11 +106,13 @@ class _Scores:
     def __init__(self, verdicts: Verdicts, days: pd.DataFrame, group: str | None) -> None:
         self._verdicts = verdicts
         self._indicator = verdicts.indicator
-        dated = days[days["_reference_day"].notna()]
-        self._names = [str(name) for name in dated.columns if name not in {"_reference_day", "_group"}]
-        by_day = dated.groupby("_reference_day")[self._names].sum()
-        self._day_numbers = by_day.index.to_numpy(dtype="int64")
-        self._sums = by_day.to_numpy(dtype="int64")
+        is_dated = days["_reference_day"].notna().to_numpy()
+        self._names = [str(name) for name in days.columns if name not in {"_reference_day", "_group"}]
+        counts = days[self._names].to_numpy(dtype="int64")[is_dated]
+        numbers = days["_reference_day"].array[is_dated].to_numpy(dtype="int64")
+        self._day_numbers, place = np.unique(numbers, return_inverse=True)
+        self._sums = np.zeros((len(self._day_numbers), len(self._names)), dtype="int64")
+        np.add.at(self._sums, place, counts)
         self._group = group
         self._is_count = isinstance(verdicts.indicator.measure, Count)
         self._figures: dict[Period, Figure] = {}

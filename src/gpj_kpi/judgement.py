@@ -15,18 +15,33 @@ import pandas as pd
 from gpj_kpi.engines.export import Engine, Frame
 from gpj_kpi.setting import nothing
 
+LATENESS = ("late", "overdue", "abandoned")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Judgement:
-    """How one version of an indicator judges a case; the columns of verdicts are described in `measures`."""
+    """How one version of an indicator judges a case; the columns of verdicts are described in `measures`.
 
-    verdict: nw.Expr
-    lateness: nw.Expr = field(default_factory=lambda: nothing().cast(nw.String))
+    Attributes:
+        outcome: a verdict, or how a case is missed: one of `LATENESS`.
+    """
+
+    outcome: nw.Expr
     started_at: nw.Expr = field(default_factory=nothing)
     ended_at: nw.Expr = field(default_factory=nothing)
     due_at: nw.Expr = field(default_factory=nothing)
     value: nw.Expr = field(default_factory=nothing)
     weight: nw.Expr = field(default_factory=nothing)
+
+    @property
+    def verdict(self) -> nw.Expr:
+        """Verdict of a case."""
+        return nw.when(self.outcome.is_in(LATENESS)).then(nw.lit("missed")).otherwise(self.outcome)
+
+    @property
+    def lateness(self) -> nw.Expr:
+        """How a case is missed that is not met in time; null for the others."""
+        return nw.when(self.outcome.is_in(LATENESS)).then(self.outcome)
 
 
 @dataclass

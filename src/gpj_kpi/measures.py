@@ -117,20 +117,21 @@ def judge_together(
     """Judge every case of a source under each indicator of one batch.
 
     Returns:
-        One row per case: `_reference_day`, `_group` and for each indicator, by its number: `_verdict_0`, and where its
-        measure has that, `_is_overdue_0`, `_value_0` and `_weight_0`; null for the cases outside its scope.
+        One row per case: `_reference_day`, `_group` where cases are grouped, and for each indicator, by its number:
+        `_outcome_0` (see `judgement`), and for a mean or a duration `_value_0` and `_weight_0`; null for the cases
+        outside its scope.
     """
-    group = _group_of(group_by, setting)
+    group = [] if group_by is None else [_group_of(group_by, setting).alias("_group")]
     if takes_steps(indicators[0]):
-        (indicator,) = indicators
-        verdicts = judge(cases, indicator, setting, group_by=group_by)
-        names = ("_verdict", "_value", "_weight")
-        overdue = nw.col("_lateness") == "overdue"
+        verdicts = judge(cases, indicators[0], setting, group_by=group_by)
+        outcome = nw.coalesce("_lateness", "_verdict").alias("_outcome_0")
+        names = [] if group_by is None else ["_group"]
         return verdicts.select(
             "_reference_day",
-            "_group",
-            *(nw.col(name).alias(f"{name}_0") for name in names),
-            overdue.alias("_is_overdue_0"),
+            *names,
+            outcome,
+            nw.col("_value").alias("_value_0"),
+            nw.col("_weight").alias("_weight_0"),
         )
     scopes = [scope_of(indicator, setting) for indicator in indicators]
     known = known_cases(cases, indicators, setting)
@@ -149,25 +150,19 @@ def judge_together(
             _first_of([(conditions, _TALLIED[name](each)) for conditions, each in found]).alias(f"_{name}_{number}")
             for name in _tallied_names(indicator)
         ]
-    return sheet.complete().select(day.alias("_reference_day"), group.alias("_group"), *columns)
+    return sheet.complete().select(day.alias("_reference_day"), *group, *columns)
 
 
 _TALLIED: dict[str, Callable[[Judgement], nw.Expr]] = {
-    "verdict": lambda judgement: judgement.verdict,
-    "is_overdue": lambda judgement: judgement.lateness == "overdue",
+    "outcome": lambda judgement: judgement.outcome,
     "value": lambda judgement: judgement.value,
     "weight": lambda judgement: judgement.weight,
 }
 
 
 def _tallied_names(indicator: Indicator) -> tuple[str, ...]:
-    """What of a judgement is tallied, whatever the measure has."""
-    match indicator.measure:
-        case Delay():
-            return ("verdict", "is_overdue")
-        case Duration() | Mean():
-            return ("verdict", "value", "weight")
-    return ("verdict",)
+    """What of a judgement is tallied."""
+    return ("outcome", "value", "weight") if isinstance(indicator.measure, Duration | Mean) else ("outcome",)
 
 
 def _first_of(choices: Sequence[tuple[Sequence[nw.Expr], nw.Expr]]) -> nw.Expr:
@@ -207,8 +202,8 @@ def _judge_share(indicator: Indicator, setting: Setting, _: Sheet) -> Judgement:
     measure = indicator.measure
     assert isinstance(measure, Share)
     holds = judged(measure.of, setting.source.columns)
-    verdict = nw.when(holds).then(nw.lit("met")).when(~holds).then(nw.lit("missed")).otherwise(nw.lit("excluded"))
-    return Judgement(verdict=verdict)
+    outcome = nw.when(holds).then(nw.lit("met")).when(~holds).then(nw.lit("missed")).otherwise(nw.lit("excluded"))
+    return Judgement(outcome=outcome)
 
 
 def _judge_mean(indicator: Indicator, setting: Setting, _: Sheet) -> Judgement:
@@ -226,10 +221,10 @@ def _judge_mean(indicator: Indicator, setting: Setting, _: Sheet) -> Judgement:
         weight = nw.col(measure.weight)
         missing = missing | weight.is_null()
         invalid = invalid | (weight < 0)
-    verdict = (
+    outcome = (
         nw.when(missing).then(nw.lit("excluded")).when(invalid).then(nw.lit("invalid")).otherwise(nw.lit("counted"))
     )
-    return Judgement(verdict=verdict, value=value, weight=weight)
+    return Judgement(outcome=outcome, value=value, weight=weight)
 
 
 def units_of(column: str, source: Source) -> int:
@@ -238,7 +233,7 @@ def units_of(column: str, source: Source) -> int:
 
 
 def _judge_count(_: Indicator, __: Setting, ___: Sheet) -> Judgement:
-    return Judgement(verdict=nw.lit("counted"))
+    return Judgement(outcome=nw.lit("counted"))
 
 
 _JUDGES: dict[type, Callable[[Indicator, Setting, Sheet], Judgement]] = {

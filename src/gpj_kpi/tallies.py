@@ -9,32 +9,36 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import narwhals as nw
+import numpy as np
 import pandas as pd
 
 from gpj_kpi.engines.export import MILLIONTHS, Engine, Frame
 from gpj_kpi.errors import CalendarRangeError, Issue
 from gpj_kpi.figures import VERDICTS
+from gpj_kpi.judgement import LATENESS
 from gpj_kpi.limits import Limit
 from gpj_kpi.rules import Count, Delay, Duration, Indicator, Mean, Share
 
-_BY_MEASURE: dict[type, tuple[str, ...]] = {
-    Delay: ("met", "missed", "pending", "excluded", "invalid", "beyond_calendar", "overdue"),
+_RATED = ("met", "late", "overdue", "pending", "invalid", "beyond_calendar")
+_OUTCOMES: dict[type, tuple[str, ...]] = {
     Share: ("met", "missed", "excluded"),
     Duration: ("pending", "invalid", "counted"),
     Mean: ("excluded", "invalid", "counted"),
     Count: ("counted",),
 }
-"""What may become of a case; the rest is not counted, for it would be nothing but zeros."""
 _COUNTS = (*VERDICTS, "beyond_calendar", "overdue")
 
 
-def tally(judged: Frame, indicators: Sequence[Indicator], engine: Engine) -> dict[str, pd.DataFrame]:
-    """Count verdicts and sum values by reference day and group.
+def tally(
+    judged: Frame, indicators: Sequence[Indicator], engine: Engine, *, is_grouped: bool
+) -> dict[str, pd.DataFrame]:
+    """Count outcomes and sum values by reference day and group.
 
     Args:
         judged: the cases under each of the indicators (see `measures.judge_together`).
         indicators: those indicators.
         engine: where the cases lie.
+        is_grouped: they have groups.
 
     Returns:
         For each indicator, by id, one row per local day and group on which it has cases: `_reference_day` (days from
@@ -42,25 +46,43 @@ def tally(judged: Frame, indicators: Sequence[Indicator], engine: Engine) -> dic
         `overdue`, and the exact sums of the counted values, where the measure has any, in pieces small enough for 64
         bits (see `figures.exact_sum`).
     """
-    columns: dict[str, nw.Expr] = {}
+    by = ["_reference_day", "_group"] if is_grouped else ["_reference_day"]
+    marks: dict[str, nw.Expr] = {}
+    sums: dict[str, nw.Expr] = {}
     for number, indicator in enumerate(indicators):
-        columns |= {f"{name}_of_{number}": column for name, column in _columns(number, indicator).items()}
-    by = ("_reference_day", "_group")
-    marked = judged.select(*by, *(column.alias(name) for name, column in columns.items()))
-    by_day = marked.group_by(*by).agg(nw.col(name).sum() for name in columns)
-    days = engine.fetch(by_day.select(*by, *(nw.col(name).cast(nw.Int64) for name in columns)))
+        marks |= {f"{name}_of_{number}": mark for name, mark in _marks(number, indicator).items()}
+        sums |= {f"{name}_of_{number}": piece for name, piece in _sums(number, indicator).items()}
+    outcomes = [f"_outcome_{number}" for number in range(len(indicators))]
+    marked = judged.select(*by, *outcomes, *(column.alias(name) for name, column in (marks | sums).items()))
+    by_day = marked.group_by(*by).agg(
+        *(nw.col(name).count() for name in outcomes), *(nw.col(name).sum() for name in (*marks, *sums))
+    )
+    # Sums may be wider than 64 bits, and would then leave some engines as floating point numbers.
+    exact = by_day.with_columns(nw.col(name).cast(nw.Int64) for name in sums) if sums else by_day
+    days = engine.fetch(exact)
     return {indicator.id: _of_indicator(days, number) for number, indicator in enumerate(indicators)}
 
 
-def _columns(number: int, indicator: Indicator) -> dict[str, nw.Expr]:
-    """What is summed of each case for one indicator."""
-    verdict = nw.col(f"_verdict_{number}")
-    columns = {"cases": (~verdict.is_null()).cast(nw.Int64)}
-    for name in _BY_MEASURE[type(indicator.measure)]:
-        marks = nw.col(f"_is_overdue_{number}") if name == "overdue" else verdict == name
-        columns[name] = marks.cast(nw.Int64)
+def _marks(number: int, indicator: Indicator) -> dict[str, nw.Expr]:
+    """For each outcome, 1 for the cases that have it."""
+    outcome = nw.col(f"_outcome_{number}")
+    return {name: (outcome == name).cast(nw.Int64) for name in _outcomes(indicator)}
+
+
+def _outcomes(indicator: Indicator) -> tuple[str, ...]:
+    """What may become of its cases; where anything else becomes of one, the tally does not add up."""
+    measure = indicator.measure
+    if not isinstance(measure, Delay):
+        return _OUTCOMES[type(measure)]
+    return _RATED if measure.abandoned is None else (*_RATED, "abandoned", "excluded")
+
+
+def _sums(number: int, indicator: Indicator) -> dict[str, nw.Expr]:
+    """What is summed of the values of each counted case."""
+    columns: dict[str, nw.Expr] = {}
+    is_counted = nw.col(f"_outcome_{number}") == "counted"
     for name, piece in _pieces(number, indicator).items():
-        counted = nw.when(verdict == "counted").then(piece).fill_null(0)
+        counted = nw.when(is_counted).then(piece)
         columns[f"{name}_high"] = counted // MILLIONTHS
         columns[f"{name}_low"] = counted - counted // MILLIONTHS * MILLIONTHS
     return columns
@@ -86,11 +108,24 @@ def _pieces(number: int, indicator: Indicator) -> dict[str, nw.Expr]:
 
 def _of_indicator(days: pd.DataFrame, number: int) -> pd.DataFrame:
     """The tally of one indicator of the batch."""
-    end = f"_of_{number}"
-    own = {str(name): str(name).removesuffix(end) for name in days.columns if str(name).endswith(end)}
-    found = days[["_reference_day", "_group", *own]].rename(columns=own)
-    found = found[found["cases"] > 0].fillna(dict.fromkeys(own.values(), 0))
-    return found.assign(**{name: 0 for name in _COUNTS if name not in own.values()})
+    cases, end = f"_outcome_{number}", f"_of_{number}"
+    has_cases = days[cases].to_numpy(dtype="int64") > 0
+    found = {
+        str(name).removesuffix(end): days[name].to_numpy(dtype="int64", na_value=0)[has_cases]
+        for name in days.columns
+        if str(name).endswith(end)
+    }
+    nothing = np.zeros(has_cases.sum(), dtype="int64")
+    found["missed"] = found.get("missed", nothing) + sum((found.get(name, nothing) for name in LATENESS), nothing)
+    return pd.DataFrame(
+        {
+            "_reference_day": days["_reference_day"].array[has_cases],
+            "_group": days["_group"].array[has_cases] if "_group" in days else None,
+            "cases": days[cases].to_numpy(dtype="int64")[has_cases],
+            **{name: found.pop(name, nothing) for name in _COUNTS},
+            **{name: pieces for name, pieces in found.items() if name not in LATENESS},
+        }
+    )
 
 
 def require_conserved(indicator: Indicator, days: pd.DataFrame, *, in_scope: int) -> None:
@@ -105,14 +140,14 @@ def require_conserved(indicator: Indicator, days: pd.DataFrame, *, in_scope: int
         CalendarRangeError: a case is due on a day that the calendar does not cover.
         RuntimeError: the verdicts do not add up to the cases; a bug.
     """
-    if int(days["beyond_calendar"].sum()):
+    if days["beyond_calendar"].to_numpy().any():
         limits = ", ".join(str(limit) for limit in indicator.limits if isinstance(limit, Limit))
         message = (
             f"indicator {indicator.id}: a limit ({limits}) is not used up by the last day that any calendar "
             "covers. Correct the limit, or the opening hours in which it is counted."
         )
         raise CalendarRangeError(Issue(code="outside_calendar", message=message))
-    cases, judged = int(days["cases"].sum()), int(days[list(VERDICTS)].to_numpy().sum())
+    cases, judged = int(days["cases"].to_numpy().sum()), int(days[list(VERDICTS)].to_numpy().sum())
     if not in_scope == cases == judged:
         counts = f"{in_scope} cases in scope, {cases} rows judged, {judged} verdicts"
         message = f"indicator {indicator.id} does not add up: {counts}."

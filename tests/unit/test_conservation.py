@@ -73,20 +73,19 @@ def test_the_cases_of_every_measure_are_accounted_for(read: Read, tmp_path: Path
 
 def _tallied(made: Verdicts) -> pd.DataFrame:
     """The tally of what was made."""
-    return tally(made.frame, [made.indicator], made.engine)[made.indicator.id]
+    return tally(made.frame, [made.indicator], made.engine, is_grouped=True)[made.indicator.id]
 
 
-def _made(folder: Path, verdicts: Sequence[str], *, in_scope: int) -> Verdicts:
-    """Verdicts of 1 February 2008, in two groups by turns, with what their scoring needs."""
+def _made(folder: Path, outcomes: Sequence[str], *, in_scope: int) -> Verdicts:
+    """Outcomes of 1 February 2008, in two groups by turns, with what their scoring needs."""
     (folder / "rules.yaml").write_text(rule_text({"r": AT, "e": AT, "g": "type: text"}, {"d": DELAY}), encoding="utf-8")
     rules = load_rules(folder / "rules.yaml")
     day = (dt.date(2008, 2, 1) - dt.date(1970, 1, 1)).days
     frame = pd.DataFrame(
         {
-            "_reference_day": pd.array([day] * len(verdicts), dtype="Int64"),
-            "_group": ["ab"[number % 2] for number in range(len(verdicts))],
-            "_verdict_0": list(verdicts),
-            "_is_overdue_0": False,
+            "_reference_day": pd.array([day] * len(outcomes), dtype="Int64"),
+            "_group": ["ab"[number % 2] for number in range(len(outcomes))],
+            "_outcome_0": list(outcomes),
         }
     )
     commitment, indicator = rules.indicators[0]
@@ -103,10 +102,10 @@ def _made(folder: Path, verdicts: Sequence[str], *, in_scope: int) -> Verdicts:
     )
 
 
-@pytest.mark.parametrize(("verdicts", "in_scope"), [(["met", "lost"], 2), (["met", "missed"], 3), (["met"] * 3, 2)])
-def test_verdicts_that_do_not_add_up_to_the_cases_are_a_bug(verdicts: list[str], in_scope: int, tmp_path: Path) -> None:
-    """A verdict of another name, a case lost and a case judged twice stop the run."""
-    made = _made(tmp_path, verdicts, in_scope=in_scope)
+@pytest.mark.parametrize(("outcomes", "in_scope"), [(["met", "lost"], 2), (["met", "late"], 3), (["met"] * 3, 2)])
+def test_outcomes_that_do_not_add_up_to_the_cases_are_a_bug(outcomes: list[str], in_scope: int, tmp_path: Path) -> None:
+    """An outcome of another name, a case lost and a case judged twice stop the run."""
+    made = _made(tmp_path, outcomes, in_scope=in_scope)
     days = _tallied(made)
     with pytest.raises(RuntimeError, match="does not add up"):
         require_conserved(made.indicator, days, in_scope=made.in_scope)
@@ -131,7 +130,7 @@ def test_results_that_do_not_add_up_are_a_bug(
     spoil: Callable[[pd.DataFrame], pd.DataFrame], told: str, tmp_path: Path
 ) -> None:
     """A result whose parts are not its cases, or groups that lack a case, stop the run though the totals are right."""
-    made = _made(tmp_path, ["met", "missed", "met", "pending"], in_scope=4)
+    made = _made(tmp_path, ["met", "late", "met", "pending"], in_scope=4)
     days = _tallied(made)
     year, parts = parse_period("2008"), [parse_period("2008-02"), parse_period("2008-03")]
     assert {result.pending for result in score(made, days, year, parts) if result.group is None} == {0, 1}
@@ -141,7 +140,7 @@ def test_results_that_do_not_add_up_are_a_bug(
 
 def test_a_case_in_no_place_is_a_bug(tmp_path: Path) -> None:
     """The cases in scope are those without date, outside and inside the period, no more and no less."""
-    made = _made(tmp_path, ["met", "missed"], in_scope=2)
+    made = _made(tmp_path, ["met", "late"], in_scope=2)
     days = _tallied(made)
     year = parse_period("2008")
     counts = {"in_scope": 2, "without_date": 0, "outside_period": 0, "in_period": 2}
