@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from gpj_kpi.as_of import as_of_instant, known_by, local_moment
 from gpj_kpi.conservation import conservation_of, undated_notice
-from gpj_kpi.engines import engine_for
+from gpj_kpi.engines import EngineName, engine_for
 from gpj_kpi.engines.cells import EPOCH
 from gpj_kpi.errors import UsageError
 from gpj_kpi.evaluation import Evaluation
@@ -32,13 +32,15 @@ from gpj_kpi.sources import calendar_of, make_cases
 from gpj_kpi.tallies import require_conserved, tally
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from gpj_kpi.engines.frames import AnyFrame
 
 Progress = Callable[[str, int, int], None]
 """Called before each step with its name, its number from 1, and the number of steps."""
 
 
-def evaluate(  # noqa: PLR0913 - what a caller may choose
+def evaluate(  # noqa: PLR0913 - what may be asked of a run, each by its name
     rules: RuleFile,
     data: Path | str | Mapping[str, AnyFrame],
     *,
@@ -47,6 +49,8 @@ def evaluate(  # noqa: PLR0913 - what a caller may choose
     as_of: dt.datetime | dt.date | None = None,
     indicators: Sequence[str] = (),
     group_by: str | None = None,
+    engine: EngineName = "duckdb",
+    spark_master: str | None = None,
     progress: Progress | None = None,
     memory: str | None = None,
 ) -> Evaluation:
@@ -62,6 +66,9 @@ def evaluate(  # noqa: PLR0913 - what a caller may choose
             the latest instant in each source.
         indicators: ids to evaluate; all when empty.
         group_by: column that splits the results; the sources of all chosen indicators must have it.
+        engine: reads the files of a folder; "spark" is for more than one machine holds (docs/scale.md).
+        spark_master: where Spark runs, e.g. "spark://host:7077"; by default in the Spark session that is active, or
+            else on this machine.
         progress: called before each step.
         memory: what tables and queries may take before they spill to the temporary folder, e.g. "2GB"; by default
             500 MB. For a folder only.
@@ -85,25 +92,25 @@ def evaluate(  # noqa: PLR0913 - what a caller may choose
     known_until, known = (None, None) if as_of is None else (as_of_instant(as_of, zone), known_by(as_of, zone))
     step = _steps(progress, total=2 * len(names) + len(chosen))
 
-    engine = engine_for(data, rules, memory=memory_named(memory, "memory"))
+    engine_ = engine_for(data, rules, memory=memory_named(memory, "memory"), engine=engine, spark_master=spark_master)
     exports = {}
     for name in names:
         step(rules.sources[name].label)
-        exports[name] = engine.read(name)
-    engine.seal()
-    calendar = calendar_of(rules, exports, engine, as_of=known_until)
+        exports[name] = engine_.read(name)
+    engine_.seal()
+    calendar = calendar_of(rules, exports, engine_, as_of=known_until)
     open_time = build_open_time(calendar, rules.calendar.opening_hours)
     cases = {}
     for name in names:
         step(rules.sources[name].label)
         cases[name] = make_cases(
-            name, rules.sources[name], exports[name], calendar, engine, due=rules.due_columns(name)
+            name, rules.sources[name], exports[name], calendar, engine_, due=rules.due_columns(name)
         )
         if group_by is not None and name in measured:
-            require_few_groups(cases[name].frame, group_by, engine)
+            require_few_groups(cases[name].frame, group_by, engine_)
     for name, indicator in pauses.items():
         paused = cases[indicator.source].frame
-        cases[name] = without_faulty(cases[name], paused, indicator, rules, engine, due=rules.due_columns(name))
+        cases[name] = without_faulty(cases[name], paused, indicator, rules, engine_, due=rules.due_columns(name))
 
     judged: dict[str, Verdicts] = {}
     results: list[Result] = []
@@ -125,7 +132,7 @@ def evaluate(  # noqa: PLR0913 - what a caller may choose
             calendar=calendar,
             as_of=instant,
             known=known,
-            engine=engine,
+            engine=engine_,
             as_of_day=_local_day_number(instant, zone),
             open_time=open_time,
             pauses=cases[indicator.pauses.source].frame if indicator.pauses else None,
@@ -135,7 +142,7 @@ def evaluate(  # noqa: PLR0913 - what a caller may choose
             batch = batch_of[indicator.id]
             together = judge_together(of_source.frame, batch, setting, group_by=group_by)
             looked |= look_at(of_source.frame, batch, setting)
-            tallies |= tally(together, batch, engine, is_grouped=group_by is not None)
+            tallies |= tally(together, batch, engine_, is_grouped=group_by is not None)
         days = tallies[indicator.id]
         require_conserved(indicator, days, in_scope=looked[indicator.id].in_scope)
         verdicts = Verdicts(
@@ -143,7 +150,7 @@ def evaluate(  # noqa: PLR0913 - what a caller may choose
             indicator=indicator,
             source=setting.source,
             judge=partial(judge, of_source.frame, indicator, setting, group_by=group_by),
-            engine=engine,
+            engine=engine_,
             in_scope=looked[indicator.id].in_scope,
             first_day=_day(looked[indicator.id].first_day),
             as_of_day=_local_day(instant if known is None else known.days_before - 1, zone),

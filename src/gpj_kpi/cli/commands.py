@@ -20,6 +20,7 @@ from gpj_kpi.cli.options import (
     AsOfOption,
     ByOption,
     DataOption,
+    EngineOption,
     FormatOption,
     FromOption,
     GroupOption,
@@ -31,6 +32,7 @@ from gpj_kpi.cli.options import (
     OutputOption,
     QuarterOption,
     RulesOption,
+    SparkMasterOption,
     ToOption,
     YearOption,
     format_of,
@@ -77,6 +79,8 @@ class _Request:
     outputs: Sequence[Path]
     issues: Path | None
     memory: str | None
+    engine: Literal["duckdb", "spark"]
+    spark_master: str | None
 
     @property
     def files(self) -> list[Path]:
@@ -120,6 +124,8 @@ def _judging(finish: Callable[[_Request], ExitCode]) -> Callable[..., ExitCode]:
         output: OutputOption = None,
         issues: IssuesOption = None,
         memory: MemoryOption = None,
+        engine: EngineOption = "duckdb",
+        spark_master: SparkMasterOption = None,
     ) -> ExitCode:
         request = _Request(
             rules=rules,
@@ -134,6 +140,8 @@ def _judging(finish: Callable[[_Request], ExitCode]) -> Callable[..., ExitCode]:
             outputs=output or (),
             issues=issues,
             memory=memory_named(memory, "--memory"),
+            engine=engine,
+            spark_master=spark_master,
         )
         return finish(request)
 
@@ -205,6 +213,8 @@ def _run(request: _Request, table: Callable[[Evaluation, Wording, Console], None
             as_of=request.as_of,
             indicators=request.indicators,
             group_by=request.group_by,
+            engine=request.engine,
+            spark_master=request.spark_master,
             progress=progress,
             memory=request.memory,
         )

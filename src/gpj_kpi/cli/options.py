@@ -51,6 +51,13 @@ MemoryOption = Annotated[
     str | None,
     typer.Option("--memory", metavar="SIZE", help="What may be taken before data goes to disk, e.g. 2GB. [500MB]"),
 ]
+EngineOption = Annotated[
+    Literal["duckdb", "spark"], typer.Option("--engine", help="What reads and counts; spark is for many machines.")
+]
+SparkMasterOption = Annotated[
+    str | None,
+    typer.Option("--spark-master", metavar="URL", help="Where Spark runs. By default local[*], this machine."),
+]
 
 
 def format_of(path: Path, known: Iterable[str], option: str = "--output") -> str:

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args
 
 from gpj_kpi.engines.export import Engine, Export, Fault, FileRead
 from gpj_kpi.errors import UsageError
@@ -29,21 +29,39 @@ if TYPE_CHECKING:
     from gpj_kpi.engines.frames import AnyFrame
     from gpj_kpi.rules import RuleFile
 
-__all__ = ["Engine", "Export", "Fault", "FileRead", "engine_for"]
+__all__ = ["Engine", "EngineName", "Export", "Fault", "FileRead", "engine_for"]
+
+EngineName = Literal["duckdb", "spark"]
 
 
-def engine_for(data: Path | str | Mapping[str, AnyFrame], rules: RuleFile, *, memory: str | None = None) -> Engine:
-    """Choose the engine: DuckDB for a folder of files, pandas for frames by source.
+def engine_for(
+    data: Path | str | Mapping[str, AnyFrame],
+    rules: RuleFile,
+    *,
+    memory: str | None = None,
+    engine: EngineName = "duckdb",
+    spark_master: str | None = None,
+) -> Engine:
+    """Choose the engine: DuckDB or Spark for a folder of files, pandas for frames by source.
 
     Args:
-        data: the folder, or the frames.
-        rules: the rule file that declares them.
+        data: folder, or frames by source.
+        rules: declares them.
         memory: what DuckDB may take before it spills to the temporary folder, e.g. "2GB".
+        engine: which one reads files.
+        spark_master: where Spark runs (see `evaluate`).
 
     Raises:
-        UsageError: the data are neither, or a frame is handed in under a name that is no source.
+        UsageError: the data are neither, a frame is handed in under a name that is no source, or the engine cannot be
+            had or is not for such data.
         ExportError: the folder does not exist.
     """
+    if engine not in get_args(EngineName):
+        raise UsageError(f'there is no engine "{engine}". Expected one of: {", ".join(get_args(EngineName))}.')
+    if spark_master is not None and engine != "spark":
+        raise UsageError("a Spark master is for the Spark engine: choose it too (--engine spark).")
+    if engine == "spark":
+        return _spark_engine(data, rules, spark_master)
     if isinstance(data, Mapping):
         from gpj_kpi.engines.pandas import PandasEngine  # noqa: PLC0415 - an engine is loaded when it is used
 
@@ -56,3 +74,13 @@ def engine_for(data: Path | str | Mapping[str, AnyFrame], rules: RuleFile, *, me
     from gpj_kpi.engines.duckdb import DuckDBEngine  # noqa: PLC0415 - an engine is loaded when it is used
 
     return DuckDBEngine(Path(data), rules, memory=memory)
+
+
+def _spark_engine(data: Path | str | Mapping[str, AnyFrame], rules: RuleFile, master: str | None) -> Engine:
+    if isinstance(data, Mapping):
+        raise UsageError("the Spark engine reads a folder of files. Frames are judged where they are: leave it out.")
+    try:
+        from gpj_kpi.engines.spark import SparkEngine  # noqa: PLC0415 - an engine is loaded when it is used
+    except ModuleNotFoundError as error:
+        raise UsageError(f"the Spark engine needs {error.name}: pip install 'gpj-kpi[spark]'.") from error
+    return SparkEngine(Path(data), rules, master=master)
