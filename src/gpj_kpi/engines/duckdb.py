@@ -34,13 +34,16 @@ _HASHES_AT_ONCE = 1 << 24
 class DuckDBEngine:
     """Reads the files of a folder; tables spill to a temporary folder when memory is short."""
 
-    def __init__(self, folder: Path, rules: RuleFile, *, memory: str | None = None) -> None:
+    def __init__(
+        self, folder: Path, rules: RuleFile, *, memory: str | None = None, threads: int | None = None
+    ) -> None:
         """Open an engine on a folder of exports.
 
         Args:
-            folder: the exports.
-            rules: the rule file that declares them.
+            folder: of the exports.
+            rules: declares them.
             memory: what tables and queries may take before they spill to the temporary folder, e.g. "2GB".
+            threads: how many work at a time; by default one per processor.
 
         Raises:
             ExportError: the folder does not exist, or there is none for temporary files.
@@ -58,6 +61,8 @@ class DuckDBEngine:
         self._cleanup = weakref.finalize(self, temporary.remove, self._spill)
         self._connection = duckdb.connect(config={"temp_directory": str(self._spill)})
         self._connection.execute(f"SET memory_limit = '{memory or _MEMORY}'")
+        if threads is not None:
+            self._connection.execute(f"SET threads = {threads}")
         # In a notebook DuckDB would print a progress bar of its own, on stdout.
         self._connection.execute("SET enable_progress_bar = false")
         # Each list of five words or more would become a join: planning a hundred of them takes minutes.

@@ -111,8 +111,8 @@ class SparkEngine:
         places = [place_of(row) for row in rows]
         return [(self._files[name][number].path, line) for number, line in places]
 
-    def likely_repeated(self, rows: Frame, key: Sequence[str]) -> Frame:  # noqa: ARG002 - all rows will do
-        """Rows among which are all whose key stands in several rows."""
+    def likely_repeated(self, rows: Frame, key: Sequence[str]) -> Frame:  # noqa: ARG002 - Engine
+        """All rows: a shuffle by key finds those that repeat, and one by its hash would be a second one."""
         return rows
 
     def table(self, frame: pd.DataFrame) -> Frame:

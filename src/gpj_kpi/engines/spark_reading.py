@@ -17,6 +17,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
 from gpj_kpi.engines.duckdb import DuckDBEngine
@@ -28,6 +30,8 @@ FACTS, REFUSED = "_facts", "_refused"
 _RECORDS_AT_ONCE = 1 << 16
 _BITS_OF_LINES = 36
 """A `_row` is the number of its file, and behind it its first physical line: sixty thousand million of them."""
+
+Rows = npt.NDArray[np.int64]
 
 _TYPES = {"text": pa.string(), "boolean": pa.bool_()}
 
@@ -99,8 +103,8 @@ class Reading:
             with contextlib.closing(self._engine(file)) as engine:
                 export = engine.read(self.name)
                 for batch in export.rows.to_native().to_arrow_reader(_RECORDS_AT_ONCE):
-                    lines = engine.positions(self.name, batch.column("_row").to_pylist())
-                    rows = pa.array([(number << _BITS_OF_LINES) + line for _, line in lines], pa.int64())
+                    lines = _lines(engine, self.name, batch.column("_row").to_numpy())
+                    rows = pa.array((number << _BITS_OF_LINES) + lines)
                     yield _batch(schema, batch, {"_row": rows}, len(batch))
             file.require_unchanged(self.folder)
             told = {FACTS: json.dumps(_facts(export))}
@@ -112,7 +116,15 @@ class Reading:
         """An engine to which the source is one file."""
         source = self.rules.sources[self.name].model_copy(update={"files": (glob.escape(file.path),)})
         sources = {**self.rules.sources, self.name: source}
-        return DuckDBEngine(self.folder, self.rules.model_copy(update={"sources": sources}))
+        return DuckDBEngine(self.folder, self.rules.model_copy(update={"sources": sources}), threads=1)
+
+
+def _lines(engine: DuckDBEngine, name: str, rows: Rows) -> Rows:
+    """First physical line of each row of the one file, in whatever order they come."""
+    in_order = rows.argsort()
+    found = np.empty_like(rows)
+    found[in_order] = [line for _, line in engine.positions(name, rows[in_order].tolist())]
+    return found
 
 
 def _batch(
