@@ -34,9 +34,7 @@ _HASHES_AT_ONCE = 1 << 24
 class DuckDBEngine:
     """Reads the files of a folder; tables spill to a temporary folder when memory is short."""
 
-    def __init__(
-        self, folder: Path, rules: RuleFile, *, memory: str | None = None, threads: int | None = None
-    ) -> None:
+    def __init__(self, folder: Path, rules: RuleFile, *, memory: str | None = None, threads: int | None = None) -> None:
         """Open an engine on a folder of exports.
 
         Args:
