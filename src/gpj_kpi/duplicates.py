@@ -90,9 +90,9 @@ def _count_conflicts(of_repeated: Frame, source: Source, engine: Engine) -> int:
     return int(engine.fetch(differing)["n"].iloc[0])
 
 
-def without_repeats(sound: Frame, repeats: Repeats) -> Frame:
+def without_repeats(name: str, sound: Frame, repeats: Repeats, engine: Engine) -> Frame:
     """The rows that are cases: those of a key of its own, and of the others the one that is kept."""
-    return sound if repeats.dropped is None else sound.join(repeats.dropped, on="_row", how="anti")
+    return sound if repeats.dropped is None else engine.without(name, sound, repeats.dropped)
 
 
 def repeat_issues(name: str, source: Source, repeats: Repeats, engine: Engine) -> list[Issue]:

@@ -1,12 +1,15 @@
 """Wall-clock times of an export become instants, each beside its local day.
 
-Law: one join with the calendar's days. A time that occurs twice is its first occurrence; one that never occurs is
-read with the offset before the change; both are counted.
+Law: a time that occurs twice is its first occurrence; one that never occurs is read with the offset before the change;
+both are counted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import operator
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import reduce
 
 import narwhals as nw
 import pandas as pd
@@ -15,23 +18,42 @@ from gpj_kpi.business_calendar import Calendar
 from gpj_kpi.engines.export import DAY_COLUMN, MICROSECONDS_A_DAY, Engine, Frame
 from gpj_kpi.rules import Source
 
+_MOST_CHANGES = 24
+"""Up to so many changes of the clock, to look each time up among them is faster than to join the days."""
 
-def day_table(calendar: Calendar, engine: Engine) -> Frame:
-    """The calendar's days, joinable on `_day`, with what turns wall time into instants."""
+
+def with_instants(rows: Frame, source: Source, calendar: Calendar, engine: Engine, instants: Collection[str]) -> Frame:
+    """Rows with every date and datetime as an instant beside its local day.
+
+    Adds `_twice` and `_never`: how many wall times of the row occur twice, or never.
+
+    Args:
+        rows: as an engine reads them.
+        source: declares their columns.
+        calendar: covers every day that occurs.
+        engine: where the rows lie.
+        instants: datetime columns that hold microseconds of UTC already.
+    """
+    of_type = {
+        type_: [id_ for id_, column in source.columns.items() if column.type == type_ and not column.personal]
+        for type_ in ("date", "datetime")
+    }
+    wall_times = [id_ for id_ in of_type["datetime"] if id_ not in instants]
+    with_zone = [id_ for id_ in of_type["datetime"] if id_ in instants]
+    found = _with_wall_times(rows, wall_times, calendar, engine)
+    if of_type["date"] or with_zone:
+        days = _day_table(calendar, engine)
+        for id_ in of_type["date"]:
+            found = _dated(found, id_, days)
+        for id_ in with_zone:
+            found = _with_local_day(found, id_, days)
+    return found
+
+
+def _day_table(calendar: Calendar, engine: Engine) -> Frame:
+    """The calendar's days, joinable on `_day`, with the instant at which each starts."""
     days = calendar.days
-    frame = pd.DataFrame(
-        {
-            "_day": day_numbers(days["day"]),
-            "_starts_at": microseconds(days["starts_at"]),
-            "_before": days["offset_before_us"],
-            "_switch": days["switch_us"],
-            "_after": days["offset_after_us"],
-            "_twice_from": days["ambiguous_from_us"],
-            "_twice_to": days["ambiguous_to_us"],
-            "_never_from": days["gap_from_us"],
-            "_never_to": days["gap_to_us"],
-        }
-    )
+    frame = pd.DataFrame({"_day": day_numbers(days["day"]), "_starts_at": microseconds(days["starts_at"])})
     return engine.table(frame.astype("int64"))
 
 
@@ -45,53 +67,103 @@ def microseconds(instants: pd.Series) -> pd.Series:
     return instants.astype("datetime64[us]").astype("int64")
 
 
-def with_instants(rows: Frame, source: Source, days: Frame, instants: Collection[str]) -> Frame:
-    """Rows with every date and datetime as an instant beside its local day.
-
-    Adds `_twice` and `_never`: how many wall times of the row occur twice, or never.
-    """
-    found = rows.with_columns(_twice=nw.lit(0), _never=nw.lit(0))
-    for id_, column in source.columns.items():
-        if column.personal or not column.holds_dates:
-            continue
-        if column.type == "date":
-            found = _dated(found, id_, days)
-        elif id_ in instants:
-            found = _with_local_day(found, id_, days)
-        else:
-            found = _with_instant(found, id_, days)
-    return found
-
-
 def _dated(rows: Frame, id_: str, days: Frame) -> Frame:
     """A date's day number becomes its local day, and the instant at which that day starts."""
-    starts = days.select("_day", "_starts_at")
-    joined = rows.join(starts, left_on=id_, right_on="_day", how="left")
+    joined = rows.join(days, left_on=id_, right_on="_day", how="left")
     return joined.with_columns(nw.col(id_).alias(DAY_COLUMN.format(id_)), nw.col("_starts_at").alias(id_)).drop(
         "_starts_at"
     )
 
 
-def _with_instant(rows: Frame, id_: str, days: Frame) -> Frame:
-    """A wall time becomes an instant: ambiguous times are the first, missing ones keep the offset before the change."""
-    offsets = days.drop("_starts_at")
-    joined = rows.join(offsets, left_on=DAY_COLUMN.format(id_), right_on="_day", how="left")
-    wall = nw.col(id_)
-    of_day = wall - nw.col(DAY_COLUMN.format(id_)) * MICROSECONDS_A_DAY
-    instant = nw.when(of_day < nw.col("_switch")).then(wall - nw.col("_before")).otherwise(wall - nw.col("_after"))
-    twice = (of_day >= nw.col("_twice_from")) & (of_day < nw.col("_twice_to"))
-    never = (of_day >= nw.col("_never_from")) & (of_day < nw.col("_never_to"))
-    return joined.with_columns(
-        instant.alias(id_),
-        (nw.col("_twice") + nw.when(twice).then(nw.lit(1)).otherwise(nw.lit(0))).alias("_twice"),
-        (nw.col("_never") + nw.when(never).then(nw.lit(1)).otherwise(nw.lit(0))).alias("_never"),
-    ).drop("_before", "_switch", "_after", "_twice_from", "_twice_to", "_never_from", "_never_to")
+@dataclass(frozen=True)
+class _ClockChanges:
+    """What the clocks of a calendar do, in microseconds of wall time.
+
+    Attributes:
+        offset: that of the first day.
+        later: (wall time from which it is used, offset), ascending.
+        twice: (from, to) of wall times that occur twice.
+        never: (from, to) of wall times that never occur.
+    """
+
+    offset: int
+    later: list[tuple[int, int]]
+    twice: list[tuple[int, int]]
+    never: list[tuple[int, int]]
+
+
+def _clock_changes(calendar: Calendar) -> _ClockChanges:
+    days = calendar.days
+    starts = day_numbers(days["day"]) * MICROSECONDS_A_DAY
+    before, after = days["offset_before_us"], days["offset_after_us"]
+    at_midnight, within = before != after.shift(fill_value=before.iloc[0]), before != after
+    switches = starts + days["switch_us"]
+    later = [*_pairs(starts, before, at_midnight), *_pairs(switches, after, within)]
+    twice, never = (
+        _pairs(starts + days[f"{kind}_from_us"], starts + days[f"{kind}_to_us"], days[f"{kind}_to_us"] > 0)
+        for kind in ("ambiguous", "gap")
+    )
+    return _ClockChanges(int(before.iloc[0]), sorted(later), twice, never)
+
+
+def _pairs(left: pd.Series, right: pd.Series, chosen: pd.Series) -> list[tuple[int, int]]:
+    return list(zip(left[chosen].tolist(), right[chosen].tolist(), strict=True))
+
+
+def _with_wall_times(rows: Frame, ids: Sequence[str], calendar: Calendar, engine: Engine) -> Frame:
+    """Wall times become instants: ambiguous times are the first, missing ones keep the offset before the change."""
+    changes = _clock_changes(calendar)
+    if len(changes.later) > _MOST_CHANGES:
+        return _with_wall_times_joined(rows, ids, calendar, engine)
+    columns = []
+    for id_ in ids:
+        instant = nw.col(id_) - changes.offset
+        for wall, offset in changes.later:
+            instant = nw.when(nw.col(id_) >= wall).then(nw.col(id_) - offset).otherwise(instant)
+        columns.append(instant.alias(id_))
+    for name, ranges in (("_twice", changes.twice), ("_never", changes.never)):
+        counted = [_one_if((nw.col(id_) >= low) & (nw.col(id_) < high)) for id_ in ids for low, high in ranges]
+        columns.append(reduce(operator.add, counted, nw.lit(0)).alias(name))
+    return rows.with_columns(*columns)
+
+
+def _with_wall_times_joined(rows: Frame, ids: Sequence[str], calendar: Calendar, engine: Engine) -> Frame:
+    """The same, each time with its day."""
+    days = calendar.days
+    names = {
+        "_before": "offset_before_us",
+        "_switch": "switch_us",
+        "_after": "offset_after_us",
+        "_twice_from": "ambiguous_from_us",
+        "_twice_to": "ambiguous_to_us",
+        "_never_from": "gap_from_us",
+        "_never_to": "gap_to_us",
+    }
+    frame = pd.DataFrame({"_day": day_numbers(days["day"]), **{name: days[given] for name, given in names.items()}})
+    table = engine.table(frame.astype("int64"))
+    found = rows.with_columns(_twice=nw.lit(0), _never=nw.lit(0))
+    for id_ in ids:
+        of_day = nw.col(id_) - nw.col(DAY_COLUMN.format(id_)) * MICROSECONDS_A_DAY
+        offset = nw.when(of_day < nw.col("_switch")).then(nw.col("_before")).otherwise(nw.col("_after"))
+        twice = (of_day >= nw.col("_twice_from")) & (of_day < nw.col("_twice_to"))
+        never = (of_day >= nw.col("_never_from")) & (of_day < nw.col("_never_to"))
+        joined = found.join(table, left_on=DAY_COLUMN.format(id_), right_on="_day", how="left")
+        found = joined.with_columns(
+            (nw.col(id_) - offset).alias(id_),
+            (nw.col("_twice") + _one_if(twice)).alias("_twice"),
+            (nw.col("_never") + _one_if(never)).alias("_never"),
+        ).drop(*names)
+    return found
+
+
+def _one_if(condition: nw.Expr) -> nw.Expr:
+    return nw.when(condition).then(nw.lit(1)).otherwise(nw.lit(0))
 
 
 def _with_local_day(rows: Frame, id_: str, days: Frame) -> Frame:
     """An instant gets its local day: that of UTC, or the one before or after it."""
     utc_day = nw.col(id_) // MICROSECONDS_A_DAY
-    bounds = days.select("_day", "_starts_at").join(
+    bounds = days.join(
         days.select((nw.col("_day") - 1).alias("_day"), nw.col("_starts_at").alias("_ends_at")), on="_day", how="inner"
     )
     joined = rows.with_columns(_utc_day=utc_day).join(bounds, left_on="_utc_day", right_on="_day", how="left")

@@ -23,7 +23,7 @@ from gpj_kpi.engines.cells import EPOCH
 from gpj_kpi.engines.export import MICROSECONDS_A_DAY, Engine, Export, FileRead, Frame
 from gpj_kpi.errors import Issue
 from gpj_kpi.limits import Limit, Unit
-from gpj_kpi.local_times import day_table, with_instants
+from gpj_kpi.local_times import with_instants
 from gpj_kpi.opening_hours import days_at_most
 from gpj_kpi.reject_messages import set_aside_issue
 from gpj_kpi.rejects import cell_issues, in_file_order, require_few_rejected
@@ -130,8 +130,8 @@ def make_cases(
     issues += _same_content_notices(name, export.files)
     issues += conflict_notices(name, source, repeats)
 
-    single = without_repeats(sound, repeats)
-    frame = with_instants(single, source, day_table(calendar, engine), export.instants)
+    single = without_repeats(name, sound, repeats, engine)
+    frame = with_instants(single, source, calendar, engine, export.instants)
     events = event_columns(source, ())
     totals = _totals(frame, events, engine)
     issues += _clock_notices(name, totals)

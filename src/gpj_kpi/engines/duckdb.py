@@ -126,6 +126,22 @@ class DuckDBEngine:
         with_likely_hash = f"hash({columns}) IN (SELECT h FROM {name})"  # noqa: S608
         return self.keep(nw.from_native(relation.filter(with_likely_hash)))
 
+    def without(self, name: str, rows: Frame, dropped: Frame) -> Frame:
+        """The rows of a source but for some of them, which are taken out of its tables once and for all."""
+        of_dropped: duckdb.DuckDBPyRelation = dropped.to_native()
+        with room_for_queries():
+            self._connection.execute(f"CREATE TEMP TABLE dropped AS {of_dropped.sql_query()}")
+            for table, before in self._tables[name].parts.items():
+                self._connection.execute(
+                    f"UPDATE {table} SET _plain = false WHERE rowid + {before + 1} IN (SELECT _row FROM dropped)"  # noqa: S608
+                )
+            if self._tables[name].rest is not None:
+                self._connection.execute(
+                    f"DELETE FROM {self._tables[name].rest} WHERE _row IN (SELECT _row FROM dropped)"  # noqa: S608
+                )
+            self._connection.execute("DROP TABLE dropped")
+        return rows
+
     def table(self, frame: pd.DataFrame) -> Frame:
         """Make a small pandas frame joinable with the rows of this engine."""
         name = self._next_table()

@@ -65,11 +65,15 @@ class SourceTable:
         files: the files, in their order.
         query: SQL of one row per record: `_row`, the columns that are shown, `_fault` and `_fault_text`.
         headers: by the name of a file, its records (from 1) that repeat the header, where these are no records.
+        parts: the tables of plain records, each with the number of rows before its own.
+        rest: the table of the others, if there are any.
     """
 
     files: tuple[PreparedFile, ...]
     query: str
     headers: Mapping[str, Sequence[int]]
+    parts: Mapping[str, int]
+    rest: str | None
 
     def headers_of(self, file: PreparedFile) -> Sequence[int]:
         """The records of a file that repeat its header and are no records."""
@@ -195,13 +199,15 @@ def _put_together(
 ) -> SourceTable:
     """Number the records of all parts, and read those that are not plain."""
     queries, rest, before = [], [np.empty(0, np.int64)], 0
+    tables: dict[str, int] = {}
     for part in parts:
         columns = f"rowid + {before + 1} AS _row, {', '.join(plain_columns(source))}, NULL::VARCHAR AS _fault"
-        query = f"SELECT {columns}, NULL::VARCHAR AS _fault_text FROM {part.table}"  # noqa: S608
-        queries.append(f"{query} WHERE _plain" if len(part.rest) else query)
+        queries.append(f"SELECT {columns}, NULL::VARCHAR AS _fault_text FROM {part.table} WHERE _plain")  # noqa: S608
+        tables[part.table] = before
         rest.append(part.rest + before)
         before += sum(file.scanned for file in part.files)
-    table = SourceTable(tuple(file for part in parts for file in part.files), " UNION ALL ".join(queries), {})
+    files = tuple(file for part in parts for file in part.files)
+    table = SourceTable(files, " UNION ALL ".join(queries), {}, tables, None)
     rows = np.concatenate(rest)
     if not len(rows):
         return table
@@ -212,7 +218,7 @@ def _put_together(
         headers = f"SELECT _row FROM {name}_rest WHERE _fault = '{_HEADER_AGAIN}' ORDER BY _row"  # noqa: S608
         found = {file.staged.name: records for file, records in table.by_file(_rows(connection, headers))}
         table = replace(table, headers=found)
-    return replace(table, query=" UNION ALL ".join([*queries, exact]))
+    return replace(table, query=" UNION ALL ".join([*queries, exact]), rest=f"{name}_rest")
 
 
 def _load_rest(

@@ -122,6 +122,9 @@ class Engine(Protocol):
     def likely_repeated(self, rows: Frame, key: Sequence[str]) -> Frame:
         """Rows among which are all whose key stands in several rows; the fewer others, the better."""
 
+    def without(self, name: str, rows: Frame, dropped: Frame) -> Frame:
+        """The rows of a source but for some of them, told by their `_row`."""
+
     def table(self, frame: pd.DataFrame) -> Frame:
         """Make a small pandas frame joinable with the rows of this engine."""
 

@@ -15,7 +15,6 @@ import io
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from enum import Enum, auto
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -34,17 +33,6 @@ _UTF8 = ("utf-8", "utf-8-sig")
 _UNDECODABLE = "gpj_kpi_undecodable"
 _UNDECODED = "\udcff"
 _LINE_FEED, _CARRIAGE_RETURN = 10, 13
-
-
-class _LineEnds(Enum):
-    """How the lines of a file end."""
-
-    ALIKE = auto()
-    """All with LF, or all with CR LF."""
-    MIXED = auto()
-    """Some with LF, some with CR LF, as where records end with CR LF and line breaks in cells are LF."""
-    SOME_CR = auto()
-    """Some carriage return has no line feed after it."""
 
 
 @dataclass(frozen=True)
@@ -172,15 +160,14 @@ def _stage(path: Path, name: str, source: Source, copy: Path) -> tuple[str, Path
             reason = why_not_csv(raw.read(_CHUNK), is_named_gz=is_named_gz(path))
         if reason:
             raise ExportError(Issue(code="not_csv", message=reason, file=name))
-        sha256, line_ends = _read_through(path)
+        sha256, has_lone_return = _read_through(path)
         if (source.encoding == "utf-16") != _could_be(_start_of(path), "utf-16"):
             raise bad_encoding(name, path, source)
-        if source.encoding in _UTF8 and not is_named_gz(path) and line_ends is not _LineEnds.SOME_CR:
+        if source.encoding in _UTF8 and not is_named_gz(path) and not has_lone_return:
             return sha256, _nameable(path, copy), False
-        if is_named_gz(path) or source.encoding == "utf-16":
-            line_ends = _LineEnds.SOME_CR  # it is not known
+        unify = has_lone_return or is_named_gz(path) or source.encoding == "utf-16"
         with path.open("rb") as raw, _unpacked(path, raw) as unpacked:
-            was_utf8, is_utf8 = _copy_as_utf8(unpacked, source.encoding, copy, line_ends)
+            was_utf8, is_utf8 = _copy_as_utf8(unpacked, source.encoding, copy, unify=unify)
     except (EOFError, OSError, zlib.error) as error:
         message = f"cannot be read: {_reason(error)}. Export it again."
         raise ExportError(Issue(code="unreadable", message=message, file=name)) from error
@@ -208,34 +195,34 @@ def _nameable(path: Path, link: Path) -> Path:
     return path
 
 
-def _read_through(path: Path) -> tuple[str, _LineEnds]:
-    """Give the sha256 of a file, and how its lines end."""
+def _read_through(path: Path) -> tuple[str, bool]:
+    """Give the sha256 of a file, and whether some carriage return has no line feed after it."""
     sha256 = hashlib.sha256()
-    line_feeds = returns = alone = 0
-    waits = False
+    is_alone = waits = False
     with path.open("rb", buffering=0) as file:
         while chunk := file.read(_AT_ONCE):
             sha256.update(chunk)
-            codes = np.frombuffer(chunk, np.uint8)
-            line_feeds += int(np.count_nonzero(codes == _LINE_FEED))
-            alone += waits and not chunk.startswith(b"\n")
+            is_alone = is_alone or (waits and not chunk.startswith(b"\n"))
             waits = chunk.endswith(b"\r")
-            if b"\r" in chunk:
-                places = np.flatnonzero(codes == _CARRIAGE_RETURN)
-                returns += len(places)
-                alone += int(np.count_nonzero(codes[places[: len(places) - waits] + 1] != _LINE_FEED))
-    alone += waits
-    if alone:
-        return sha256.hexdigest(), _LineEnds.SOME_CR
-    return sha256.hexdigest(), _LineEnds.MIXED if 0 < returns < line_feeds else _LineEnds.ALIKE
+            if not is_alone and b"\r" in chunk:
+                codes = np.frombuffer(chunk, np.uint8)
+                returns = np.flatnonzero(codes == _CARRIAGE_RETURN)
+                is_alone = bool((codes[returns[: len(returns) - waits] + 1] != _LINE_FEED).any())
+    return sha256.hexdigest(), is_alone or waits
 
 
 def _unpacked(path: Path, raw: BinaryIO) -> BinaryIO:
     return cast("BinaryIO", gzip.open(raw)) if is_named_gz(path) else raw
 
 
-def _copy_as_utf8(file: BinaryIO, encoding: str, copy: Path, line_ends: _LineEnds) -> tuple[bool, bool]:
-    """Write a UTF-8 copy in which the lines end alike.
+def _copy_as_utf8(file: BinaryIO, encoding: str, copy: Path, *, unify: bool) -> tuple[bool, bool]:
+    """Write a UTF-8 copy.
+
+    Args:
+        file: to be copied.
+        encoding: of the file.
+        copy: where it goes.
+        unify: make every line end a line feed.
 
     Returns:
         Whether the bytes that are read are UTF-8 themselves, and not ASCII alone; and whether those written are, for
@@ -245,14 +232,13 @@ def _copy_as_utf8(file: BinaryIO, encoding: str, copy: Path, line_ends: _LineEnd
         ExportError: there is no room for the copy.
     """
     decoder = codecs.getincrementaldecoder(encoding)(_UNDECODABLE)
-    texts = io.IncrementalNewlineDecoder(decoder, translate=True) if line_ends is _LineEnds.SOME_CR else decoder
-    dropped = b"\r" if line_ends is _LineEnds.MIXED else b""
+    texts = io.IncrementalNewlineDecoder(decoder, translate=True) if unify else decoder
     utf8 = codecs.getincrementaldecoder("utf-8")()
     was_utf8, is_ascii, is_utf8 = True, True, True
     with room_for_copies(), copy.open("wb") as out:
         while True:
             chunk = file.read(_AT_ONCE)
-            text = texts.decode(chunk.translate(None, dropped) if dropped else chunk, final=not chunk)
+            text = texts.decode(chunk, final=not chunk)
             is_utf8 = is_utf8 and _UNDECODED not in text
             out.write(text.encode("utf-8", "surrogateescape"))
             if was_utf8 and not (is_ascii := is_ascii and chunk.isascii()):

@@ -107,6 +107,10 @@ class PandasEngine:
         """Rows among which are all whose key stands in several rows."""
         return rows
 
+    def without(self, name: str, rows: Frame, dropped: Frame) -> Frame:  # noqa: ARG002 - Engine
+        """The rows of a source but for some of them, told by their `_row`."""
+        return rows.join(dropped, on="_row", how="anti")
+
     def table(self, frame: pd.DataFrame) -> Frame:
         """Make a small pandas frame joinable with the rows of this engine."""
         return nw.from_native(frame.convert_dtypes()).lazy()

@@ -115,6 +115,10 @@ class SparkEngine:
         """All rows: a shuffle by key finds those that repeat, and one by its hash would be a second one."""
         return rows
 
+    def without(self, name: str, rows: Frame, dropped: Frame) -> Frame:  # noqa: ARG002 - Engine
+        """The rows of a source but for some of them, told by their `_row`."""
+        return rows.join(dropped, on="_row", how="anti")
+
     def table(self, frame: pd.DataFrame) -> Frame:
         """Make a small pandas frame joinable with the rows of this engine."""
         with at_work():
