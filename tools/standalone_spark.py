@@ -106,10 +106,12 @@ def main() -> int:
     print(f"DuckDB: {time.monotonic() - begun:.1f} s, {sum(cases.rows for cases in by_duckdb.cases.values())} rows")
     is_same = True
     for kill_at in [None, *(options.kill_at or [])]:
+        before = sum(os.times()[:4])
         found, took = run(rules, options, kill_at=kill_at)
         same = (found.result_list, found.issue_list) == (by_duckdb.result_list, by_duckdb.issue_list)
+        cpu = sum(os.times()[:4]) - before
         killed, outcome = "no" if kill_at is None else "one", "equal" if same else "UNEQUAL"
-        print(f"Spark, {killed} worker killed: {took:.1f} s, {outcome}")
+        print(f"Spark, {killed} worker killed: {took:.1f} s ({cpu:.1f} s of processors), {outcome}")
         is_same = is_same and same
     by_duckdb.close()
     return 0 if is_same else 1

@@ -14,7 +14,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 import polars as pl
-import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow as pa
 import pytest
 from tests.small_runs import AT, ON, codes, evaluate_frame, figures, rule_text
 

@@ -45,9 +45,9 @@ def engine_for(
     """Choose the engine: DuckDB or Spark for a folder of files, pandas for frames by source.
 
     Args:
-        data: folder, or frames by source.
-        rules: declares them.
-        memory: what DuckDB may take before it spills to the temporary folder, e.g. "2GB".
+        data: the folder, or the frames.
+        rules: the rule file that declares them.
+        memory: what DuckDB may take before it spills to the temporary folder, e.g. "2GB"; on Spark, for each file.
         engine: which one reads files.
         spark_master: where Spark runs (see `evaluate`).
 
@@ -61,7 +61,7 @@ def engine_for(
     if spark_master is not None and engine != "spark":
         raise UsageError("a Spark master is for the Spark engine: choose it too (--engine spark).")
     if engine == "spark":
-        return _spark_engine(data, rules, spark_master)
+        return _spark_engine(data, rules, spark_master, memory)
     if isinstance(data, Mapping):
         from gpj_kpi.engines.pandas import PandasEngine  # noqa: PLC0415 - an engine is loaded when it is used
 
@@ -76,11 +76,13 @@ def engine_for(
     return DuckDBEngine(Path(data), rules, memory=memory)
 
 
-def _spark_engine(data: Path | str | Mapping[str, AnyFrame], rules: RuleFile, master: str | None) -> Engine:
-    if isinstance(data, Mapping):
+def _spark_engine(
+    data: Path | str | Mapping[str, AnyFrame], rules: RuleFile, master: str | None, memory: str | None
+) -> Engine:
+    if not isinstance(data, Path | str):
         raise UsageError("the Spark engine reads a folder of files. Frames are judged where they are: leave it out.")
     try:
         from gpj_kpi.engines.spark import SparkEngine  # noqa: PLC0415 - an engine is loaded when it is used
     except ModuleNotFoundError as error:
         raise UsageError(f"the Spark engine needs {error.name}: pip install 'gpj-kpi[spark]'.") from error
-    return SparkEngine(Path(data), rules, master=master)
+    return SparkEngine(Path(data), rules, master=master, memory=memory)

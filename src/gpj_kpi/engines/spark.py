@@ -41,13 +41,14 @@ _WHOLE = {pa.int64(): pd.Int64Dtype(), pa.int32(): pd.Int64Dtype(), pa.bool_(): 
 class SparkEngine:
     """Reads the files of a folder that every machine of the cluster sees under the same path."""
 
-    def __init__(self, folder: Path, rules: RuleFile, *, master: str | None = None) -> None:
+    def __init__(self, folder: Path, rules: RuleFile, *, master: str | None = None, memory: str | None = None) -> None:
         """Open an engine on a folder of exports.
 
         Args:
             folder: of the exports.
             rules: declares them.
             master: where Spark runs; by default the session that runs already, and else `local[*]`.
+            memory: what the reading of a file may take before it spills to the temporary folder of its machine.
 
         Raises:
             ExportError: the folder does not exist, or there is none for temporary files.
@@ -58,6 +59,7 @@ class SparkEngine:
             raise ExportError(Issue(code="no_folder", message=message, file=str(folder)))
         self._folder = folder.absolute()
         self._rules = rules
+        self._memory = memory
         self._files: dict[str, tuple[FileToRead, ...]] = {}
         self._kept: list[DataFrame] = []
         running = SparkSession.getActiveSession()
@@ -81,7 +83,7 @@ class SparkEngine:
         source = self._rules.sources[name]
         paths = find_files(self._folder, name, source)
         files = tuple(FileToRead.of(path, self._folder) for path in paths)
-        reading = Reading(self._folder, self._rules, name, files)
+        reading = Reading(self._folder, self._rules, name, files, self._memory)
         schema = from_arrow_schema(typed_schema(source))
         with at_work():
             numbers = self._session.range(0, len(files), 1, len(files))

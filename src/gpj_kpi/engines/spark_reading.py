@@ -89,6 +89,7 @@ class Reading:
     rules: RuleFile
     name: str
     files: tuple[FileToRead, ...]
+    memory: str | None
 
     def rows_of(self, numbers: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         """Read files by their numbers, as `mapInArrow` asks."""
@@ -116,7 +117,8 @@ class Reading:
         """An engine to which the source is one file."""
         source = self.rules.sources[self.name].model_copy(update={"files": (glob.escape(file.path),)})
         sources = {**self.rules.sources, self.name: source}
-        return DuckDBEngine(self.folder, self.rules.model_copy(update={"sources": sources}), threads=1)
+        rules = self.rules.model_copy(update={"sources": sources})
+        return DuckDBEngine(self.folder, rules, memory=self.memory, threads=1)
 
 
 def _lines(engine: DuckDBEngine, name: str, rows: Rows) -> Rows:
