@@ -38,6 +38,14 @@ def takes_steps(indicator: Indicator) -> bool:
     return measure.pauses is not None or any(limit.unit.is_business_time for limit in limits)
 
 
+def may_be_beyond_calendar(indicator: Indicator) -> bool:
+    """Whether the due date of a case may lie beyond the calendar: not where its clock is real time."""
+    limits = indicator.limits
+    return indicator.pauses is not None or not all(
+        isinstance(limit, Limit) and limit.unit.is_elapsed for limit in limits
+    )
+
+
 def judge_delay(indicator: Indicator, setting: Setting, sheet: Sheet) -> Judgement:
     """Judge whether each case ended within its limit."""
     measure = indicator.measure
@@ -65,9 +73,7 @@ def judge_delay(indicator: Indicator, setting: Setting, sheet: Sheet) -> Judgeme
         None if abandoned is None else fate(abandoned, span.gone, is_short=is_short),
         in_time=_is_by(limit, span.ended_at, due_at, setting),
         invalid=invalid,
-        beyond=None
-        if isinstance(limit, Limit) and limit.unit.is_elapsed and measure.pauses is None
-        else due_at.is_null(),
+        beyond=due_at.is_null() if may_be_beyond_calendar(indicator) else None,
         overdue=_overdue(measure, ends, setting),
     )
     return Judgement(outcome=outcome, started_at=span.started_at, ended_at=span.ended_at, due_at=due_at, value=value)
@@ -268,6 +274,8 @@ def _rate_outcome(
 ) -> nw.Expr:
     """Outcome of a case: what cannot be judged first, then what was abandoned, has ended, or is due.
 
+    What is not known of a case does not hold of it.
+
     Args:
         ended_at: null where a case has not ended.
         fate_: outcome of an abandoned case, null for the others; None: there are none such.
@@ -277,19 +285,19 @@ def _rate_outcome(
         overdue: conditions under which a case that has not ended is missed.
     """
     first, *others = invalid
-    found = nw.when(first.fill_null(value=False)).then(nw.lit("invalid"))
+    found = nw.when(first).then(nw.lit("invalid"))
     for reason in others:
-        found = found.when(reason.fill_null(value=False)).then(nw.lit("invalid"))
+        found = found.when(reason).then(nw.lit("invalid"))
     if beyond is not None:
         found = found.when(beyond).then(nw.lit("beyond_calendar"))
     if fate_ is not None:
         found = found.when(~fate_.is_null()).then(fate_)
     return (
-        found.when(in_time.fill_null(value=False))
+        found.when(in_time)
         .then(nw.lit("met"))
         .when(~ended_at.is_null())
         .then(nw.lit("late"))
-        .when(nw.all_horizontal(*overdue, ignore_nulls=False).fill_null(value=False))
+        .when(*overdue)
         .then(nw.lit("overdue"))
         .otherwise(nw.lit("pending"))
     )
@@ -307,7 +315,7 @@ def judge_duration(indicator: Indicator, setting: Setting, sheet: Sheet) -> Judg
         sheet.frame = _with_elapsed(sheet.frame, measure.unit, measure.pauses, setting)
         value = nw.col("_value")
     outcome = (
-        nw.when(_is_backwards(span, is_by_day=is_by_day).fill_null(value=False))
+        nw.when(_is_backwards(span, is_by_day=is_by_day))
         .then(nw.lit("invalid"))
         .when(span.started_at.is_null())
         .then(nw.lit("invalid"))

@@ -141,7 +141,7 @@ def evaluate(  # noqa: PLR0913 - what may be asked of a run, each by its name
         if indicator.id not in tallies:
             batch = batch_of[indicator.id]
             together = judge_together(of_source.frame, batch, setting, group_by=group_by)
-            looked |= look_at(of_source.frame, batch, setting)
+            looked |= look_at(of_source.frame, batch, setting, n_cases=of_source.cases)
             tallies |= tally(together, batch, engine_, is_grouped=group_by is not None)
         days = tallies[indicator.id]
         require_conserved(indicator, days, in_scope=looked[indicator.id].in_scope)

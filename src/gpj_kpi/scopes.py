@@ -36,22 +36,31 @@ class Looked:
     first_day: int | None
 
 
-def look_at(cases: Frame, indicators: Sequence[Indicator], setting: Setting) -> dict[str, Looked]:
-    """Say of each indicator of one batch, by id, what it looks at."""
+def look_at(cases: Frame, indicators: Sequence[Indicator], setting: Setting, *, n_cases: int) -> dict[str, Looked]:
+    """Say of each indicator of one batch, by id, what it looks at.
+
+    Args:
+        cases: one row per case of their source.
+        indicators: the batch.
+        setting: as-of and engine.
+        n_cases: number of those rows.
+    """
     wanted = []
     for number, indicator in enumerate(indicators):
         in_scope = scope_of(indicator, setting)
-        count = nw.len() if in_scope is None else in_scope.cast(nw.Int64).sum()
-        wanted.append(count.alias(f"cases_{number}"))
+        if in_scope is not None:
+            wanted.append(in_scope.cast(nw.Int64).sum().alias(f"cases_{number}"))
     if any(isinstance(indicator.measure, Count) for indicator in indicators):
         wanted.append(nw.col(_ANY_DAY).min().alias("first_day"))
-    day = nw.col(DAY_COLUMN.format(indicators[0].reference_column))
-    known = known_cases(cases.with_columns(day.alias(_ANY_DAY)), indicators, setting)
-    found = setting.engine.fetch(known.select(*wanted)).iloc[0]
-    numbers = {str(name): int(cell) for name, cell in found.items() if not pd.isna(cell)}
+    numbers: dict[str, int | None] = {}
+    if wanted:
+        day = nw.col(DAY_COLUMN.format(indicators[0].reference_column))
+        known = known_cases(cases.with_columns(day.alias(_ANY_DAY)), indicators, setting)
+        found = setting.engine.fetch(known.select(*wanted)).iloc[0]
+        numbers = {str(name): None if pd.isna(cell) else int(cell) for name, cell in found.items()}
     return {
         indicator.id: Looked(
-            numbers.get(f"cases_{number}", 0),
+            numbers.get(f"cases_{number}", n_cases) or 0,
             numbers.get("first_day") if isinstance(indicator.measure, Count) else None,
         )
         for number, indicator in enumerate(indicators)

@@ -6,12 +6,14 @@ verdict: checked here for each indicator, against a count made before anything w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import narwhals as nw
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
+from gpj_kpi.delays import may_be_beyond_calendar
 from gpj_kpi.engines.export import MILLIONTHS, Engine, Frame
 from gpj_kpi.errors import CalendarRangeError, Issue
 from gpj_kpi.figures import VERDICTS
@@ -19,7 +21,7 @@ from gpj_kpi.judgement import LATENESS
 from gpj_kpi.limits import Limit
 from gpj_kpi.rules import Count, Delay, Duration, Indicator, Mean, Share
 
-_RATED = ("met", "late", "overdue", "pending", "invalid", "beyond_calendar")
+_RATED = ("met", "late", "overdue", "pending", "invalid")
 _OUTCOMES: dict[type, tuple[str, ...]] = {
     Share: ("met", "missed", "excluded"),
     Duration: ("pending", "invalid", "counted"),
@@ -60,7 +62,8 @@ def tally(
     # Sums may be wider than 64 bits, and would then leave some engines as floating point numbers.
     exact = by_day.with_columns(nw.col(name).cast(nw.Int64) for name in sums) if sums else by_day
     days = engine.fetch(exact)
-    return {indicator.id: _of_indicator(days, number) for number, indicator in enumerate(indicators)}
+    found = {str(name): days[name].to_numpy(dtype="int64", na_value=0) for name in days.columns if name not in by}
+    return {indicator.id: _of_indicator(days, found, number) for number, indicator in enumerate(indicators)}
 
 
 def _marks(number: int, indicator: Indicator) -> dict[str, nw.Expr]:
@@ -74,7 +77,8 @@ def _outcomes(indicator: Indicator) -> tuple[str, ...]:
     measure = indicator.measure
     if not isinstance(measure, Delay):
         return _OUTCOMES[type(measure)]
-    return _RATED if measure.abandoned is None else (*_RATED, "abandoned", "excluded")
+    abandoned = () if measure.abandoned is None else ("abandoned", "excluded")
+    return (*_RATED, *abandoned, *(("beyond_calendar",) if may_be_beyond_calendar(indicator) else ()))
 
 
 def _sums(number: int, indicator: Indicator) -> dict[str, nw.Expr]:
@@ -106,26 +110,22 @@ def _pieces(number: int, indicator: Indicator) -> dict[str, nw.Expr]:
     }
 
 
-def _of_indicator(days: pd.DataFrame, number: int) -> pd.DataFrame:
-    """The tally of one indicator of the batch."""
-    cases, end = f"_outcome_{number}", f"_of_{number}"
-    has_cases = days[cases].to_numpy(dtype="int64") > 0
-    found = {
-        str(name).removesuffix(end): days[name].to_numpy(dtype="int64", na_value=0)[has_cases]
-        for name in days.columns
-        if str(name).endswith(end)
-    }
-    nothing = np.zeros(has_cases.sum(), dtype="int64")
+def _of_indicator(days: pd.DataFrame, sums: Mapping[str, npt.NDArray[np.int64]], number: int) -> pd.DataFrame:
+    """The tally of one indicator of the batch, from the sums of them all."""
+    cases, end = sums[f"_outcome_{number}"], f"_of_{number}"
+    has_cases = cases > 0
+    found = {name.removesuffix(end): column[has_cases] for name, column in sums.items() if name.endswith(end)}
+    nothing = np.zeros(has_cases.sum(), dtype=np.int64)
     found["missed"] = found.get("missed", nothing) + sum((found.get(name, nothing) for name in LATENESS), nothing)
-    return pd.DataFrame(
-        {
-            "_reference_day": days["_reference_day"].array[has_cases],
-            "_group": days["_group"].array[has_cases] if "_group" in days else None,
-            "cases": days[cases].to_numpy(dtype="int64")[has_cases],
-            **{name: found.pop(name, nothing) for name in _COUNTS},
-            **{name: pieces for name, pieces in found.items() if name not in LATENESS},
-        }
-    )
+    columns = {
+        "cases": cases[has_cases],
+        **{name: found.pop(name, nothing) for name in _COUNTS},
+        **{name: pieces for name, pieces in found.items() if name not in LATENESS},
+    }
+    tallied = pd.DataFrame(np.column_stack(list(columns.values())), columns=list(columns))
+    tallied["_reference_day"] = days["_reference_day"].array[has_cases]
+    tallied["_group"] = days["_group"].array[has_cases] if "_group" in days else None
+    return tallied
 
 
 def require_conserved(indicator: Indicator, days: pd.DataFrame, *, in_scope: int) -> None:
