@@ -57,6 +57,14 @@ def in_utf_8(folder: Path) -> Path:
     return copies
 
 
+def rules_in_utf_8(folder: Path) -> Path:
+    """The rule file of the house for exports in UTF-8, put beside their folder."""
+    rules = folder.with_name("commitments.yaml")
+    text = (ROOT / "commitments.yaml").read_text(encoding="utf-8")
+    rules.write_text(text.replace("encoding: cp1252", "encoding: utf-8"), encoding="utf-8")
+    return rules
+
+
 def megabytes(folder: Path) -> float:
     """What the files of a folder weigh."""
     return sum(path.stat().st_size for path in folder.iterdir()) / 1e6

@@ -153,7 +153,7 @@ def by_period(wall: pd.Series, verdict: pd.Series, value: pd.Series | None = Non
 
 def calls(folder: Path) -> Found:
     headers = ["N° appel", "File d'attente", "Présenté le", "Décroché le", "Raccroché le", "Issue", "Nb transferts"]
-    texts = read(folder, "telephonie_*.csv", "cp1252", headers)
+    texts = read(folder, "telephonie_*.csv", "utf-8", headers)
     queues = ("standard", "information juridique", "gestion des dossiers")
     texts = texts[among(texts["File d'attente"], *queues) & among(texts["Issue"], "RÉPONDU", "ABANDON")]
     frame = typed(texts, moments=["Présenté le", "Décroché le", "Raccroché le"], numbers=["Nb transferts"])
@@ -191,7 +191,7 @@ def claims(folder: Path) -> Found:
         *("Date de réception", "Date d'ouverture", "Accusé de réception envoyé le"),
         *("Premier courrier le", "Premier appel le"),
     ]
-    texts = read(folder, "dossiers_*.csv", "cp1252", ["N° dossier", "Canal", *moments])
+    texts = read(folder, "dossiers_*.csv", "utf-8", ["N° dossier", "Canal", *moments])
     texts = texts[among(texts["Canal"], "courrier", "téléphone", "internet")]
     frame = cases(typed(texts, moments=moments), "N° dossier", "Date de réception")
     wall = frame["Date de réception"]
@@ -210,7 +210,7 @@ def claims(folder: Path) -> Found:
 
 def callbacks(folder: Path) -> Found:
     headers = ["N° demande", "Demandé le", "Rappelé le", "Service"]
-    frame = typed(read(folder, "rappels_*.csv", "cp1252", headers), moments=["Demandé le", "Rappelé le"])
+    frame = typed(read(folder, "rappels_*.csv", "utf-8", headers), moments=["Demandé le", "Rappelé le"])
     frame = cases(frame, "N° demande", "Demandé le")
     wall, requested, called_back = frame["Demandé le"], utc(frame["Demandé le"]), utc(frame["Rappelé le"])
     known = max(requested.max(), called_back.max())
@@ -251,7 +251,7 @@ def closing_questionnaires(folder: Path) -> Found:
 
 def complaints(folder: Path) -> Found:
     moments = ["Reçue le", "Prise en charge le", "Répondue le"]
-    texts = read(folder, "reclamations_*.csv", "cp1252", ["N° réclamation", "Canal", *moments])
+    texts = read(folder, "reclamations_*.csv", "utf-8", ["N° réclamation", "Canal", *moments])
     texts = texts[among(texts["Canal"], "courrier", "téléphone", "internet")]
     frame = cases(typed(texts, moments=moments), "N° réclamation", "Reçue le", "Canal")
     wall, online = frame["Reçue le"], frame["Canal"] == "internet"
@@ -267,7 +267,7 @@ def complaints(folder: Path) -> Found:
 
 def switchboard_survey(folder: Path) -> Found:
     headers = ["N° réponse", "Date de réponse", "Satisfaction (1 à 5)"]
-    texts = read(folder, "enquete_standard_*.csv", "cp1252", headers)
+    texts = read(folder, "enquete_standard_*.csv", "utf-8", headers)
     frame = typed(texts, days=["Date de réponse"], numbers=["Satisfaction (1 à 5)"])
     frame = cases(frame, "N° réponse", "Date de réponse")
     satisfaction = frame["Satisfaction (1 à 5)"]

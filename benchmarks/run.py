@@ -23,6 +23,7 @@ from benchmarks.many_indicators import write_rules
 from benchmarks.processes import GPJ_KPI, Usage, medians, run, run_json
 from benchmarks.tables import machine, table, targets_table
 from benchmarks.targets import (
+    AS_EXPORTED,
     FEW,
     FLOOR,
     HELP,
@@ -58,26 +59,29 @@ def compare(name: str, said: Mapping[str, Any], expected: Mapping[str, Any]) -> 
     if name == FLOOR:
         found = figures.rows_missed(expected, said["rows"])
     else:
-        found = figures.differences(figures.of_report(expected), figures.of_peer(said))
+        of_other = figures.of_report if name == AS_EXPORTED else figures.of_peer
+        found = figures.differences(figures.of_report(expected), of_other(said))
     if found:
         raise SystemExit("\n".join([f"{name} counts otherwise:", *found[:20], f"({len(found)} differences)"]))
 
 
 def time_peers(data: Path, options: argparse.Namespace) -> Usages:
-    """The report and its peers, in turn."""
+    """The report and its peers on the same files, in turn; and the report on the files as they were exported."""
     usages: Usages = defaultdict(list)
     in_utf_8 = exports.in_utf_8(data)
     for folder in (data, in_utf_8):
         exports.read_once(folder)
     for number in range(options.rounds):
-        usage, expected = run_json(report(data))
+        usage, as_exported = run_json(report(data))
+        usages[AS_EXPORTED].append(usage)
+        usage, expected = run_json(report(in_utf_8, exports.rules_in_utf_8(in_utf_8)))
         usages[REPORT].append(usage)
+        compare(AS_EXPORTED, as_exported, expected)
         print(f"round {number + 1}: {REPORT} {usage.wall:.1f} s", file=sys.stderr)
         for name, script in PEERS.items():
             if name == PANDAS and number >= options.pandas_rounds:
                 continue
-            folder = data if name == PANDAS else in_utf_8
-            usage, said = run_json([sys.executable, str(Path(__file__).with_name(script)), str(folder)])
+            usage, said = run_json([sys.executable, str(Path(__file__).with_name(script)), str(in_utf_8)])
             compare(name, said, expected)
             usages[name].append(usage)
             print(f"round {number + 1}: {name} {usage.wall:.1f} s", file=sys.stderr)
@@ -87,11 +91,11 @@ def time_peers(data: Path, options: argparse.Namespace) -> Usages:
 def time_growth(data: Path, options: argparse.Namespace) -> Usages:
     """The report on a tenth of the exports, with 10 and 100 indicators on calls, and on five times as many calls."""
     usages: Usages = defaultdict(list)
-    tenth = exports.exports(options.cache, options.calls // 10, options.claims // 10)
+    tenth = exports.in_utf_8(exports.exports(options.cache, options.calls // 10, options.claims // 10))
     exports.read_once(tenth)
     with tempfile.TemporaryDirectory() as folder:
         runs = {
-            TENTH: report(tenth),
+            TENTH: report(tenth, exports.rules_in_utf_8(tenth)),
             FEW: report(data, write_rules(Path(folder) / "few.yaml", 10)),
             MANY: report(data, write_rules(Path(folder) / "many.yaml", 100)),
         }

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from benchmarks.processes import Usage
 
 REPORT, TENTH, LARGE = "report --year 2008", "report, a tenth of the cases", "report, 5 x as many calls"
+AS_EXPORTED = "report, files in cp1252"
 FEW, MANY = "report, 10 indicators on calls", "report, 100 indicators on calls"
 FLOOR, PANDAS, POLARS, SQL = "(a) floor", "(b) pandas", "(c) polars", "(d) SQL"
 SMALL, LIBRARIES, HELP, TYPER = "report on sample_data", "import pandas, duckdb", "--help", "import typer"
