@@ -59,6 +59,24 @@ def test_mixed_line_ends_lose_no_record(content: bytes, tmp_path: Path) -> None:
     assert count(tmp_path, {"x.csv": content}) == (1000, 0, Fraction(1000))
 
 
+def test_mixed_line_ends_beside_a_malformed_record_lose_no_record(tmp_path: Path) -> None:
+    """A quote out of place hides which line ends stand inside quotes: of 20 records, only its own is rejected."""
+    content = b"id;r;t\n" + records(1, 9, b"\r\n") + b'10;01/02/2008;"q"x\r\n' + records(11, 20, b"\n")
+    rules = COUNTED.replace("}}, }}", "}}, max_rejected: 50%}}")
+    assert count(tmp_path, {"x.csv": content}, rules) == (20, 1, Fraction(19))
+
+
+def test_a_header_that_is_repeated_with_blanks_is_no_case(tmp_path: Path) -> None:
+    """A heading of a personal column is told for one whatever blanks stand beside it."""
+    columns = {"who": "type: text, personal: true", "r": f"{ON}"}
+    rules = rule_text(
+        columns, {"n": "measure: {kind: count}, period_by: r"}, source="max_rejected: 50%, null_values: [r]"
+    )
+    found = evaluate_files(tmp_path, rules, {"x.csv": "who ;id;r\nx;1;01/02/2008\nwho ;id;r\n"})
+    assert [(issue.code, issue.line) for issue in found.issue_list] == [("repeated_header", 3)]
+    assert found.cases["s"].cases == 1
+
+
 PACKED = gzip.compress(b"id;r;t\n" + records(1, 99, b"\n"))
 """99 records."""
 

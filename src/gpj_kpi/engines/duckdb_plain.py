@@ -32,7 +32,7 @@ def plain_records(files: Sequence[Survey], source: Source, header: Header) -> st
     What stands in the columns of a record that is not plain means nothing.
     """
     raw, read, moments, typed, shown = [], [], [], [], []
-    is_plain = ["NOT _too_few", "NOT _too_many", _is_no_header(source, header)]
+    is_plain = ["NOT _too_few", "NOT _too_many", _is_no_header(source, header, files)]
     for id_, column in source.columns.items():
         raw.append(f"c{header.places[id_]} AS {id_}__text")
         if column.holds_dates:
@@ -131,7 +131,8 @@ def _soundness(id_: str, column: Column, source: Source, files: Sequence[Survey]
     return [is_sound if column.required else f"({text} IN ({literals(_nulls(source))}) OR {is_sound})"]
 
 
-def _is_no_header(source: Source, header: Header) -> str:
-    """SQL that is true of a record that does not repeat the header."""
-    id_ = next(iter(source.columns))
+def _is_no_header(source: Source, header: Header, files: Sequence[Survey]) -> str:
+    """SQL that is true of a record that does not repeat the header: a cell that is looked at has another text."""
+    looked_at = (id_ for id_, column in source.columns.items() if _soundness(id_, column, source, files))
+    id_ = next(looked_at)  # at least the key is
     return f"{id_}__text NOT IN ({literals(header_texts(id_, header))})"

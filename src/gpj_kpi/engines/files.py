@@ -14,7 +14,7 @@ import hashlib
 import io
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -115,20 +115,19 @@ def stage(path: Path, folder: Path, source: Source, copy: Path) -> StagedFile:
     return StagedFile(name=name, original=path, readable=readable, sha256=sha256, state=state, is_utf8=is_utf8)
 
 
-def with_alike_line_ends(staged: StagedFile, copy: Path) -> StagedFile:
+def copy_with_line_feeds(path: Path, copy: Path) -> None:
     """Copy a file so that every line ends with LF.
 
     Args:
-        staged: a file in which a carriage return stands only before a line feed.
+        path: a file in which a carriage return stands only before a line feed.
         copy: where the copy goes.
 
     Raises:
         OSError: there is no room for it.
     """
-    with staged.readable.open("rb") as file, copy.open("wb") as out:
+    with path.open("rb") as file, copy.open("wb") as out:
         while chunk := file.read(_AT_ONCE):
             out.write(chunk.translate(None, b"\r"))
-    return replace(staged, readable=copy)
 
 
 def _state_of(path: Path) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gpj_kpi.engines.export import SetAside
-from gpj_kpi.engines.files import StagedFile, stage, with_alike_line_ends
+from gpj_kpi.engines.files import StagedFile, copy_with_line_feeds, stage
 from gpj_kpi.engines.footer import without_footer
 from gpj_kpi.engines.header import Header, read_header
 from gpj_kpi.engines.malformed import Malformed, SoundCopy, copy_sound_records
@@ -79,6 +79,10 @@ class PreparedFile:
             raise ExportError(Issue(code="bad_header", message=message, file=self.staged.name, line=self.header.line))
         header = replace(self.header, line=1, start=0)
         records = survey(path, header, source.delimiter)
+        if not _ends_alike(records):
+            copy = self.copies.with_suffix(".sound.lf.csv")
+            copy_with_line_feeds(path, copy)
+            records = survey(copy, header, source.delimiter)
         return replace(self, header=header, survey=records, sound_copy=sound_copy)
 
     def set_aside(self, headers: Sequence[int]) -> list[SetAside]:
@@ -116,8 +120,9 @@ def prepare(path: Path, folder: Path, source: Source, copies: Path) -> PreparedF
         if source.footer:
             staged, footer = without_footer(staged, header, source, copies.with_suffix(".cut.csv"))
         records = survey(staged.readable, header, source.delimiter, is_utf8=staged.is_utf8)
-        if not records.ends_alike or _begins_with_crlf(staged.readable) != (records.crlf_ends > 0):
-            staged = with_alike_line_ends(staged, copies.with_suffix(".lf.csv"))
+        if records.is_sound and not _ends_alike(records):
+            staged = replace(staged, readable=copies.with_suffix(".lf.csv"))
+            copy_with_line_feeds(records.path, staged.readable)
             header = read_header(staged, source)
             records = survey(staged.readable, header, source.delimiter)
         file = PreparedFile(staged, header, records, None, footer, copies)
@@ -126,7 +131,8 @@ def prepare(path: Path, folder: Path, source: Source, copies: Path) -> PreparedF
     return file
 
 
-def _begins_with_crlf(path: Path) -> bool:
-    """Whether the first line ends with CR LF: the scanner takes it that all records do, or none."""
-    with path.open("rb") as file:
-        return file.readline(_LONGEST_LINE).endswith(b"\r\n")
+def _ends_alike(records: Survey) -> bool:
+    """Whether all records of a sound file end as its first line does, with CR LF or with LF, as the scanner has it."""
+    with records.path.open("rb") as file:
+        has_crlf = file.readline(_LONGEST_LINE).endswith(b"\r\n")
+    return records.ends_alike and has_crlf == (records.crlf_ends > 0)
