@@ -65,13 +65,15 @@ def test_the_report_is_the_same_and_nothing_is_left(folder: Path) -> None:
     assert list((folder / "tmp").iterdir()) == []
 
 
-def test_a_stopped_run_leaves_nothing(folder: Path) -> None:
-    """When a time-out ends a run on Spark, its Java ends too, and its files go."""
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_stopped_run_leaves_nothing(folder: Path, number: signal.Signals) -> None:
+    """When a time-out or Ctrl-C ends a run on Spark, its Java ends too, and its files go."""
     process = subprocess.Popen([*COMMAND, "--engine", "spark"], cwd=folder, env=_environment(folder))
     while process.poll() is None and not list((folder / "tmp").glob("*/blockmgr-*")):
         time.sleep(0.05)
-    process.send_signal(signal.SIGTERM)
-    assert process.wait() == 128 + signal.SIGTERM
+    assert process.poll() is None
+    process.send_signal(number)
+    assert process.wait() == 128 + number
     assert list((folder / "tmp").iterdir()) == []
 
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import warnings
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -79,12 +81,25 @@ def _start_java(master: str, scratch: Path) -> JavaGateway:
 
 def _start_session(master: str, gateway: JavaGateway) -> SparkSession:
     try:
-        with _without_warning():
+        with _without_warning(), _own_handler_of_ctrl_c():
             return SparkSession(SparkContext(gateway=gateway))
     except (PySparkException, Py4JError) as error:
         message = f"Spark does not start with the master {master}: {_reason(error)}"
         _end_java(gateway)
         raise UsageError(message) from error
+
+
+@contextlib.contextmanager
+def _own_handler_of_ctrl_c() -> Iterator[None]:
+    """Keep what Ctrl-C does: PySpark would have it cancel its jobs and raise an exception."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    handler = signal.getsignal(signal.SIGINT)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, handler)
 
 
 def _end_java(gateway: JavaGateway) -> None:
