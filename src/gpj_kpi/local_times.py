@@ -6,10 +6,8 @@ both are counted.
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import reduce
 
 import narwhals as nw
 import pandas as pd
@@ -122,9 +120,14 @@ def _with_wall_times(rows: Frame, ids: Sequence[str], calendar: Calendar, engine
             instant = nw.when(nw.col(id_) >= wall).then(nw.col(id_) - offset).otherwise(instant)
         columns.append(instant.alias(id_))
     for name, ranges in (("_twice", changes.twice), ("_never", changes.never)):
-        counted = [_one_if((nw.col(id_) >= low) & (nw.col(id_) < high)) for id_ in ids for low, high in ranges]
-        columns.append(reduce(operator.add, counted, nw.lit(0)).alias(name))
+        by_column = [_number_inside(nw.col(id_), ranges) for id_ in ids if ranges]
+        columns.append((nw.sum_horizontal(*by_column) if by_column else nw.lit(0)).alias(name))
     return rows.with_columns(*columns)
+
+
+def _number_inside(wall: nw.Expr, ranges: Sequence[tuple[int, int]]) -> nw.Expr:
+    """How many of the ranges a time lies in."""
+    return nw.sum_horizontal(*(_one_if((wall >= low) & (wall < high)) for low, high in ranges))
 
 
 def _with_wall_times_joined(rows: Frame, ids: Sequence[str], calendar: Calendar, engine: Engine) -> Frame:
