@@ -19,6 +19,10 @@ from typing import Any, NamedTuple
 GPJ_KPI = [sys.executable, str(Path(sys.executable).with_name("gpj-kpi"))]
 
 
+_ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""As at a desk: modules are compiled once, not at each start."""
+
+
 class Usage(NamedTuple):
     """What a run took: seconds on the clock, seconds of the processors, bytes of memory at the peak."""
 
@@ -35,7 +39,7 @@ def run(command: Sequence[str]) -> tuple[Usage, bytes]:
     """
     with tempfile.TemporaryFile() as printed, tempfile.TemporaryFile() as said:
         began = time.perf_counter()
-        process = subprocess.Popen(command, stdout=printed, stderr=said)
+        process = subprocess.Popen(command, stdout=printed, stderr=said, env=_ENVIRONMENT)
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - began
         process.returncode = os.waitstatus_to_exitcode(status)
