@@ -26,19 +26,15 @@ report: $(VENV)/.package ## The report of YEAR (2008); more options in ARGS="--b
 	@$(RUN) $(VENV)/bin/gpj-kpi report --year $(YEAR) $(ARGS)
 
 .PHONY: test
-test: $(VENV)/.package $(VENV)/.test require-java ## Tests and doctests, on the installed wheel; ARGS="-k limits" to choose
+test: $(VENV)/.package $(VENV)/.test java ## Tests and doctests, on the installed wheel; ARGS="-k limits" to choose
 	$(RUN) -m pytest --pyargs tests gpj_kpi $(ARGS)
 
 .PHONY: java
 java: ## Install Java, for Spark, where there is none (Debian and Ubuntu; asks sudo if need be)
-	@command -v java >/dev/null || { \
-	  if [ "$$(id -u)" = 0 ]; then sudo=; else sudo=sudo; fi; \
-	  $$sudo apt-get update -qq && $$sudo apt-get install -qq --no-install-recommends openjdk-17-jre-headless; } >&2
-
-.PHONY: require-java
-require-java:
 	@command -v java >/dev/null || [ -x "$$JAVA_HOME/bin/java" ] || { \
-	  echo "the tests of the Spark engine need Java 17 or newer. On Debian and Ubuntu: make java; elsewhere install it, or set JAVA_HOME" >&2; exit 1; }
+	  if [ "$$(id -u)" = 0 ]; then sudo=; else sudo=sudo; fi; \
+	  $$sudo apt-get update -qq && $$sudo apt-get install -qq --no-install-recommends openjdk-17-jre-headless; } >&2 || { \
+	  echo "the tests of the Spark engine need Java 17 or newer: install it, or set JAVA_HOME" >&2; exit 1; }
 
 .PHONY: check
 check: $(VENV)/.package $(VENV)/.test $(VENV)/.check ## Lint, format, types, layers; changes nothing
