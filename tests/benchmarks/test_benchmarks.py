@@ -35,7 +35,14 @@ def test_at_one_percent_the_report_and_its_peers_find_the_same_whole_numbers(tmp
     run = subprocess.run(command, cwd=exports.ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
     assert run.returncode == 0, run.stderr
     rows = [line.split(" | ")[0].strip("| ") for line in run.stdout.splitlines() if line.startswith("|")]
-    assert rows[2:] == ["report --year 2008", "(a) floor", "(b) pandas", "(c) polars", "(d) SQL"]
+    assert rows[2:] == [
+        "report, files in cp1252",
+        "report --year 2008",
+        "(a) floor",
+        "(b) pandas",
+        "(c) polars",
+        "(d) SQL",
+    ]
 
 
 def test_a_number_that_differs_is_told_with_indicator_period_and_both_values() -> None:
