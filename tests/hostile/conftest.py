@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import re
-import signal
 import sys
 import unicodedata
 from collections.abc import Callable
@@ -18,7 +17,6 @@ import pytest
 from tests.hostile.case import PERSON, Case
 
 from gpj_kpi.cli import main
-from gpj_kpi.stopping import SIGNALS
 
 _OUTPUTS = ("out.csv", "out.json", "issues.csv")
 # Signs by which a spreadsheet knows a formula, those of full width among them; some take ; for the end of a cell.
@@ -62,11 +60,8 @@ def judge(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.Capture
     def run(case: Case) -> Outcome:
         write(case, tmp_path)
         monkeypatch.setattr(sys, "argv", ["gpj-kpi", *arguments(case)])
-        handlers = {number: signal.getsignal(number) for number in SIGNALS}
         with pytest.raises(SystemExit) as stopped:
             main()
-        for number, handler in handlers.items():
-            signal.signal(number, handler)  # else the processes of later tests could not be stopped
         sys.stdout.flush()
         out, err = capfd.readouterr()
         assert isinstance(stopped.value.code, int)
