@@ -364,3 +364,29 @@ def test_lists_of_words_in_many_columns_are_read_at_once(tmp_path: Path) -> None
     assert (evaluation.cases["s"].cases, evaluation.cases["s"].rejected) == (1, 9)
     # Of 9 times 60 cells every ninth is an x.
     assert len(evaluation.issue_list) == 60
+
+
+def test_sources_whose_names_go_on_with_numbers_are_kept_apart(tmp_path: Path) -> None:
+    """Files of `s` that are read one by one, for one has a malformed record, are not those of `s_0`, nor of `s_0_0`."""
+    column = "columns: {id: {header: id, type: text, required: true}, r: {header: r, type: date, format: '%d/%m/%Y'}}"
+    names = ["s", "s_0", "s_0_0", "s_0_0_0"]
+    sources = ", ".join(
+        f"{name}: {{label: L, files: '{name}-*.csv', key: id, max_rejected: 50%, {column}}}" for name in names
+    )
+    listed = ", ".join(
+        f"{{id: n_{name}, label: L, source: {name}, period_by: r, measure: {{kind: count}}}}" for name in names
+    )
+    rules = (
+        "version: 1\norganisation: Essai\ntime_zone: Europe/Paris\n"
+        f"sources: {{{sources}}}\n"
+        f"commitments: [{{id: c, title: Essai, promise: Essai, indicators: [{listed}]}}]\n"
+    )
+    files: dict[str, str | bytes] = {}
+    for number, name in enumerate(names, 1):
+        rows = "".join(f"{row};01/02/2008\n" for row in range(10 * number))
+        files[f"{name}-a.csv"] = f"id;r\n{rows}"
+        malformed = "c;01/02/2008;x;y;z\n" if name == "s" else ""
+        files[f"{name}-b.csv"] = f"id;r\nb;01/02/2008\n{malformed}"
+    found = evaluate_files(tmp_path, rules, files)
+    year = [result.value for result in found.result_list if result.period == "2008"]
+    assert year == [Fraction(11), Fraction(21), Fraction(31), Fraction(41)]

@@ -76,7 +76,8 @@ class DuckDBEngine:
         """
         source = self._rules.sources[name]
         paths = find_files(self._folder, name, source)
-        table = load(self._connection, f"export_{name}", source, paths, self._folder, self._spill)
+        # Ids hold no two underscores together: the tables of source `x` are none of those of source `x_1`.
+        table = load(self._connection, f"export_{name}_", source, paths, self._folder, self._spill)
         self._tables[name] = table
         if name not in self._rules.pausing:
             for file in table.files:

@@ -127,11 +127,12 @@ def _batches(paths: Sequence[Path]) -> Iterator[list[Path]]:
     batch: list[Path] = []
     size = 0
     for path in paths:
-        size += path.stat().st_size
-        if batch and size > _SCANNED_TOGETHER:
+        bytes_of_file = path.stat().st_size if path.exists() else 0  # one that is gone is refused where it is read
+        if batch and size + bytes_of_file > _SCANNED_TOGETHER:
             yield batch
-            batch, size = [], path.stat().st_size
+            batch, size = [], 0
         batch.append(path)
+        size += bytes_of_file
     yield batch
 
 
@@ -142,7 +143,7 @@ def _load_files(
     for number, (_, group) in enumerate(itertools.groupby(files, _layout)):
         together = tuple(group)
         table = f"{name}_{number}"
-        if _create(connection, table, source, together):
+        if len(together) > 1 and _create(connection, table, source, together):
             yield _part(connection, table, together)
             continue
         for position, file in enumerate(together):
