@@ -183,7 +183,10 @@ def _create(connection: duckdb.DuckDBPyConnection, table: str, source: Source, f
             found = connection.execute(f"CREATE OR REPLACE TABLE {table} AS {query}").fetchall()[0][0]
         except _NOT_READ:
             return False
-    return bool(found == sum(file.scanned for file in files))
+    is_whole = found == sum(file.scanned for file in files)
+    if not is_whole:
+        connection.execute(f"DROP TABLE {table}")
+    return bool(is_whole)
 
 
 def _part(connection: duckdb.DuckDBPyConnection, table: str, files: tuple[PreparedFile, ...]) -> _Part:
