@@ -59,6 +59,26 @@ def test_mixed_line_ends_lose_no_record(content: bytes, tmp_path: Path) -> None:
     assert count(tmp_path, {"x.csv": content}) == (1000, 0, Fraction(1000))
 
 
+@pytest.mark.parametrize("name", [b"x.csv", b"x_\xe9.csv"], ids=["x.csv", "a name that is not UTF-8"])
+@pytest.mark.parametrize("rejected", [0, 1])
+def test_carriage_returns_far_behind_the_start_end_lines_too(name: bytes, rejected: int, tmp_path: Path) -> None:
+    """Behind 20,000 lines (400 KB) with LF, ten end with CR: 20,010 records, of an export that stays as it was."""
+    content = b"id;r;t\n" + records(1, 20_000, b"\n") + records(20_001, 20_010, b"\r")
+    if rejected:
+        content = content.replace(b'\n77;01/02/2008;"q"', b'\n77;01/02/2008;"q"x')
+    (tmp_path / "data").mkdir()
+    path = tmp_path / "data" / os.fsdecode(name)
+    path.write_bytes(content)
+    (tmp_path / "rules.yaml").write_text(COUNTED, encoding="utf-8")
+    cases = evaluate(load_rules(tmp_path / "rules.yaml"), tmp_path / "data", period="2008").cases["s"]
+    assert (cases.rows, cases.rejected, cases.files[0].sha256) == (
+        20_010,
+        rejected,
+        hashlib.sha256(content).hexdigest(),
+    )
+    assert path.read_bytes() == content
+
+
 def test_mixed_line_ends_beside_a_malformed_record_lose_no_record(tmp_path: Path) -> None:
     """A quote out of place hides which line ends stand inside quotes: of 20 records, only its own is rejected."""
     content = b"id;r;t\n" + records(1, 9, b"\r\n") + b'10;01/02/2008;"q"x\r\n' + records(11, 20, b"\n")
@@ -168,7 +188,7 @@ def test_a_file_that_changes_while_it_is_read_is_refused(change: Callable[[Path]
     path.write_bytes(b"id;r;t\n" + records(1, 9, b"\n"))
     (tmp_path / "rules.yaml").write_text(COUNTED, encoding="utf-8")
     source = load_rules(tmp_path / "rules.yaml").sources["s"]
-    staged = stage(path, tmp_path, source, tmp_path / "copy")
+    staged = stage(path, tmp_path, source, tmp_path / "copy", unify=False)
     with staged.unchanged():
         pass
 

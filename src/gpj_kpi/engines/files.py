@@ -18,8 +18,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
-import numpy as np
-
 from gpj_kpi.engines.kinds import is_named_gz, why_not_csv
 from gpj_kpi.engines.room import room_for_copies
 from gpj_kpi.errors import ExportError, Issue
@@ -32,7 +30,6 @@ _LIKELY = ("utf-16", "utf-8", "cp1252")
 _UTF8 = ("utf-8", "utf-8-sig")
 _UNDECODABLE = "gpj_kpi_undecodable"
 _UNDECODED = "\udcff"
-_LINE_FEED, _CARRIAGE_RETURN = 10, 13
 
 
 @dataclass(frozen=True)
@@ -43,8 +40,8 @@ class StagedFile:
         name: its path relative to the data folder, with forward slashes.
         original: the file.
         readable: what to scan: the file itself when it is plain UTF-8, else a UTF-8 copy.
-        sha256: of the original file.
-        state: of the original file, before its sha256 was taken.
+        sha256: of the original file; nothing where that is scanned itself and its sha256 is still to be taken.
+        state: of the original file, before it was read.
         is_utf8: what is to be scanned is known to be UTF-8 from its first byte to its last.
     """
 
@@ -94,8 +91,8 @@ def find_files(folder: Path, name: str, source: Source) -> list[Path]:
     return sorted(found)
 
 
-def stage(path: Path, folder: Path, source: Source, copy: Path) -> StagedFile:
-    """Make a file readable as UTF-8 with one kind of line end, and take its sha256.
+def stage(path: Path, folder: Path, source: Source, copy: Path, *, unify: bool) -> StagedFile:
+    """Make a file readable as UTF-8, and take its sha256 where that takes a copy.
 
     Bytes that are not of the encoding stay no UTF-8, so that the records that hold them are told.
 
@@ -104,6 +101,7 @@ def stage(path: Path, folder: Path, source: Source, copy: Path) -> StagedFile:
         folder: the data folder, to which the file's name is relative.
         source: gives the encoding.
         copy: where a copy goes if the file is not so already.
+        unify: make every line end a line feed, for it is known that some carriage return stands alone.
 
     Raises:
         ExportError: the file is empty, cannot be read, changes meanwhile, or is plainly of another encoding.
@@ -111,7 +109,7 @@ def stage(path: Path, folder: Path, source: Source, copy: Path) -> StagedFile:
     name = path.relative_to(folder).as_posix()
     state = _state_of(path)
     with _unchanged(path, name, state):
-        sha256, readable, is_utf8 = _stage(path, name, source, copy)
+        sha256, readable, is_utf8 = _stage(path, name, source, copy, unify=unify)
     return StagedFile(name=name, original=path, readable=readable, sha256=sha256, state=state, is_utf8=is_utf8)
 
 
@@ -149,24 +147,23 @@ def _unchanged(path: Path, name: str, state: tuple[int, ...]) -> Iterator[None]:
             raise ExportError(Issue(code="file_changed", message=message, file=name))
 
 
-def _stage(path: Path, name: str, source: Source, copy: Path) -> tuple[str, Path, bool]:
-    """Give the sha256 of a file, where to read it as UTF-8, and whether that is known to be UTF-8 throughout."""
+def _stage(path: Path, name: str, source: Source, copy: Path, *, unify: bool) -> tuple[str, Path, bool]:
+    """Give the sha256 of a file if it is copied, where to read it as UTF-8, and whether that is known to be UTF-8."""
     try:
         if path.stat().st_size == 0:
             message = "is empty: not even a header line. Export it again, or take it out of the folder."
             raise ExportError(Issue(code="empty_file", message=message, file=name))
         with path.open("rb") as raw:
-            reason = why_not_csv(raw.read(_CHUNK), is_named_gz=is_named_gz(path))
+            start = raw.read(_CHUNK)
+        reason = why_not_csv(start, is_named_gz=is_named_gz(path))
         if reason:
             raise ExportError(Issue(code="not_csv", message=reason, file=name))
-        sha256, has_lone_return = _read_through(path)
         if (source.encoding == "utf-16") != _could_be(_start_of(path), "utf-16"):
             raise bad_encoding(name, path, source)
-        if source.encoding in _UTF8 and not is_named_gz(path) and not has_lone_return:
-            return sha256, _nameable(path, copy), False
-        unify = has_lone_return or is_named_gz(path) or source.encoding == "utf-16"
-        with path.open("rb") as raw, _unpacked(path, raw) as unpacked:
-            was_utf8, is_utf8 = _copy_as_utf8(unpacked, source.encoding, copy, unify=unify)
+        unify = unify or is_named_gz(path) or source.encoding == "utf-16" or _has_lone_returns(start)
+        if source.encoding in _UTF8 and not unify:
+            return "", _nameable(path, copy), False
+        sha256, was_utf8, is_utf8 = _copy_as_utf8(path, source.encoding, copy, unify=unify)
     except (EOFError, OSError, zlib.error) as error:
         message = f"cannot be read: {_reason(error)}. Export it again."
         raise ExportError(Issue(code="unreadable", message=message, file=name)) from error
@@ -194,38 +191,33 @@ def _nameable(path: Path, link: Path) -> Path:
     return path
 
 
-def _read_through(path: Path) -> tuple[str, bool]:
-    """Give the sha256 of a file, and whether some carriage return has no line feed after it."""
-    sha256 = hashlib.sha256()
-    is_alone = waits = False
-    with path.open("rb", buffering=0) as file:
-        while chunk := file.read(_AT_ONCE):
-            sha256.update(chunk)
-            is_alone = is_alone or (waits and not chunk.startswith(b"\n"))
-            waits = chunk.endswith(b"\r")
-            if not is_alone and b"\r" in chunk:
-                codes = np.frombuffer(chunk, np.uint8)
-                returns = np.flatnonzero(codes == _CARRIAGE_RETURN)
-                is_alone = bool((codes[returns[: len(returns) - waits] + 1] != _LINE_FEED).any())
-    return sha256.hexdigest(), is_alone or waits
+def sha256_of(path: Path) -> str:
+    """The sha256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _has_lone_returns(start: bytes) -> bool:
+    """Whether some carriage return at the start of a file has no line feed after it."""
+    return start.count(b"\r") != start.count(b"\r\n") + start.endswith(b"\r")  # that one may be cut from its line feed
 
 
 def _unpacked(path: Path, raw: BinaryIO) -> BinaryIO:
     return cast("BinaryIO", gzip.open(raw)) if is_named_gz(path) else raw
 
 
-def _copy_as_utf8(file: BinaryIO, encoding: str, copy: Path, *, unify: bool) -> tuple[bool, bool]:
+def _copy_as_utf8(path: Path, encoding: str, copy: Path, *, unify: bool) -> tuple[str, bool, bool]:
     """Write a UTF-8 copy.
 
     Args:
-        file: to be copied.
+        path: of what is to be copied; `.gz` is unpacked.
         encoding: of the file.
         copy: where it goes.
         unify: make every line end a line feed.
 
     Returns:
-        Whether the bytes that are read are UTF-8 themselves, and not ASCII alone; and whether those written are, for
-        all that was read is of the encoding.
+        The sha256 of the file; whether what is read is UTF-8 itself, and not ASCII alone; and whether what is written
+        is, for all that was read is of the encoding.
 
     Raises:
         ExportError: there is no room for the copy.
@@ -234,16 +226,20 @@ def _copy_as_utf8(file: BinaryIO, encoding: str, copy: Path, *, unify: bool) -> 
     texts = io.IncrementalNewlineDecoder(decoder, translate=True) if unify else decoder
     utf8 = codecs.getincrementaldecoder("utf-8")()
     was_utf8, is_ascii, is_utf8 = True, True, True
-    with room_for_copies(), copy.open("wb") as out:
-        while True:
-            chunk = file.read(_AT_ONCE)
-            text = texts.decode(chunk, final=not chunk)
+    sha256 = hashlib.sha256()
+    with path.open("rb") as raw, _unpacked(path, raw) as file, room_for_copies(), copy.open("xb") as out:
+        while chunk := file.read(_AT_ONCE):
+            sha256.update(chunk)
+            text = texts.decode(chunk)
             is_utf8 = is_utf8 and _UNDECODED not in text
             out.write(text.encode("utf-8", "surrogateescape"))
             if was_utf8 and not (is_ascii := is_ascii and chunk.isascii()):
                 was_utf8 = _is_decoded(utf8, chunk)
-            if not chunk:
-                return was_utf8 and not is_ascii, is_utf8
+        text = texts.decode(b"", final=True)
+        is_utf8 = is_utf8 and _UNDECODED not in text
+        out.write(text.encode("utf-8", "surrogateescape"))
+        was_utf8 = was_utf8 and not is_ascii and _is_decoded(utf8, b"")
+    return sha256_of(path) if is_named_gz(path) else sha256.hexdigest(), was_utf8, is_utf8
 
 
 def _is_decoded(decoder: codecs.IncrementalDecoder, chunk: bytes) -> bool:

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from gpj_kpi.engines.cells import BLANKS
-from gpj_kpi.engines.files import StagedFile
+from gpj_kpi.engines.files import StagedFile, sha256_of
 from gpj_kpi.engines.header import Header
 from gpj_kpi.rules import Source
 
@@ -42,7 +42,7 @@ def without_footer(
     start, lines = found
     if staged.readable.samefile(staged.original):
         shutil.copyfile(staged.readable, copy)
-        staged = replace(staged, readable=copy)
+        staged = replace(staged, readable=copy, sha256=sha256_of(staged.original))
     with staged.readable.open("rb+") as file:
         before = sum(chunk.count(b"\n") for chunk in iter(partial(file.read, _CHUNK), b""))
         file.seek(start)

@@ -12,6 +12,9 @@ import numpy.typing as npt
 
 _LINE_FEED, _CARRIAGE_RETURN, _QUOTE = 10, 13, 34
 
+_BESIDE_QUOTES = np.zeros(256, np.bool_)
+_BESIDE_QUOTES[[_LINE_FEED, _CARRIAGE_RETURN, _QUOTE]] = True
+
 Offsets = npt.NDArray[np.intp]
 
 
@@ -39,27 +42,36 @@ class Lines:
     @property
     def breaks(self) -> bool:
         """Whether some line end stands inside quotes."""
-        return bool(self._goes_on.any())
+        return self._goes_on is not None and bool(self._goes_on.any())
+
+    @property
+    def has_lone_returns(self) -> bool:
+        """Whether some carriage return has no line feed after it."""
+        returns = int(np.count_nonzero(self._codes == _CARRIAGE_RETURN)) if b"\r" in self.content else 0
+        return returns != int(np.count_nonzero(self._is_crlf))
 
     @property
     def record_ends(self) -> tuple[int, int]:
         """How many lines end outside quotes, and how many of them with CR LF."""
-        ends = self.ends[~self._goes_on]
-        return len(ends), int(np.count_nonzero(self._codes[ends[ends > 0] - 1] == _CARRIAGE_RETURN))
+        is_crlf = self._is_crlf if self._goes_on is None else self._is_crlf[~self._goes_on]
+        return len(is_crlf), int(np.count_nonzero(is_crlf))
 
     @cached_property
     def starts(self) -> Offsets:
         """Where the records begin."""
-        starts = np.concatenate([np.zeros(0 if self.is_inside else 1, np.intp), self.ends[~self._goes_on] + 1])
-        starts = starts[starts < len(self.content)]
+        ends = self.ends if self._goes_on is None else self.ends[~self._goes_on]
+        starts = ends + 1 if self.is_inside else np.concatenate([np.zeros(1, np.intp), ends + 1])
+        if len(starts) and starts[-1] == len(self.content):
+            starts = starts[:-1]
         # A carriage return stands nowhere but before a line feed, so that one at the beginning is an empty line.
         first = self._codes[starts]
-        found: Offsets = starts[(first != _LINE_FEED) & (first != _CARRIAGE_RETURN)]
+        is_empty = (first == _LINE_FEED) | (first == _CARRIAGE_RETURN)
+        found: Offsets = starts[~is_empty] if is_empty.any() else starts
         return found
 
     def like_records(self, delimiter: bytes, width: int) -> list[int]:
         """Which lines, counted from 0, begin inside quotes and have as many delimiters there as the header."""
-        begins_inside = (np.flatnonzero(self._goes_on) + 1).tolist()
+        begins_inside = [] if self._goes_on is None else (np.flatnonzero(self._goes_on) + 1).tolist()
         if self.is_inside:
             begins_inside.insert(0, 0)
         bounds = [0, *(self.ends + 1).tolist(), len(self.content)]
@@ -74,21 +86,29 @@ class Lines:
         """Whether each quote opens a cell at its beginning, closes it at its end, or is doubled."""
         if not len(self._quotes):
             return True
-        codes = self._codes
+        is_beside = _BESIDE_QUOTES.copy()
+        is_beside[ord(delimiter)] = True
         opens, closes = self._quotes[int(self.is_inside) :: 2], self._quotes[1 - int(self.is_inside) :: 2]
-        before = codes[opens - 1]
-        before[opens == 0] = _LINE_FEED
-        ends = closes + 1 == len(codes)
-        after = codes[np.where(ends, 0, closes + 1)]
-        after[ends] = _LINE_FEED
-        beside = [ord(delimiter), _LINE_FEED, _QUOTE]
-        return bool(np.isin(before, beside).all() and np.isin(after, [*beside, _CARRIAGE_RETURN]).all())
+        if len(opens) and opens[0] == 0:
+            opens = opens[1:]
+        if len(closes) and closes[-1] + 1 == len(self.content):
+            closes = closes[:-1]
+        before, after = self._codes[opens - 1], self._codes[closes + 1]
+        return bool(is_beside[before].all() and is_beside[after].all() and not (before == _CARRIAGE_RETURN).any())
 
     @cached_property
-    def _goes_on(self) -> npt.NDArray[np.bool_]:
-        """Which line ends stand inside quotes."""
+    def _is_crlf(self) -> npt.NDArray[np.bool_]:
+        """Which line ends are CR LF."""
+        is_crlf: npt.NDArray[np.bool_] = self._codes[self.ends - 1] == _CARRIAGE_RETURN
+        if len(self.ends) and self.ends[0] == 0:
+            is_crlf[0] = False
+        return is_crlf
+
+    @cached_property
+    def _goes_on(self) -> npt.NDArray[np.bool_] | None:
+        """Which line ends stand inside quotes; None where there are no quotes."""
         if not len(self._quotes) and not self.is_inside:
-            return np.zeros(len(self.ends), np.bool_)
+            return None
         turns = np.bincount(np.searchsorted(self.ends, self._quotes), minlength=len(self.ends) + 1)
         is_inside: npt.NDArray[np.bool_] = (np.cumsum(turns[: len(self.ends)]) + self.is_inside) % 2 == 1
         return is_inside

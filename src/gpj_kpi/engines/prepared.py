@@ -5,6 +5,7 @@ Law: what is scanned holds only records that can be split; the others are known 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -113,22 +114,35 @@ def prepare(path: Path, folder: Path, source: Source, copies: Path) -> PreparedF
     Raises:
         ExportError: the file is refused.
     """
-    staged = stage(path, folder, source, copies.with_suffix(".csv"))
+    staged = stage(path, folder, source, copies.with_suffix(".csv"), unify=False)
+    file = _prepared(staged, source, copies)
+    if file.survey.has_lone_returns:
+        staged = stage(path, folder, source, copies.with_suffix(".unified.csv"), unify=True)
+        file = _prepared(staged, source, copies)
+    if not file.survey.is_sound or file.survey.empty_lines > _MANY_EMPTY_LINES:
+        with file.staged.unchanged(), room_for_copies():
+            file = file.without_malformed(source)
+    return file
+
+
+def _prepared(staged: StagedFile, source: Source, copies: Path) -> PreparedFile:
+    """A file with its header and its records, found in one pass in which the sha256 is taken if it was not yet."""
+    sha256 = hashlib.sha256()
     with staged.unchanged(), room_for_copies():
         header = read_header(staged, source)
         footer = None
         if source.footer:
             staged, footer = without_footer(staged, header, source, copies.with_suffix(".cut.csv"))
-        records = survey(staged.readable, header, source.delimiter, is_utf8=staged.is_utf8)
-        if records.is_sound and not _ends_alike(records):
+        digest = None if staged.sha256 else sha256.update
+        records = survey(staged.readable, header, source.delimiter, is_utf8=staged.is_utf8, digest=digest)
+        if digest:
+            staged = replace(staged, sha256=sha256.hexdigest())
+        if records.is_sound and not records.has_lone_returns and not _ends_alike(records):
             staged = replace(staged, readable=copies.with_suffix(".lf.csv"))
             copy_with_line_feeds(records.path, staged.readable)
             header = read_header(staged, source)
             records = survey(staged.readable, header, source.delimiter)
-        file = PreparedFile(staged, header, records, None, footer, copies)
-        if not records.is_sound or records.empty_lines > _MANY_EMPTY_LINES:
-            file = file.without_malformed(source)
-    return file
+    return PreparedFile(staged, header, records, None, footer, copies)
 
 
 def _ends_alike(records: Survey) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import bisect
 import codecs
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -20,7 +20,7 @@ from gpj_kpi.engines.lines import Lines
 LONGEST_RECORD = 1 << 26
 """Bytes of a record, 64 MiB: above, it is malformed."""
 
-_CHUNK = 1 << 20
+_CHUNK = 1 << 18
 _DECODED_AT_ONCE = 1 << 15
 """What is decoded of it stays small enough to be worked on in memory that is used again and again."""
 
@@ -51,6 +51,7 @@ class Survey:
         longest: bytes of the longest record.
         ends: how many lines end outside quotes.
         crlf_ends: how many of them end with CR LF.
+        has_lone_returns: some carriage return has no line feed after it; then nothing here holds but this.
     """
 
     path: Path
@@ -63,6 +64,7 @@ class Survey:
     longest: int
     ends: int
     crlf_ends: int
+    has_lone_returns: bool
     _pieces: tuple[_Piece, ...]
 
     @property
@@ -121,7 +123,14 @@ class Survey:
         return b"".join(rest)
 
 
-def survey(path: Path, header: Header, delimiter: str, *, is_utf8: bool = False) -> Survey:
+def survey(
+    path: Path,
+    header: Header,
+    delimiter: str,
+    *,
+    is_utf8: bool = False,
+    digest: Callable[[bytes], object] | None = None,
+) -> Survey:
     """Count the records of a file.
 
     Args:
@@ -129,24 +138,35 @@ def survey(path: Path, header: Header, delimiter: str, *, is_utf8: bool = False)
         header: its header, from which on they are counted.
         delimiter: between cells.
         is_utf8: it is known to be UTF-8 from its first byte to its last.
+        digest: is given all bytes of the file, in their order.
     """
     pieces = []
     records, lines_before, offset, longest, open_length = 0, header.line - 1, header.start, 0, 0
     empty_lines, ends, crlf_ends = 0, 0, 0
-    is_sound, is_inside, breaks_lines, holds_nul = True, False, False, False
+    is_sound, is_inside, breaks_lines, holds_nul, has_lone_returns = True, False, False, False, False
     like_records: list[int] = []
     mark = delimiter.encode()
     decoder = codecs.getincrementaldecoder("utf-8")()
     with path.open("rb") as file:
+        if digest:
+            digest(file.read(header.start))
         file.seek(header.start)
         for content in _lines_together(file):
+            if digest:
+                digest(content)
+            if has_lone_returns:
+                continue
             lines = Lines(content, is_inside=is_inside)
+            has_lone_returns = lines.has_lone_returns
+            if not is_sound:
+                continue
             pieces.append(_Piece(offset, records, lines_before, is_inside))
             found = len(lines.starts)
-            sizes = np.diff(lines.starts, prepend=0, append=len(content))
-            longest = max(longest, int(sizes.max()), open_length + int(sizes[0]))
-            open_length = int(sizes[-1]) + (0 if found else open_length)
-            is_sound = is_sound and lines.has_sound_quotes(mark)
+            first, last = (int(lines.starts[0]), int(lines.starts[-1])) if found else (len(content), 0)
+            inner = int(np.diff(lines.starts).max()) if found > 1 else 0
+            longest = max(longest, open_length + first, inner, len(content) - last)
+            open_length = len(content) - last + (0 if found else open_length)
+            is_sound = lines.has_sound_quotes(mark)
             if lines.breaks or is_inside:
                 breaks_lines = True
                 like_records += [lines_before + 1 + line for line in lines.like_records(mark, header.width)]
@@ -159,8 +179,6 @@ def survey(path: Path, header: Header, delimiter: str, *, is_utf8: bool = False)
             lines_before += len(lines.ends)
             offset += len(content)
             is_sound = is_sound and longest <= LONGEST_RECORD and (is_utf8 or _is_decoded(decoder, content))
-            if not is_sound:
-                break
     return Survey(
         path=path,
         records=records,
@@ -172,22 +190,15 @@ def survey(path: Path, header: Header, delimiter: str, *, is_utf8: bool = False)
         longest=longest,
         ends=ends,
         crlf_ends=crlf_ends,
+        has_lone_returns=has_lone_returns,
         _pieces=tuple(pieces),
     )
 
 
 def _lines_together(file: BinaryIO) -> Iterator[bytes]:
-    """Whole lines, about a megabyte at a time; a line that is too long for a record is given as it is."""
-    begun: list[bytes] = []
-    while chunk := file.read(_CHUNK):
-        cut = chunk.rfind(b"\n") + 1
-        if not cut and len(begun) < LONGEST_RECORD // _CHUNK + 1:
-            begun.append(chunk)
-            continue
-        yield b"".join([*begun, chunk[:cut] if cut else chunk])
-        begun = [chunk[cut:]] if cut and cut < len(chunk) else []
-    if begun:
-        yield b"".join(begun)
+    """Whole lines, a quarter of a megabyte at a time; a line that is too long for a record is cut."""
+    while content := file.read(_CHUNK):
+        yield content if content.endswith(b"\n") else content + file.readline(LONGEST_RECORD)
 
 
 def _is_decoded(decoder: codecs.IncrementalDecoder, content: bytes, *, final: bool = False) -> bool:
