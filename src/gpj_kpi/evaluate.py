@@ -94,9 +94,9 @@ def evaluate(  # noqa: PLR0913 - what may be asked of a run, each by its name
 
     engine_ = engine_for(data, rules, memory=memory_named(memory, "memory"), engine=engine, spark_master=spark_master)
     exports = {}
-    for name in names:
+    for number, name in enumerate(names):
         step(rules.sources[name].label)
-        exports[name] = engine_.read(name)
+        exports[name] = engine_.read(name, names[number + 1 :])
     engine_.seal()
     calendar = calendar_of(rules, exports, engine_, as_of=known_until)
     open_time = build_open_time(calendar, rules.calendar.opening_hours)

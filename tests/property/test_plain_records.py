@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
 import duckdb
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -20,6 +22,7 @@ COLUMNS = {
     "free": Column(header="Free", type="text"),
     "channel": Column(header="Channel", type="text", values=("a b", "É", "x")),
     "day": Column(header="Day", type="date", format=("%d/%m/%Y",)),
+    "days": Column(header="Days", type="datetime", format=("%d%m%Y",)),
     "at": Column(header="At", type="datetime", format=("%d/%m/%Y %H:%M:%S",), required=True),
     "either": Column(header="Either", type="datetime", format=("%Y-%m-%d %H:%M", "%d/%m/%y %H:%M")),
     "zoned": Column(header="Zoned", type="datetime", format=("%Y-%m-%dT%H:%M:%S%z",)),
@@ -54,12 +57,29 @@ TELLING = {
     "id": ["K1", " K1", "K1 ", "É", "Id", "NULL"],
     "free": ["text", "a\nb", "\ta", "a\u00a0", "\u202fa", "\ufeff", "NULL", "a\r\nb", "\0"],
     "channel": ["a b", "É", "x", "X", " x", "x ", "y"],
-    "day": ["01/02/2008", "1/02/2008", "31/02/2008", "01/01/1900", "01/02/2208", " 1/02/2008", "01/02/208\t"],
+    "day": [
+        "01/02/2008",
+        "1/02/2008",
+        "31/02/2008",
+        "01/01/1900",
+        "01/02/2208",
+        " 1/02/2008",
+        "01/02/208\t",
+        "\n1/2/2008",
+    ],
+    "days": ["01022008", "infinity", "epoch"],
     "at": [
         "01/02/2008 10:00:00",
         "1/2/2008 1:00:00",
         "01/02/2008 \t1:00:00",
         "01/02/2008 10:00:0\t",
+        "01/02/2008\t10:00:00",
+        "\t1/02/2008 10:00:00",
+        "01/02/2008\n10:00:00",
+        "\n1/02/2008 10:00:00",
+        "01/02/2008 1:00:00\n",
+        "01/02/2008 10:00:0",
+        "1/02/2008 1:0:00",
         "29/02/2007 10:00:00",
     ],
     "either": ["2008-02-01 10:00", "01/02/08 10:00", "2008-2-1 1:00", "01/02/2008 10:00"],
@@ -96,11 +116,8 @@ def read(query: str, columns: list[str]) -> list[tuple[object, ...]]:
         return connection.execute(f"SELECT {', '.join(columns)} FROM records ORDER BY rowid").fetchall()  # noqa: S608
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(records=RECORDS)
-def test_a_plain_record_is_what_the_exact_sql_makes_of_it(records: list[tuple[str, ...]], tmp_path: Path) -> None:
+def compare(path: Path, records: Sequence[Sequence[str]]) -> None:
     """Each plain record has the values of the exact SQL and no fault there; its place is the same."""
-    path = tmp_path / "x.csv"
     lines = [";".join(COLUMNS[id_].header for id_ in COLUMNS), *(";".join(map(quoted, record)) for record in records)]
     path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8", newline="")
     found = survey(path, HEADER, ";")
@@ -113,13 +130,40 @@ def test_a_plain_record_is_what_the_exact_sql_makes_of_it(records: list[tuple[st
             assert values == exact_values, record
 
 
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(records=RECORDS)
+def test_a_plain_record_is_what_the_exact_sql_makes_of_it(records: list[tuple[str, ...]], tmp_path: Path) -> None:
+    """Whatever stands in a record, it is plain only if the exact SQL gives the same."""
+    compare(tmp_path / "x.csv", records)
+
+
+REST = ["2008-02-01T10:00:00+01:00", "7", "4,25", "97,5 %", "oui", "", "x"]
+ORDINARY = dict(
+    zip(
+        COLUMNS,
+        ["K1", "some text", "É", "01/02/2008", "01022008", "01/02/2008 10:00:00", "2008-02-01 10:00", *REST],
+        strict=True,
+    )
+)
+ODD_BLANKS = "\t\u00a0\u202f\ufeff"
+
+
+@pytest.mark.parametrize("left_out", ["", ODD_BLANKS, f"{ODD_BLANKS}\r\n"], ids=["none", "odd blanks", "all blanks"])
+def test_a_record_with_one_odd_cell_is_what_the_exact_sql_makes_of_it(left_out: str, tmp_path: Path) -> None:
+    """An ordinary record with each odd text in each column: files without odd blanks are read by simpler SQL."""
+    in_spaces = str.maketrans(left_out, " " * len(left_out))
+    odd = [text.translate(in_spaces) for texts in TELLING.values() for text in texts if "\0" not in text]
+    records = [tuple((ORDINARY | {id_: text}).values()) for id_ in COLUMNS for text in odd]
+    compare(tmp_path / "x.csv", records)
+    found = survey(tmp_path / "x.csv", HEADER, ";")
+    assert (found.odd_blanks, found.breaks_lines) == (not left_out, "\n" not in left_out)
+
+
 def test_ordinary_cells_are_plain(tmp_path: Path) -> None:
     """The fast SQL is of use: cells as programs write them are plain, empty ones too."""
-    record = ("K1", "some text", "É", "01/02/2008", "01/02/2008 10:00:00", "2008-02-01 10:00")
-    rest = ("2008-02-01T10:00:00+01:00", "7", "4,25", "97,5 %", "oui", "", "x")
-    empty = ("K2", "", "", "", "01/02/2008 10:00:00", "", "", "", "", "", "", "", "x")
+    empty = ("K2", "", "", "", "", "01/02/2008 10:00:00", "", "", "", "", "", "", "", "x")
     path = tmp_path / "x.csv"
-    lines = [";".join(column.header for column in COLUMNS.values()), ";".join(record + rest), ";".join(empty)]
+    lines = [";".join(column.header for column in COLUMNS.values()), ";".join(ORDINARY.values()), ";".join(empty)]
     path.write_text("\n".join(lines), encoding="utf-8")
     query = plain_records([survey(path, HEADER, ";")], SOURCE, HEADER)
     assert read(query, ["_plain"]) == [(True,), (True,)]

@@ -39,6 +39,7 @@ _DIRECTIVES = {
 }
 
 
+_FULL_WIDTH = {"%d": 2, "%m": 2, "%Y": 4, "%H": 2, "%M": 2, "%S": 2}
 _TWO_DIGITS = {"%d": r"(?:0[1-9]|[12][0-9]|3[01])", "%m": r"(?:0[1-9]|1[0-2])", "%H": r"(?:[01][0-9]|2[0-3])"}
 
 
@@ -91,6 +92,18 @@ def datetime_pattern(format_: str) -> str:
     touching = any(left in _DIRECTIVES and right in _DIRECTIVES for left, right in itertools.pairwise(parts))
     patterns = _DIRECTIVES | _TWO_DIGITS if touching else _DIRECTIVES
     return "".join(patterns.get(part, re.escape(part)) for part in parts)
+
+
+def full_length(format_: str) -> int | None:
+    """Bytes of a date or time written in a strptime format with all its zeros; None where its length may vary.
+
+    >>> full_length("%d/%m/%Y %H:%M:%S"), full_length("%H:%M:%S.%f")
+    (19, None)
+    """
+    parts = [part for part in re.split(r"(%.)", format_) if part]
+    if any(part.startswith("%") and part not in _FULL_WIDTH for part in parts):
+        return None
+    return sum(_FULL_WIDTH.get(part, len(part.encode())) for part in parts)
 
 
 def has_offset(formats: Sequence[str] | None) -> bool:

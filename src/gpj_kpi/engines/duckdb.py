@@ -5,9 +5,11 @@ Law: a record is accepted whole or listed as rejected.
 
 from __future__ import annotations
 
+import contextlib
 import tempfile
 import weakref
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import duckdb
@@ -17,7 +19,7 @@ import pandas as pd
 
 from gpj_kpi import temporary
 from gpj_kpi.engines.cells import has_offset
-from gpj_kpi.engines.duckdb_tables import SourceTable, load
+from gpj_kpi.engines.duckdb_tables import Part, SourceTable, begin_loading, put_together
 from gpj_kpi.engines.export import Export, Fault, FileRead, Frame
 from gpj_kpi.engines.files import find_files
 from gpj_kpi.engines.prepared import PreparedFile
@@ -26,6 +28,7 @@ from gpj_kpi.errors import ExportError, Issue
 from gpj_kpi.rules import RuleFile
 
 _MEMORY = "500MB"
+_LOADED_AT_ONCE = 2
 _FEW_ROWS = 1 << 18
 _HASHES_AT_ONCE = 1 << 24
 """How many hashes of keys are held at once, of eight bytes each."""
@@ -56,7 +59,8 @@ class DuckDBEngine:
         except OSError as error:
             message = f"there is no folder for temporary files: {error.strerror or error}. Set TMPDIR."
             raise ExportError(message) from error
-        self._cleanup = weakref.finalize(self, temporary.remove, self._spill)
+        self._pool = ThreadPoolExecutor(max_workers=_LOADED_AT_ONCE)
+        self._cleanup = weakref.finalize(self, _clean_up, self._pool, self._spill)
         self._connection = duckdb.connect(config={"temp_directory": str(self._spill)})
         self._connection.execute(f"SET memory_limit = '{memory or _MEMORY}'")
         if threads is not None:
@@ -65,19 +69,26 @@ class DuckDBEngine:
         self._connection.execute("SET enable_progress_bar = false")
         # Each list of five words or more would become a join: planning a hundred of them takes minutes.
         self._connection.execute("SET disabled_optimizers = 'in_clause'")
+        self._begun: dict[str, list[Future[list[Part]]]] = {}
         self._tables: dict[str, SourceTable] = {}
         self._kept = 0
 
-    def read(self, name: str) -> Export:
-        """Read and type one source.
+    def read(self, name: str, following: Sequence[str] = (), /) -> Export:
+        """Read and type one source, and begin to read those that are asked for after it.
 
         Raises:
             ExportError: no file matches, or a file is empty, unreadable, changes meanwhile or lacks a declared header.
         """
         source = self._rules.sources[name]
-        paths = find_files(self._folder, name, source)
-        # Ids hold no two underscores together: the tables of source `x` are none of those of source `x_1`.
-        table = load(self._connection, f"export_{name}_", source, paths, self._folder, self._spill)
+        self._begin(name)
+        for each in following:
+            with contextlib.suppress(ExportError):  # it is told when that source is read itself
+                self._begin(each)
+        with contextlib.ExitStack() as on_failure:
+            on_failure.callback(self._pool.shutdown, cancel_futures=True)
+            parts = [part for found in self._begun.pop(name) for part in found.result()]
+            table = put_together(self._connection, _table_of(name), source, parts, self._spill)
+            on_failure.pop_all()
         self._tables[name] = table
         if name not in self._rules.pausing:
             for file in table.files:
@@ -93,6 +104,14 @@ class DuckDBEngine:
             set_aside=tuple(lines for file in table.files for lines in file.set_aside(table.headers_of(file))),
             instants=frozenset(id_ for id_, column in source.columns.items() if has_offset(column.format)),
         )
+
+    def _begin(self, name: str) -> None:
+        if name not in self._begun:
+            source = self._rules.sources[name]
+            paths = find_files(self._folder, name, source)
+            self._begun[name] = begin_loading(
+                self._pool, self._connection, _table_of(name), source, paths, self._folder, self._spill
+            )
 
     def positions(self, name: str, rows: Sequence[int]) -> list[tuple[str, int]]:
         """Say in which file, and on which first physical line, each row (its `_row`, ascending) stands."""
@@ -171,6 +190,7 @@ class DuckDBEngine:
 
     def close(self) -> None:
         """Give back memory and temporary files."""
+        self._pool.shutdown(cancel_futures=True)
         self._connection.close()
         self._cleanup()
 
@@ -180,6 +200,16 @@ class DuckDBEngine:
 
     def _lazy(self, name: str) -> Frame:
         return nw.from_native(self._connection.table(name))
+
+
+def _table_of(name: str) -> str:
+    """What the tables of a source are called. Ids hold no two underscores together: `x` has none of those of `x_1`."""
+    return f"export_{name}_"
+
+
+def _clean_up(pool: ThreadPoolExecutor, spill: Path) -> None:
+    pool.shutdown(cancel_futures=True)
+    temporary.remove(spill)
 
 
 def _require_records(file: PreparedFile, table: SourceTable) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gpj_kpi.engines.cells import BLANKS, has_offset
+from gpj_kpi.engines.cells import BLANKS, full_length, has_offset
 from gpj_kpi.engines.duckdb_sql import (
     counted_cells,
     fault_conditions,
@@ -36,8 +36,8 @@ def plain_records(files: Sequence[Survey], source: Source, header: Header) -> st
     for id_, column in source.columns.items():
         raw.append(f"c{header.places[id_]} AS {id_}__text")
         if column.holds_dates:
-            read.append(_moment(id_, column)[0])
-            moments.append(_moment(id_, column)[1])
+            read.append(_moment(id_, column, files)[0])
+            moments.append(_moment(id_, column, files)[1])
         typed.append(f"{_value(id_, column, source)} AS {id_}__typed")
         if not column.personal:
             shown.append(f"{id_}__typed")
@@ -79,23 +79,36 @@ def _nulls(source: Source) -> list[str]:
     return list(dict.fromkeys(["", *source.null_values]))
 
 
-def _moment(id_: str, column: Column) -> tuple[str, str]:
-    """SQL of the timestamp that a date or datetime column shows, null where the text is none, in two steps.
-
-    To write a timestamp again is the fastest proof that its text is of the format.
-    """
+def _moment(id_: str, column: Column, files: Sequence[Survey]) -> tuple[str, str]:
+    """SQL of the timestamp that a date or datetime column shows, null where the text is none, in two steps."""
     exact = moment(id_, column)
     if has_offset(column.format) or len(column.format or ()) != 1:
         return f"NULL AS {id_}__read", f"{exact} AS {id_}__moment"
-    text, read, format_ = f"{id_}__text", f"{id_}__read", literal((column.format or ("",))[0])
-    same = f"CASE WHEN strftime({read}, {format_}) = {text} THEN {read} ELSE {exact} END"
-    return f"try_strptime({text}, {format_}) AS {read}", f"{same} AS {id_}__moment"
+    text, read, format_ = f"{id_}__text", f"{id_}__read", (column.format or ("",))[0]
+    moment_of = f"CASE WHEN {_is_of_format(text, read, format_, files)} THEN {read} ELSE {exact} END"
+    return f"try_strptime({text}, {literal(format_)}) AS {read}", f"{moment_of} AS {id_}__moment"
+
+
+def _is_of_format(text: str, read: str, format_: str, files: Sequence[Survey]) -> str:
+    """SQL that is true of a text, read as a timestamp by `strptime`, only if it is written exactly in its format.
+
+    `strptime` skips blanks at the ends, takes any blanks for a space, and numbers of fewer digits. So a text is of the
+    format if it is as long as all directives at their full width, and has no blank but the one that the format has.
+    Where blanks are not so few, the fastest proof is to write the timestamp again.
+    """
+    length, spaces = full_length(format_), format_.count(" ")
+    if length is None or spaces > 1 or any(file.odd_blanks for file in files):
+        return f"strftime({read}, {literal(format_)}) = {text}"
+    found = [f"strlen({text}) = {length}", f"{text} NOT LIKE '% % %'" if spaces else f"NOT contains({text}, ' ')"]
+    if any(file.breaks_lines for file in files):
+        found.append(f"NOT contains({text}, chr(10))")
+    return " AND ".join(found)
 
 
 def _value(id_: str, column: Column, source: Source) -> str:
     """SQL of the typed value of a column; null where the text is none, or stands for none."""
     nulls = _nulls(source)
-    value = _enumerated(id_, column) or typed_value(id_, column, source)
+    value = _enumerated(id_, column) or _digit(id_, column, source) or typed_value(id_, column, source)
     if nulls == [""] and column.holds_dates:
         return value  # no date is written with nothing
     return f"CASE WHEN {id_}__text NOT IN ({literals(nulls)}) THEN {value} END"
@@ -108,6 +121,15 @@ def _enumerated(id_: str, column: Column) -> str | None:
     return f"TRY_CAST({id_}__text AS ENUM({literals(list(dict.fromkeys(column.values)))}))"
 
 
+def _digit(id_: str, column: Column, source: Source) -> str | None:
+    """SQL of a whole number, most of which are a score or a count of one digit; None where the column holds others."""
+    if column.type != "integer":
+        return None
+    text = f"{id_}__text"
+    is_digit = f"strlen({text}) = 1 AND {text} BETWEEN '0' AND '9'"
+    return f"CASE WHEN {is_digit} THEN ascii({text})::BIGINT - 48 ELSE {typed_value(id_, column, source)} END"
+
+
 def _soundness(id_: str, column: Column, source: Source, files: Sequence[Survey]) -> list[str]:
     """Conditions under which a cell needs no cleaning and holds no fault."""
     text, typed = f"{id_}__text", f"{id_}__typed"
@@ -117,13 +139,16 @@ def _soundness(id_: str, column: Column, source: Source, files: Sequence[Survey]
         return []  # no text is at fault, and none leaves the engine
     found = [f"{typed} IS NOT NULL"]
     if is_free_text:
-        blanks = literals(list(BLANKS))
-        found.append(f"{text}[1] NOT IN ({blanks}) AND {text}[-1] NOT IN ({blanks})")
+        if any(file.odd_blanks for file in files):
+            blanks = literals(list(BLANKS))
+            found.append(f"{text}[1] NOT IN ({blanks}) AND {text}[-1] NOT IN ({blanks})")
+        else:
+            found.append(f"{text} NOT LIKE ' %' AND {text} NOT LIKE '% '")
         if breaks_lines:
             found.append(f"NOT contains({text}, chr(10))")  # a carriage return stands only before a line feed
     told_by_type = {"missing_value", f"bad_{column.type}", *(["not_in_values"] if column.type == "text" else [])}
     found += [
-        f"({condition}) IS NOT TRUE"
+        f"NOT ({condition})"
         for condition, code in fault_conditions(id_, column, holds_nul=holds_nul)
         if code not in told_by_type
     ]

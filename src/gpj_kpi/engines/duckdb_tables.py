@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -28,7 +28,6 @@ from gpj_kpi.errors import ExportError, Issue
 from gpj_kpi.rules import Source
 
 _HEADER_AGAIN = ":repeated_header"
-_LOADED_AT_ONCE = 2
 _SCANNED_TOGETHER = 1 << 24
 """Bytes of small files that are scanned by one query: each query has a cost of its own."""
 _NOT_READ = (
@@ -43,7 +42,7 @@ Rows = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
-class _Part:
+class Part:
     """Some files of one source.
 
     Attributes:
@@ -93,12 +92,19 @@ class SourceTable:
             before += file.scanned
 
 
-def load(
-    connection: duckdb.DuckDBPyConnection, name: str, source: Source, paths: Sequence[Path], data: Path, folder: Path
-) -> SourceTable:
-    """Read the files of a source into tables.
+def begin_loading(
+    pool: Executor,
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    source: Source,
+    paths: Sequence[Path],
+    data: Path,
+    folder: Path,
+) -> list[Future[list[Part]]]:
+    """Begin to read the files of a source into tables, several at a time.
 
     Args:
+        pool: where they are read.
         connection: where the tables go.
         name: what they are called.
         source: how the files are read.
@@ -106,20 +112,18 @@ def load(
         data: the data folder.
         folder: for temporary files.
 
-    Raises:
-        ExportError: a file is refused, cannot be read as CSV or changes meanwhile, or there is no room for the tables.
+    Returns:
+        The parts of the table, in their order; each may raise an ExportError: a file is refused, cannot be read as CSV
+        or changes meanwhile, or there is no room for the tables.
     """
     copies = {path: folder / f"{name}_{number}" for number, path in enumerate(paths)}
 
-    def load_together(numbered: tuple[int, list[Path]]) -> list[_Part]:
-        number, together = numbered
+    def load_together(number: int, together: list[Path]) -> list[Part]:
         files = [prepare(path, data, source, copies[path]) for path in together]
         with connection.cursor() as cursor:
             return list(_load_files(cursor, f"{name}_{number}", source, files))
 
-    with ThreadPoolExecutor(max_workers=_LOADED_AT_ONCE) as pool:
-        parts = [part for found in pool.map(load_together, enumerate(_batches(paths))) for part in found]
-    return _put_together(connection, name, source, parts, folder)
+    return [pool.submit(load_together, number, together) for number, together in enumerate(_batches(paths))]
 
 
 def _batches(paths: Sequence[Path]) -> Iterator[list[Path]]:
@@ -138,7 +142,7 @@ def _batches(paths: Sequence[Path]) -> Iterator[list[Path]]:
 
 def _load_files(
     connection: duckdb.DuckDBPyConnection, name: str, source: Source, files: Sequence[PreparedFile]
-) -> Iterator[_Part]:
+) -> Iterator[Part]:
     """Read some files into tables, those of one layout together."""
     for number, (_, group) in enumerate(itertools.groupby(files, _layout)):
         together = tuple(group)
@@ -189,19 +193,27 @@ def _create(connection: duckdb.DuckDBPyConnection, table: str, source: Source, f
     return bool(is_whole)
 
 
-def _part(connection: duckdb.DuckDBPyConnection, table: str, files: tuple[PreparedFile, ...]) -> _Part:
+def _part(connection: duckdb.DuckDBPyConnection, table: str, files: tuple[PreparedFile, ...]) -> Part:
     query = f"SELECT rowid + 1 AS _row FROM {table} WHERE NOT _plain ORDER BY rowid"  # noqa: S608
-    return _Part(files, table, _rows(connection, query))
+    return Part(files, table, _rows(connection, query))
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, query: str) -> Rows:
     return np.asarray(connection.execute(query).fetchnumpy()["_row"], dtype=np.int64)
 
 
-def _put_together(
-    connection: duckdb.DuckDBPyConnection, name: str, source: Source, parts: Sequence[_Part], folder: Path
+def put_together(
+    connection: duckdb.DuckDBPyConnection, name: str, source: Source, parts: Sequence[Part], folder: Path
 ) -> SourceTable:
-    """Number the records of all parts, and read those that are not plain."""
+    """Number the records of all parts, and read those that are not plain.
+
+    Args:
+        connection: where the tables are.
+        name: what they are called.
+        source: how the files are read.
+        parts: all that was loaded of it, in its order.
+        folder: for temporary files.
+    """
     queries, rest, before = [], [np.empty(0, np.int64)], 0
     tables: dict[str, int] = {}
     for part in parts:

@@ -113,8 +113,11 @@ def held_ends(column: Column) -> tuple[int, int]:
 class Engine(Protocol):
     """What reading, judging and scoring ask of an engine."""
 
-    def read(self, name: str) -> Export:
-        """Read and type one source; raises ExportError when it cannot be read at all."""
+    def read(self, name: str, following: Sequence[str] = (), /) -> Export:
+        """Read and type one source; raises ExportError when it cannot be read at all.
+
+        Those that will be asked for after it may be begun at once.
+        """
 
     def positions(self, name: str, rows: Sequence[int]) -> list[tuple[str, int]]:
         """Say in which file, and on which first physical line, each row (its `_row`, ascending) stands."""

@@ -52,7 +52,7 @@ class PandasEngine:
         self._frames = frames
         self._rules = rules
 
-    def read(self, name: str) -> Export:
+    def read(self, name: str, _: Sequence[str] = (), /) -> Export:
         """Type one source.
 
         Raises:

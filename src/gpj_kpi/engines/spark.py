@@ -74,7 +74,7 @@ class SparkEngine:
             self._session = running
             self._end = weakref.finalize(self, forget, self._kept)
 
-    def read(self, name: str) -> Export:
+    def read(self, name: str, _: Sequence[str] = (), /) -> Export:
         """Read and type one source.
 
         Raises:

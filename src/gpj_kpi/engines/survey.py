@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import bisect
 import codecs
+import string
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import BinaryIO
 
 import numpy as np
 
+from gpj_kpi.engines.cells import BLANKS
 from gpj_kpi.engines.header import Header
 from gpj_kpi.engines.lines import Lines
 
@@ -21,6 +23,7 @@ LONGEST_RECORD = 1 << 26
 """Bytes of a record, 64 MiB: above, it is malformed."""
 
 _CHUNK = 1 << 18
+_ODD_BLANKS = [blank.encode() for blank in {*BLANKS, *string.whitespace} - set(" \r\n")]
 _DECODED_AT_ONCE = 1 << 15
 """What is decoded of it stays small enough to be worked on in memory that is used again and again."""
 
@@ -45,6 +48,7 @@ class Survey:
         is_sound: every quote opens a cell, closes one or is doubled, and every byte is UTF-8; else nothing here holds.
         breaks_lines: some cell holds a line break.
         holds_nul: some byte is NUL.
+        odd_blanks: some blank is neither a space nor a line break.
         like_records: first physical line, and number, of the lines inside quotes that have as many delimiters as the
             header: where a quote is missing, records look so.
         empty_lines: how many lines there are with nothing on them, or more.
@@ -59,6 +63,7 @@ class Survey:
     is_sound: bool
     breaks_lines: bool
     holds_nul: bool
+    odd_blanks: bool
     like_records: tuple[int, int] | None
     empty_lines: int
     longest: int
@@ -143,7 +148,7 @@ def survey(
     pieces = []
     records, lines_before, offset, longest, open_length = 0, header.line - 1, header.start, 0, 0
     empty_lines, ends, crlf_ends = 0, 0, 0
-    is_sound, is_inside, breaks_lines, holds_nul, has_lone_returns = True, False, False, False, False
+    is_sound, is_inside, breaks_lines, holds_nul, odd_blanks, has_lone_returns = True, False, False, False, False, False
     like_records: list[int] = []
     mark = delimiter.encode()
     decoder = codecs.getincrementaldecoder("utf-8")()
@@ -172,6 +177,7 @@ def survey(
                 like_records += [lines_before + 1 + line for line in lines.like_records(mark, header.width)]
             is_inside = lines.ends_inside
             holds_nul = holds_nul or b"\0" in content
+            odd_blanks = odd_blanks or any(lines.hold(blank) for blank in _ODD_BLANKS)
             empty_lines += max(0, len(lines.ends) - found)
             of_records, of_records_crlf = lines.record_ends
             ends, crlf_ends = ends + of_records, crlf_ends + of_records_crlf
@@ -185,6 +191,7 @@ def survey(
         is_sound=is_sound and not is_inside and _is_decoded(decoder, b"", final=True),
         breaks_lines=breaks_lines,
         holds_nul=holds_nul,
+        odd_blanks=odd_blanks,
         like_records=(like_records[0], len(like_records)) if like_records else None,
         empty_lines=empty_lines,
         longest=longest,
