@@ -37,16 +37,17 @@ class Repeats:
     conflicts: int
 
 
-def find_repeats(sound: Frame, source: Source, engine: Engine) -> Repeats:
+def find_repeats(name: str, sound: Frame, source: Source, engine: Engine) -> Repeats:
     """Find the keys that stand in several rows.
 
     Args:
+        name: id of the source.
         sound: one row per well-formed record: `_row` and the declared columns that are not personal.
         source: gives the key, `on_duplicate` and `order_by`.
         engine: where the rows lie.
     """
     row = nw.col("_row")
-    likely = engine.likely_repeated(sound, source.key)
+    likely = engine.likely_repeated(name, sound)
     by_key = likely.group_by(*source.key).agg(nw.len().alias("_n"), row.min().alias("_first"), row.max().alias("_last"))
     repeated = engine.keep(by_key.filter(nw.col("_n") > 1))
     totals = engine.fetch(repeated.select(nw.col("_n").sum().alias("rows"), nw.len().alias("keys"))).iloc[0]

@@ -88,15 +88,16 @@ def _days_at_most(limit: Limit, calendar: CalendarRules) -> int:
 
 def _day_range(source: Source, export: Export, engine: Engine) -> list[int]:
     """First and last day that occur in the dates of an export, as days from 1970-01-01; empty without dates."""
-    found = []
+    found, units = [], []
     for id_, column in source.columns.items():
         if column.holds_dates and not column.personal:
-            day = nw.col(id_) if column.type == "date" else nw.col(id_) // MICROSECONDS_A_DAY
-            found += [day.min().alias(f"{id_}_first"), day.max().alias(f"{id_}_last")]
+            found += [nw.col(id_).min().alias(f"{id_}_first"), nw.col(id_).max().alias(f"{id_}_last")]
+            units += [1 if column.type == "date" else MICROSECONDS_A_DAY] * 2
     if not found:
         return []
     sound = export.rows.filter(nw.col("_fault").is_null())
-    return [int(day) for day in engine.fetch(sound.select(*found)).iloc[0].dropna()]
+    ends = engine.fetch(sound.select(*found)).iloc[0]
+    return [int(end) // unit for end, unit in zip(ends, units, strict=True) if not pd.isna(end)]
 
 
 def make_cases(
@@ -119,7 +120,7 @@ def make_cases(
     faulty = export.rows.filter(~nw.col("_fault").is_null())
     sound = export.rows.filter(nw.col("_fault").is_null()).drop("_fault", "_fault_text")
     n_faulty = _count(faulty, engine)
-    repeats = find_repeats(sound, source, engine)
+    repeats = find_repeats(name, sound, source, engine)
     rejected = n_faulty + len(export.malformed) + repeats.rejected
     issues = cell_issues(name, source, export, faulty, engine, n_faulty=n_faulty)
     issues += repeat_issues(name, source, repeats, engine)

@@ -19,7 +19,8 @@ import pandas as pd
 
 from gpj_kpi import temporary
 from gpj_kpi.engines.cells import has_offset
-from gpj_kpi.engines.duckdb_tables import Part, SourceTable, begin_loading, put_together
+from gpj_kpi.engines.duckdb_plain import key_hash
+from gpj_kpi.engines.duckdb_tables import Part, SourceTable, begin_loading, in_one_table, put_together
 from gpj_kpi.engines.export import Export, Fault, FileRead, Frame
 from gpj_kpi.engines.files import find_files
 from gpj_kpi.engines.prepared import PreparedFile
@@ -88,13 +89,15 @@ class DuckDBEngine:
             on_failure.callback(self._pool.shutdown, cancel_futures=True)
             parts = [part for found in self._begun.pop(name) for part in found.result()]
             table = put_together(self._connection, _table_of(name), source, parts, self._spill)
+            if table.scanned < _FEW_ROWS:
+                table = in_one_table(self._connection, _table_of(name), table)
             on_failure.pop_all()
         self._tables[name] = table
         if name not in self._rules.pausing:
             for file in table.files:
                 _require_records(file, table)
         return Export(
-            rows=nw.from_native(self._connection.sql(table.query)),
+            rows=nw.from_native(self._connection.sql(table.query())),
             files=tuple(FileRead(file.staged.name, file.staged.sha256, table.rows_of(file)) for file in table.files),
             malformed=tuple(
                 Fault(file.staged.name, bad.line, column=None, code=bad.code, text=None, lines=bad.lines)
@@ -121,30 +124,38 @@ class DuckDBEngine:
             for line in file.lines_of(records)
         ]
 
-    def likely_repeated(self, rows: Frame, key: Sequence[str]) -> Frame:
+    def likely_repeated(self, name: str, rows: Frame) -> Frame:
         """Rows whose key has the hash of another row's: few but those whose key stands in several rows.
 
         Sorting hashes takes a fraction of the time and memory of grouping by the key.
         """
-        total = sum(file.scanned for table in self._tables.values() for file in table.files)
+        table, key = self._tables[name], key_hash(self._rules.sources[name])
+        total = table.scanned
         if total < _FEW_ROWS:
             return rows
-        relation: duckdb.DuckDBPyRelation = rows.to_native()
-        columns = ", ".join(f'"{id_}"' for id_ in key)
+        places = [f"{part} WHERE _plain" for part in table.parts] + ([f"{table.rest} WHERE true"] if table.rest else [])
         passes = 1 + total // _HASHES_AT_ONCE
         found = []
         for number in range(passes):
-            hashes = relation.project(f"hash({columns}) AS h")
-            with room_for_queries():
-                of_pass = hashes.filter(f"h % {passes} = {number}") if passes > 1 else hashes
-                in_order = np.sort(of_pass.fetchnumpy()["h"])
+            hashes, end = np.empty(total, np.uint64), 0
+            for place in places:
+                query = f"SELECT {key} AS h FROM {place}" + (f" AND h % {passes} = {number}" if passes > 1 else "")  # noqa: S608
+                with room_for_queries():
+                    of_place = self._connection.execute(query).fetchnumpy()["h"]
+                hashes[end : end + len(of_place)] = of_place
+                end += len(of_place)
+            in_order = hashes[:end]
+            in_order.sort()
             found.append(np.unique(in_order[1:][in_order[1:] == in_order[:-1]]))
-        name = self._next_table()
+        likely = self._next_table()
         self._connection.register("hashes", pd.DataFrame({"h": np.concatenate(found)}))
-        self._connection.execute(f"CREATE TABLE {name} AS SELECT h FROM hashes")  # noqa: S608 - a name of ours
+        self._connection.execute(f"CREATE TABLE {likely} AS SELECT h FROM hashes")  # noqa: S608 - a name of ours
         self._connection.unregister("hashes")
-        with_likely_hash = f"hash({columns}) IN (SELECT h FROM {name})"  # noqa: S608
-        return self.keep(nw.from_native(relation.filter(with_likely_hash)))
+        kept = self._next_table()
+        with room_for_queries():
+            with_likely_hash = table.query(f"_fault IS NULL AND {key} IN (SELECT h FROM {likely})")  # noqa: S608
+            self._connection.execute(f"CREATE TABLE {kept} AS {with_likely_hash}")
+        return self._lazy(kept).drop("_fault", "_fault_text")
 
     def without(self, name: str, rows: Frame, dropped: Frame) -> Frame:
         """The rows of a source but for some of them, which are taken out of its tables once and for all."""

@@ -70,6 +70,14 @@ def plain_columns(source: Source) -> list[str]:
     return found
 
 
+def key_hash(source: Source) -> str:
+    """SQL of the hash of the key of a record, from the columns of `plain_records` or from those of `typed_records`."""
+    texts = (
+        f"{id_}__typed::VARCHAR" if _enumerated(id_, source.columns[id_]) else f"{id_}__typed" for id_ in source.key
+    )
+    return f"hash({', '.join(texts)})"
+
+
 def exact_columns(source: Source) -> list[str]:
     """SQL of the same columns from those of `typed_records`."""
     return [f'{typed} AS "{id_}"' for typed, id_ in shown_columns(source)]

@@ -62,17 +62,32 @@ class SourceTable:
 
     Attributes:
         files: the files, in their order.
-        query: SQL of one row per record: `_row`, the columns that are shown, `_fault` and `_fault_text`.
+        selections: the SQL of some of its rows each, and the condition under which they are records.
         headers: by the name of a file, its records (from 1) that repeat the header, where these are no records.
         parts: the tables of plain records, each with the number of rows before its own.
-        rest: the table of the others, if there are any.
+        rest: the table of the others, if there are any; where all records are in one table, that one.
     """
 
     files: tuple[PreparedFile, ...]
-    query: str
+    selections: tuple[tuple[str, str], ...]
     headers: Mapping[str, Sequence[int]]
     parts: Mapping[str, int]
     rest: str | None
+
+    @property
+    def scanned(self) -> int:
+        """Records that can be split, those among them that repeat a header."""
+        return sum(file.scanned for file in self.files)
+
+    def query(self, condition: str = "true") -> str:
+        """SQL of one row per record: `_row`, the columns that are shown, `_fault` and `_fault_text`.
+
+        Args:
+            condition: on the typed columns of its tables.
+        """
+        return " UNION ALL ".join(
+            f"{rows} WHERE {are_records} AND {condition}" for rows, are_records in self.selections
+        )
 
     def headers_of(self, file: PreparedFile) -> Sequence[int]:
         """The records of a file that repeat its header and are no records."""
@@ -214,27 +229,38 @@ def put_together(
         parts: all that was loaded of it, in its order.
         folder: for temporary files.
     """
-    queries, rest, before = [], [np.empty(0, np.int64)], 0
+    selections, rest, before = [], [np.empty(0, np.int64)], 0
     tables: dict[str, int] = {}
     for part in parts:
         columns = f"rowid + {before + 1} AS _row, {', '.join(plain_columns(source))}, NULL::VARCHAR AS _fault"
-        queries.append(f"SELECT {columns}, NULL::VARCHAR AS _fault_text FROM {part.table} WHERE _plain")  # noqa: S608
+        selections.append((f"SELECT {columns}, NULL::VARCHAR AS _fault_text FROM {part.table}", "_plain"))  # noqa: S608
         tables[part.table] = before
         rest.append(part.rest + before)
         before += sum(file.scanned for file in part.files)
     files = tuple(file for part in parts for file in part.files)
-    table = SourceTable(files, " UNION ALL ".join(queries), {}, tables, None)
+    table = SourceTable(files, tuple(selections), {}, tables, None)
     rows = np.concatenate(rest)
     if not len(rows):
         return table
     _load_rest(connection, name, source, table, rows, folder)
     exact = f"SELECT _row, {', '.join(exact_columns(source))}, _fault, _fault_text FROM {name}_rest"  # noqa: S608
+    are_records = "true"
     if source.repeated_headers:
-        exact += f" WHERE _fault IS DISTINCT FROM '{_HEADER_AGAIN}'"
+        are_records = f"_fault IS DISTINCT FROM '{_HEADER_AGAIN}'"
         headers = f"SELECT _row FROM {name}_rest WHERE _fault = '{_HEADER_AGAIN}' ORDER BY _row"  # noqa: S608
         found = {file.staged.name: records for file, records in table.by_file(_rows(connection, headers))}
         table = replace(table, headers=found)
-    return replace(table, query=" UNION ALL ".join([*queries, exact]), rest=f"{name}_rest")
+    return replace(table, selections=(*selections, (exact, are_records)), rest=f"{name}_rest")
+
+
+def in_one_table(connection: duckdb.DuckDBPyConnection, name: str, table: SourceTable) -> SourceTable:
+    """The same records in one table, each column as it is shown: what is asked of that is sooner planned."""
+    with room_for_queries():
+        connection.execute(f"CREATE TABLE {name}_all AS {table.query()}")
+    for part in (*table.parts, *([table.rest] if table.rest else [])):
+        connection.execute(f"DROP TABLE {part}")
+    selections = ((f"SELECT * FROM {name}_all", "true"),)  # noqa: S608
+    return replace(table, selections=selections, parts={}, rest=f"{name}_all")
 
 
 def _load_rest(

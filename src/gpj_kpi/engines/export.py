@@ -122,8 +122,8 @@ class Engine(Protocol):
     def positions(self, name: str, rows: Sequence[int]) -> list[tuple[str, int]]:
         """Say in which file, and on which first physical line, each row (its `_row`, ascending) stands."""
 
-    def likely_repeated(self, rows: Frame, key: Sequence[str]) -> Frame:
-        """Rows among which are all whose key stands in several rows; the fewer others, the better."""
+    def likely_repeated(self, name: str, rows: Frame) -> Frame:
+        """Rows of a source among which are all whose key stands in several; the fewer others, the better."""
 
     def without(self, name: str, rows: Frame, dropped: Frame) -> Frame:
         """The rows of a source but for some of them, told by their `_row`."""

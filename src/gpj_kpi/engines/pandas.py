@@ -103,7 +103,7 @@ class PandasEngine:
         """Say where each row stands: the source's name, and its position from 1."""
         return [(name, row) for row in rows]
 
-    def likely_repeated(self, rows: Frame, key: Sequence[str]) -> Frame:  # noqa: ARG002 - all rows will do
+    def likely_repeated(self, name: str, rows: Frame) -> Frame:  # noqa: ARG002 - all rows will do
         """Rows among which are all whose key stands in several rows."""
         return rows
 

@@ -113,7 +113,7 @@ class SparkEngine:
         places = [place_of(row) for row in rows]
         return [(self._files[name][number].path, line) for number, line in places]
 
-    def likely_repeated(self, rows: Frame, key: Sequence[str]) -> Frame:  # noqa: ARG002 - Engine
+    def likely_repeated(self, name: str, rows: Frame) -> Frame:  # noqa: ARG002 - Engine
         """All rows: a shuffle by key finds those that repeat, and one by its hash would be a second one."""
         return rows
 
