@@ -71,7 +71,7 @@ def evaluate(  # noqa: PLR0913 - what may be asked of a run, each by its name
             else on this machine.
         progress: called before each step.
         memory: what tables and queries may take before they spill to the temporary folder, e.g. "2GB"; by default
-            500 MB. For a folder only.
+            600 MB. For a folder only.
 
     Raises:
         UsageError: an option has an impossible value.

@@ -49,7 +49,7 @@ IssuesOption = Annotated[
 ]
 MemoryOption = Annotated[
     str | None,
-    typer.Option("--memory", metavar="SIZE", help="What may be taken before data goes to disk, e.g. 2GB. [500MB]"),
+    typer.Option("--memory", metavar="SIZE", help="What may be taken before data goes to disk, e.g. 2GB. [600MB]"),
 ]
 EngineOption = Annotated[
     Literal["duckdb", "spark"], typer.Option("--engine", help="What reads and counts; spark is for many machines.")

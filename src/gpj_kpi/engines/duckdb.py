@@ -19,7 +19,6 @@ import pandas as pd
 
 from gpj_kpi import temporary
 from gpj_kpi.engines.cells import has_offset
-from gpj_kpi.engines.duckdb_plain import key_hash
 from gpj_kpi.engines.duckdb_tables import Part, SourceTable, begin_loading, in_one_table, put_together
 from gpj_kpi.engines.export import Export, Fault, FileRead, Frame
 from gpj_kpi.engines.files import find_files
@@ -28,7 +27,7 @@ from gpj_kpi.engines.room import room_for_queries
 from gpj_kpi.errors import ExportError, Issue
 from gpj_kpi.rules import RuleFile
 
-_MEMORY = "500MB"
+_MEMORY = "600MB"
 _LOADED_AT_ONCE = 2
 _FEW_ROWS = 1 << 18
 _HASHES_AT_ONCE = 1 << 24
@@ -97,7 +96,7 @@ class DuckDBEngine:
             for file in table.files:
                 _require_records(file, table)
         return Export(
-            rows=nw.from_native(self._connection.sql(table.query())),
+            rows=nw.from_native(self._connection.sql(table.query)),
             files=tuple(FileRead(file.staged.name, file.staged.sha256, table.rows_of(file)) for file in table.files),
             malformed=tuple(
                 Fault(file.staged.name, bad.line, column=None, code=bad.code, text=None, lines=bad.lines)
@@ -129,21 +128,22 @@ class DuckDBEngine:
 
         Sorting hashes takes a fraction of the time and memory of grouping by the key.
         """
-        table, key = self._tables[name], key_hash(self._rules.sources[name])
+        table = self._tables[name]
+        columns = ", ".join(f'"{id_}"' for id_ in self._rules.sources[name].key)
         total = table.scanned
         if total < _FEW_ROWS:
             return rows
-        places = [f"{part} WHERE _plain" for part in table.parts] + ([f"{table.rest} WHERE true"] if table.rest else [])
         passes = 1 + total // _HASHES_AT_ONCE
         found = []
         for number in range(passes):
             hashes, end = np.empty(total, np.uint64), 0
-            for place in places:
-                query = f"SELECT {key} AS h FROM {place}" + (f" AND h % {passes} = {number}" if passes > 1 else "")  # noqa: S608
+            of_pass = f"hash({columns}) % {passes} = {number}" if passes > 1 else "true"
+            for part in table.queries(f"_fault IS NULL AND {of_pass}"):
+                query = f"SELECT hash({columns}) AS h FROM ({part})"  # noqa: S608
                 with room_for_queries():
-                    of_place = self._connection.execute(query).fetchnumpy()["h"]
-                hashes[end : end + len(of_place)] = of_place
-                end += len(of_place)
+                    of_part = self._connection.execute(query).fetchnumpy()["h"]
+                hashes[end : end + len(of_part)] = of_part
+                end += len(of_part)
             in_order = hashes[:end]
             in_order.sort()
             found.append(np.unique(in_order[1:][in_order[1:] == in_order[:-1]]))
@@ -153,8 +153,8 @@ class DuckDBEngine:
         self._connection.unregister("hashes")
         kept = self._next_table()
         with room_for_queries():
-            with_likely_hash = table.query(f"_fault IS NULL AND {key} IN (SELECT h FROM {likely})")  # noqa: S608
-            self._connection.execute(f"CREATE TABLE {kept} AS {with_likely_hash}")
+            parts = table.queries(f"_fault IS NULL AND hash({columns}) IN (SELECT h FROM {likely})")  # noqa: S608
+            self._connection.execute(f"CREATE TABLE {kept} AS {' UNION ALL '.join(parts)}")
         return self._lazy(kept).drop("_fault", "_fault_text")
 
     def without(self, name: str, rows: Frame, dropped: Frame) -> Frame:

@@ -25,13 +25,16 @@ from gpj_kpi.engines.header import Header
 from gpj_kpi.engines.survey import Survey
 from gpj_kpi.rules import Column, Source
 
+_SECOND = 1_000_000
+"""Microseconds."""
+
 
 def plain_records(files: Sequence[Survey], source: Source, header: Header) -> str:
-    """SQL that reads sound files of one header: `<id>__typed` of each column that is shown, and `_plain`.
+    """SQL that reads sound files of one header: `<id>__held` of each column that is shown, and `_plain`.
 
     What stands in the columns of a record that is not plain means nothing.
     """
-    raw, read, moments, typed, shown = [], [], [], [], []
+    raw, read, moments, typed, held = [], [], [], [], []
     is_plain = ["NOT _too_few", "NOT _too_many", _is_no_header(source, header, files)]
     for id_, column in source.columns.items():
         raw.append(f"c{header.places[id_]} AS {id_}__text")
@@ -40,14 +43,18 @@ def plain_records(files: Sequence[Survey], source: Source, header: Header) -> st
             moments.append(_moment(id_, column, files)[1])
         typed.append(f"{_value(id_, column, source)} AS {id_}__typed")
         if not column.personal:
-            shown.append(f"{id_}__typed")
+            held.append(f"{_held(id_, column)} AS {id_}__held")
         is_plain += _soundness(id_, column, source, files)
     steps = [
         [*counted_cells(header.width, source), *raw],
         ["*", *read],
         ["*", *moments],
         ["*", *typed],
-        [*shown, f"coalesce({' AND '.join(is_plain)}, false) AS _plain"],
+        ["*", *held],
+        [
+            *(f"{id_}__held" for id_ in source.columns if not source.columns[id_].personal),
+            f"coalesce({' AND '.join(is_plain)}, false) AS _plain",
+        ],
     ]
     query = scan(files, source, header)
     for step in steps:
@@ -59,23 +66,32 @@ def plain_columns(source: Source) -> list[str]:
     """SQL of the columns that leave the engine, from those of `plain_records`; the order is that of `shown_columns`."""
     found = []
     for id_, column in source.columns.items():
-        typed = f"{id_}__typed"
+        held = f"{id_}__held"
         if column.personal:
             continue
-        found.append(f'{typed}::VARCHAR AS "{id_}"' if _enumerated(id_, column) else f'{typed} AS "{id_}"')
         if column.type == "datetime":
-            day = f"make_timestamp({typed})::DATE - DATE '1970-01-01'"
+            in_seconds = _is_in_seconds(column)
+            day = f"({held} // 86400)::BIGINT" if in_seconds else f"make_timestamp({held})::DATE - DATE '1970-01-01'"
             wall_day = "NULL::BIGINT" if has_offset(column.format) else day
+            found.append(f'{held}::BIGINT * {_SECOND} AS "{id_}"' if in_seconds else f'{held} AS "{id_}"')
             found.append(f'{wall_day} AS "{DAY_COLUMN.format(id_)}"')
+        elif column.type in {"date", "integer"}:
+            found.append(f'{held}::BIGINT AS "{id_}"')
+        else:
+            found.append(f'{held}::VARCHAR AS "{id_}"' if _enumerated(id_, column) else f'{held} AS "{id_}"')
     return found
 
 
-def key_hash(source: Source) -> str:
-    """SQL of the hash of the key of a record, from the columns of `plain_records` or from those of `typed_records`."""
-    texts = (
-        f"{id_}__typed::VARCHAR" if _enumerated(id_, source.columns[id_]) else f"{id_}__typed" for id_ in source.key
-    )
-    return f"hash({', '.join(texts)})"
+def _held(id_: str, column: Column) -> str:
+    """SQL of the typed value of a column as its table holds it: in four bytes where that can be, else null."""
+    typed = f"{id_}__typed"
+    if _is_in_seconds(column):
+        return f"TRY_CAST({typed} // {_SECOND} AS UINTEGER)"  # of 1970 to 2106
+    return f"TRY_CAST({typed} AS INTEGER)" if column.type in {"date", "integer"} else typed
+
+
+def _is_in_seconds(column: Column) -> bool:
+    return column.type == "datetime" and not any("%f" in format_ for format_ in column.format or ())
 
 
 def exact_columns(source: Source) -> list[str]:
@@ -145,7 +161,7 @@ def _soundness(id_: str, column: Column, source: Source, files: Sequence[Survey]
     is_free_text = column.type == "text" and column.values is None
     if is_free_text and column.personal and not column.required and not holds_nul:
         return []  # no text is at fault, and none leaves the engine
-    found = [f"{typed} IS NOT NULL"]
+    found = [f"{typed if column.personal else f'{id_}__held'} IS NOT NULL"]
     if is_free_text:
         if any(file.odd_blanks for file in files):
             blanks = literals(list(BLANKS))
@@ -155,6 +171,8 @@ def _soundness(id_: str, column: Column, source: Source, files: Sequence[Survey]
         if breaks_lines:
             found.append(f"NOT contains({text}, chr(10))")  # a carriage return stands only before a line feed
     told_by_type = {"missing_value", f"bad_{column.type}", *(["not_in_values"] if column.type == "text" else [])}
+    if _is_in_seconds(column) and not column.personal:
+        told_by_type.add("out_of_range")
     found += [
         f"NOT ({condition})"
         for condition, code in fault_conditions(id_, column, holds_nul=holds_nul)

@@ -79,15 +79,14 @@ class SourceTable:
         """Records that can be split, those among them that repeat a header."""
         return sum(file.scanned for file in self.files)
 
-    def query(self, condition: str = "true") -> str:
-        """SQL of one row per record: `_row`, the columns that are shown, `_fault` and `_fault_text`.
+    @property
+    def query(self) -> str:
+        """SQL of one row per record: `_row`, the columns that are shown, `_fault` and `_fault_text`."""
+        return " UNION ALL ".join(self.queries())
 
-        Args:
-            condition: on the typed columns of its tables.
-        """
-        return " UNION ALL ".join(
-            f"{rows} WHERE {are_records} AND {condition}" for rows, are_records in self.selections
-        )
+    def queries(self, condition: str = "true") -> list[str]:
+        """The same of each table by itself, and only of the rows that fulfil a condition."""
+        return [f"{rows} WHERE {are_records} AND {condition}" for rows, are_records in self.selections]
 
     def headers_of(self, file: PreparedFile) -> Sequence[int]:
         """The records of a file that repeat its header and are no records."""
@@ -256,7 +255,7 @@ def put_together(
 def in_one_table(connection: duckdb.DuckDBPyConnection, name: str, table: SourceTable) -> SourceTable:
     """The same records in one table, each column as it is shown: what is asked of that is sooner planned."""
     with room_for_queries():
-        connection.execute(f"CREATE TABLE {name}_all AS {table.query()}")
+        connection.execute(f"CREATE TABLE {name}_all AS {table.query}")
     for part in (*table.parts, *([table.rest] if table.rest else [])):
         connection.execute(f"DROP TABLE {part}")
     selections = ((f"SELECT * FROM {name}_all", "true"),)  # noqa: S608
