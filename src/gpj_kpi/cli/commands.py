@@ -6,6 +6,7 @@ Law: nothing is written before everything is computed.
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -198,6 +199,9 @@ def _run(request: _Request, table: Callable[[Evaluation, Wording, Console], None
         "csv": csv.render,
         "json": partial(json.render, tool=tool_name()),
     }
+    # What is loaded by now stays: the interpreter need not take it apart at its end. Only now, for DuckDB is not loaded
+    # yet, and at the end it tells on stderr of whatever is left of its own.
+    gc.freeze()
     formats = {path: format_of(path, renderers) for path in request.outputs}
     if request.issues is not None:
         format_of(request.issues, ["csv"], option="--issues")
