@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic import Field
 
 from gpj_kpi.rules.faults import Fault, RefusedError, at_key, nearest, read_each, refused, shown
-from gpj_kpi.rules.values import TEXT_SCHEMA, TEXTS_SCHEMA, RuleModel, Text, read_day, read_entries, read_text
+from gpj_kpi.rules.values import TEXT_SCHEMA, TEXTS_SCHEMA, ReadBy, RuleModel, Text, read_day, read_entries, read_text
 
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
@@ -174,22 +174,20 @@ def _read_window(value: object) -> OpeningWindow:
 
 DatesField = Annotated[
     Mapping[date, str],
-    PlainValidator(_read_dates),
-    WithJsonSchema({"type": "object", "additionalProperties": TEXT_SCHEMA}),
+    ReadBy(_read_dates, {"type": "object", "additionalProperties": TEXT_SCHEMA}),
 ]
 WeekField = Annotated[
     tuple[Weekday, ...],
-    PlainValidator(_read_week),
-    WithJsonSchema(TEXTS_SCHEMA),
+    ReadBy(_read_week, TEXTS_SCHEMA),
 ]
 OpeningHoursField = Annotated[
     OpeningHours,
-    PlainValidator(_read_opening_hours),
-    WithJsonSchema(
+    ReadBy(
+        _read_opening_hours,
         {
             "type": "object",
             "additionalProperties": {"anyOf": [TEXT_SCHEMA, {"type": "array", "items": TEXT_SCHEMA}]},
-        }
+        },
     ),
 ]
 
@@ -207,9 +205,7 @@ class CalendarRules(RuleModel):
             a holiday or a closed day that is not worked. Other units do not look at them.
     """
 
-    country: Annotated[
-        str, PlainValidator(_read_country), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{2}$"})
-    ] = "FR"
+    country: Annotated[str, ReadBy(_read_country, {"type": "string", "pattern": "^[A-Z]{2}$"})] = "FR"
     subdivision: Text | None = None
     week: WeekField = ("mon", "tue", "wed", "thu", "fri")
     closed: DatesField = Field(default_factory=dict)

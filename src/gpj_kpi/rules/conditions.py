@@ -15,12 +15,12 @@ from fractions import Fraction
 from functools import partial
 from typing import Annotated, Literal
 
-from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
+from pydantic import ValidationInfo
 
 from gpj_kpi.rules.faults import nearest, read_each, refused, shown, text_expected, unknown_key
 from gpj_kpi.rules.sources import Column
 from gpj_kpi.rules.targets import parse_number
-from gpj_kpi.rules.values import read_date
+from gpj_kpi.rules.values import ReadBy, read_date
 
 Operator = Literal["=", "<", "<=", ">", ">="]
 ConditionValue = str | int | Fraction | date | bool
@@ -264,6 +264,4 @@ def _read_field(value: object, info: ValidationInfo) -> Condition:
     return value if waits else read_condition(value)  # type: ignore[return-value]
 
 
-ConditionField = Annotated[
-    Condition, PlainValidator(_read_field), WithJsonSchema({"type": "object", "minProperties": 1})
-]
+ConditionField = Annotated[Condition, ReadBy(_read_field, {"type": "object", "minProperties": 1}, with_info=True)]

@@ -10,10 +10,8 @@ import itertools
 import re
 from typing import Annotated
 
-from pydantic import PlainValidator, WithJsonSchema
-
 from gpj_kpi.rules.faults import read_each, refused, shown
-from gpj_kpi.rules.values import CELL_BLANKS, TEXTS_SCHEMA, read_text, read_texts
+from gpj_kpi.rules.values import CELL_BLANKS, TEXTS_SCHEMA, ReadBy, read_text, read_texts
 
 _DIRECTIVES = ("%d", "%m", "%Y", "%y", "%H", "%M", "%S", "%f", "%z", "%%")
 # Each part of these moments could be taken for another part of one.
@@ -70,4 +68,4 @@ def _text_of_two_moments(first: str, second: str) -> str | None:
     return None
 
 
-DateFormats = Annotated[tuple[str, ...], PlainValidator(_read_formats), WithJsonSchema(TEXTS_SCHEMA)]
+DateFormats = Annotated[tuple[str, ...], ReadBy(_read_formats, TEXTS_SCHEMA)]

@@ -10,12 +10,22 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic import Field
 
 from gpj_kpi.limits import Limit, parse_limit
 from gpj_kpi.rules.conditions import ConditionField
 from gpj_kpi.rules.faults import read_each, refused, shown, unknown_key
-from gpj_kpi.rules.values import TEXT_SCHEMA, TEXTS_SCHEMA, Names, RuleModel, Text, Written, read_names, read_text
+from gpj_kpi.rules.values import (
+    TEXT_SCHEMA,
+    TEXTS_SCHEMA,
+    Names,
+    ReadBy,
+    RuleModel,
+    Text,
+    Written,
+    read_names,
+    read_text,
+)
 
 _Read = TypeVar("_Read")
 Rollover = Literal["none", "next_business_day", "next_working_day"]
@@ -115,13 +125,11 @@ def _one_key(key: str, schema: dict[str, object]) -> dict[str, object]:
 
 EndsField = Annotated[
     Ends,
-    PlainValidator(read_ends),
-    WithJsonSchema({"anyOf": [TEXT_SCHEMA, _one_key("all", TEXTS_SCHEMA), _one_key("first", TEXTS_SCHEMA)]}),
+    ReadBy(read_ends, {"anyOf": [TEXT_SCHEMA, _one_key("all", TEXTS_SCHEMA), _one_key("first", TEXTS_SCHEMA)]}),
 ]
 LimitField = Annotated[
     Limit | ColumnLimit,
-    PlainValidator(read_limit),
-    WithJsonSchema({"anyOf": [TEXT_SCHEMA, _one_key("column", TEXT_SCHEMA), _one_key("before", TEXT_SCHEMA)]}),
+    ReadBy(read_limit, {"anyOf": [TEXT_SCHEMA, _one_key("column", TEXT_SCHEMA), _one_key("before", TEXT_SCHEMA)]}),
 ]
 
 
@@ -162,7 +170,7 @@ class Abandoned(RuleModel):
     when: ConditionField
     at: Annotated[Text | None, Written] = None
     counts: Counts
-    within: Annotated[Limit | None, PlainValidator(_read_within), WithJsonSchema(TEXT_SCHEMA)] = None
+    within: Annotated[Limit | None, ReadBy(_read_within, TEXT_SCHEMA)] = None
 
     @property
     def depends_on_time(self) -> bool:

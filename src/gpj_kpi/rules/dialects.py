@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
+from pydantic import BeforeValidator
 
 from gpj_kpi.rules.faults import nearest, refused, shown
-from gpj_kpi.rules.values import read_text
+from gpj_kpi.rules.values import ReadBy, read_text
 
 Encoding = Literal["utf-8", "utf-8-sig", "cp1252", "latin-1", "utf-16"]
 
@@ -74,9 +74,7 @@ def _read_lines_above(value: object) -> int:
     return value
 
 
-Delimiter = Annotated[str, PlainValidator(_read_delimiter), WithJsonSchema({"type": "string", "minLength": 1})]
+Delimiter = Annotated[str, ReadBy(_read_delimiter, {"type": "string", "minLength": 1})]
 EncodingName = Annotated[Encoding, BeforeValidator(_read_encoding)]
-Thousands = Annotated[str, PlainValidator(_read_thousands), WithJsonSchema({"enum": list(THOUSANDS)})]
-LinesAbove = Annotated[
-    int, PlainValidator(_read_lines_above), WithJsonSchema({"type": "integer", "minimum": 0, "maximum": 1000})
-]
+Thousands = Annotated[str, ReadBy(_read_thousands, {"enum": list(THOUSANDS)})]
+LinesAbove = Annotated[int, ReadBy(_read_lines_above, {"type": "integer", "minimum": 0, "maximum": 1000})]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, PlainValidator, StrictInt, WithJsonSchema
+from pydantic import BeforeValidator, Field, StrictInt
 
 from gpj_kpi.limits import Limit, Unit
 from gpj_kpi.periods import Period, free_range
@@ -24,6 +24,7 @@ from gpj_kpi.rules.values import (
     FIRST_YEAR,
     LAST_YEAR,
     Id,
+    ReadBy,
     RuleModel,
     Text,
     Written,
@@ -71,12 +72,12 @@ def _read_published(value: object) -> dict[str, Published]:
 
 
 _FIGURE_SCHEMA = {"anyOf": [{"type": "string"}, {"type": "number"}]}
-TargetField = Annotated[Target, PlainValidator(parse_target), WithJsonSchema(_FIGURE_SCHEMA)]
+TargetField = Annotated[Target, ReadBy(parse_target, _FIGURE_SCHEMA)]
 PublishedField = Annotated[
     Mapping[str, Published],
-    PlainValidator(_read_published),
-    WithJsonSchema(
-        {"type": "object", "additionalProperties": {"anyOf": [*_FIGURE_SCHEMA["anyOf"], {"type": "object"}]}}
+    ReadBy(
+        _read_published,
+        {"type": "object", "additionalProperties": {"anyOf": [*_FIGURE_SCHEMA["anyOf"], {"type": "object"}]}},
     ),
 ]
 
@@ -92,9 +93,7 @@ class Version(RuleModel):
         ref: where it was published.
     """
 
-    from_: Annotated[
-        date, Field(alias="from"), PlainValidator(read_day), WithJsonSchema({"type": "string", "format": "date"})
-    ]
+    from_: Annotated[date, Field(alias="from"), ReadBy(read_day, {"type": "string", "format": "date"})]
     limit: Annotated[LimitField | None, Written] = None
     target: Annotated[TargetField | None, Written] = None
     tolerance: Annotated[TargetField | None, Written] = None

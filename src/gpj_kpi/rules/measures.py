@@ -10,14 +10,14 @@ import re
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic import Field
 
 from gpj_kpi.limits import Unit, parse_unit
 from gpj_kpi.rules.conditions import ConditionField
 from gpj_kpi.rules.delays import Delay, EndsField, Pauses
 from gpj_kpi.rules.faults import nearest, refused, shown, text_expected
 from gpj_kpi.rules.scales import Scale
-from gpj_kpi.rules.values import RuleModel, Text, Written
+from gpj_kpi.rules.values import ReadBy, RuleModel, Text, Written
 
 _PERCENTILE = re.compile("percentile ([1-9][0-9]?)")
 _STATISTICS = ("mean", "median", "percentile 95")
@@ -95,10 +95,9 @@ class Duration(RuleModel):
     to: EndsField
     statistic: Annotated[
         Statistic,
-        PlainValidator(read_statistic),
-        WithJsonSchema({"type": "string", "pattern": "^(mean|median|percentile [1-9][0-9]?)$"}),
+        ReadBy(read_statistic, {"type": "string", "pattern": "^(mean|median|percentile [1-9][0-9]?)$"}),
     ]
-    unit: Annotated[Unit, PlainValidator(_read_unit), WithJsonSchema({"type": "string"})] = Unit.SECONDS
+    unit: Annotated[Unit, ReadBy(_read_unit, {"type": "string"})] = Unit.SECONDS
     pauses: Annotated[Pauses | None, Written] = None
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
+from pydantic import BeforeValidator, Field
 
 from gpj_kpi.errors import UsageError
 from gpj_kpi.limits import Unit
@@ -21,7 +21,7 @@ from gpj_kpi.rules.delays import ColumnLimit, Delay
 from gpj_kpi.rules.faults import RulePath, nearest, refused, shown
 from gpj_kpi.rules.indicators import Indicator
 from gpj_kpi.rules.sources import Source
-from gpj_kpi.rules.values import TEXT_SCHEMA, Id, RuleModel, Text, read_filled, read_text
+from gpj_kpi.rules.values import TEXT_SCHEMA, Id, ReadBy, RuleModel, Text, read_filled, read_text
 
 
 def _read_version(value: object) -> object:
@@ -75,7 +75,7 @@ class RuleDocument(RuleModel):
     version: Annotated[Literal[1], BeforeValidator(_read_version)]
     organisation: Text
     language: Literal["fr", "en"] = "fr"
-    time_zone: Annotated[str, PlainValidator(_read_time_zone), WithJsonSchema(TEXT_SCHEMA)]
+    time_zone: Annotated[str, ReadBy(_read_time_zone, TEXT_SCHEMA)]
     calendar: CalendarRules = Field(default_factory=CalendarRules)
     sources: Annotated[
         Mapping[str, Source], BeforeValidator(read_filled), Field(json_schema_extra={"minProperties": 1})

@@ -8,9 +8,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import PlainValidator, WithJsonSchema
-
 from gpj_kpi.rules.faults import read_each, refused, shown
+from gpj_kpi.rules.values import ReadBy
 
 
 def _read_scale(value: object) -> tuple[int | Decimal, int | Decimal]:
@@ -31,6 +30,5 @@ def _read_scale_end(_position: int, value: object) -> int | Decimal:
 
 Scale = Annotated[
     tuple[int | Decimal, int | Decimal],
-    PlainValidator(_read_scale),
-    WithJsonSchema({"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}),
+    ReadBy(_read_scale, {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}),
 ]

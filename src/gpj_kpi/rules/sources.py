@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, PlainValidator, StrictBool, WithJsonSchema
+from pydantic import BeforeValidator, Field, StrictBool
 
 from gpj_kpi.rules.date_formats import DateFormats
 from gpj_kpi.rules.dialects import Delimiter, EncodingName, LinesAbove, Thousands
@@ -22,6 +22,7 @@ from gpj_kpi.rules.values import (
     TEXTS_SCHEMA,
     CellTexts,
     Names,
+    ReadBy,
     RuleModel,
     Text,
     Written,
@@ -80,12 +81,11 @@ def _read_beginnings(value: object) -> tuple[str, ...]:
     return tuple(name.strip() for name in read_names(value))
 
 
-Files = Annotated[tuple[str, ...], PlainValidator(_read_files), WithJsonSchema(TEXTS_SCHEMA)]
-Beginnings = Annotated[tuple[str, ...], PlainValidator(_read_beginnings), WithJsonSchema(TEXTS_SCHEMA)]
+Files = Annotated[tuple[str, ...], ReadBy(_read_files, TEXTS_SCHEMA)]
+Beginnings = Annotated[tuple[str, ...], ReadBy(_read_beginnings, TEXTS_SCHEMA)]
 Percentage = Annotated[
     Fraction,
-    PlainValidator(parse_percentage),
-    WithJsonSchema({"type": "string", "pattern": "^[0-9]+([.,][0-9]+)? ?%$"}),
+    ReadBy(parse_percentage, {"type": "string", "pattern": "^[0-9]+([.,][0-9]+)? ?%$"}),
 ]
 
 
