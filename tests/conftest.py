@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 from collections.abc import Iterator
 
@@ -11,9 +12,15 @@ from gpj_kpi.stopping import SIGNALS
 
 
 @pytest.fixture(autouse=True)
-def signals_as_they_were() -> Iterator[None]:
-    """A command that ran in this process leaves signals ignored; the processes of later tests would ignore them too."""
-    handlers = {number: signal.getsignal(number) for number in SIGNALS}
+def process_as_it_was() -> Iterator[None]:
+    """A command that ran in this process sets it up to end soon: later tests, and what they start, would inherit that.
+
+    It leaves signals ignored, which the processes of later tests would ignore too, and objects out of the collector's
+    sight, of which DuckDB would complain in the end.
+    """
+    handlers, threshold = {number: signal.getsignal(number) for number in SIGNALS}, gc.get_threshold()
     yield
     for number, handler in handlers.items():
         signal.signal(number, handler)
+    gc.set_threshold(*threshold)
+    gc.unfreeze()
