@@ -24,9 +24,11 @@ COLUMNS = {
     "day": Column(header="Day", type="date", format=("%d/%m/%Y",)),
     "days": Column(header="Days", type="datetime", format=("%d%m%Y",)),
     "at": Column(header="At", type="datetime", format=("%d/%m/%Y %H:%M:%S",), required=True),
+    "then": Column(header="Then", type="datetime", format=("%d/%m/%Y %H:%M:%S.%f",)),
     "either": Column(header="Either", type="datetime", format=("%Y-%m-%d %H:%M", "%d/%m/%y %H:%M")),
     "zoned": Column(header="Zoned", type="datetime", format=("%Y-%m-%dT%H:%M:%S%z",)),
     "count": Column(header="Count", type="integer", scale=(0, 50)),
+    "number": Column(header="Number", type="integer"),
     "score": Column(header="Score", type="number"),
     "share": Column(header="Share", type="number", percent=True),
     "flag": Column(header="Flag", type="boolean", true_values=("oui",), false_values=("non",)),
@@ -80,11 +82,15 @@ TELLING = {
         "01/02/2008 1:00:00\n",
         "01/02/2008 10:00:0",
         "1/02/2008 1:0:00",
+        "01/02/1969 10:00:00",
+        "01/02/2150 10:00:00",
         "29/02/2007 10:00:00",
     ],
+    "then": ["01/02/2008 10:00:00.5", "01/02/1969 10:00:00.123456", "NULL"],
     "either": ["2008-02-01 10:00", "01/02/08 10:00", "2008-2-1 1:00", "01/02/2008 10:00"],
     "zoned": ["2008-02-01T10:00:00+01:00", "2008-02-01T10:00:00Z", "2008-02-01T10:00:00z", "2008-02-01T10:00:00"],
-    "count": ["0", "7", "+7", "007", "51", "-1", "1 000", "1e1", "1,0", "7 ", "9" * 16],
+    "count": ["0", "7", "+7", "007", "51", "-1", "1 000", "1e1", "1,0", "7 ", "9" * 9, "9" * 10, "9" * 16],
+    "number": ["0", "2147483648", "-2147483649", "999999999999999"],
     "score": ["4,25", "4.25", "-0,5", "1 000,5", "4,2500000", ",5", "NULL"],
     "share": ["97,5 %", "97,5%", "97,5", "97,5\u00a0%", "0"],
     "flag": ["oui", "non", "Oui", "oui "],
@@ -137,14 +143,24 @@ def test_a_plain_record_is_what_the_exact_sql_makes_of_it(records: list[tuple[st
     compare(tmp_path / "x.csv", records)
 
 
-REST = ["2008-02-01T10:00:00+01:00", "7", "4,25", "97,5 %", "oui", "", "x"]
-ORDINARY = dict(
-    zip(
-        COLUMNS,
-        ["K1", "some text", "É", "01/02/2008", "01022008", "01/02/2008 10:00:00", "2008-02-01 10:00", *REST],
-        strict=True,
-    )
-)
+ORDINARY = {
+    "id": "K1",
+    "free": "some text",
+    "channel": "É",
+    "day": "01/02/2008",
+    "days": "01022008",
+    "at": "01/02/2008 10:00:00",
+    "then": "01/02/2008 10:00:00.250",
+    "either": "2008-02-01 10:00",
+    "zoned": "2008-02-01T10:00:00+01:00",
+    "count": "7",
+    "number": "12",
+    "score": "4,25",
+    "share": "97,5 %",
+    "flag": "oui",
+    "who": "",
+    "whom": "x",
+}
 ODD_BLANKS = "\t\u00a0\u202f\ufeff"
 
 
@@ -161,7 +177,7 @@ def test_a_record_with_one_odd_cell_is_what_the_exact_sql_makes_of_it(left_out: 
 
 def test_ordinary_cells_are_plain(tmp_path: Path) -> None:
     """The fast SQL is of use: cells as programs write them are plain, empty ones too."""
-    empty = ("K2", "", "", "", "", "01/02/2008 10:00:00", "", "", "", "", "", "", "", "x")
+    empty = tuple("" if id_ not in {"id", "at", "whom"} else text for id_, text in ORDINARY.items())
     path = tmp_path / "x.csv"
     lines = [";".join(column.header for column in COLUMNS.values()), ";".join(ORDINARY.values()), ";".join(empty)]
     path.write_text("\n".join(lines), encoding="utf-8")

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gpj_kpi.engines.cells import BLANKS, full_length, has_offset
+from gpj_kpi.engines.cells import BLANKS, datetime_pattern, full_length, has_offset
 from gpj_kpi.engines.duckdb_sql import (
     counted_cells,
     fault_conditions,
     header_texts,
     literal,
     literals,
+    matches,
     moment,
     scan,
     shown_columns,
@@ -39,8 +40,9 @@ def plain_records(files: Sequence[Survey], source: Source, header: Header) -> st
     for id_, column in source.columns.items():
         raw.append(f"c{header.places[id_]} AS {id_}__text")
         if column.holds_dates:
-            read.append(_moment(id_, column, files)[0])
-            moments.append(_moment(id_, column, files)[1])
+            read_as, moment_of = _moment(id_, column, source, files)
+            read.append(read_as)
+            moments.append(moment_of)
         typed.append(f"{_value(id_, column, source)} AS {id_}__typed")
         if not column.personal:
             held.append(f"{_held(id_, column)} AS {id_}__held")
@@ -103,14 +105,22 @@ def _nulls(source: Source) -> list[str]:
     return list(dict.fromkeys(["", *source.null_values]))
 
 
-def _moment(id_: str, column: Column, files: Sequence[Survey]) -> tuple[str, str]:
-    """SQL of the timestamp that a date or datetime column shows, null where the text is none, in two steps."""
-    exact = moment(id_, column)
+def _moment(id_: str, column: Column, source: Source, files: Sequence[Survey]) -> tuple[str, str]:
+    """SQL of the timestamp that a date or datetime column shows, in two steps; null where the text is none.
+
+    Texts that stand for none are not read: for `strptime`, failing is slow.
+    """
+    text, read, nulls = f"{id_}__text", f"{id_}__read", _nulls(source)
     if has_offset(column.format) or len(column.format or ()) != 1:
-        return f"NULL AS {id_}__read", f"{exact} AS {id_}__moment"
-    text, read, format_ = f"{id_}__text", f"{id_}__read", (column.format or ("",))[0]
-    moment_of = f"CASE WHEN {_is_of_format(text, read, format_, files)} THEN {read} ELSE {exact} END"
-    return f"try_strptime({text}, {literal(format_)}) AS {read}", f"{moment_of} AS {id_}__moment"
+        exact = f"CASE WHEN {text} NOT IN ({literals(nulls)}) THEN {moment(id_, column)} END"
+        return f"NULL AS {read}", f"{exact} AS {id_}__moment"
+    format_ = (column.format or ("",))[0]
+    read_as = f"try_strptime({text}, {literal(format_)})"
+    if not column.required or nulls != [""]:
+        read_as = f"CASE WHEN {text} NOT IN ({literals(nulls)}) THEN {read_as} END"
+    is_exact = f"{read} IS NOT NULL AND {matches(text, datetime_pattern(format_))}"
+    moment_of = f"CASE WHEN {_is_of_format(text, read, format_, files)} THEN {read} WHEN {is_exact} THEN {read} END"
+    return f"{read_as} AS {read}", f"{moment_of} AS {id_}__moment"
 
 
 def _is_of_format(text: str, read: str, format_: str, files: Sequence[Survey]) -> str:
@@ -132,10 +142,11 @@ def _is_of_format(text: str, read: str, format_: str, files: Sequence[Survey]) -
 def _value(id_: str, column: Column, source: Source) -> str:
     """SQL of the typed value of a column; null where the text is none, or stands for none."""
     nulls = _nulls(source)
-    value = _enumerated(id_, column) or _digit(id_, column, source) or typed_value(id_, column, source)
-    if nulls == [""] and column.holds_dates:
-        return value  # no date is written with nothing
-    return f"CASE WHEN {id_}__text NOT IN ({literals(nulls)}) THEN {value} END"
+    enumerated = _enumerated(id_, column)
+    if enumerated and set(nulls).isdisjoint(column.values or ()):
+        return enumerated
+    value = enumerated or _digit(id_, column, source) or typed_value(id_, column, source)
+    return value if column.holds_dates else f"CASE WHEN {id_}__text NOT IN ({literals(nulls)}) THEN {value} END"
 
 
 def _enumerated(id_: str, column: Column) -> str | None:

@@ -158,7 +158,7 @@ def moment(id_: str, column: Column) -> str:
     if cells.has_offset(formats):
         text = f"regexp_replace({text}, '[Zz]$', '+0000')"
     cases = " ".join(
-        f"WHEN {_matches(text, cells.datetime_pattern(format_))} THEN try_strptime({text}, {literal(format_)})"
+        f"WHEN {matches(text, cells.datetime_pattern(format_))} THEN try_strptime({text}, {literal(format_)})"
         for format_ in formats
     )
     return f"CASE {cases} END"
@@ -181,7 +181,7 @@ def typed_value(id_: str, column: Column, source: Source) -> str:
             return text
         case "integer":
             digits = _without(text, cells.group_marks(source.thousands))
-            pattern = _matches(text, cells.integer_pattern(source.thousands))
+            pattern = matches(text, cells.integer_pattern(source.thousands))
             return f"CASE WHEN {pattern} THEN TRY_CAST({digits} AS BIGINT) END"
         case "number":
             return _millionths(text, column, source)
@@ -204,7 +204,7 @@ def _millionths(text: str, column: Column, source: Source) -> str:
     digits = f"replace({_without(text, cells.group_marks(source.thousands) + sign)}, {literal(source.decimal)}, '.')"
     factor = MILLIONTHS // 100 if column.percent else MILLIONTHS
     decimal = f"TRY_CAST({digits} AS DECIMAL(18, 6))::DECIMAL(38, 6)"
-    return f"CASE WHEN {_matches(text, pattern)} THEN ({decimal} * {factor})::BIGINT END"
+    return f"CASE WHEN {matches(text, pattern)} THEN ({decimal} * {factor})::BIGINT END"
 
 
 def _without(text: str, marks: str) -> str:
@@ -232,7 +232,8 @@ def fault_conditions(id_: str, column: Column, *, holds_nul: bool) -> list[tuple
     return found
 
 
-def _matches(text: str, pattern: str) -> str:
+def matches(text: str, pattern: str) -> str:
+    """SQL that tells whether a text is of a pattern, from its beginning to its end."""
     return f"regexp_full_match({text}, {literal(pattern)})"
 
 
