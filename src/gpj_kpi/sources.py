@@ -18,7 +18,7 @@ import pandas as pd
 
 from gpj_kpi.business_calendar import EARLIEST_DAY, LATEST_DAY, Calendar
 from gpj_kpi.day_facts import calendar_between
-from gpj_kpi.duplicates import conflict_notices, find_repeats, repeat_issues, without_repeats
+from gpj_kpi.duplicates import Repeats, conflict_notices, find_repeats, repeat_issues, without_repeats
 from gpj_kpi.engines.cells import EPOCH
 from gpj_kpi.engines.export import MICROSECONDS_A_DAY, Engine, Export, FileRead, Frame
 from gpj_kpi.errors import Issue
@@ -100,22 +100,34 @@ def _day_range(source: Source, export: Export, engine: Engine) -> list[int]:
     return [int(end) // unit for end, unit in zip(ends, units, strict=True) if not pd.isna(end)]
 
 
-def make_cases(
-    name: str, source: Source, export: Export, calendar: Calendar, engine: Engine, *, due: DueColumns
-) -> Cases:
-    """Turn one export into cases.
+@dataclass(frozen=True)
+class Sifted:
+    """One export, its rows that become cases set apart from those that do not.
+
+    Attributes:
+        rows: one row per case, as it was exported.
+        rejected: records that cannot become a case.
+        repeats: rows that repeat a key.
+        issues: faults of rejected rows, by file and line, then notices.
+    """
+
+    rows: Frame
+    rejected: int
+    repeats: Repeats
+    issues: list[Issue]
+
+
+def sift(name: str, source: Source, export: Export, engine: Engine) -> Sifted:
+    """Set the rows of an export apart that do not become cases: those at fault, and those that repeat a key.
 
     Args:
         name: id of the source.
         source: its declaration.
         export: what the engine read.
-        calendar: covers every day of the export.
         engine: where the export lies.
-        due: columns that hold due dates, which say nothing of what is known.
 
     Raises:
         ExportError: more rows are rejected than `max_rejected` allows.
-        RuntimeError: the rows do not add up; a bug.
     """
     faulty = export.rows.filter(~nw.col("_fault").is_null())
     sound = export.rows.filter(nw.col("_fault").is_null()).drop("_fault", "_fault_text")
@@ -130,15 +142,31 @@ def make_cases(
     issues += [set_aside_issue(name, lines) for lines in export.set_aside]
     issues += _same_content_notices(name, export.files)
     issues += conflict_notices(name, source, repeats)
+    return Sifted(without_repeats(name, sound, repeats, engine), rejected, repeats, issues)
 
-    single = without_repeats(name, sound, repeats, engine)
-    frame = with_instants(single, source, calendar, engine, export.instants)
-    events = event_columns(source, ())
-    totals = _totals(frame, events, engine)
-    issues += _clock_notices(name, totals)
+
+def make_cases(
+    name: str, source: Source, export: Export, sifted: Sifted, calendar: Calendar, engine: Engine, *, due: DueColumns
+) -> Cases:
+    """Turn the rows that become cases into cases: local times become instants.
+
+    Args:
+        name: id of the source.
+        source: its declaration.
+        export: what the engine read.
+        sifted: the same, its rows set apart.
+        calendar: covers every day of the export.
+        engine: where the export lies.
+        due: columns that hold due dates, which say nothing of what is known.
+
+    Raises:
+        RuntimeError: the rows do not add up; a bug.
+    """
+    frame = with_instants(sifted.rows, source, calendar, engine, export.instants)
+    totals = _totals(frame, event_columns(source, ()), engine)
     cases = totals["cases"]
-    if export.n_rows != cases + rejected + repeats.duplicates:
-        counts = f"{cases} cases + {rejected} rejected + {repeats.duplicates} duplicates"
+    if export.n_rows != cases + sifted.rejected + sifted.repeats.duplicates:
+        counts = f"{cases} cases + {sifted.rejected} rejected + {sifted.repeats.duplicates} duplicates"
         message = f"{name}: {export.n_rows} rows, but {counts}."
         raise RuntimeError(message)
     return Cases(
@@ -147,10 +175,10 @@ def make_cases(
         files=export.files,
         rows=export.n_rows,
         cases=cases,
-        rejected=rejected,
-        duplicates=repeats.duplicates,
-        conflicts=repeats.conflicts,
-        issues=tuple(issues),
+        rejected=sifted.rejected,
+        duplicates=sifted.repeats.duplicates,
+        conflicts=sifted.repeats.conflicts,
+        issues=(*sifted.issues, *_clock_notices(name, totals)),
         known_until=_known_until(totals, source, due),
     )
 
