@@ -12,6 +12,7 @@ import narwhals as nw
 
 from gpj_kpi.conditions import scope
 from gpj_kpi.engines.export import DAY_COLUMN
+from gpj_kpi.judgement import coded
 from gpj_kpi.rules import Abandoned, Ends
 from gpj_kpi.setting import Setting, nothing
 
@@ -102,7 +103,7 @@ def is_undated(ends: Ends, abandoned: Abandoned) -> nw.Expr:
 
 
 def fate(abandoned: Abandoned, gone: nw.Expr, *, is_short: nw.Expr) -> nw.Expr:
-    """Outcome of the cases that are gone; null for the others.
+    """Code of the outcome of the cases that are gone; null for the others.
 
     Args:
         abandoned: how they count.
@@ -110,12 +111,12 @@ def fate(abandoned: Abandoned, gone: nw.Expr, *, is_short: nw.Expr) -> nw.Expr:
         is_short: whether it was abandoned early; null where that is not known.
     """
     if not abandoned.depends_on_time:
-        return nw.when(gone).then(nw.lit("abandoned" if abandoned.counts == "missed" else abandoned.counts))
+        return nw.when(gone).then(coded("abandoned" if abandoned.counts == "missed" else abandoned.counts))
     return (
         nw.when(gone & is_short.is_null())
-        .then(nw.lit("invalid"))
+        .then(coded("invalid"))
         .when(gone & is_short)
-        .then(nw.lit(_SHORT_COUNTS_AS[abandoned.counts]))
+        .then(coded(_SHORT_COUNTS_AS[abandoned.counts]))
         .when(gone)
-        .then(nw.lit("abandoned"))
+        .then(coded("abandoned"))
     )

@@ -16,7 +16,7 @@ from gpj_kpi.abandonment import Span, fate, span_of
 from gpj_kpi.clocks import Clock, clock_for, clock_of
 from gpj_kpi.conditions import scope
 from gpj_kpi.engines.export import DAY_COLUMN, MILLIONTHS, Frame
-from gpj_kpi.judgement import Judgement, Sheet
+from gpj_kpi.judgement import Judgement, Sheet, coded
 from gpj_kpi.limits import Limit, Unit
 from gpj_kpi.local_times import day_numbers, microseconds
 from gpj_kpi.pauses import with_paused
@@ -285,21 +285,21 @@ def _rate_outcome(
         overdue: conditions under which a case that has not ended is missed.
     """
     first, *others = invalid
-    found = nw.when(first).then(nw.lit("invalid"))
+    found = nw.when(first).then(coded("invalid"))
     for reason in others:
-        found = found.when(reason).then(nw.lit("invalid"))
+        found = found.when(reason).then(coded("invalid"))
     if beyond is not None:
-        found = found.when(beyond).then(nw.lit("beyond_calendar"))
+        found = found.when(beyond).then(coded("beyond_calendar"))
     if fate_ is not None:
         found = found.when(~fate_.is_null()).then(fate_)
     return (
         found.when(in_time)
-        .then(nw.lit("met"))
+        .then(coded("met"))
         .when(~ended_at.is_null())
-        .then(nw.lit("late"))
+        .then(coded("late"))
         .when(*overdue)
-        .then(nw.lit("overdue"))
-        .otherwise(nw.lit("pending"))
+        .then(coded("overdue"))
+        .otherwise(coded("pending"))
     )
 
 
@@ -316,11 +316,11 @@ def judge_duration(indicator: Indicator, setting: Setting, sheet: Sheet) -> Judg
         value = nw.col("_value")
     outcome = (
         nw.when(_is_backwards(span, is_by_day=is_by_day))
-        .then(nw.lit("invalid"))
+        .then(coded("invalid"))
         .when(span.started_at.is_null())
-        .then(nw.lit("invalid"))
+        .then(coded("invalid"))
         .when(span.ended_at.is_null())
-        .then(nw.lit("pending"))
-        .otherwise(nw.lit("counted"))
+        .then(coded("pending"))
+        .otherwise(coded("counted"))
     )
     return Judgement(outcome=outcome, started_at=span.started_at, ended_at=span.ended_at, value=value)

@@ -26,7 +26,7 @@ from gpj_kpi.pauses import without_faulty
 from gpj_kpi.periods import GRAINS, Grain, Period, parse_period, parts
 from gpj_kpi.results import Result
 from gpj_kpi.rules import Commitment, Indicator, RuleFile
-from gpj_kpi.scopes import Looked, look_at
+from gpj_kpi.scopes import Looked, look_at, seeing_alike
 from gpj_kpi.setting import Setting
 from gpj_kpi.sources import calendar_of, make_cases, sift
 from gpj_kpi.tallies import require_conserved, tally
@@ -141,9 +141,15 @@ def evaluate(  # noqa: PLR0913 - what may be asked of a run, each by its name
         )
         if indicator.id not in tallies:
             batch = batch_of[indicator.id]
+            if indicator.id not in looked:
+                looked |= look_at(
+                    of_source.frame,
+                    seeing_alike(indicator, (each for _, each in chosen), is_cut_off=known is not None),
+                    setting,
+                    n_cases=of_source.cases,
+                )
             together = judge_together(of_source.frame, batch, setting, group_by=group_by)
-            looked |= look_at(of_source.frame, batch, setting, n_cases=of_source.cases)
-            tallies |= tally(together, batch, engine_, is_grouped=group_by is not None)
+            tallies |= tally(together, batch, engine_, n_cases=of_source.cases, is_grouped=group_by is not None)
         days = tallies[indicator.id]
         require_conserved(indicator, days, in_scope=looked[indicator.id].in_scope)
         verdicts = Verdicts(

@@ -25,14 +25,14 @@ from gpj_kpi.delays import judge_delay, judge_duration, takes_steps
 from gpj_kpi.engines.cells import EPOCH
 from gpj_kpi.engines.export import DAY_COLUMN, MILLIONTHS, Engine, Frame
 from gpj_kpi.errors import UsageError
-from gpj_kpi.judgement import Judgement, Sheet
+from gpj_kpi.judgement import NOT_LOOKED_AT, Judgement, Sheet, coded, lateness_of, verdict_of
 from gpj_kpi.rules import Count, Delay, Duration, Indicator, InForce, Mean, Share, Source
-from gpj_kpi.scopes import due_columns, in_scope_of, known_cases, scope_key, scope_of
+from gpj_kpi.scopes import in_scope_of, known_cases, scope_key, scope_of, sight_of
 from gpj_kpi.setting import Setting, key_columns, nothing
 
 NO_GROUP = "(none)"
 _MOST_GROUPS = 1000
-_MOST = 8
+_MOST = 32
 """Indicators in one pass: the client of DuckDB takes longer for frames of many columns, and pandas warns of them."""
 
 
@@ -48,13 +48,25 @@ def judge(cases: Frame, indicator: Indicator, setting: Setting, *, group_by: str
     Returns:
         One row per case in scope (see the module docstring).
     """
+    outcome = nw.col("_outcome")
+    return _by_versions(cases, indicator, setting, group_by).select(
+        *setting.source.key,
+        "_row",
+        "_reference_day",
+        verdict_of(outcome).alias("_verdict"),
+        lateness_of(outcome).alias("_lateness"),
+        *("_started_at", "_ended_at", "_due_at", "_value", "_weight", "_version", "_group"),
+    )
+
+
+def _by_versions(cases: Frame, indicator: Indicator, setting: Setting, group_by: str | None) -> Frame:
+    """Cases in scope, each judged by the version in force, with `_outcome` in place of a verdict."""
     in_scope = in_scope_of(cases, indicator, setting).with_columns(
         _reference_day=nw.col(DAY_COLUMN.format(indicator.reference_column)), _group=_group_of(group_by, setting)
     )
-    spans = _spans(indicator, nw.col("_reference_day"))
     judged_cases = [
         _judged(in_scope if is_in_force is None else in_scope.filter(is_in_force), version, setting)
-        for version, is_in_force in spans
+        for version, is_in_force in _spans(indicator, nw.col("_reference_day"))
     ]
     return judged_cases[0] if len(judged_cases) == 1 else nw.concat(judged_cases)
 
@@ -75,7 +87,7 @@ def _spans(indicator: Indicator, day: nw.Expr) -> list[tuple[InForce, nw.Expr | 
 
 
 def _judged(in_scope: Frame, version: InForce, setting: Setting) -> Frame:
-    """The verdicts of cases that one version of an indicator judges."""
+    """Cases that one version of an indicator judges."""
     indicator = version.indicator
     first_day = nothing() if version.first_day is None else nw.lit((version.first_day - EPOCH).days).cast(nw.Int64)
     sheet = Sheet(in_scope, setting.engine)
@@ -84,8 +96,7 @@ def _judged(in_scope: Frame, version: InForce, setting: Setting) -> Frame:
         *(nw.col(place).alias(key) for key, place in key_columns(setting.source).items()),
         "_row",
         "_reference_day",
-        found.verdict.alias("_verdict"),
-        found.lateness.alias("_lateness"),
+        found.outcome.alias("_outcome"),
         found.started_at.alias("_started_at"),
         found.ended_at.alias("_ended_at"),
         found.due_at.alias("_due_at"),
@@ -106,8 +117,8 @@ def batches(indicators: Sequence[Indicator], *, is_cut_off: bool) -> list[list[I
     found: dict[Hashable, list[Indicator]] = {}
     for indicator in indicators:
         own = indicator.id if takes_steps(indicator) else None
-        seen = frozenset(due_columns(indicator)) if is_cut_off else None
-        found.setdefault((indicator.source, own, seen, indicator.reference_column), []).append(indicator)
+        seen = sight_of(indicator, is_cut_off=is_cut_off)
+        found.setdefault((seen, own, indicator.reference_column), []).append(indicator)
     return [alike[first : first + _MOST] for alike in found.values() for first in range(0, len(alike), _MOST)]
 
 
@@ -118,21 +129,14 @@ def judge_together(
 
     Returns:
         One row per case: `_reference_day`, `_group` where cases are grouped, and for each indicator, by its number:
-        `_outcome_0` (see `judgement`), and for a mean or a duration `_value_0` and `_weight_0`; null for the cases
-        outside its scope.
+        `_outcome_0` (a code of `judgement`, NOT_LOOKED_AT outside its scope), and where its measure has them `_value_0`
+        and `_weight_0`, of which those outside its scope mean nothing.
     """
     group = [] if group_by is None else [_group_of(group_by, setting).alias("_group")]
     if takes_steps(indicators[0]):
-        verdicts = judge(cases, indicators[0], setting, group_by=group_by)
-        outcome = nw.coalesce("_lateness", "_verdict").alias("_outcome_0")
         names = [] if group_by is None else ["_group"]
-        return verdicts.select(
-            "_reference_day",
-            *names,
-            outcome,
-            nw.col("_value").alias("_value_0"),
-            nw.col("_weight").alias("_weight_0"),
-        )
+        tallied = (nw.col(f"_{name}").alias(f"_{name}_0") for name in ("outcome", *_summed(indicators[0])))
+        return _by_versions(cases, indicators[0], setting, group_by).select("_reference_day", *names, *tallied)
     scopes = [scope_of(indicator, setting) for indicator in indicators]
     known = known_cases(cases, indicators, setting)
     if len({scope_key(indicator, setting) for indicator in indicators}) == 1 and scopes[0] is not None:
@@ -141,38 +145,44 @@ def judge_together(
     day = nw.col(DAY_COLUMN.format(indicators[0].reference_column))
     columns = []
     for number, (indicator, in_scope) in enumerate(zip(indicators, scopes, strict=True)):
-        found = []
-        for version, is_in_force in _spans(indicator, day):
-            judgement = _JUDGES[type(indicator.measure)](version.indicator, setting, sheet)
-            conditions = [condition for condition in (in_scope, is_in_force) if condition is not None]
-            found.append((conditions, judgement))
-        columns += [
-            _first_of([(conditions, _TALLIED[name](each)) for conditions, each in found]).alias(f"_{name}_{number}")
-            for name in _tallied_names(indicator)
-        ]
+        spans = _spans(indicator, day)
+        found = [_JUDGES[type(indicator.measure)](version.indicator, setting, sheet) for version, _ in spans]
+        in_force = [is_in_force for _, is_in_force in spans]
+        outcome = _first_of([judgement.outcome for judgement in found], in_force)
+        if in_scope is not None:
+            outcome = nw.when(in_scope).then(outcome).otherwise(nw.lit(NOT_LOOKED_AT))
+        columns.append(outcome.alias(f"_outcome_{number}"))
+        for name in _summed(indicator):
+            parts = [_SUMMED[name](judgement) for judgement in found]
+            columns.append(_first_of(parts, in_force).alias(f"_{name}_{number}"))
     return sheet.complete().select(day.alias("_reference_day"), *group, *columns)
 
 
-_TALLIED: dict[str, Callable[[Judgement], nw.Expr]] = {
-    "outcome": lambda judgement: judgement.outcome,
+_SUMMED: dict[str, Callable[[Judgement], nw.Expr]] = {
     "value": lambda judgement: judgement.value,
     "weight": lambda judgement: judgement.weight,
 }
 
 
-def _tallied_names(indicator: Indicator) -> tuple[str, ...]:
-    """What of a judgement is tallied."""
-    return ("outcome", "value", "weight") if isinstance(indicator.measure, Duration | Mean) else ("outcome",)
+def _summed(indicator: Indicator) -> tuple[str, ...]:
+    """What of a judgement is summed."""
+    match indicator.measure:
+        case Mean(weight=str()):
+            return "value", "weight"
+        case Mean() | Duration():
+            return ("value",)
+    return ()
 
 
-def _first_of(choices: Sequence[tuple[Sequence[nw.Expr], nw.Expr]]) -> nw.Expr:
-    """The expression whose conditions hold; null where none of them do."""
-    (conditions, chosen), *others = choices
-    if not conditions:
-        return chosen
-    found = nw.when(*conditions).then(chosen)
-    for more, other in others:
-        found = found.when(*more).then(other)
+def _first_of(chosen: Sequence[nw.Expr], conditions: Sequence[nw.Expr | None]) -> nw.Expr:
+    """The expression whose condition holds; None: it is the only one, and always in force."""
+    choices = [(condition, one) for condition, one in zip(conditions, chosen, strict=True) if condition is not None]
+    if not choices:
+        return chosen[0]
+    (condition, one), *others = choices
+    found = nw.when(condition).then(one)
+    for condition, one in others:
+        found = found.when(condition).then(one)
     return found
 
 
@@ -202,7 +212,7 @@ def _judge_share(indicator: Indicator, setting: Setting, _: Sheet) -> Judgement:
     measure = indicator.measure
     assert isinstance(measure, Share)
     holds = judged(measure.of, setting.source.columns)
-    outcome = nw.when(holds).then(nw.lit("met")).when(~holds).then(nw.lit("missed")).otherwise(nw.lit("excluded"))
+    outcome = nw.when(holds).then(coded("met")).when(~holds).then(coded("missed")).otherwise(coded("excluded"))
     return Judgement(outcome=outcome)
 
 
@@ -221,9 +231,7 @@ def _judge_mean(indicator: Indicator, setting: Setting, _: Sheet) -> Judgement:
         weight = nw.col(measure.weight)
         missing = missing | weight.is_null()
         invalid = invalid | (weight < 0)
-    outcome = (
-        nw.when(missing).then(nw.lit("excluded")).when(invalid).then(nw.lit("invalid")).otherwise(nw.lit("counted"))
-    )
+    outcome = nw.when(missing).then(coded("excluded")).when(invalid).then(coded("invalid")).otherwise(coded("counted"))
     return Judgement(outcome=outcome, value=value, weight=weight)
 
 
@@ -233,7 +241,7 @@ def units_of(column: str, source: Source) -> int:
 
 
 def _judge_count(_: Indicator, __: Setting, ___: Sheet) -> Judgement:
-    return Judgement(outcome=nw.lit("counted"))
+    return Judgement(outcome=coded("counted"))
 
 
 _JUDGES: dict[type, Callable[[Indicator, Setting, Sheet], Judgement]] = {

@@ -5,7 +5,7 @@ Law: a case that began after as-of does not exist, and events after as-of have n
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
 import narwhals as nw
@@ -18,8 +18,10 @@ from gpj_kpi.rules import ColumnLimit, Count, Delay, Indicator
 from gpj_kpi.setting import Setting, key_columns
 from gpj_kpi.sources import event_columns
 
-_ANY_DAY = "_any_reference_day"
-"""Column of cases: the reference date, whether or not it lies after as-of."""
+_ANY_DAY = "_any_day_{}"
+"""Column of cases: a reference date, whether or not it lies after as-of."""
+_MOST = 32
+"""Numbers in one pass, for the same reason as indicators in `measures`."""
 
 
 @dataclass(frozen=True)
@@ -36,34 +38,51 @@ class Looked:
     first_day: int | None
 
 
+def sight_of(indicator: Indicator, *, is_cut_off: bool) -> Hashable:
+    """What tells the cases that an indicator sees from those that others see.
+
+    Args:
+        indicator: any.
+        is_cut_off: an as-of was asked for, after which events have not happened; due dates are no events.
+    """
+    return indicator.source, frozenset(due_columns(indicator)) if is_cut_off else None
+
+
+def seeing_alike(indicator: Indicator, indicators: Iterable[Indicator], *, is_cut_off: bool) -> list[Indicator]:
+    """Those of some indicators that see the same cases as one of them."""
+    seen = sight_of(indicator, is_cut_off=is_cut_off)
+    return [each for each in indicators if sight_of(each, is_cut_off=is_cut_off) == seen]
+
+
 def look_at(cases: Frame, indicators: Sequence[Indicator], setting: Setting, *, n_cases: int) -> dict[str, Looked]:
-    """Say of each indicator of one batch, by id, what it looks at.
+    """Say of each of some indicators, by id, what it looks at; what several of them look at is counted once.
 
     Args:
         cases: one row per case of their source.
-        indicators: the batch.
+        indicators: they see the same cases (see `sight_of`).
         setting: as-of and engine.
         n_cases: number of those rows.
     """
-    wanted = []
-    for number, indicator in enumerate(indicators):
-        in_scope = scope_of(indicator, setting)
+    wanted: dict[Hashable, nw.Expr] = {}
+    for indicator in indicators:
+        in_scope, day = scope_of(indicator, setting), DAY_COLUMN.format(indicator.reference_column)
         if in_scope is not None:
-            wanted.append(in_scope.cast(nw.Int64).sum().alias(f"cases_{number}"))
-    if any(isinstance(indicator.measure, Count) for indicator in indicators):
-        wanted.append(nw.col(_ANY_DAY).min().alias("first_day"))
-    numbers: dict[str, int | None] = {}
-    if wanted:
-        day = nw.col(DAY_COLUMN.format(indicators[0].reference_column))
-        known = known_cases(cases.with_columns(day.alias(_ANY_DAY)), indicators, setting)
-        found = setting.engine.fetch(known.select(*wanted)).iloc[0]
-        numbers = {str(name): None if pd.isna(cell) else int(cell) for name, cell in found.items()}
+            wanted[scope_key(indicator, setting)] = in_scope.cast(nw.Int64).sum()
+        if isinstance(indicator.measure, Count):
+            cases = cases.with_columns(nw.col(day).alias(_ANY_DAY.format(day)))
+            wanted[indicator.reference_column] = nw.col(_ANY_DAY.format(day)).min()
+    numbers: dict[Hashable, int | None] = {}
+    for first in range(0, len(wanted), _MOST):
+        some = list(wanted)[first : first + _MOST]
+        named = (wanted[key].alias(f"number_{place}") for place, key in enumerate(some))
+        cells = setting.engine.fetch(known_cases(cases, indicators, setting).select(*named)).iloc[0]
+        numbers |= {key: None if pd.isna(cell) else int(cell) for key, cell in zip(some, cells, strict=True)}
     return {
         indicator.id: Looked(
-            numbers.get(f"cases_{number}", n_cases) or 0,
-            numbers.get("first_day") if isinstance(indicator.measure, Count) else None,
+            numbers.get(scope_key(indicator, setting), n_cases) or 0,
+            numbers.get(indicator.reference_column) if isinstance(indicator.measure, Count) else None,
         )
-        for number, indicator in enumerate(indicators)
+        for indicator in indicators
     }
 
 

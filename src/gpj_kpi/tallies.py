@@ -13,26 +13,25 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from gpj_kpi.delays import may_be_beyond_calendar
 from gpj_kpi.engines.export import MILLIONTHS, Engine, Frame
 from gpj_kpi.errors import CalendarRangeError, Issue
 from gpj_kpi.figures import VERDICTS
-from gpj_kpi.judgement import LATENESS
+from gpj_kpi.judgement import CODES, LATENESS, NOT_LOOKED_AT, OUTCOMES
 from gpj_kpi.limits import Limit
-from gpj_kpi.rules import Count, Delay, Duration, Indicator, Mean, Share
+from gpj_kpi.rules import Duration, Indicator, Mean
 
-_RATED = ("met", "late", "overdue", "pending", "invalid")
-_OUTCOMES: dict[type, tuple[str, ...]] = {
-    Share: ("met", "missed", "excluded"),
-    Duration: ("pending", "invalid", "counted"),
-    Mean: ("excluded", "invalid", "counted"),
-    Count: ("counted",),
-}
+Numbers = npt.NDArray[np.int64]
+
 _COUNTS = (*VERDICTS, "beyond_calendar", "overdue")
+_NO_OUTCOME = len(OUTCOMES) + 1
+_MOST_ROWS = 1 << 18
+"""Rows that are fetched at most of a batch that can be halved."""
+_FIRST_CASES, _MOST_OF_FIRST = 1 << 16, 1 << 10
+"""Cases that are looked at before all the others are counted, and in how many ways they may differ."""
 
 
 def tally(
-    judged: Frame, indicators: Sequence[Indicator], engine: Engine, *, is_grouped: bool
+    judged: Frame, indicators: Sequence[Indicator], engine: Engine, *, n_cases: int, is_grouped: bool
 ) -> dict[str, pd.DataFrame]:
     """Count outcomes and sum values by reference day and group.
 
@@ -40,6 +39,7 @@ def tally(
         judged: the cases under each of the indicators (see `measures.judge_together`).
         indicators: those indicators.
         engine: where the cases lie.
+        n_cases: how many there are at most.
         is_grouped: they have groups.
 
     Returns:
@@ -49,59 +49,78 @@ def tally(
         bits (see `figures.exact_sum`).
     """
     by = ["_reference_day", "_group"] if is_grouped else ["_reference_day"]
-    marks: dict[str, nw.Expr] = {}
-    sums: dict[str, nw.Expr] = {}
-    for number, indicator in enumerate(indicators):
-        marks |= {f"{name}_of_{number}": mark for name, mark in _marks(number, indicator).items()}
-        sums |= {f"{name}_of_{number}": piece for name, piece in _sums(number, indicator).items()}
-    outcomes = [f"_outcome_{number}" for number in range(len(indicators))]
-    marked = judged.select(*by, *outcomes, *(column.alias(name) for name, column in (marks | sums).items()))
-    by_day = marked.group_by(*by).agg(
-        *(nw.col(name).count() for name in outcomes), *(nw.col(name).sum() for name in (*marks, *sums))
-    )
-    # Sums may be wider than 64 bits, and would then leave some engines as floating point numbers.
-    exact = by_day.with_columns(nw.col(name).cast(nw.Int64) for name in sums) if sums else by_day
-    days = engine.fetch(exact)
-    found = {str(name): days[name].to_numpy(dtype="int64", na_value=0) for name in days.columns if name not in by}
-    return {indicator.id: _of_indicator(days, found, number) for number, indicator in enumerate(indicators)}
+    return _tally(judged, list(enumerate(indicators)), engine, by, is_large=n_cases > _MOST_ROWS)
 
 
-def _marks(number: int, indicator: Indicator) -> dict[str, nw.Expr]:
-    """For each outcome, 1 for the cases that have it."""
-    outcome = nw.col(f"_outcome_{number}")
-    return {name: (outcome == name).cast(nw.Int64) for name in _outcomes(indicator)}
+def _tally(
+    judged: Frame, indicators: Sequence[tuple[int, Indicator]], engine: Engine, by: Sequence[str], *, is_large: bool
+) -> dict[str, pd.DataFrame]:
+    """Count the cases of one day, group and outcome under each of the indicators, and then those of each by itself.
+
+    Most cases are like many others, as the indicators of a source are. Where they are not, half of these are tallied at
+    a time.
+    """
+    found = _alike(judged, indicators, engine, by, is_large=is_large and len(indicators) > 1)
+    if found is None:
+        half = len(indicators) // 2
+        first, second = (
+            _tally(judged, some, engine, by, is_large=is_large) for some in (indicators[:half], indicators[half:])
+        )
+        return first | second
+    days, place = _places(found, by)
+    numbers = {str(name): found[name].to_numpy(dtype="int64", na_value=0) for name in found.columns if name not in by}
+    return {indicator.id: _of_indicator(days, place, numbers, number) for number, indicator in indicators}
 
 
-def _outcomes(indicator: Indicator) -> tuple[str, ...]:
-    """What may become of its cases; where anything else becomes of one, the tally does not add up."""
-    measure = indicator.measure
-    if not isinstance(measure, Delay):
-        return _OUTCOMES[type(measure)]
-    abandoned = () if measure.abandoned is None else ("abandoned", "excluded")
-    return (*_RATED, *abandoned, *(("beyond_calendar",) if may_be_beyond_calendar(indicator) else ()))
+def _alike(
+    judged: Frame, indicators: Sequence[tuple[int, Indicator]], engine: Engine, by: Sequence[str], *, is_large: bool
+) -> pd.DataFrame | None:
+    """One row for all cases of one day, group and outcome under each indicator; None where these are too many."""
+    outcomes = [f"_outcome_{number}" for number, _ in indicators]
+    if is_large:
+        first = judged.select(*outcomes).head(_FIRST_CASES).unique()
+        if engine.fetch(first.select(nw.len().alias("n")))["n"].iloc[0] > _MOST_OF_FIRST:
+            return None
+    pieces = {
+        f"{name}_of_{number}": piece
+        for number, indicator in indicators
+        for name, piece in _pieces(number, indicator).items()
+    }
+    chosen = judged.select(*by, *outcomes, *(piece.alias(name) for name, piece in pieces.items()))
+    alike = chosen.group_by(*by, *outcomes).agg(nw.len().alias("_cases"), *(nw.col(name).sum() for name in pieces))
+    if pieces:
+        # Sums may be wider than 64 bits, and would then leave some engines as floating point numbers.
+        alike = alike.with_columns(nw.col(name).cast(nw.Int64) for name in pieces)
+    found = engine.fetch(alike.head(_MOST_ROWS + 1) if is_large else alike)
+    return found if not is_large or len(found) <= _MOST_ROWS else None
 
 
-def _sums(number: int, indicator: Indicator) -> dict[str, nw.Expr]:
-    """What is summed of the values of each counted case."""
-    columns: dict[str, nw.Expr] = {}
-    is_counted = nw.col(f"_outcome_{number}") == "counted"
-    for name, piece in _pieces(number, indicator).items():
-        counted = nw.when(is_counted).then(piece)
-        columns[f"{name}_high"] = counted // MILLIONTHS
-        columns[f"{name}_low"] = counted - counted // MILLIONTHS * MILLIONTHS
-    return columns
+def _places(found: pd.DataFrame, by: Sequence[str]) -> tuple[pd.DataFrame, Numbers]:
+    """One row per day and group, and for each row that was found the place of its own among them."""
+    place = np.asarray(found.groupby(list(by), dropna=False, sort=False).ngroup(), dtype=np.int64)
+    _, first = np.unique(place, return_index=True)
+    return found[list(by)].iloc[first], place
 
 
 def _pieces(number: int, indicator: Indicator) -> dict[str, nw.Expr]:
-    """What is summed, split so that no product overflows: value = value_0 + value_1 * 10**6 + value_2 * 10**12."""
+    """What is summed of the values of each counted case: no sum, nor any product, is wider than 64 bits."""
+    pieces: dict[str, nw.Expr] = {}
+    is_counted = nw.col(f"_outcome_{number}") == CODES["counted"]
+    for name, factors in _products(number, indicator).items():
+        product = nw.when(is_counted).then(factors)
+        pieces[f"{name}_high"], pieces[f"{name}_low"] = _split(product)
+    return pieces
+
+
+def _products(number: int, indicator: Indicator) -> dict[str, nw.Expr]:
+    """What is summed, such that value = value_0 + value_1 * 10**6 + value_2 * 10**12."""
     measure, value = indicator.measure, nw.col(f"_value_{number}")
     if not isinstance(measure, Mean | Duration):
         return {}
     if isinstance(measure, Duration) or measure.weight is None:
         return {"value_0": value}
     weight = nw.col(f"_weight_{number}")
-    value_high, weight_high = value // MILLIONTHS, weight // MILLIONTHS
-    value_low, weight_low = value - value_high * MILLIONTHS, weight - weight_high * MILLIONTHS
+    (value_high, value_low), (weight_high, weight_low) = _split(value), _split(weight)
     return {
         "value_0": value_low * weight_low,
         "value_1": value_high * weight_low + value_low * weight_high,
@@ -110,19 +129,36 @@ def _pieces(number: int, indicator: Indicator) -> dict[str, nw.Expr]:
     }
 
 
-def _of_indicator(days: pd.DataFrame, sums: Mapping[str, npt.NDArray[np.int64]], number: int) -> pd.DataFrame:
-    """The tally of one indicator of the batch, from the sums of them all."""
-    cases, end = sums[f"_outcome_{number}"], f"_of_{number}"
-    has_cases = cases > 0
-    found = {name.removesuffix(end): column[has_cases] for name, column in sums.items() if name.endswith(end)}
-    nothing = np.zeros(has_cases.sum(), dtype=np.int64)
-    found["missed"] = found.get("missed", nothing) + sum((found.get(name, nothing) for name in LATENESS), nothing)
+def _split(whole: nw.Expr) -> tuple[nw.Expr, nw.Expr]:
+    """Two whole numbers, the first of which counts a million times, that together are a given one.
+
+    A quotient of floating point numbers takes a tenth of the time of a floor division. Rounding may move the first by
+    one: the second is what is left, and so the two are exact.
+    """
+    high = (whole.cast(nw.Float64) / float(MILLIONTHS)).floor().cast(nw.Int64)
+    return high, whole - high * MILLIONTHS
+
+
+def _of_indicator(days: pd.DataFrame, place: Numbers, numbers: Mapping[str, Numbers], number: int) -> pd.DataFrame:
+    """The tally of one indicator, from the numbers of cases that are alike under it and others."""
+
+    def by_day(column: Numbers) -> Numbers:
+        total = np.zeros(len(days), dtype=np.int64)
+        np.add.at(total, place, column)
+        return total
+
+    outcome, cases, end = numbers[f"_outcome_{number}"], numbers["_cases"], f"_of_{number}"
+    counts = np.zeros((_NO_OUTCOME + 1, len(days)), dtype=np.int64)
+    np.add.at(counts, (np.minimum(outcome, _NO_OUTCOME), place), cases)
+    of_outcome = {name: counts[code] for name, code in CODES.items()}
+    of_outcome["missed"] = sum((of_outcome[name] for name in LATENESS), of_outcome["missed"])
     columns = {
-        "cases": cases[has_cases],
-        **{name: found.pop(name, nothing) for name in _COUNTS},
-        **{name: pieces for name, pieces in found.items() if name not in LATENESS},
+        "cases": by_day(cases) - counts[NOT_LOOKED_AT],
+        **{name: of_outcome[name] for name in _COUNTS},
+        **{name.removesuffix(end): by_day(column) for name, column in numbers.items() if name.endswith(end)},
     }
-    tallied = pd.DataFrame(np.column_stack(list(columns.values())), columns=list(columns))
+    has_cases = columns["cases"] > 0
+    tallied = pd.DataFrame(np.column_stack(list(columns.values()))[has_cases], columns=list(columns))
     tallied["_reference_day"] = days["_reference_day"].array[has_cases]
     tallied["_group"] = days["_group"].array[has_cases] if "_group" in days else None
     return tallied

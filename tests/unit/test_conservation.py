@@ -16,6 +16,7 @@ from gpj_kpi import Evaluation, load_rules
 from gpj_kpi.conservation import Conservation, conservation_of
 from gpj_kpi.engines.pandas import PandasEngine
 from gpj_kpi.indicators import Verdicts, score
+from gpj_kpi.judgement import CODES
 from gpj_kpi.periods import parse_period
 from gpj_kpi.tallies import require_conserved, tally
 
@@ -73,7 +74,7 @@ def test_the_cases_of_every_measure_are_accounted_for(read: Read, tmp_path: Path
 
 def _tallied(made: Verdicts) -> pd.DataFrame:
     """The tally of what was made."""
-    return tally(made.frame, [made.indicator], made.engine, is_grouped=True)[made.indicator.id]
+    return tally(made.frame, [made.indicator], made.engine, n_cases=made.in_scope, is_grouped=True)[made.indicator.id]
 
 
 def _made(folder: Path, outcomes: Sequence[str], *, in_scope: int) -> Verdicts:
@@ -85,7 +86,7 @@ def _made(folder: Path, outcomes: Sequence[str], *, in_scope: int) -> Verdicts:
         {
             "_reference_day": pd.array([day] * len(outcomes), dtype="Int64"),
             "_group": ["ab"[number % 2] for number in range(len(outcomes))],
-            "_outcome_0": list(outcomes),
+            "_outcome_0": [CODES.get(outcome, max(CODES.values()) + 1) for outcome in outcomes],
         }
     )
     commitment, indicator = rules.indicators[0]
