@@ -103,23 +103,22 @@ def _places(found: pd.DataFrame, by: Sequence[str]) -> tuple[pd.DataFrame, Numbe
 
 
 def _pieces(number: int, indicator: Indicator) -> dict[str, nw.Expr]:
-    """What is summed of the values of each counted case: no sum, nor any product, is wider than 64 bits."""
+    """What is summed of the values of each case, in two parts, so that no sum is wider than 64 bits."""
     pieces: dict[str, nw.Expr] = {}
-    is_counted = nw.col(f"_outcome_{number}") == CODES["counted"]
-    for name, factors in _products(number, indicator).items():
-        product = nw.when(is_counted).then(factors)
-        pieces[f"{name}_high"], pieces[f"{name}_low"] = _split(product)
+    for name, summed in _products(number, indicator).items():
+        pieces[f"{name}_high"], pieces[f"{name}_low"] = _split(summed)
     return pieces
 
 
 def _products(number: int, indicator: Indicator) -> dict[str, nw.Expr]:
-    """What is summed, such that value = value_0 + value_1 * 10**6 + value_2 * 10**12."""
+    """What is summed, such that value = value_0 + value_1 * 10**6 + value_2 * 10**12; no product overflows."""
     measure, value = indicator.measure, nw.col(f"_value_{number}")
     if not isinstance(measure, Mean | Duration):
         return {}
     if isinstance(measure, Duration) or measure.weight is None:
         return {"value_0": value}
-    weight = nw.col(f"_weight_{number}")
+    is_counted = nw.col(f"_outcome_{number}") == CODES["counted"]
+    weight = nw.when(is_counted).then(nw.col(f"_weight_{number}"))
     (value_high, value_low), (weight_high, weight_low) = _split(value), _split(weight)
     return {
         "value_0": value_low * weight_low,
@@ -142,20 +141,24 @@ def _split(whole: nw.Expr) -> tuple[nw.Expr, nw.Expr]:
 def _of_indicator(days: pd.DataFrame, place: Numbers, numbers: Mapping[str, Numbers], number: int) -> pd.DataFrame:
     """The tally of one indicator, from the numbers of cases that are alike under it and others."""
 
-    def by_day(column: Numbers) -> Numbers:
-        total = np.zeros(len(days), dtype=np.int64)
-        np.add.at(total, place, column)
+    outcome, end = np.minimum(numbers[f"_outcome_{number}"], _NO_OUTCOME), f"_of_{number}"
+
+    def by_outcome(column: Numbers) -> Numbers:
+        total = np.zeros((_NO_OUTCOME + 1, len(days)), dtype=np.int64)
+        np.add.at(total, (outcome, place), column)
         return total
 
-    outcome, cases, end = numbers[f"_outcome_{number}"], numbers["_cases"], f"_of_{number}"
-    counts = np.zeros((_NO_OUTCOME + 1, len(days)), dtype=np.int64)
-    np.add.at(counts, (np.minimum(outcome, _NO_OUTCOME), place), cases)
+    counts = by_outcome(numbers["_cases"])
     of_outcome = {name: counts[code] for name, code in CODES.items()}
     of_outcome["missed"] = sum((of_outcome[name] for name in LATENESS), of_outcome["missed"])
     columns = {
-        "cases": by_day(cases) - counts[NOT_LOOKED_AT],
+        "cases": counts.sum(axis=0) - counts[NOT_LOOKED_AT],
         **{name: of_outcome[name] for name in _COUNTS},
-        **{name.removesuffix(end): by_day(column) for name, column in numbers.items() if name.endswith(end)},
+        **{
+            name.removesuffix(end): by_outcome(column)[CODES["counted"]]
+            for name, column in numbers.items()
+            if name.endswith(end)
+        },
     }
     has_cases = columns["cases"] > 0
     tallied = pd.DataFrame(np.column_stack(list(columns.values()))[has_cases], columns=list(columns))
