@@ -140,7 +140,6 @@ def _split(whole: nw.Expr) -> tuple[nw.Expr, nw.Expr]:
 
 def _of_indicator(days: pd.DataFrame, place: Numbers, numbers: Mapping[str, Numbers], number: int) -> pd.DataFrame:
     """The tally of one indicator, from the numbers of cases that are alike under it and others."""
-
     outcome, end = np.minimum(numbers[f"_outcome_{number}"], _NO_OUTCOME), f"_of_{number}"
 
     def by_outcome(column: Numbers) -> Numbers:
