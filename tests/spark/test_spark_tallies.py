@@ -1,0 +1,16 @@
+"""Spark counts and sums what a plain loop does, as the other engines do in `tests/unit/test_tallies.py`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.unit import test_tallies as tallies
+
+from gpj_kpi.engines.spark import SparkEngine
+
+
+@pytest.mark.usefixtures("spark_session")
+def test_a_tally_on_spark_counts_as_a_loop_does(tmp_path: Path) -> None:
+    """Among many cases that are not alike, by day and group."""
+    tallies.test_a_tally_counts_as_a_loop_does(SparkEngine, tallies.LARGE, tmp_path)
