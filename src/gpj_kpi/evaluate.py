@@ -93,19 +93,18 @@ def evaluate(  # noqa: PLR0913 - what may be asked of a run, each by its name
     step = _steps(progress, total=2 * len(names) + len(chosen))
 
     engine_ = engine_for(data, rules, memory=memory_named(memory, "memory"), engine=engine, spark_master=spark_master)
-    exports, sifted = {}, {}
+    sifted = {}
     for number, name in enumerate(names):
         step(rules.sources[name].label)
-        exports[name] = engine_.read(name, names[number + 1 :])
-        sifted[name] = sift(name, rules.sources[name], exports[name], engine_)
+        sifted[name] = sift(name, rules.sources[name], engine_.read(name, names[number + 1 :]), engine_)
     engine_.seal()
-    calendar = calendar_of(rules, exports, engine_, as_of=known_until)
+    calendar = calendar_of(rules, sifted, engine_, as_of=known_until)
     open_time = build_open_time(calendar, rules.calendar.opening_hours)
     cases = {}
     for name in names:
         step(rules.sources[name].label)
         cases[name] = make_cases(
-            name, rules.sources[name], exports[name], sifted[name], calendar, engine_, due=rules.due_columns(name)
+            name, rules.sources[name], sifted[name], calendar, engine_, due=rules.due_columns(name)
         )
         if group_by is not None and name in measured:
             require_few_groups(cases[name].frame, group_by, engine_)

@@ -62,9 +62,28 @@ class Cases:
     known_until: int | None
 
 
-def calendar_of(rules: RuleFile, exports: Mapping[str, Export], engine: Engine, *, as_of: int | None) -> Calendar:
+@dataclass(frozen=True)
+class Sifted:
+    """One export, its rows that become cases set apart from those that do not.
+
+    Attributes:
+        export: what the engine read.
+        rows: one row per case, as it was exported.
+        rejected: records that cannot become a case.
+        repeats: rows that repeat a key.
+        issues: faults of rejected rows, by file and line, then notices.
+    """
+
+    export: Export
+    rows: Frame
+    rejected: int
+    repeats: Repeats
+    issues: list[Issue]
+
+
+def calendar_of(rules: RuleFile, sifted: Mapping[str, Sifted], engine: Engine, *, as_of: int | None) -> Calendar:
     """Calendar that covers every day of the exports and as-of, with the margin that the longest limit needs."""
-    days = [day for name, export in exports.items() for day in _day_range(rules.sources[name], export, engine)]
+    days = [day for name, each in sifted.items() for day in _day_range(rules.sources[name], each.export, engine)]
     if as_of is not None and any(indicator.pauses for _, indicator in rules.indicators):
         days.append(as_of // MICROSECONDS_A_DAY)
     first, last = (min(days), max(days)) if days else (0, 0)
@@ -100,23 +119,6 @@ def _day_range(source: Source, export: Export, engine: Engine) -> list[int]:
     return [int(end) // unit for end, unit in zip(ends, units, strict=True) if not pd.isna(end)]
 
 
-@dataclass(frozen=True)
-class Sifted:
-    """One export, its rows that become cases set apart from those that do not.
-
-    Attributes:
-        rows: one row per case, as it was exported.
-        rejected: records that cannot become a case.
-        repeats: rows that repeat a key.
-        issues: faults of rejected rows, by file and line, then notices.
-    """
-
-    rows: Frame
-    rejected: int
-    repeats: Repeats
-    issues: list[Issue]
-
-
 def sift(name: str, source: Source, export: Export, engine: Engine) -> Sifted:
     """Set the rows of an export apart that do not become cases: those at fault, and those that repeat a key.
 
@@ -142,19 +144,18 @@ def sift(name: str, source: Source, export: Export, engine: Engine) -> Sifted:
     issues += [set_aside_issue(name, lines) for lines in export.set_aside]
     issues += _same_content_notices(name, export.files)
     issues += conflict_notices(name, source, repeats)
-    return Sifted(without_repeats(name, sound, repeats, engine), rejected, repeats, issues)
+    return Sifted(export, without_repeats(name, sound, repeats, engine), rejected, repeats, issues)
 
 
 def make_cases(
-    name: str, source: Source, export: Export, sifted: Sifted, calendar: Calendar, engine: Engine, *, due: DueColumns
+    name: str, source: Source, sifted: Sifted, calendar: Calendar, engine: Engine, *, due: DueColumns
 ) -> Cases:
     """Turn the rows that become cases into cases: local times become instants.
 
     Args:
         name: id of the source.
         source: its declaration.
-        export: what the engine read.
-        sifted: the same, its rows set apart.
+        sifted: its export, the rows set apart that become cases.
         calendar: covers every day of the export.
         engine: where the export lies.
         due: columns that hold due dates, which say nothing of what is known.
@@ -162,6 +163,7 @@ def make_cases(
     Raises:
         RuntimeError: the rows do not add up; a bug.
     """
+    export = sifted.export
     frame = with_instants(sifted.rows, source, calendar, engine, export.instants)
     totals = _totals(frame, event_columns(source, ()), engine)
     cases = totals["cases"]

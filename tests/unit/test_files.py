@@ -15,8 +15,10 @@ import pytest
 from tests.small_runs import ON, evaluate_files, evaluate_frame, rule_text
 
 from gpj_kpi import Evaluation, evaluate, load_rules
+from gpj_kpi.engines.duckdb import DuckDBEngine
 from gpj_kpi.engines.files import stage
 from gpj_kpi.errors import ExportError, UsageError
+from gpj_kpi.sources import sift
 
 COUNTED = rule_text({"r": f"{ON}, required: true", "t": "type: text"}, {"n": "period_by: r, measure: {kind: count}"})
 
@@ -220,8 +222,15 @@ def test_a_file_that_changes_before_its_rejected_rows_are_found_is_refused(
 ) -> None:
     """The line of a rejected row is looked up in the file: in another file it would be the line of another row."""
     content = b"id;r;t\n" + records(1, 9, b"\n") + b"10;31/02/2008;q\n" + records(11, 19, b"\n")
+    (tmp_path / "x.csv").write_bytes(content)
+    (tmp_path / "rules.yaml").write_text(COUNTED.replace("key: id", "key: id, max_rejected: 50%"), encoding="utf-8")
+    rules = load_rules(tmp_path / "rules.yaml")
+    engine = DuckDBEngine(tmp_path, rules)
+    export = engine.read("s")
+    change(tmp_path / "x.csv")
     with pytest.raises(ExportError) as refused:
-        _evaluate_and_change(tmp_path, content, 2, change)
+        sift("s", rules.sources["s"], export, engine)
+    engine.close()
     assert [(issue.code, issue.file) for issue in refused.value.issues] == [("file_changed", "x.csv")]
 
 
