@@ -114,7 +114,7 @@ def _fault(record: ReadRecord) -> str | None:
 
 CONTENTS = st.lists(BYTES, max_size=4).map(b"".join)
 FILLED = b"1;2;3\n" * 174_763
-"""Lines of a little more than a megabyte: files are read in such pieces."""
+"""Lines of a little more than a megabyte: files are read in four pieces of that, and the rest."""
 
 
 @given(st.tuples(st.one_of(st.just(0), st.integers(0, 12)), CONTENTS))
@@ -137,7 +137,8 @@ def test_records_and_their_lines_are_those_of_a_plain_reader(drawn: tuple[int, b
             assert found.records == lines_before + len(expected)
             ordinals = range(lines_before, lines_before + len(expected))
             assert found.lines_of(ordinals) == [lines_before + record.line for record in expected]
-            assert found.breaks_lines == any(b"\n" in cell for record in expected for cell in record.cells)
+            broken = {place for record in expected for place, cell in enumerate(record.cells) if b"\n" in cell}
+            assert (found.breaks_lines, found.broken_cells) == (bool(broken), broken)
 
 
 @given(CONTENTS)

@@ -7,6 +7,7 @@ that. Most records of most exports are plain, and typing alone is far faster tha
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from gpj_kpi.engines.cells import BLANKS, datetime_pattern, full_length, has_offset
 from gpj_kpi.engines.duckdb_sql import (
@@ -30,23 +31,44 @@ _SECOND = 1_000_000
 """Microseconds."""
 
 
+@dataclass(frozen=True)
+class _Found:
+    """What stands in the cells of a column, or may.
+
+    Attributes:
+        nul: some byte of the files is NUL.
+        odd_blanks: some blank of the files is neither a space nor a line break.
+        line_breaks: some cell of the column holds a line break.
+    """
+
+    nul: bool
+    odd_blanks: bool
+    line_breaks: bool
+
+
 def plain_records(files: Sequence[Survey], source: Source, header: Header) -> str:
     """SQL that reads sound files of one header: `<id>__held` of each column that is shown, and `_plain`.
 
     What stands in the columns of a record that is not plain means nothing.
     """
-    raw, read, moments, typed, held = [], [], [], [], []
-    is_plain = ["NOT _too_few", "NOT _too_many", _is_no_header(source, header, files)]
+    raw, read, moments, typed, held, soundness = [], [], [], [], [], {}
     for id_, column in source.columns.items():
+        found = _Found(
+            nul=any(file.holds_nul for file in files),
+            odd_blanks=any(file.odd_blanks for file in files),
+            line_breaks=any(header.places[id_] in file.broken_cells for file in files),
+        )
         raw.append(f"c{header.places[id_]} AS {id_}__text")
         if column.holds_dates:
-            read_as, moment_of = _moment(id_, column, source, files)
+            read_as, moment_of = _moment(id_, column, source, found)
             read.append(read_as)
             moments.append(moment_of)
         typed.append(f"{_value(id_, column, source)} AS {id_}__typed")
         if not column.personal:
             held.append(f"{_held(id_, column)} AS {id_}__held")
-        is_plain += _soundness(id_, column, source, files)
+        if is_sound := _soundness(id_, column, source, found):
+            soundness[id_] = is_sound
+    is_plain = ["NOT _too_few", "NOT _too_many", _is_no_header(next(iter(soundness)), header), *soundness.values()]
     steps = [
         [*counted_cells(header.width, source), *raw],
         ["*", *read],
@@ -105,7 +127,7 @@ def _nulls(source: Source) -> list[str]:
     return list(dict.fromkeys(["", *source.null_values]))
 
 
-def _moment(id_: str, column: Column, source: Source, files: Sequence[Survey]) -> tuple[str, str]:
+def _moment(id_: str, column: Column, source: Source, found: _Found) -> tuple[str, str]:
     """SQL of the timestamp that a date or datetime column shows, in two steps; null where the text is none.
 
     Texts that stand for none are not read: for `strptime`, failing is slow.
@@ -119,11 +141,11 @@ def _moment(id_: str, column: Column, source: Source, files: Sequence[Survey]) -
     if not column.required or nulls != [""]:
         read_as = f"CASE WHEN {text} NOT IN ({literals(nulls)}) THEN {read_as} END"
     is_exact = f"{read} IS NOT NULL AND {matches(text, datetime_pattern(format_))}"
-    moment_of = f"CASE WHEN {_is_of_format(text, read, format_, files)} THEN {read} WHEN {is_exact} THEN {read} END"
+    moment_of = f"CASE WHEN {_is_of_format(text, read, format_, found)} THEN {read} WHEN {is_exact} THEN {read} END"
     return f"{read_as} AS {read}", f"{moment_of} AS {id_}__moment"
 
 
-def _is_of_format(text: str, read: str, format_: str, files: Sequence[Survey]) -> str:
+def _is_of_format(text: str, read: str, format_: str, found: _Found) -> str:
     """SQL that is true of a text, read as a timestamp by `strptime`, only if it is written exactly in its format.
 
     `strptime` skips blanks at the ends, takes any blanks for a space, and numbers of fewer digits. So a text is of the
@@ -131,12 +153,14 @@ def _is_of_format(text: str, read: str, format_: str, files: Sequence[Survey]) -
     Where blanks are not so few, the fastest proof is to write the timestamp again.
     """
     length, spaces = full_length(format_), format_.count(" ")
-    if length is None or spaces > 1 or any(file.odd_blanks for file in files):
+    if length is None or spaces > 1 or found.odd_blanks:
         return f"strftime({read}, {literal(format_)}) = {text}"
-    found = [f"strlen({text}) = {length}", f"{text} NOT LIKE '% % %'" if spaces else f"NOT contains({text}, ' ')"]
-    if any(file.breaks_lines for file in files):
-        found.append(f"NOT contains({text}, chr(10))")
-    return " AND ".join(found)
+    conditions = [
+        f"strlen({text}) = {length}",
+        f"{text} NOT LIKE '% % %'" if spaces else f"NOT contains({text}, ' ')",
+        *([f"NOT contains({text}, chr(10))"] if found.line_breaks else []),
+    ]
+    return " AND ".join(conditions)
 
 
 def _value(id_: str, column: Column, source: Source) -> str:
@@ -165,36 +189,32 @@ def _digit(id_: str, column: Column, source: Source) -> str | None:
     return f"CASE WHEN {is_digit} THEN ascii({text})::BIGINT - 48 ELSE {typed_value(id_, column, source)} END"
 
 
-def _soundness(id_: str, column: Column, source: Source, files: Sequence[Survey]) -> list[str]:
-    """Conditions under which a cell needs no cleaning and holds no fault."""
+def _soundness(id_: str, column: Column, source: Source, found: _Found) -> str | None:
+    """Condition under which a cell needs no cleaning and holds no fault; None where none does, whatever it holds."""
     text, typed = f"{id_}__text", f"{id_}__typed"
-    holds_nul, breaks_lines = any(file.holds_nul for file in files), any(file.breaks_lines for file in files)
     is_free_text = column.type == "text" and column.values is None
-    if is_free_text and column.personal and not column.required and not holds_nul:
-        return []  # no text is at fault, and none leaves the engine
-    found = [f"{typed if column.personal else f'{id_}__held'} IS NOT NULL"]
-    if is_free_text:
-        if any(file.odd_blanks for file in files):
-            blanks = literals(list(BLANKS))
-            found.append(f"{text}[1] NOT IN ({blanks}) AND {text}[-1] NOT IN ({blanks})")
-        else:
-            found.append(f"{text} NOT LIKE ' %' AND {text} NOT LIKE '% '")
-        if breaks_lines:
-            found.append(f"NOT contains({text}, chr(10))")  # a carriage return stands only before a line feed
+    if is_free_text and column.personal and not column.required and not found.nul:
+        return None  # no text is at fault, and none leaves the engine
+    conditions = [f"{typed if column.personal else f'{id_}__held'} IS NOT NULL"]
+    if is_free_text and found.odd_blanks:
+        blanks = literals(list(BLANKS))
+        conditions.append(f"{text}[1] NOT IN ({blanks}) AND {text}[-1] NOT IN ({blanks})")
+    elif is_free_text:
+        conditions.append(f"{text} NOT LIKE ' %' AND {text} NOT LIKE '% '")
+    if is_free_text and found.line_breaks:
+        conditions.append(f"NOT contains({text}, chr(10))")  # a carriage return stands only before a line feed
     told_by_type = {"missing_value", f"bad_{column.type}", *(["not_in_values"] if column.type == "text" else [])}
     if _is_in_seconds(column) and not column.personal:
         told_by_type.add("out_of_range")
-    found += [
+    conditions += [
         f"NOT ({condition})"
-        for condition, code in fault_conditions(id_, column, holds_nul=holds_nul)
+        for condition, code in fault_conditions(id_, column, holds_nul=found.nul)
         if code not in told_by_type
     ]
-    is_sound = " AND ".join(found)
-    return [is_sound if column.required else f"({text} IN ({literals(_nulls(source))}) OR {is_sound})"]
+    is_sound = " AND ".join(conditions)
+    return is_sound if column.required else f"({text} IN ({literals(_nulls(source))}) OR {is_sound})"
 
 
-def _is_no_header(source: Source, header: Header, files: Sequence[Survey]) -> str:
+def _is_no_header(id_: str, header: Header) -> str:
     """SQL that is true of a record that does not repeat the header: a cell that is looked at has another text."""
-    looked_at = (id_ for id_, column in source.columns.items() if _soundness(id_, column, source, files))
-    id_ = next(looked_at)  # at least the key is
     return f"{id_}__text NOT IN ({literals(header_texts(id_, header))})"

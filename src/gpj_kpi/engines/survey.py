@@ -47,6 +47,7 @@ class Survey:
         records: how many there are, the header included.
         is_sound: every quote opens a cell, closes one or is doubled, and every byte is UTF-8; else nothing here holds.
         breaks_lines: some cell holds a line break.
+        broken_cells: places, from 0, in which such cells stand in their records.
         holds_nul: some byte is NUL.
         odd_blanks: some blank is neither a space nor a line break.
         like_records: first physical line, and number, of the lines inside quotes that have as many delimiters as the
@@ -62,6 +63,7 @@ class Survey:
     records: int
     is_sound: bool
     breaks_lines: bool
+    broken_cells: frozenset[int]
     holds_nul: bool
     odd_blanks: bool
     like_records: tuple[int, int] | None
@@ -150,6 +152,7 @@ def survey(
     empty_lines, ends, crlf_ends = 0, 0, 0
     is_sound, is_inside, breaks_lines, holds_nul, odd_blanks, has_lone_returns = True, False, False, False, False, False
     like_records: list[int] = []
+    broken_cells, cells_begun = set[int](), 0
     mark = delimiter.encode()
     decoder = codecs.getincrementaldecoder("utf-8")()
     with path.open("rb") as file:
@@ -175,6 +178,9 @@ def survey(
             if lines.breaks or is_inside:
                 breaks_lines = True
                 like_records += [lines_before + 1 + line for line in lines.like_records(mark, header.width)]
+            if lines.breaks or lines.ends_inside or is_inside:
+                broken, cells_begun = lines.broken_cells(mark, cells_begun)
+                broken_cells |= broken
             is_inside = lines.ends_inside
             holds_nul = holds_nul or b"\0" in content
             odd_blanks = odd_blanks or any(lines.hold(blank) for blank in _ODD_BLANKS)
@@ -190,6 +196,7 @@ def survey(
         records=records,
         is_sound=is_sound and not is_inside and _is_decoded(decoder, b"", final=True),
         breaks_lines=breaks_lines,
+        broken_cells=frozenset(broken_cells),
         holds_nul=holds_nul,
         odd_blanks=odd_blanks,
         like_records=(like_records[0], len(like_records)) if like_records else None,
