@@ -6,7 +6,7 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gpj_kpi.engines.header import Header
@@ -118,6 +118,8 @@ FILLED = b"1;2;3\n" * 174_763
 
 
 @given(st.tuples(st.one_of(st.just(0), st.integers(0, 12)), CONTENTS))
+@example((1, b'1;2;"aaaaaaaaaa\nb\nc"\n'))
+@example((1, b'1;"aaaaaaaaaaaa\nb\nc";"d\ne"\n'))
 @settings(max_examples=250, deadline=None)
 def test_records_and_their_lines_are_those_of_a_plain_reader(drawn: tuple[int, bytes]) -> None:
     """A sound file has the records, on the lines, that its bytes show, wherever the pieces end in which it is read.
