@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 _LINE_FEED, _CARRIAGE_RETURN, _QUOTE = 10, 13, 34
 
-_FEW = 256
+_FEW = 64
 _BESIDE_QUOTES = np.zeros(256, np.bool_)
 _BESIDE_QUOTES[[_LINE_FEED, _CARRIAGE_RETURN, _QUOTE]] = True
 
@@ -91,13 +91,12 @@ class Lines:
         found: set[int] = set()
         if self._goes_on is None:
             return found, 0
-        bounds = [0, *self.starts.tolist()] if self.is_inside else self.starts.tolist()
+        bounds = np.concatenate([np.zeros(int(self.is_inside), np.intp), self.starts, [len(self.content)]])
         breaks = np.searchsorted(bounds, self.ends[self._goes_on], side="right") - 1
         cell = 0
-        for number in sorted({*breaks.tolist(), len(bounds) - 1}):
-            end = bounds[number + 1] if number + 1 < len(bounds) else len(self.content)
+        for number in sorted({*breaks.tolist(), len(bounds) - 2}):
             is_inside, cell = (self.is_inside, begun) if self.is_inside and number == 0 else (False, 0)
-            for part in self.content[bounds[number] : end].split(b'"'):
+            for part in self.content[bounds[number] : bounds[number + 1]].split(b'"'):
                 if not is_inside:
                     cell += part.count(delimiter)
                 elif b"\n" in part:
@@ -110,7 +109,7 @@ class Lines:
         begins_inside = [] if self._goes_on is None else (np.flatnonzero(self._goes_on) + 1).tolist()
         if self.is_inside:
             begins_inside.insert(0, 0)
-        bounds = [0, *(self.ends + 1).tolist(), len(self.content)]
+        bounds = np.concatenate([[0], self.ends + 1, [len(self.content)]])
         found = []
         for line in begins_inside:
             inside = self.content[bounds[line] : bounds[line + 1]].split(b'"')[::2]
