@@ -85,7 +85,8 @@ class DuckDBEngine:
             with contextlib.suppress(ExportError):  # it is told when that source is read itself
                 self._begin(each)
         with contextlib.ExitStack() as on_failure:
-            on_failure.callback(self._pool.shutdown, cancel_futures=True)
+            # What is at fault is told at once; a file that is being read behind it is read to its end.
+            on_failure.callback(self._pool.shutdown, wait=False, cancel_futures=True)
             parts = [part for found in self._begun.pop(name) for part in found.result()]
             table = put_together(self._connection, _table_of(name), source, parts, self._spill)
             if table.scanned < _FEW_ROWS:
