@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from gpj_kpi.stopping import SIGNALS
+from gpj_kpi.process.signals import SIGNALS
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from gpj_kpi.cli import main
-from gpj_kpi.stopping import SIGNALS
+from gpj_kpi.process.signals import SIGNALS
 
 RULES = """\
 version: 1

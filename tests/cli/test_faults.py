@@ -15,8 +15,8 @@ import pytest
 
 RUN = """
 import os, sys
-from gpj_kpi import stopping
-with stopping.at_once():
+from gpj_kpi.process import signals
+with signals.at_once():
     os.write(int(sys.argv.pop(1)), b".")
     from gpj_kpi.cli import main
     main()
@@ -26,9 +26,9 @@ with stopping.at_once():
 WRITE = """
 import os, sys
 from pathlib import Path
-from gpj_kpi import stopping
+from gpj_kpi.process import signals
 from gpj_kpi.outputs.files import write_files
-with stopping.at_once():
+with signals.at_once():
     os.write(int(sys.argv.pop(1)), b".")
     write_files({Path(name): (sys.argv[1] * 5_000_000).encode() for name in ("a.csv", "b.json", "c.csv")})
 """
@@ -181,9 +181,9 @@ def test_a_stop_between_two_renames_comes_after_the_last(tmp_path: Path) -> None
     script = """
 import os, signal
 from pathlib import Path
-from gpj_kpi import stopping
-with stopping.at_once():
-    with stopping.held():
+from gpj_kpi.process import signals
+with signals.at_once():
+    with signals.held():
         os.kill(os.getpid(), signal.SIGTERM)
         Path("together").touch()
     Path("after").touch()
@@ -197,10 +197,10 @@ def test_a_stop_leaves_the_terminal_as_it_was() -> None:
     """The progress bar hides the cursor: the last thing written clears its line and shows the cursor again."""
     script = """
 import os, signal, time
-from gpj_kpi import stopping
+from gpj_kpi.process import signals
 from gpj_kpi.outputs import progress
 progress._PATIENCE_SECONDS = 0
-with stopping.at_once(), progress.progress_bar() as report:
+with signals.at_once(), progress.progress_bar() as report:
     report("Dossiers", 1, 2)
     time.sleep(0.2)
     os.kill(os.getpid(), signal.SIGTERM)

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from gpj_kpi import temporary
 from gpj_kpi.errors import UsageError
 from gpj_kpi.outputs.files import require_writable, write_files
+from gpj_kpi.process import temporary
 
 _HOLD = """
 import sys
 from pathlib import Path
-from gpj_kpi import temporary
+from gpj_kpi.process import temporary
 folder = temporary.make_folder(Path(sys.argv[1]), "x")
 (folder / "sub").mkdir()
 (folder / "sub" / "copy.csv").write_text("personal")

@@ -10,10 +10,10 @@ import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
-from gpj_kpi import stopping
 from gpj_kpi.errors import ExitCode, GpjKpiError, UsageError
 from gpj_kpi.outputs.stderr import say
 from gpj_kpi.outputs.stdout import write_stdout
+from gpj_kpi.process import signals
 
 if TYPE_CHECKING:
     import typer
@@ -28,7 +28,7 @@ def main() -> NoReturn:
     # The libraries make some 200,000 objects, which stay, and a run leaves none in cycles, however many rows it reads:
     # at the usual threshold, of 700, they are all looked at time and again.
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
-    with stopping.at_once():
+    with signals.at_once():
         try:
             status = _run()
         except GpjKpiError as error:

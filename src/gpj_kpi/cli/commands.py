@@ -45,7 +45,7 @@ from gpj_kpi.options import as_of_named, memory_named, period_named
 from gpj_kpi.outputs.stderr import say
 from gpj_kpi.outputs.stdout import printed, write_stdout
 from gpj_kpi.periods import Grain, Period
-from gpj_kpi.shown_text import one_line
+from gpj_kpi.safe_text import one_line
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -17,7 +17,6 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
-from gpj_kpi import temporary
 from gpj_kpi.engines.cells import has_offset
 from gpj_kpi.engines.duckdb_tables import Part, SourceTable, begin_loading, in_one_table, put_together
 from gpj_kpi.engines.export import Export, Fault, FileRead, Frame
@@ -25,6 +24,7 @@ from gpj_kpi.engines.files import find_files
 from gpj_kpi.engines.prepared import PreparedFile
 from gpj_kpi.engines.room import room_for_queries
 from gpj_kpi.errors import ExportError, Issue
+from gpj_kpi.process import temporary
 from gpj_kpi.rules import RuleFile
 
 _MEMORY = "600MB"

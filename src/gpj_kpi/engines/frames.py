@@ -24,7 +24,7 @@ from narwhals.typing import IntoFrame
 
 from gpj_kpi.errors import ExportError, Issue
 from gpj_kpi.rules import Source
-from gpj_kpi.shown_text import one_line
+from gpj_kpi.safe_text import one_line
 
 _CELLS = (str, Real, Decimal, np.bool_, dt.date, dt.time, uuid.UUID)
 _LARGE = (nw.Decimal, nw.Int128, nw.UInt128)

@@ -25,8 +25,8 @@ from pyspark.errors import PySparkException
 from pyspark.java_gateway import launch_gateway
 from pyspark.sql import DataFrame, SparkSession
 
-from gpj_kpi import stopping, temporary
 from gpj_kpi.errors import ExportError, UsageError
+from gpj_kpi.process import signals, temporary
 
 LOCAL = "local[*]"
 
@@ -75,7 +75,7 @@ def _start_java(master: str, scratch: Path) -> JavaGateway:
     except PySparkException as error:
         message = f"Spark does not start with the master {master}: {_reason(error)}"
         raise UsageError(f"{message} It needs Java 17 or newer, and a master such as {LOCAL}.") from error
-    stopping.before_end(gateway.proc.kill)
+    signals.before_end(gateway.proc.kill)
     return gateway
 
 

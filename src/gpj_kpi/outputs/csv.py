@@ -16,7 +16,7 @@ from gpj_kpi.calendar_year import CalendarYear
 from gpj_kpi.evaluation import ISSUE_COLUMNS, Evaluation
 from gpj_kpi.outputs.records import Plain, day_record, record
 from gpj_kpi.results import RESULT_COLUMNS
-from gpj_kpi.shown_text import one_line
+from gpj_kpi.safe_text import one_line
 
 # Where a formula would begin: in full width too, after blanks, and after the semicolon that French spreadsheets expect.
 _FORMULA = re.compile(r'^(?=\s*[=+\-@\uff1d\uff0b\uff0d\uff20])|(?<=;)(?=[\s"]*[=+\-@\uff1d\uff0b\uff0d\uff20])')

@@ -15,7 +15,7 @@ from gpj_kpi.deadlines import Deadline
 from gpj_kpi.evaluation import Evaluation
 from gpj_kpi.outputs.records import deadline_record, record
 from gpj_kpi.rules import RuleFile
-from gpj_kpi.shown_text import is_shown, one_line
+from gpj_kpi.safe_text import is_shown, one_line
 
 
 def render(evaluation: Evaluation, *, tool: str) -> bytes:

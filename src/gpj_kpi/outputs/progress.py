@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from gpj_kpi import stopping
 from gpj_kpi.evaluate import Progress as Report
+from gpj_kpi.process import signals
 
 _PATIENCE_SECONDS = 1.0
 _CLEAR_LINE_AND_SHOW_CURSOR = b"\r\x1b[2K\x1b[?25h"
@@ -40,7 +40,7 @@ def progress_bar() -> Iterator[Report | None]:
             with contextlib.suppress(OSError):
                 os.write(sys.stderr.fileno(), _CLEAR_LINE_AND_SHOW_CURSOR)
 
-    stopping.before_end(clear)
+    signals.before_end(clear)
     patience = threading.Timer(_PATIENCE_SECONDS, bar.start)
     patience.daemon = True
     patience.start()

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import yaml
 
-from gpj_kpi.shown_text import is_shown
+from gpj_kpi.safe_text import is_shown
 from gpj_kpi.sniff.guess import ColumnGuess, SourceGuess
 
 _WIDTH = 80

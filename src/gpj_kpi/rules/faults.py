@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from gpj_kpi.shown_text import shortened
+from gpj_kpi.safe_text import shortened
 
 _Item = TypeVar("_Item")
 _Read = TypeVar("_Read")

@@ -15,7 +15,7 @@ import yaml
 from gpj_kpi.errors import Issue
 from gpj_kpi.rules.faults import Fault, RefusedError, RulePath, nearest, path_text, shown
 from gpj_kpi.rules.scalars import read_scalar, why_not_text
-from gpj_kpi.shown_text import one_line
+from gpj_kpi.safe_text import one_line
 
 _DEEPEST = 40
 _LARGEST = 100_000

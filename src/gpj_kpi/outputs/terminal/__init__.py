@@ -15,7 +15,7 @@ from gpj_kpi.outputs.terminal.rows import Section, sections, shown_parts
 from gpj_kpi.outputs.terminal.styles import STATUS_STYLES
 from gpj_kpi.outputs.terminal.underneath import legend, underneath
 from gpj_kpi.outputs.terminal.wording import Wording
-from gpj_kpi.shown_text import one_line
+from gpj_kpi.safe_text import one_line
 
 _NARROWEST = 60
 _SHOWN_OF_SHA256 = 10

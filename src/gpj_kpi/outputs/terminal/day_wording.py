@@ -14,7 +14,7 @@ from gpj_kpi.accounts import CountedDay
 from gpj_kpi.day_facts import ClockChange, Reason
 from gpj_kpi.limits import Limit, Unit
 from gpj_kpi.outputs.terminal.wording import Wording
-from gpj_kpi.shown_text import one_line
+from gpj_kpi.safe_text import one_line
 
 _MICROSECONDS = {"h": 3_600_000_000, "min": 60_000_000}
 _SATURDAY = 5

@@ -22,7 +22,7 @@ from gpj_kpi.outputs.terminal.day_wording import DayWording
 from gpj_kpi.outputs.terminal.lines import INDENT, Column, beside, widest, wrapped
 from gpj_kpi.periods import Grain
 from gpj_kpi.rules import RuleFile
-from gpj_kpi.shown_text import one_line
+from gpj_kpi.safe_text import one_line
 
 _NARROWEST = 60
 _NARROWEST_REMARK = 24

@@ -13,7 +13,7 @@ from gpj_kpi.errors import Issue
 from gpj_kpi.evaluation import Evaluation
 from gpj_kpi.outputs.terminal.lines import INDENT, Column, beside, widest, wrapped
 from gpj_kpi.outputs.terminal.wording import Wording
-from gpj_kpi.shown_text import one_line
+from gpj_kpi.safe_text import one_line
 
 _SHOWN = 5
 _HEADING = "bold"

@@ -15,7 +15,7 @@ from gpj_kpi.outputs.terminal.wording import FigureStyle, Wording
 from gpj_kpi.periods import Period
 from gpj_kpi.results import Result, Status
 from gpj_kpi.rules import Duration, Indicator, Target
-from gpj_kpi.shown_text import one_line, shortened
+from gpj_kpi.safe_text import one_line, shortened
 
 EMPTY = "–"
 CHANGES = "→"

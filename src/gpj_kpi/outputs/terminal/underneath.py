@@ -19,7 +19,7 @@ from gpj_kpi.outputs.terminal.versions import versions
 from gpj_kpi.outputs.terminal.wording import Wording
 from gpj_kpi.periods import GRAINS
 from gpj_kpi.results import Status
-from gpj_kpi.shown_text import one_line
+from gpj_kpi.safe_text import one_line
 
 _NARROWEST_LABEL = 18
 _OPERATORS = ("=", "+", "+")

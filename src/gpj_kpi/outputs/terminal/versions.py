@@ -18,7 +18,7 @@ from gpj_kpi.outputs.terminal.wording import FigureStyle, Wording
 from gpj_kpi.periods import Period
 from gpj_kpi.results import Result
 from gpj_kpi.rules import Column, Delay, Indicator, InForce
-from gpj_kpi.shown_text import one_line
+from gpj_kpi.safe_text import one_line
 
 
 def versions(evaluation: Evaluation, width: int, wording: Wording) -> list[Text]:

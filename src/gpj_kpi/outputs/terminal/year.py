@@ -15,7 +15,7 @@ from gpj_kpi.calendar_year import CalendarYear, YearDay
 from gpj_kpi.outputs.terminal.day_wording import DayWording
 from gpj_kpi.outputs.terminal.lines import INDENT, Column, beside, flowing, widest, wrapped
 from gpj_kpi.rules import WEEKDAYS, OpeningWindow
-from gpj_kpi.shown_text import one_line
+from gpj_kpi.safe_text import one_line
 
 _NARROWEST = 60
 _LONGEST_MONTH = 31

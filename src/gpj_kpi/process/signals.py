@@ -11,7 +11,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator
 
-from gpj_kpi import temporary
+from gpj_kpi.process import temporary
 
 SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 

@@ -1,0 +1,1 @@
+"""What belongs to the running process: its signals and its temporary files."""
