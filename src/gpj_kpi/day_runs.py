@@ -9,8 +9,8 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gpj_kpi.accounts import CountedDay
-from gpj_kpi.periods import Grain, containing
+from gpj_kpi.calendars.account import CountedDay
+from gpj_kpi.calendars.periods import Grain, containing
 
 _GRAINS: tuple[Grain, ...] = ("week", "month", "year")
 

@@ -13,11 +13,11 @@ import narwhals as nw
 import pandas as pd
 
 from gpj_kpi.abandonment import Span, fate, span_of
+from gpj_kpi.calendars.limits import Limit, Unit
 from gpj_kpi.clocks import Clock, clock_for, clock_of
 from gpj_kpi.conditions import scope
 from gpj_kpi.engines.export import DAY_COLUMN, MILLIONTHS, Frame
 from gpj_kpi.judgement import Judgement, Sheet, coded
-from gpj_kpi.limits import Limit, Unit
 from gpj_kpi.local_times import day_numbers, microseconds
 from gpj_kpi.pauses import with_paused
 from gpj_kpi.rules import ColumnLimit, Delay, Duration, Indicator, Pauses

@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from gpj_kpi.as_of import as_of_instant, known_by, local_moment
+from gpj_kpi.calendars.as_of import as_of_instant, known_by, local_moment
+from gpj_kpi.calendars.open_time import build_open_time
+from gpj_kpi.calendars.periods import GRAINS, Grain, Period, parse_period, parts
 from gpj_kpi.conservation import conservation_of, undated_notice
 from gpj_kpi.engines import EngineName, engine_for
 from gpj_kpi.engines.cells import EPOCH
@@ -20,10 +22,8 @@ from gpj_kpi.errors import UsageError
 from gpj_kpi.evaluation import Evaluation
 from gpj_kpi.indicators import Verdicts, score
 from gpj_kpi.measures import batches, judge, judge_together, require_few_groups
-from gpj_kpi.opening_hours import build_open_time
 from gpj_kpi.options import memory_named
 from gpj_kpi.pauses import without_faulty
-from gpj_kpi.periods import GRAINS, Grain, Period, parse_period, parts
 from gpj_kpi.results import Result
 from gpj_kpi.rules import Commitment, Indicator, RuleFile
 from gpj_kpi.scopes import Looked, look_at, seeing_alike

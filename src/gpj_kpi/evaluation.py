@@ -16,11 +16,11 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from gpj_kpi.business_calendar import Calendar
+from gpj_kpi.calendars.business_calendar import Calendar
+from gpj_kpi.calendars.periods import Period
 from gpj_kpi.conservation import Conservation
 from gpj_kpi.errors import Issue, UsageError
 from gpj_kpi.indicators import Verdicts
-from gpj_kpi.periods import Period
 from gpj_kpi.results import Result, Status, results_frame
 from gpj_kpi.rules import Commitment, RuleFile
 from gpj_kpi.sources import Cases

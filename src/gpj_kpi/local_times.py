@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import narwhals as nw
 import pandas as pd
 
-from gpj_kpi.business_calendar import Calendar
+from gpj_kpi.calendars.business_calendar import Calendar
 from gpj_kpi.engines.export import DAY_COLUMN, MICROSECONDS_A_DAY, Engine, Frame
 from gpj_kpi.rules import Source
 

@@ -9,9 +9,9 @@ import contextlib
 import datetime as dt
 import re
 
+from gpj_kpi.calendars.limits import Limit, parse_limit
+from gpj_kpi.calendars.periods import Grain, Period, parse_period
 from gpj_kpi.errors import UsageError
-from gpj_kpi.limits import Limit, parse_limit
-from gpj_kpi.periods import Grain, Period, parse_period
 
 _FIRST_YEAR, _LAST_YEAR = 1950, 2199
 _LEAST_MEGABYTES = 200

@@ -16,15 +16,15 @@ from dataclasses import dataclass
 import narwhals as nw
 import pandas as pd
 
-from gpj_kpi.business_calendar import EARLIEST_DAY, LATEST_DAY, Calendar
-from gpj_kpi.day_facts import calendar_between
+from gpj_kpi.calendars.business_calendar import EARLIEST_DAY, LATEST_DAY, Calendar
+from gpj_kpi.calendars.limits import Limit, Unit
+from gpj_kpi.calendars.open_time import days_at_most
+from gpj_kpi.calendars.reasons import calendar_between
 from gpj_kpi.duplicates import Repeats, conflict_notices, find_repeats, repeat_issues, without_repeats
 from gpj_kpi.engines.cells import EPOCH
 from gpj_kpi.engines.export import MICROSECONDS_A_DAY, Engine, Export, FileRead, Frame
 from gpj_kpi.errors import Issue
-from gpj_kpi.limits import Limit, Unit
 from gpj_kpi.local_times import with_instants
-from gpj_kpi.opening_hours import days_at_most
 from gpj_kpi.reject_messages import set_aside_issue
 from gpj_kpi.rejects import cell_issues, in_file_order, require_few_rejected
 from gpj_kpi.rules import CalendarRules, RuleFile, Source

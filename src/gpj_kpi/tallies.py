@@ -13,11 +13,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from gpj_kpi.calendars.limits import Limit
 from gpj_kpi.engines.export import MILLIONTHS, Engine, Frame
 from gpj_kpi.errors import CalendarRangeError, Issue
 from gpj_kpi.figures import VERDICTS
 from gpj_kpi.judgement import CODES, LATENESS, NOT_LOOKED_AT, OUTCOMES
-from gpj_kpi.limits import Limit
 from gpj_kpi.rules import Duration, Indicator, Mean
 
 Numbers = npt.NDArray[np.int64]

@@ -17,7 +17,7 @@ import pandas as pd
 import pytest
 
 from gpj_kpi import Evaluation, evaluate, load_rules
-from gpj_kpi.periods import Grain
+from gpj_kpi.calendars.periods import Grain
 from gpj_kpi.rules import Source
 
 HERE = Path(__file__).parent

@@ -21,8 +21,8 @@ import numpy.typing as npt
 import pandas as pd
 import pytest
 
-from gpj_kpi.business_calendar import Calendar, build_calendar
-from gpj_kpi.limits import Limit, Unit
+from gpj_kpi.calendars.business_calendar import Calendar, build_calendar
+from gpj_kpi.calendars.limits import Limit, Unit
 
 Days: TypeAlias = npt.NDArray[np.datetime64]
 

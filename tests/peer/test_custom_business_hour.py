@@ -18,9 +18,9 @@ import pandas as pd
 import pytest
 from pandas.tseries.offsets import CustomBusinessHour
 
-from gpj_kpi.business_calendar import build_calendar
-from gpj_kpi.limits import Limit, Unit
-from gpj_kpi.opening_hours import OpenTime, build_open_time
+from gpj_kpi.calendars.business_calendar import build_calendar
+from gpj_kpi.calendars.limits import Limit, Unit
+from gpj_kpi.calendars.open_time import OpenTime, build_open_time
 from gpj_kpi.rules import WEEKDAYS, OpeningHours, OpeningWindow
 
 FIRST_DAY, LAST_DAY = dt.date(2008, 1, 1), dt.date(2009, 3, 31)

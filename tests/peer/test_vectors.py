@@ -12,10 +12,10 @@ import holidays
 import pandas as pd
 import pytest
 
-from gpj_kpi.business_calendar import Calendar, build_calendar
-from gpj_kpi.deadlines import Rollover, count_deadline
-from gpj_kpi.limits import Limit, Unit
-from gpj_kpi.public_holidays import easter_sunday
+from gpj_kpi.calendars.business_calendar import Calendar, build_calendar
+from gpj_kpi.calendars.deadline import Rollover, count_deadline
+from gpj_kpi.calendars.holidays import easter_sunday
+from gpj_kpi.calendars.limits import Limit, Unit
 from gpj_kpi.rules import CalendarRules
 
 DATA = Path(__file__).parents[1] / "data"

@@ -17,9 +17,9 @@ import pytest
 from workalendar.core import SUN  # type: ignore[import-untyped]
 from workalendar.europe import France, FranceAlsaceMoselle  # type: ignore[import-untyped]
 
-from gpj_kpi.business_calendar import Calendar, build_calendar
-from gpj_kpi.limits import Limit, Unit
-from gpj_kpi.public_holidays import public_holidays
+from gpj_kpi.calendars.business_calendar import Calendar, build_calendar
+from gpj_kpi.calendars.holidays import public_holidays
+from gpj_kpi.calendars.limits import Limit, Unit
 
 DAY = dt.timedelta(days=1)
 FIRST_DAY, LAST_DAY = dt.date(2006, 1, 1), dt.date(2031, 12, 31)

@@ -34,7 +34,7 @@ from tests.property.minute_walker import (
 )
 
 from gpj_kpi import Evaluation, RuleFile, evaluate, load_rules
-from gpj_kpi.periods import Grain
+from gpj_kpi.calendars.periods import Grain
 
 WORDS = {
     "minutes": "minutes",

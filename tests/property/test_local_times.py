@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.small_runs import AT, rule_text
 
 from gpj_kpi import RuleFile, load_rules
-from gpj_kpi.business_calendar import Calendar, build_calendar
+from gpj_kpi.calendars.business_calendar import Calendar, build_calendar
 from gpj_kpi.engines.pandas import PandasEngine
 from gpj_kpi.local_times import with_instants
 

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gpj_kpi.business_calendar import build_calendar
+from gpj_kpi.calendars.business_calendar import build_calendar
+from gpj_kpi.calendars.limits import Limit, Unit
+from gpj_kpi.calendars.open_time import OpenTime, build_open_time
 from gpj_kpi.errors import CalendarRangeError
-from gpj_kpi.limits import Limit, Unit
-from gpj_kpi.opening_hours import OpenTime, build_open_time
 from gpj_kpi.rules import WEEKDAYS, OpeningHours, OpeningWindow
 
 MINUTE, DAY, MICROSECOND = dt.timedelta(minutes=1), dt.timedelta(days=1), dt.timedelta(microseconds=1)

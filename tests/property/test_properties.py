@@ -21,7 +21,7 @@ from tests.property.tries import tried
 from tests.small_runs import AT, ON, rule_text
 
 from gpj_kpi import Evaluation, RuleFile, evaluate, load_rules
-from gpj_kpi.periods import Grain, parse_period, parts
+from gpj_kpi.calendars.periods import Grain, parse_period, parts
 
 PARIS = ZoneInfo("Europe/Paris")
 ONE_DAY = dt.timedelta(days=1)

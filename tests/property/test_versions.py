@@ -31,7 +31,7 @@ from tests.property.minute_walker import ONE_DAY, AsOf, Case, Limit
 from tests.property.tries import tried
 
 from gpj_kpi import Evaluation
-from gpj_kpi.periods import Grain
+from gpj_kpi.calendars.periods import Grain
 
 Version = tuple[dt.date, Limit]
 NO_ROLLOVER = limits(*UNITS).map(lambda limit: replace(limit, rollover=None))

@@ -10,7 +10,7 @@ import pytest
 from tests.small_runs import AT, ON, evaluate_frame, frame_of, rule_text
 
 from gpj_kpi import evaluate, load_rules
-from gpj_kpi.as_of import as_of_instant, local_moment
+from gpj_kpi.calendars.as_of import as_of_instant, local_moment
 from gpj_kpi.errors import UsageError
 from gpj_kpi.options import as_of_named
 

@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from gpj_kpi.business_calendar import Calendar, build_calendar
+from gpj_kpi.calendars.business_calendar import Calendar, build_calendar
+from gpj_kpi.calendars.holidays import easter_sunday, public_holidays
+from gpj_kpi.calendars.limits import Limit, Unit, parse_limit
 from gpj_kpi.errors import CalendarRangeError, RuleFileError
-from gpj_kpi.limits import Limit, Unit, parse_limit
-from gpj_kpi.public_holidays import easter_sunday, public_holidays
 
 DAY = dt.timedelta(days=1)
 CLOSED = {dt.date(2008, 5, 2): "Pont de l'Ascension", dt.date(2008, 5, 9): "Pont du 8 mai"}

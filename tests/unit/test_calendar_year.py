@@ -14,7 +14,7 @@ import pytest
 from tests.small_runs import ON, rule_text
 
 from gpj_kpi import RuleFile, load_rules
-from gpj_kpi.calendar_year import CalendarYear, YearDay, calendar_year
+from gpj_kpi.calendars.year import CalendarYear, YearDay, calendar_year
 from gpj_kpi.errors import CalendarRangeError
 
 ROOT = Path(__file__).parents[2]

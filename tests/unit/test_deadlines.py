@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from tests.small_runs import ON, rule_text
 
 from gpj_kpi import RuleFile, load_rules
-from gpj_kpi.accounts import CountedDay
-from gpj_kpi.business_calendar import ROLLOVERS, Calendar, build_calendar
+from gpj_kpi.calendars.account import CountedDay
+from gpj_kpi.calendars.business_calendar import ROLLOVERS, Calendar, build_calendar
+from gpj_kpi.calendars.deadline import Deadline, Rollover, count_deadline, deadline_of
+from gpj_kpi.calendars.limits import Limit, Unit, parse_limit
+from gpj_kpi.calendars.open_time import build_open_time
 from gpj_kpi.day_runs import folded
-from gpj_kpi.deadlines import Deadline, Rollover, count_deadline, deadline_of
 from gpj_kpi.errors import CalendarRangeError, RuleFileError, UsageError
-from gpj_kpi.limits import Limit, Unit, parse_limit
-from gpj_kpi.opening_hours import build_open_time
 from gpj_kpi.rules import WEEKDAYS, CalendarRules, OpeningHours, OpeningWindow, Weekday
 
 DAY = dt.timedelta(days=1)

@@ -8,8 +8,8 @@ import pytest
 from tests.small_runs import AT, ON, evaluate_files, rule_text
 
 from gpj_kpi import RuleFile, load_rules
+from gpj_kpi.calendars.limits import Limit, Unit
 from gpj_kpi.errors import RuleFileError
-from gpj_kpi.limits import Limit, Unit
 from gpj_kpi.rules import Delay
 
 RULES = """version: 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gpj_kpi.limits import Limit, Unit, parse_limit, parse_unit
+from gpj_kpi.calendars.limits import Limit, Unit, parse_limit, parse_unit
 
 READ = [
     ("48 heures", Limit(48, Unit.HOURS)),

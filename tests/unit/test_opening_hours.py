@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from gpj_kpi.business_calendar import build_calendar
+from gpj_kpi.calendars.business_calendar import build_calendar
+from gpj_kpi.calendars.limits import Limit, Unit, parse_limit
+from gpj_kpi.calendars.open_time import OpenTime, build_open_time, days_at_most
 from gpj_kpi.errors import CalendarRangeError
-from gpj_kpi.limits import Limit, Unit, parse_limit
-from gpj_kpi.opening_hours import OpenTime, build_open_time, days_at_most
 from gpj_kpi.rules import WEEKDAYS, OpeningHours, OpeningWindow, Weekday
 
 MINUTE, HOUR, DAY = dt.timedelta(minutes=1), dt.timedelta(hours=1), dt.timedelta(days=1)

@@ -9,8 +9,8 @@ import pytest
 from tests.small_runs import AT, evaluate_frame, frame_of, rule_text
 
 from gpj_kpi import evaluate, load_rules
+from gpj_kpi.calendars.periods import GRAINS, Grain, Period, containing, free_range, parse_period, parts
 from gpj_kpi.errors import UsageError
-from gpj_kpi.periods import GRAINS, Grain, Period, containing, free_range, parse_period, parts
 
 
 def _day(text: str) -> dt.date:

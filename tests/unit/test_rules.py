@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from gpj_kpi import rules
+from gpj_kpi.calendars.limits import Limit, Unit
 from gpj_kpi.errors import RuleFileError, UsageError
-from gpj_kpi.limits import Limit, Unit
 from gpj_kpi.rules import load_rules
 from gpj_kpi.rules.faults import RefusedError
 from gpj_kpi.rules.indicators import period_label

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from gpj_kpi.utc_offsets import DAY_US, OffsetChanges, instant_of, local_of
+from gpj_kpi.calendars.time_zones import DAY_US, OffsetChanges, instant_of, local_of
 
 DAY, HALF_HOUR, MICROSECOND = dt.timedelta(days=1), dt.timedelta(minutes=30), dt.timedelta(microseconds=1)
 FIRST, LAST = dt.date(1976, 1, 1), dt.date(2037, 12, 31)

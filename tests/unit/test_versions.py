@@ -11,8 +11,8 @@ import pytest
 from tests.small_runs import AT, evaluate_files, rule_text
 
 from gpj_kpi import Evaluation, evaluate, load_rules
+from gpj_kpi.calendars.periods import Grain
 from gpj_kpi.errors import RuleFileError
-from gpj_kpi.periods import Grain
 from gpj_kpi.results import Result
 
 COLUMNS = {"a": AT, "b": AT}

@@ -44,7 +44,7 @@ def deadline(
 ) -> ExitCode:
     """Say when a limit ends, and how it was counted day by day."""
     moment, wanted = moment_named(start, "START"), limit_named(limit, "LIMIT")
-    from gpj_kpi.deadlines import deadline_of  # noqa: PLC0415 - loads the data libraries
+    from gpj_kpi.calendars.deadline import deadline_of  # noqa: PLC0415 - loads the data libraries
     from gpj_kpi.outputs import json  # noqa: PLC0415
     from gpj_kpi.outputs.terminal import deadline as table  # noqa: PLC0415
     from gpj_kpi.outputs.terminal.day_languages import DAY_WORDINGS  # noqa: PLC0415
@@ -70,7 +70,7 @@ def calendar(
 ) -> ExitCode:
     """Show a year: open days and their numbers, holidays, closures, worked days, clock changes."""
     number = year_named(year, "YEAR")
-    from gpj_kpi.calendar_year import CalendarYear, calendar_year  # noqa: PLC0415 - loads the data libraries
+    from gpj_kpi.calendars.year import CalendarYear, calendar_year  # noqa: PLC0415 - loads the data libraries
     from gpj_kpi.outputs import csv, files  # noqa: PLC0415
     from gpj_kpi.outputs.terminal import year as table  # noqa: PLC0415
     from gpj_kpi.outputs.terminal.day_languages import DAY_WORDINGS  # noqa: PLC0415

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from gpj_kpi.calendars.periods import Grain, Period
 from gpj_kpi.cli.calendars import calendar, deadline
 from gpj_kpi.cli.options import (
     AsOfOption,
@@ -44,7 +45,6 @@ from gpj_kpi.errors import ExitCode, UsageError
 from gpj_kpi.options import as_of_named, memory_named, period_named
 from gpj_kpi.outputs.stderr import say
 from gpj_kpi.outputs.stdout import printed, write_stdout
-from gpj_kpi.periods import Grain, Period
 from gpj_kpi.safe_text import one_line
 
 if TYPE_CHECKING:

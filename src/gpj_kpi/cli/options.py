@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 
 import typer
 
+from gpj_kpi.calendars.periods import Grain
 from gpj_kpi.errors import UsageError
-from gpj_kpi.periods import Grain
 
 RulesOption = Annotated[Path, typer.Option("--rules", help="Rule file.")]
 DataOption = Annotated[Path, typer.Option("--data", help="Folder of the exports.")]

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from gpj_kpi.calendar_year import CalendarYear
+from gpj_kpi.calendars.year import CalendarYear
 from gpj_kpi.evaluation import ISSUE_COLUMNS, Evaluation
 from gpj_kpi.outputs.records import Plain, day_record, record
 from gpj_kpi.results import RESULT_COLUMNS

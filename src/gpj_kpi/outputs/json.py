@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from gpj_kpi.deadlines import Deadline
+from gpj_kpi.calendars.deadline import Deadline
 from gpj_kpi.evaluation import Evaluation
 from gpj_kpi.outputs.records import deadline_record, record
 from gpj_kpi.rules import RuleFile

@@ -11,11 +11,11 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
-from gpj_kpi.accounts import CountedDay
-from gpj_kpi.calendar_year import YearDay
-from gpj_kpi.day_facts import Reason
-from gpj_kpi.deadlines import Deadline
-from gpj_kpi.limits import Unit
+from gpj_kpi.calendars.account import CountedDay
+from gpj_kpi.calendars.deadline import Deadline
+from gpj_kpi.calendars.limits import Unit
+from gpj_kpi.calendars.reasons import Reason
+from gpj_kpi.calendars.year import YearDay
 from gpj_kpi.results import RESULT_COLUMNS, Result
 from gpj_kpi.rules import WEEKDAYS, RuleFile
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
+from gpj_kpi.calendars.holidays import public_holidays
+from gpj_kpi.calendars.limits import Unit
 from gpj_kpi.errors import CalendarRangeError, RuleFileError
-from gpj_kpi.limits import Unit
-from gpj_kpi.public_holidays import public_holidays
 from gpj_kpi.rules.calendar import CalendarRules
 from gpj_kpi.rules.faults import FaultList, RulePath, path_text
 from gpj_kpi.rules.models import RuleDocument

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from gpj_kpi.limits import Unit
+from gpj_kpi.calendars.limits import Unit
 from gpj_kpi.rules.delays import Abandoned, ColumnLimit, Delay, Pauses
 from gpj_kpi.rules.faults import shown
 from gpj_kpi.rules.measures import Duration

@@ -12,7 +12,7 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field
 
-from gpj_kpi.limits import Limit, parse_limit
+from gpj_kpi.calendars.limits import Limit, parse_limit
 from gpj_kpi.rules.conditions import ConditionField
 from gpj_kpi.rules.faults import read_each, refused, shown, unknown_key
 from gpj_kpi.rules.values import (

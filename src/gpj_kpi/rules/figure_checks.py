@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from gpj_kpi.limits import Unit
+from gpj_kpi.calendars.limits import Unit
 from gpj_kpi.rules.delays import Delay
 from gpj_kpi.rules.faults import FaultList, RulePath, shown
 from gpj_kpi.rules.indicators import Indicator

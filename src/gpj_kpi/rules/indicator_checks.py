@@ -9,7 +9,7 @@ import itertools
 from collections.abc import Mapping
 from typing import Any
 
-from gpj_kpi.periods import containing
+from gpj_kpi.calendars.periods import containing
 from gpj_kpi.rules.delay_checks import check_delay, check_duration, check_limit
 from gpj_kpi.rules.delays import Delay
 from gpj_kpi.rules.figure_checks import check_figures, directed_tolerance

@@ -13,8 +13,8 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, StrictInt
 
-from gpj_kpi.limits import Limit, Unit
-from gpj_kpi.periods import Period, free_range
+from gpj_kpi.calendars.limits import Limit, Unit
+from gpj_kpi.calendars.periods import Period, free_range
 from gpj_kpi.rules.conditions import ConditionField
 from gpj_kpi.rules.delays import ColumnLimit, Delay, LimitField, Pauses
 from gpj_kpi.rules.faults import RulePath, at_key, read_each, refused, shown

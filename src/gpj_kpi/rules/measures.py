@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from gpj_kpi.limits import Unit, parse_unit
+from gpj_kpi.calendars.limits import Unit, parse_unit
 from gpj_kpi.rules.conditions import ConditionField
 from gpj_kpi.rules.delays import Delay, EndsField, Pauses
 from gpj_kpi.rules.faults import nearest, refused, shown, text_expected

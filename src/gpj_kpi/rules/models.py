@@ -14,8 +14,8 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from gpj_kpi.calendars.limits import Unit
 from gpj_kpi.errors import UsageError
-from gpj_kpi.limits import Unit
 from gpj_kpi.rules.calendar import CalendarRules
 from gpj_kpi.rules.delays import ColumnLimit, Delay
 from gpj_kpi.rules.faults import RulePath, nearest, refused, shown

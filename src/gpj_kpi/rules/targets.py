@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Literal, NoReturn
 
-from gpj_kpi.limits import Limit, Unit, parse_limit, parse_unit
+from gpj_kpi.calendars.limits import Limit, Unit, parse_limit, parse_unit
 from gpj_kpi.rules.faults import nearest, read_each, refused, shown, unknown_key
 
 TargetOperator = Literal[">=", ">", "<", "<="]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from gpj_kpi.limits import Unit
+from gpj_kpi.calendars.limits import Unit
 from gpj_kpi.outputs.terminal.day_wording import DayWording, DeadlineWords, YearWords
 from gpj_kpi.outputs.terminal.languages import ENGLISH, FRENCH
 from gpj_kpi.outputs.terminal.wording import Language

@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from gpj_kpi.accounts import CountedDay
-from gpj_kpi.day_facts import ClockChange, Reason
-from gpj_kpi.limits import Limit, Unit
+from gpj_kpi.calendars.account import CountedDay
+from gpj_kpi.calendars.limits import Limit, Unit
+from gpj_kpi.calendars.reasons import ClockChange, Reason
 from gpj_kpi.outputs.terminal.wording import Wording
 from gpj_kpi.safe_text import one_line
 

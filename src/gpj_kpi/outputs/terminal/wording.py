@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from gpj_kpi.limits import Limit, Unit
-from gpj_kpi.periods import Period
+from gpj_kpi.calendars.limits import Limit, Unit
+from gpj_kpi.calendars.periods import Period
 from gpj_kpi.results import Status
 from gpj_kpi.rules import Published, Target
 from gpj_kpi.statuses import holds

@@ -17,11 +17,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from gpj_kpi.calendars.days import all_months_later, months_later
+from gpj_kpi.calendars.holidays import public_holidays
+from gpj_kpi.calendars.limits import Limit, Unit
+from gpj_kpi.calendars.time_zones import OffsetChanges, instant_of, local_of
 from gpj_kpi.errors import CalendarRangeError, Issue
-from gpj_kpi.limits import Limit, Unit
-from gpj_kpi.months import all_months_later, months_later
-from gpj_kpi.public_holidays import public_holidays
-from gpj_kpi.utc_offsets import OffsetChanges, instant_of, local_of
 
 EARLIEST_DAY, LATEST_DAY = dt.date(1900, 1, 1), dt.date(2399, 12, 31)
 _ORDINALS = {

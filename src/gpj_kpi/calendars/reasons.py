@@ -11,9 +11,9 @@ import itertools
 from dataclasses import dataclass
 from typing import Literal
 
-from gpj_kpi.business_calendar import Calendar, build_calendar
-from gpj_kpi.limits import Unit
-from gpj_kpi.opening_hours import windows_on
+from gpj_kpi.calendars.business_calendar import Calendar, build_calendar
+from gpj_kpi.calendars.limits import Unit
+from gpj_kpi.calendars.open_time import windows_on
 from gpj_kpi.rules import CalendarRules, RuleFile
 
 _CLOSING: dict[Unit, tuple[str, ...]] = {

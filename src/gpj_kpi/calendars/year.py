@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gpj_kpi.business_calendar import Calendar
-from gpj_kpi.day_facts import ClockChange, calendar_between, clock_changes
-from gpj_kpi.limits import Unit
-from gpj_kpi.opening_hours import windows_on
+from gpj_kpi.calendars.business_calendar import Calendar
+from gpj_kpi.calendars.limits import Unit
+from gpj_kpi.calendars.open_time import windows_on
+from gpj_kpi.calendars.reasons import ClockChange, calendar_between, clock_changes
 from gpj_kpi.rules import OpeningWindow, RuleFile
 
 _DAY, _SECOND = dt.timedelta(days=1), dt.timedelta(seconds=1)

@@ -21,11 +21,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from gpj_kpi.business_calendar import EARLIEST_DAY, LATEST_DAY, Calendar
+from gpj_kpi.calendars.business_calendar import EARLIEST_DAY, LATEST_DAY, Calendar
+from gpj_kpi.calendars.limits import Limit
+from gpj_kpi.calendars.time_zones import DAY_US, OffsetChanges, instant_of
 from gpj_kpi.errors import CalendarRangeError, Issue
-from gpj_kpi.limits import Limit
 from gpj_kpi.rules import OpeningHours, OpeningWindow
-from gpj_kpi.utc_offsets import DAY_US, OffsetChanges, instant_of
 
 _DAY, _MINUTE, _MICROSECOND = dt.timedelta(days=1), dt.timedelta(minutes=1), dt.timedelta(microseconds=1)
 _MINUTE_US, _MINUTES_A_DAY = _MINUTE // _MICROSECOND, _DAY // _MINUTE

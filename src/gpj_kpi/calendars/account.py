@@ -12,8 +12,11 @@ from dataclasses import dataclass
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
-from gpj_kpi.business_calendar import Calendar
-from gpj_kpi.day_facts import (
+from gpj_kpi.calendars.business_calendar import Calendar
+from gpj_kpi.calendars.days import months_later
+from gpj_kpi.calendars.limits import Limit, Unit
+from gpj_kpi.calendars.open_time import OpenTime
+from gpj_kpi.calendars.reasons import (
     NO_REASONS,
     ClockChange,
     Reason,
@@ -22,9 +25,6 @@ from gpj_kpi.day_facts import (
     hours_reasons_for,
     reasons_for,
 )
-from gpj_kpi.limits import Limit, Unit
-from gpj_kpi.months import months_later
-from gpj_kpi.opening_hours import OpenTime
 from gpj_kpi.rules import CalendarRules
 
 _Hours: TypeAlias = Callable[[dt.date], Iterable[tuple[dt.datetime, dt.datetime]]]

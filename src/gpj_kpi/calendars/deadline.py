@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
-from gpj_kpi.accounts import (
+from gpj_kpi.calendars.account import (
     CountedDay,
     at_zone,
     count_days,
@@ -21,11 +21,11 @@ from gpj_kpi.accounts import (
     moved_days,
     to_utc,
 )
-from gpj_kpi.business_calendar import LATEST_DAY, ROLLOVERS, Calendar
-from gpj_kpi.day_facts import calendar_between
+from gpj_kpi.calendars.business_calendar import LATEST_DAY, ROLLOVERS, Calendar
+from gpj_kpi.calendars.limits import Limit, Unit
+from gpj_kpi.calendars.open_time import build_open_time
+from gpj_kpi.calendars.reasons import calendar_between
 from gpj_kpi.errors import CalendarRangeError, Issue, RuleFileError, UsageError
-from gpj_kpi.limits import Limit, Unit
-from gpj_kpi.opening_hours import build_open_time
 from gpj_kpi.rules import CalendarRules, RuleFile
 
 Rollover = Literal["none", "next_business_day", "next_working_day"]
