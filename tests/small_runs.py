@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from gpj_kpi import Evaluation, RuleFile, evaluate, load_rules
-from gpj_kpi.engines.frames import AnyFrame
+from gpj_kpi.engines.pandas.frames import AnyFrame
 
 AT = 'type: datetime, format: "%d/%m/%Y %H:%M"'
 ON = 'type: date, format: "%d/%m/%Y"'

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import narwhals as nw
 
 from gpj_kpi.conditions import scope
-from gpj_kpi.engines.export import DAY_COLUMN
+from gpj_kpi.engines.interface import DAY_COLUMN
 from gpj_kpi.judgement import coded
 from gpj_kpi.rules import Abandoned, Ends
 from gpj_kpi.setting import Setting, nothing

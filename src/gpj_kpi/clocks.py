@@ -19,7 +19,7 @@ import pandas as pd
 from gpj_kpi.calendars.business_calendar import Calendar
 from gpj_kpi.calendars.limits import Limit, Unit
 from gpj_kpi.calendars.open_time import OpenTime
-from gpj_kpi.engines.export import DAY_COLUMN, Engine, Frame
+from gpj_kpi.engines.interface import DAY_COLUMN, Engine, Frame
 from gpj_kpi.judgement import Sheet
 from gpj_kpi.local_times import day_numbers, microseconds
 from gpj_kpi.setting import Setting

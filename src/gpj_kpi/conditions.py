@@ -14,9 +14,9 @@ from fractions import Fraction
 import narwhals as nw
 
 from gpj_kpi.engines.cells import EPOCH
-from gpj_kpi.engines.export import DAY_COLUMN, MILLIONTHS
+from gpj_kpi.engines.interface import DAY_COLUMN, MILLIONTHS
 from gpj_kpi.rules import Column
-from gpj_kpi.rules.conditions import (
+from gpj_kpi.rules.models.conditions import (
     All,
     Any,
     Compare,

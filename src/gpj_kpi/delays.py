@@ -16,7 +16,7 @@ from gpj_kpi.abandonment import Span, fate, span_of
 from gpj_kpi.calendars.limits import Limit, Unit
 from gpj_kpi.clocks import Clock, clock_for, clock_of
 from gpj_kpi.conditions import scope
-from gpj_kpi.engines.export import DAY_COLUMN, MILLIONTHS, Frame
+from gpj_kpi.engines.interface import DAY_COLUMN, MILLIONTHS, Frame
 from gpj_kpi.judgement import Judgement, Sheet, coded
 from gpj_kpi.local_times import day_numbers, microseconds
 from gpj_kpi.pauses import with_paused

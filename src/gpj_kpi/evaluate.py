@@ -34,7 +34,7 @@ from gpj_kpi.tallies import require_conserved, tally
 if TYPE_CHECKING:
     import pandas as pd
 
-    from gpj_kpi.engines.frames import AnyFrame
+    from gpj_kpi.engines.pandas.frames import AnyFrame
 
 Progress = Callable[[str, int, int], None]
 """Called before each step with its name, its number from 1, and the number of steps."""

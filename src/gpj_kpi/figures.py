@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from gpj_kpi.calendars.limits import Unit
-from gpj_kpi.engines.export import MILLIONTHS
+from gpj_kpi.engines.interface import MILLIONTHS
 from gpj_kpi.measures import units_of
 from gpj_kpi.rules import Count, Duration, Indicator, Mean, Source
 

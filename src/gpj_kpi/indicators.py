@@ -17,7 +17,7 @@ import pandas as pd
 
 from gpj_kpi.calendars.periods import Period, parse_period, parts
 from gpj_kpi.engines.cells import EPOCH
-from gpj_kpi.engines.export import Engine, Frame
+from gpj_kpi.engines.interface import Engine, Frame
 from gpj_kpi.figures import Figure, figure_of, statistic_of, unit_of
 from gpj_kpi.results import Result, Status
 from gpj_kpi.rules import Commitment, Count, Indicator, Published, Source, Target

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import narwhals as nw
 import pandas as pd
 
-from gpj_kpi.engines.export import Engine, Frame
+from gpj_kpi.engines.interface import Engine, Frame
 from gpj_kpi.setting import nothing
 
 OUTCOMES = (

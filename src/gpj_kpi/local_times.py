@@ -13,7 +13,7 @@ import narwhals as nw
 import pandas as pd
 
 from gpj_kpi.calendars.business_calendar import Calendar
-from gpj_kpi.engines.export import DAY_COLUMN, MICROSECONDS_A_DAY, Engine, Frame
+from gpj_kpi.engines.interface import DAY_COLUMN, MICROSECONDS_A_DAY, Engine, Frame
 from gpj_kpi.rules import Source
 
 _MOST_CHANGES = 24

@@ -23,7 +23,7 @@ import narwhals as nw
 from gpj_kpi.conditions import judged
 from gpj_kpi.delays import judge_delay, judge_duration, takes_steps
 from gpj_kpi.engines.cells import EPOCH
-from gpj_kpi.engines.export import DAY_COLUMN, MILLIONTHS, Engine, Frame
+from gpj_kpi.engines.interface import DAY_COLUMN, MILLIONTHS, Engine, Frame
 from gpj_kpi.errors import UsageError
 from gpj_kpi.judgement import NOT_LOOKED_AT, Judgement, Sheet, coded, lateness_of, verdict_of
 from gpj_kpi.rules import Count, Delay, Duration, Indicator, InForce, Mean, Share, Source

@@ -11,7 +11,7 @@ from dataclasses import replace
 import narwhals as nw
 
 from gpj_kpi.clocks import Clock
-from gpj_kpi.engines.export import DAY_COLUMN, Engine, Fault, Frame
+from gpj_kpi.engines.interface import DAY_COLUMN, Engine, Fault, Frame
 from gpj_kpi.reject_messages import fault_issue
 from gpj_kpi.rejects import in_file_order, require_few_rejected
 from gpj_kpi.rules import Indicator, Pauses, RuleFile

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from gpj_kpi.engines.export import Fault, SetAside
+from gpj_kpi.engines.interface import Fault, SetAside
 from gpj_kpi.errors import Issue
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from gpj_kpi.abandonment import is_undated, undated_column
 from gpj_kpi.conditions import scope
-from gpj_kpi.engines.export import DAY_COLUMN, Frame
+from gpj_kpi.engines.interface import DAY_COLUMN, Frame
 from gpj_kpi.rules import ColumnLimit, Count, Delay, Indicator
 from gpj_kpi.setting import Setting, key_columns
 from gpj_kpi.sources import event_columns

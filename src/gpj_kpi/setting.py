@@ -9,7 +9,7 @@ import narwhals as nw
 from gpj_kpi.calendars.as_of import Known
 from gpj_kpi.calendars.business_calendar import Calendar
 from gpj_kpi.calendars.open_time import OpenTime
-from gpj_kpi.engines.export import Engine, Frame
+from gpj_kpi.engines.interface import Engine, Frame
 from gpj_kpi.rules import Source
 
 

@@ -22,7 +22,7 @@ from gpj_kpi.calendars.open_time import days_at_most
 from gpj_kpi.calendars.reasons import calendar_between
 from gpj_kpi.duplicates import Repeats, conflict_notices, find_repeats, repeat_issues, without_repeats
 from gpj_kpi.engines.cells import EPOCH
-from gpj_kpi.engines.export import MICROSECONDS_A_DAY, Engine, Export, FileRead, Frame
+from gpj_kpi.engines.interface import MICROSECONDS_A_DAY, Engine, Export, FileRead, Frame
 from gpj_kpi.errors import Issue
 from gpj_kpi.local_times import with_instants
 from gpj_kpi.reject_messages import set_aside_issue

@@ -14,7 +14,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from gpj_kpi.calendars.limits import Limit
-from gpj_kpi.engines.export import MILLIONTHS, Engine, Frame
+from gpj_kpi.engines.interface import MILLIONTHS, Engine, Frame
 from gpj_kpi.errors import CalendarRangeError, Issue
 from gpj_kpi.figures import VERDICTS
 from gpj_kpi.judgement import CODES, LATENESS, NOT_LOOKED_AT, OUTCOMES

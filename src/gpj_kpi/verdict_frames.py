@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import narwhals as nw
 import pandas as pd
 
-from gpj_kpi.engines.export import MICROSECONDS_A_DAY, MILLIONTHS
+from gpj_kpi.engines.interface import MICROSECONDS_A_DAY, MILLIONTHS
 from gpj_kpi.figures import unit_of
 from gpj_kpi.indicators import Verdicts
 from gpj_kpi.measures import units_of

@@ -15,7 +15,7 @@ from tests.small_runs import AT, rule_text
 
 from gpj_kpi import RuleFile, load_rules
 from gpj_kpi.calendars.business_calendar import Calendar, build_calendar
-from gpj_kpi.engines.pandas import PandasEngine
+from gpj_kpi.engines.pandas.engine import PandasEngine
 from gpj_kpi.local_times import with_instants
 
 EPOCH = dt.datetime(1970, 1, 1)

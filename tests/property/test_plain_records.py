@@ -11,10 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gpj_kpi.engines.duckdb_plain import exact_columns, plain_columns, plain_records
-from gpj_kpi.engines.duckdb_sql import typed_records
-from gpj_kpi.engines.header import Header
-from gpj_kpi.engines.survey import survey
+from gpj_kpi.engines.duckdb.plain import exact_columns, plain_columns, plain_records
+from gpj_kpi.engines.duckdb.sql import typed_records
+from gpj_kpi.engines.text_files.header import Header
+from gpj_kpi.engines.text_files.records import survey
 from gpj_kpi.rules import Column, Source
 
 COLUMNS = {

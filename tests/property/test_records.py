@@ -9,9 +9,9 @@ from pathlib import Path
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from gpj_kpi.engines.header import Header
-from gpj_kpi.engines.malformed import copy_sound_records
-from gpj_kpi.engines.survey import survey
+from gpj_kpi.engines.text_files.header import Header
+from gpj_kpi.engines.text_files.malformed import copy_sound_records
+from gpj_kpi.engines.text_files.records import survey
 from gpj_kpi.rules import Source
 
 WIDTH = 3

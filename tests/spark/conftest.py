@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from gpj_kpi.engines.spark_session import StartedSession
+from gpj_kpi.engines.spark.session import StartedSession
 
 FEW_ROWS = {
     "spark.sql.adaptive.enabled": "false",

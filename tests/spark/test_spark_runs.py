@@ -14,7 +14,7 @@ import pytest
 from tests.small_runs import AT, rule_text
 
 from gpj_kpi import RuleFile, evaluate, load_rules
-from gpj_kpi.engines.spark import SparkEngine
+from gpj_kpi.engines.spark.engine import SparkEngine
 from gpj_kpi.errors import ExportError, UsageError
 
 INDICATORS = {"late": "measure: {kind: delay, from: r, to: e, limit: 2 jours ouvrés}"}
@@ -94,7 +94,7 @@ def test_a_master_that_is_none_is_refused(folder: Path) -> None:
 
 def test_without_pyspark_the_run_says_what_to_install(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Installed without its extra, the library names what to install."""
-    for name in [name for name in sys.modules if name.startswith("gpj_kpi.engines.spark")]:
+    for name in [name for name in sys.modules if name.startswith("gpj_kpi.engines.spark.engine")]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "pyspark", None)
     with pytest.raises(UsageError, match=r"pip install 'gpj-kpi\[spark\]'"):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.unit import test_tallies as tallies
 
-from gpj_kpi.engines.spark import SparkEngine
+from gpj_kpi.engines.spark.engine import SparkEngine
 
 
 @pytest.mark.usefixtures("spark_session")

@@ -15,8 +15,8 @@ import pytest
 from tests.small_runs import ON, evaluate_files, evaluate_frame, rule_text
 
 from gpj_kpi import Evaluation, evaluate, load_rules
-from gpj_kpi.engines.duckdb import DuckDBEngine
-from gpj_kpi.engines.files import stage
+from gpj_kpi.engines.duckdb.engine import DuckDBEngine
+from gpj_kpi.engines.text_files.staging import stage
 from gpj_kpi.errors import ExportError, UsageError
 from gpj_kpi.sources import sift
 

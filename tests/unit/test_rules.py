@@ -21,9 +21,9 @@ from gpj_kpi import rules
 from gpj_kpi.calendars.limits import Limit, Unit
 from gpj_kpi.errors import RuleFileError, UsageError
 from gpj_kpi.rules import load_rules
-from gpj_kpi.rules.faults import RefusedError
-from gpj_kpi.rules.indicators import period_label
-from gpj_kpi.rules.targets import parse_published, parse_target
+from gpj_kpi.rules.models.indicators import period_label
+from gpj_kpi.rules.models.targets import parse_published, parse_target
+from gpj_kpi.rules.text.faults import RefusedError
 
 if TYPE_CHECKING:
     from gpj_kpi.errors import Issue

@@ -13,9 +13,9 @@ import pytest
 from tests.small_runs import AT, evaluate_files, evaluate_frame, frame_of, rule_text
 
 from gpj_kpi import Evaluation, RuleFile, load_rules
-from gpj_kpi.engines.duckdb import DuckDBEngine
-from gpj_kpi.engines.export import Engine
-from gpj_kpi.engines.pandas import PandasEngine
+from gpj_kpi.engines.duckdb.engine import DuckDBEngine
+from gpj_kpi.engines.interface import Engine
+from gpj_kpi.engines.pandas.engine import PandasEngine
 from gpj_kpi.figures import exact_sum
 from gpj_kpi.judgement import CODES, NOT_LOOKED_AT
 from gpj_kpi.tallies import tally

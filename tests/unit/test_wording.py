@@ -12,7 +12,7 @@ from gpj_kpi.calendars.periods import parse_period, parts
 from gpj_kpi.outputs.terminal.languages import ENGLISH, FRENCH, WORDINGS
 from gpj_kpi.outputs.terminal.wording import Wording
 from gpj_kpi.rules import Target
-from gpj_kpi.rules.targets import parse_published, parse_target
+from gpj_kpi.rules.models.targets import parse_published, parse_target
 from gpj_kpi.statuses import holds
 
 

@@ -22,11 +22,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
-from gpj_kpi.engines.export import Engine, Export, Fault, FileRead
+from gpj_kpi.engines.interface import Engine, Export, Fault, FileRead
 from gpj_kpi.errors import UsageError
 
 if TYPE_CHECKING:
-    from gpj_kpi.engines.frames import AnyFrame
+    from gpj_kpi.engines.pandas.frames import AnyFrame
     from gpj_kpi.rules import RuleFile
 
 __all__ = ["Engine", "EngineName", "Export", "Fault", "FileRead", "engine_for"]
@@ -63,7 +63,7 @@ def engine_for(
     if engine == "spark":
         return _spark_engine(data, rules, spark_master, memory)
     if isinstance(data, Mapping):
-        from gpj_kpi.engines.pandas import PandasEngine  # noqa: PLC0415 - an engine is loaded when it is used
+        from gpj_kpi.engines.pandas.engine import PandasEngine  # noqa: PLC0415 - an engine is loaded when it is used
 
         return PandasEngine(data, rules)
     if not isinstance(data, Path | str):
@@ -71,7 +71,7 @@ def engine_for(
             f"data is a {type(data).__name__}. Expected the folder of the exports, or a mapping of a frame per source, "
             f'e.g. {{"{next(iter(rules.sources))}": frame}}.'
         )
-    from gpj_kpi.engines.duckdb import DuckDBEngine  # noqa: PLC0415 - an engine is loaded when it is used
+    from gpj_kpi.engines.duckdb.engine import DuckDBEngine  # noqa: PLC0415 - an engine is loaded when it is used
 
     return DuckDBEngine(Path(data), rules, memory=memory)
 
@@ -82,7 +82,7 @@ def _spark_engine(
     if not isinstance(data, Path | str):
         raise UsageError("the Spark engine reads a folder of files. Frames are judged where they are: leave it out.")
     try:
-        from gpj_kpi.engines.spark import SparkEngine  # noqa: PLC0415 - an engine is loaded when it is used
+        from gpj_kpi.engines.spark.engine import SparkEngine  # noqa: PLC0415 - an engine is loaded when it is used
     except ModuleNotFoundError as error:
         raise UsageError(f"the Spark engine needs {error.name}: pip install 'gpj-kpi[spark]'.") from error
     return SparkEngine(Path(data), rules, master=master, memory=memory)

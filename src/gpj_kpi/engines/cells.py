@@ -11,7 +11,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from gpj_kpi.rules.values import CELL_BLANKS
+from gpj_kpi.rules.text.values import CELL_BLANKS
 
 NO_BREAK_SPACES = "\u00a0\u202f"
 BLANKS = CELL_BLANKS

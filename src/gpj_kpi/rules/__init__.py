@@ -11,9 +11,9 @@ import os
 from pathlib import Path
 
 from gpj_kpi.errors import Issue, RuleFileError
-from gpj_kpi.rules.calendar import WEEKDAYS, CalendarRules, OpeningHours, OpeningWindow, Weekday
-from gpj_kpi.rules.checks import check_relations
-from gpj_kpi.rules.conditions import (
+from gpj_kpi.rules.checks.relations import check_relations
+from gpj_kpi.rules.models.calendar import WEEKDAYS, CalendarRules, OpeningHours, OpeningWindow, Weekday
+from gpj_kpi.rules.models.conditions import (
     All,
     Any,
     Compare,
@@ -25,15 +25,15 @@ from gpj_kpi.rules.conditions import (
     Operator,
     Present,
 )
-from gpj_kpi.rules.delays import Abandoned, ColumnLimit, Delay, Ends, Pauses, Rollover
-from gpj_kpi.rules.dialects import Encoding
-from gpj_kpi.rules.file import read_rule_text
-from gpj_kpi.rules.indicators import Indicator, InForce, Version
-from gpj_kpi.rules.measures import Count, Duration, Mean, Measure, Share, Statistic
-from gpj_kpi.rules.models import Commitment, RuleDocument, RuleFile
-from gpj_kpi.rules.sources import Column, ColumnType, Source
+from gpj_kpi.rules.models.delays import Abandoned, ColumnLimit, Delay, Ends, Pauses, Rollover
+from gpj_kpi.rules.models.dialects import Encoding
+from gpj_kpi.rules.models.document import Commitment, RuleDocument, RuleFile
+from gpj_kpi.rules.models.indicators import Indicator, InForce, Version
+from gpj_kpi.rules.models.measures import Count, Duration, Mean, Measure, Share, Statistic
+from gpj_kpi.rules.models.sources import Column, ColumnType, Source
+from gpj_kpi.rules.models.targets import PeriodKind, Published, Target
 from gpj_kpi.rules.structure import read_structure
-from gpj_kpi.rules.targets import PeriodKind, Published, Target
+from gpj_kpi.rules.text.file import read_rule_text
 
 __all__ = [
     "WEEKDAYS",

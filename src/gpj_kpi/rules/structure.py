@@ -13,15 +13,15 @@ from typing import Any, get_args
 
 from pydantic import ValidationError
 
-from gpj_kpi.rules.calendar import CalendarRules
-from gpj_kpi.rules.conditions import CONDITIONS_WAIT
-from gpj_kpi.rules.delays import Abandoned, Counts, Delay, Pauses
-from gpj_kpi.rules.faults import Fault, RefusedError, RulePath, nearest, shown, text_expected
-from gpj_kpi.rules.indicators import Indicator, Version
-from gpj_kpi.rules.measures import Count, Duration, Mean, Share
-from gpj_kpi.rules.models import Commitment, RuleDocument
-from gpj_kpi.rules.sources import Column, Source
-from gpj_kpi.rules.values import RuleModel
+from gpj_kpi.rules.models.calendar import CalendarRules
+from gpj_kpi.rules.models.conditions import CONDITIONS_WAIT
+from gpj_kpi.rules.models.delays import Abandoned, Counts, Delay, Pauses
+from gpj_kpi.rules.models.document import Commitment, RuleDocument
+from gpj_kpi.rules.models.indicators import Indicator, Version
+from gpj_kpi.rules.models.measures import Count, Duration, Mean, Share
+from gpj_kpi.rules.models.sources import Column, Source
+from gpj_kpi.rules.text.faults import Fault, RefusedError, RulePath, nearest, shown, text_expected
+from gpj_kpi.rules.text.values import RuleModel
 
 Data = dict[str, Any]
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from gpj_kpi.engines.kinds import is_named_gz, why_not_csv
+from gpj_kpi.engines.text_files.kinds import is_named_gz, why_not_csv
 from gpj_kpi.errors import ExportError, Issue
 from gpj_kpi.rules import Encoding
 

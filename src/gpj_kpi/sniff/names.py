@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from gpj_kpi.rules.conditions import CONNECTIVES
+from gpj_kpi.rules.models.conditions import CONNECTIVES
 from gpj_kpi.sniff.words import words_of
 
 _LONGEST_ID = 40

@@ -15,7 +15,7 @@ import narwhals as nw
 
 from gpj_kpi.engines import Engine, Export, engine_for
 from gpj_kpi.engines.cells import FAULT_MARK
-from gpj_kpi.engines.export import Frame
+from gpj_kpi.engines.interface import Frame
 from gpj_kpi.rules import RuleFile, read_rules
 
 _HEAD = "version: 1\norganisation: gpj-kpi sniff\ntime_zone: Europe/Paris\n"

@@ -1,0 +1,1 @@
+"""Files of a folder, read and judged by DuckDB."""

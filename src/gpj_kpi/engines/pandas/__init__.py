@@ -1,0 +1,1 @@
+"""Frames of pandas and of other libraries, read and judged where they are."""

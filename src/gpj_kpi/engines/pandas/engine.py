@@ -1,0 +1,235 @@
+"""Frames handed in by a caller, typed by pandas.
+
+Law: the same cells are accepted as in a file. Text cells obey `cells`; cells that are typed already
+(timestamps, numbers, booleans) are taken as they are, whichever library they come from (see `frames`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+import narwhals as nw
+import pandas as pd
+
+from gpj_kpi.engines import cells
+from gpj_kpi.engines.interface import (
+    DAY_COLUMN,
+    MICROSECONDS_A_DAY,
+    MILLIONTHS,
+    Export,
+    FileRead,
+    Frame,
+    SetAside,
+    held_ends,
+)
+from gpj_kpi.engines.pandas.frames import AnyFrame, cell_texts, declared_cells, holds_numbers
+from gpj_kpi.errors import ExportError, Issue, UsageError
+from gpj_kpi.rules import Column, RuleFile, Source
+from gpj_kpi.rules.text.faults import nearest, shown
+
+_HEADER_AGAIN = "repeated_header"
+
+
+class PandasEngine:
+    """Types one frame per source, in memory."""
+
+    def __init__(self, frames: Mapping[str, AnyFrame], rules: RuleFile) -> None:
+        """Open an engine on frames by source id.
+
+        Raises:
+            UsageError: a frame is handed in under a name that is no source of the rule file.
+        """
+        unknown = [
+            f"{shown(name)} is no source. {nearest(name, rules.sources)}"
+            for name in frames
+            if name not in rules.sources
+        ]
+        if unknown:
+            raise UsageError(f"frames are handed in by source: {' '.join(unknown)}")
+        self._frames = frames
+        self._rules = rules
+
+    def read(self, name: str, _: Sequence[str] = (), /) -> Export:
+        """Type one source.
+
+        Raises:
+            ExportError: no frame was handed in, or it lacks a declared column, or a column cannot be read.
+        """
+        if name not in self._frames:
+            given = ", ".join(sorted(self._frames)) or "none"
+            message = f"no frame was handed in (frames given: {given}). Add it, or choose `indicators` without it."
+            raise ExportError(Issue(code="no_frame", message=message, file=name, source=name))
+        source = self._rules.sources[name]
+        handed = declared_cells(name, self._frames[name], source)
+        if handed.empty and name not in self._rules.pausing:
+            message = "the frame has no row. Hand in the whole export, or choose `indicators` without it."
+            raise ExportError(Issue(code="no_record", message=message, file=name, source=name))
+        stripped = pd.DataFrame({id_: _stripped(handed[id_]) for id_ in source.columns})
+        rows = pd.DataFrame({"_row": pd.array(range(1, len(handed) + 1), dtype="Int64")})
+        is_header = pd.Series(data=True, index=rows.index)
+        fault = pd.Series("", index=rows.index, dtype="string")
+        fault_text = fault.copy()
+        instants = set()
+        for id_, column in source.columns.items():
+            texts = stripped[id_]
+            is_header &= texts.eq(column.header.strip()).fillna(value=False).astype(bool)
+            texts = texts.mask(texts.eq("") | texts.isin(source.null_values), pd.NA)
+            typed = _typed(handed[id_], texts, column, source, self._rules.time_zone)
+            of_cell = pd.Series("", index=rows.index, dtype="string")
+            for at_fault, code in _fault_conditions(typed[0], texts, column):
+                of_cell[at_fault.fillna(value=False).astype(bool) & of_cell.eq("")] = f"{cells.FAULT_MARK}{id_}:{code}"
+            read = cells.FAULT_MARK + texts.fillna("").str.replace(cells.FAULT_MARK, " ", regex=False)
+            fault_text += read.where(of_cell.ne(""), "")
+            fault += of_cell
+            if not column.personal:
+                rows[id_] = typed[0]
+                if column.type == "datetime":
+                    if cells.has_offset(column.format) or bool((typed[0].notna() & typed[1].isna()).any()):
+                        instants.add(id_)
+                    rows[DAY_COLUMN.format(id_)] = typed[1]
+        fault = fault.str[1:].mask(fault.eq(""), pd.NA).mask(is_header, f":{_HEADER_AGAIN}")
+        rows["_fault"], rows["_fault_text"] = fault, fault_text.str[1:].mask(fault.isna(), pd.NA)
+        digest = hashlib.sha256(pd.util.hash_pandas_object(stripped, index=False).to_numpy().tobytes())
+        kept = rows[fault.ne(f":{_HEADER_AGAIN}").fillna(value=True)] if source.repeated_headers else rows
+        headers = rows.index.difference(kept.index)
+        set_aside = (SetAside(name, int(headers[0]) + 1, "repeated_headers", len(headers)),) if len(headers) else ()
+        file = FileRead(path=name, sha256=digest.hexdigest(), rows=len(kept))
+        return Export(nw.from_native(kept).lazy(), (file,), (), set_aside, frozenset(instants))
+
+    def positions(self, name: str, rows: Sequence[int]) -> list[tuple[str, int]]:
+        """Say where each row stands: the source's name, and its position from 1."""
+        return [(name, row) for row in rows]
+
+    def likely_repeated(self, name: str, rows: Frame) -> Frame:  # noqa: ARG002 - all rows will do
+        """Rows among which are all whose key stands in several rows."""
+        return rows
+
+    def without(self, name: str, rows: Frame, dropped: Frame) -> Frame:  # noqa: ARG002 - Engine
+        """The rows of a source but for some of them, told by their `_row`."""
+        return rows.join(dropped, on="_row", how="anti")
+
+    def table(self, frame: pd.DataFrame) -> Frame:
+        """Make a small pandas frame joinable with the rows of this engine."""
+        return nw.from_native(frame.convert_dtypes()).lazy()
+
+    def keep(self, frame: Frame) -> Frame:
+        """Frames are computed at once here."""
+        return frame
+
+    def fetch(self, frame: Frame) -> pd.DataFrame:
+        """Bring a small frame into pandas, whole numbers as Int64."""
+        native: pd.DataFrame = frame.collect().to_native()
+        return native.reset_index(drop=True).convert_dtypes()
+
+    def seal(self) -> None:
+        """Nothing to forbid: no file is open."""
+
+    def close(self) -> None:
+        """Nothing to give back."""
+
+
+def _stripped(given: pd.Series) -> pd.Series:
+    """Cells as stripped text, line breaks as one character."""
+    return cell_texts(given).str.strip(cells.BLANKS).str.replace("\r\n?", "\n", regex=True)
+
+
+def _typed(
+    given: pd.Series, texts: pd.Series, column: Column, source: Source, time_zone: str
+) -> tuple[pd.Series, pd.Series]:
+    """Typed cells of one column, and their wall days where it holds datetimes."""
+    no_days = pd.Series(pd.NA, index=texts.index, dtype="Int64")
+    match column.type:
+        case "text":
+            return texts, no_days
+        case "integer":
+            matching = texts.where(texts.str.fullmatch(cells.integer_pattern(source.thousands)))
+            return _whole(_without(matching, cells.group_marks(source.thousands)), Fraction(1)), no_days
+        case "number":
+            return _numbers(given, texts, column, source), no_days
+        case "boolean":
+            return _booleans(given, texts, column), no_days
+    return _dates(given, texts, column, time_zone)
+
+
+def _numbers(given: pd.Series, texts: pd.Series, column: Column, source: Source) -> pd.Series:
+    """Millionths; what is a number already has no mark of the rule file, and is no percentage."""
+    if holds_numbers(given):
+        pattern = cells.number_pattern(".", None, percent=False)
+        return _whole(texts.where(texts.str.fullmatch(pattern)), Fraction(MILLIONTHS))
+    pattern = cells.number_pattern(source.decimal, source.thousands, percent=column.percent)
+    sign = f"%{cells.BLANKS}" if column.percent else ""
+    digits = _without(texts.where(texts.str.fullmatch(pattern)), cells.group_marks(source.thousands) + sign)
+    factor = Fraction(MILLIONTHS, 100 if column.percent else 1)
+    return _whole(digits.str.replace(source.decimal, ".", regex=False), factor)
+
+
+def _without(texts: pd.Series, marks: str) -> pd.Series:
+    return texts.str.replace(f"[{re.escape(marks)}]", "", regex=True) if marks else texts
+
+
+def _whole(texts: pd.Series, factor: Fraction) -> pd.Series:
+    """Decimal texts times a factor, as whole numbers."""
+    return pd.Series(
+        pd.array([None if pd.isna(text) else int(Fraction(text) * factor) for text in texts], dtype="Int64"),
+        index=texts.index,
+    )
+
+
+def _booleans(given: pd.Series, texts: pd.Series, column: Column) -> pd.Series:
+    if pd.api.types.is_bool_dtype(given):
+        return given.astype("boolean")
+    found = pd.Series(pd.NA, index=texts.index, dtype="boolean")
+    found[texts.isin(column.false_values or ()).to_numpy(dtype=bool)] = False
+    found[texts.isin(column.true_values or ()).to_numpy(dtype=bool)] = True
+    return found
+
+
+def _dates(given: pd.Series, texts: pd.Series, column: Column, time_zone: str) -> tuple[pd.Series, pd.Series]:
+    """Microseconds (or days) of the wall clock, or of UTC where the cells know their offset; and the wall days."""
+    is_instant = cells.has_offset(column.format)
+    is_typed = pd.api.types.is_datetime64_any_dtype(given)
+    moments = given if is_typed else _read_moments(texts, column.format or ())
+    if getattr(moments.dtype, "tz", None) is not None:
+        is_instant = True
+        moments = moments.dt.tz_convert(time_zone if column.type == "date" else "UTC").dt.tz_localize(None)
+    walls = moments.astype("datetime64[us]").astype("int64").astype("Int64").mask(moments.isna(), pd.NA)
+    days = walls // MICROSECONDS_A_DAY
+    if column.type == "date":
+        return days, days
+    return walls, days.mask(pd.Series(is_instant, index=days.index), pd.NA)
+
+
+def _read_moments(texts: pd.Series, formats: Sequence[str]) -> pd.Series:
+    """Timestamps of texts, by the first format whose pattern they match; null where there is none."""
+    is_instant = cells.has_offset(formats)
+    left = texts.str.replace(r"[Zz]$", "+0000", regex=True) if is_instant else texts
+    found = pd.Series(pd.NaT, index=texts.index, dtype="datetime64[us, UTC]" if is_instant else "datetime64[us]")
+    for format_ in formats:
+        matching = left.str.fullmatch(cells.datetime_pattern(format_)).fillna(value=False).astype(bool)
+        if matching.any():
+            read = pd.to_datetime(left[matching], format=format_, errors="coerce", utc=is_instant)
+            found[matching] = read.astype(found.dtype)
+            left = left.mask(matching, pd.NA)
+    return found
+
+
+def _fault_conditions(typed: pd.Series, texts: pd.Series, column: Column) -> list[tuple[pd.Series, str]]:
+    """Where a column is at fault, with the code of the fault."""
+    found = [(texts.str.contains("\0", regex=False), "nul_character")]
+    if column.required:
+        found.append((texts.isna(), "missing_value"))
+    if column.type != "text":
+        found.append((texts.notna() & typed.isna(), f"bad_{column.type}"))
+    if column.holds_dates:
+        unit = 1 if column.type == "date" else MICROSECONDS_A_DAY
+        outside = (typed < cells.FIRST_DAY * unit) | (typed >= (cells.LAST_DAY + 1) * unit)
+        found.append((outside, "out_of_range"))
+    if column.scale is not None:
+        lowest, highest = held_ends(column)
+        found.append(((typed < lowest) | (typed > highest), "off_scale"))
+    if column.values is not None:
+        found.append((texts.notna() & ~texts.isin(column.values), "not_in_values"))
+    return found

@@ -1,0 +1,177 @@
+"""What a Spark task does: it reads one file of an export.
+
+Law: a file is read, where its task runs, by the reader of one machine (`duckdb`), so that cells, faults and lines are
+the same; a task that is run again gives the same rows, or says that the file is no longer what it was.
+
+A file gives its typed rows (see the package docstring) and one row more, in which all is null but `FACTS`: a text that
+says what is known of the file, or `REFUSED`: why it cannot be read.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import glob
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from gpj_kpi.engines.duckdb.engine import DuckDBEngine
+from gpj_kpi.engines.interface import DAY_COLUMN, Export, Fault, FileRead, SetAside
+from gpj_kpi.errors import ExportError, Issue
+from gpj_kpi.rules import RuleFile, Source
+
+FACTS, REFUSED = "_facts", "_refused"
+_RECORDS_AT_ONCE = 1 << 16
+_BITS_OF_LINES = 36
+"""A `_row` is the number of its file, and behind it its first physical line: sixty thousand million of them."""
+
+Rows = npt.NDArray[np.int64]
+
+_TYPES = {"text": pa.string(), "boolean": pa.bool_()}
+
+
+def typed_schema(source: Source) -> pa.Schema:
+    """Columns that a task gives; all that is no text and no boolean is a whole number."""
+    fields = [("_row", pa.int64())]
+    for id_, column in source.columns.items():
+        if not column.personal:
+            fields.append((id_, _TYPES.get(column.type, pa.int64())))
+            if column.type == "datetime":
+                fields.append((DAY_COLUMN.format(id_), pa.int64()))
+    texts = [(name, pa.string()) for name in ("_fault", "_fault_text", FACTS, REFUSED)]
+    return pa.schema([*fields, *texts])
+
+
+def place_of(row: int) -> tuple[int, int]:
+    """Number of the file, and first physical line, of a `_row`."""
+    return row >> _BITS_OF_LINES, row & ((1 << _BITS_OF_LINES) - 1)
+
+
+@dataclass(frozen=True)
+class FileToRead:
+    """A file as it was when the run began: its path relative to the data folder, its size, and when it was changed."""
+
+    path: str
+    size: int
+    changed_ns: int
+
+    @classmethod
+    def of(cls, path: Path, folder: Path) -> FileToRead:
+        """Note how a file is now; one that cannot be looked at is left to the task to refuse."""
+        try:
+            found = path.stat()
+        except OSError:
+            return cls(path.relative_to(folder).as_posix(), 0, 0)
+        return cls(path.relative_to(folder).as_posix(), found.st_size, found.st_mtime_ns)
+
+    def require_unchanged(self, folder: Path) -> None:
+        """Refuse what was read of a file that has changed since the run began, be it read a second time.
+
+        Raises:
+            ExportError: it has.
+        """
+        if FileToRead.of(folder / self.path, folder) != self:
+            message = "changed while it was read. Run again when nothing writes to it any more."
+            raise ExportError(Issue(code="file_changed", message=message, file=self.path))
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What every task of one source is told."""
+
+    folder: Path
+    rules: RuleFile
+    name: str
+    files: tuple[FileToRead, ...]
+    memory: str | None
+
+    def rows_of(self, numbers: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        """Read files by their numbers, as `mapInArrow` asks."""
+        for batch in numbers:
+            for number in batch.column(0).to_pylist():
+                yield from self._read(number)
+
+    def _read(self, number: int) -> Iterator[pa.RecordBatch]:
+        """Rows of one file, and then its facts."""
+        file, schema = self.files[number], typed_schema(self.rules.sources[self.name])
+        try:
+            with contextlib.closing(self._engine(file)) as engine:
+                export = engine.read(self.name)
+                for batch in export.rows.to_native().to_arrow_reader(_RECORDS_AT_ONCE):
+                    lines = _lines(engine, self.name, batch.column("_row").to_numpy())
+                    rows = pa.array((number << _BITS_OF_LINES) + lines)
+                    yield _batch(schema, batch, {"_row": rows}, len(batch))
+            file.require_unchanged(self.folder)
+            told = {FACTS: json.dumps(_facts(export))}
+        except ExportError as error:
+            told = {REFUSED: json.dumps([asdict(issue) for issue in error.issues])}
+        yield _batch(schema, None, {name: pa.array([text]) for name, text in told.items()}, 1)
+
+    def _engine(self, file: FileToRead) -> DuckDBEngine:
+        """An engine to which the source is one file."""
+        source = self.rules.sources[self.name].model_copy(update={"files": (glob.escape(file.path),)})
+        sources = {**self.rules.sources, self.name: source}
+        rules = self.rules.model_copy(update={"sources": sources})
+        return DuckDBEngine(self.folder, rules, memory=self.memory, threads=1)
+
+
+def _lines(engine: DuckDBEngine, name: str, rows: Rows) -> Rows:
+    """First physical line of each row of the one file, in whatever order they come."""
+    in_order = rows.argsort()
+    found = np.empty_like(rows)
+    found[in_order] = [line for _, line in engine.positions(name, rows[in_order].tolist())]
+    return found
+
+
+def _batch(
+    schema: pa.Schema, read: pa.RecordBatch | None, known: Mapping[str, pa.Array], length: int
+) -> pa.RecordBatch:
+    """A batch of the columns known, of those read, and null in the others."""
+    arrays = []
+    for field in schema:
+        if field.name in known:
+            arrays.append(known[field.name])
+        elif read is not None and field.name in read.schema.names:
+            arrays.append(read.column(field.name).cast(field.type))
+        else:
+            arrays.append(pa.nulls(length, field.type))
+    return pa.RecordBatch.from_arrays(arrays, schema=schema)
+
+
+def _facts(export: Export) -> dict[str, Any]:
+    (file,) = export.files
+    return {
+        "file": asdict(file),
+        "malformed": [asdict(fault) for fault in export.malformed],
+        "set_aside": [asdict(lines) for lines in export.set_aside],
+    }
+
+
+@dataclass(frozen=True)
+class FileFacts:
+    """What is known of one file that was read."""
+
+    file: FileRead
+    malformed: tuple[Fault, ...]
+    set_aside: tuple[SetAside, ...]
+
+    @classmethod
+    def told(cls, text: str) -> FileFacts:
+        """Read what a task says of a file."""
+        facts = json.loads(text)
+        return cls(
+            FileRead(**facts["file"]),
+            tuple(Fault(**fault) for fault in facts["malformed"]),
+            tuple(SetAside(**lines) for lines in facts["set_aside"]),
+        )
+
+
+def refusal(text: str) -> ExportError:
+    """The error that a task has met."""
+    return ExportError([Issue(**issue) for issue in json.loads(text)])

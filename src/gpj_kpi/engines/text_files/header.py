@@ -1,0 +1,164 @@
+"""The header of a staged file.
+
+Law: a header is found or refused with the nearest one; no cell of a case is ever shown as a header.
+"""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from gpj_kpi.engines.cells import BLANKS
+from gpj_kpi.engines.text_files.staging import StagedFile, bad_encoding
+from gpj_kpi.errors import ExportError, Issue
+from gpj_kpi.rules import Source
+
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_LONGEST_LINE = 1 << 26
+_MOST_HEADER_LINES = 50
+_LINES_LOOKED_AT = 20
+
+
+@dataclass(frozen=True)
+class Header:
+    """The header of a file.
+
+    Attributes:
+        places: position of each declared column, by its id.
+        texts: its header as it stands in the file, without blanks at its ends, by its id.
+        width: number of columns of the file.
+        line: physical line it begins on, counted from 1.
+        start: byte it begins at.
+    """
+
+    places: dict[str, int]
+    texts: dict[str, str]
+    width: int
+    line: int
+    start: int
+
+
+def read_header(staged: StagedFile, source: Source) -> Header:
+    """Find the declared columns in the first line that holds something, below the lines to be skipped.
+
+    Raises:
+        ExportError: a declared header is missing or stands twice; all of them are listed.
+    """
+    cells, line, start = _first_record(staged, source)
+    headers = [_normal(cell) for cell in cells]
+    if source.trailing_delimiter and not headers[-1]:
+        del headers[-1]
+    wanted = {id_: _normal(column.header) for id_, column in source.columns.items()}
+    faults = {header: headers.count(header) for header in wanted.values() if headers.count(header) != 1}
+    if not faults:
+        places = {id_: headers.index(header) for id_, header in wanted.items()}
+        texts = {id_: _plain(cells[place]) for id_, place in places.items()}
+        return Header(places, texts, len(headers), line, start)
+    if len(headers) <= 1:
+        messages = [f'the line has no "{source.delimiter}". Check `delimiter:`, `encoding:` and `skip_rows:`.']
+    elif len(faults) == len(wanted) and not any(faults.values()) and not _looks_like(headers, wanted.values()):
+        # The line may well be a case: its cells are not shown.
+        messages = ["none of the declared headers is in it. Does the file lack a header line, or is it another export?"]
+    else:
+        messages = [_header_fault(header, headers, count) for header, count in faults.items()]
+    below = _line_with(set(wanted.values()), staged, source)
+    if below and below != line:
+        messages = [f"the headers stand on line {below}, not here. Set `skip_rows: {below - 1}`."]
+    raise ExportError([Issue(code="bad_header", message=each, file=staged.name, line=line) for each in messages])
+
+
+def _looks_like(headers: list[str], wanted: Iterable[str]) -> bool:
+    """Whether a line is a header after all: read in another encoding, or written in other letters."""
+    folded = {header.casefold() for header in headers}
+    return any(header in _garbled(headers) or header.casefold() in folded for header in wanted)
+
+
+def _normal(header: str) -> str:
+    return unicodedata.normalize("NFC", _plain(header))
+
+
+def _plain(header: str) -> str:
+    """A header as a cell is read: without blanks at its ends, its line breaks as line feeds."""
+    return "\n".join(re.split("\r\n?|\n", header)).strip().strip(BLANKS)
+
+
+def _first_record(staged: StagedFile, source: Source) -> tuple[list[str], int, int]:
+    """Cells of the first line that holds something, below the lines to be skipped; its number, and its first byte."""
+    try:
+        with staged.readable.open("rb") as file:
+            for line, start, content in _lines(file):
+                if line > source.skip_rows and content.strip(b"\r\n"):
+                    return _cells(content, file, source.delimiter), line, start
+    except UnicodeDecodeError as error:
+        raise bad_encoding(staged.name, staged.original, source) from error
+    except csv.Error as error:
+        message = "the header cannot be split into cells: a quote is not closed, or stands beside text."
+        raise ExportError(Issue(code="bad_header", message=message, file=staged.name, line=line)) from error
+    message = "holds no header line. Export it again, take it out of the folder, or correct `skip_rows:`."
+    raise ExportError(Issue(code="empty_file", message=message, file=staged.name))
+
+
+def _lines(file: BinaryIO) -> Iterator[tuple[int, int, bytes]]:
+    """Number, first byte and content of each line, a byte order mark left out."""
+    line, start = 1, 0
+    while content := file.readline(_LONGEST_LINE):
+        mark = len(_BYTE_ORDER_MARK) if not start and content.startswith(_BYTE_ORDER_MARK) else 0
+        yield line, start + mark, content[mark:]
+        line, start = line + 1, start + len(content)
+
+
+def _cells(content: bytes, file: BinaryIO, delimiter: str) -> list[str]:
+    """Cells of a record that begins with a line, the others following in the file.
+
+    Raises:
+        UnicodeDecodeError: they are not UTF-8.
+        csv.Error: they cannot be split.
+    """
+    lines = [content, *(file.readline(_LONGEST_LINE) for _ in range(_MOST_HEADER_LINES))]
+    texts = (line.decode(errors="surrogateescape") for line in lines)
+    cells = next(csv.reader(texts, delimiter=delimiter, strict=True))
+    "".join(cells).encode(errors="surrogateescape").decode()
+    return cells
+
+
+def _line_with(headers: set[str], staged: StagedFile, source: Source) -> int | None:
+    """The line, among the first ones, in which all headers are found; None where there is none."""
+    with staged.readable.open("rb") as file:
+        for line, _, content in _lines(file):
+            if line > _LINES_LOOKED_AT:
+                break
+            cells = content.decode(errors="replace").strip("\r\n").split(source.delimiter)
+            if headers <= {_normal(cell.strip('"')) for cell in cells}:
+                return line
+    return None
+
+
+def _header_fault(wanted: str, headers: list[str], count: int) -> str:
+    if count > 1:
+        return f'the header "{wanted}" stands {count} times. Rename the columns nobody needs.'
+    if wanted in _garbled(headers):
+        return f'no column "{wanted}": the file looks like utf-8. Set `encoding: utf-8`.'
+    folded = {header.casefold(): header for header in headers}
+    near = [folded[each] for each in difflib.get_close_matches(wanted.casefold(), folded, n=1, cutoff=0.5)]
+    hint = (
+        f'Nearest: "{near[0]}".'
+        if near
+        else "Columns there: " + ", ".join(f'"{header}"' for header in headers[:8]) + "."
+    )
+    return f'no column "{wanted}". {hint} Correct `header:` in the rule file, or the export.'
+
+
+def _garbled(headers: list[str]) -> set[str]:
+    """The headers, had a UTF-8 file been read as cp1252 by mistake."""
+    found = set()
+    for header in headers:
+        try:
+            found.add(header.encode("cp1252").decode("utf-8"))
+        except UnicodeError:
+            continue
+    return found - set(headers)

@@ -1,0 +1,152 @@
+"""A file on its way to the scanner: staged, its header found, its footer cut off, its records counted.
+
+Law: what is scanned holds only records that can be split; the others are known by their lines.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from gpj_kpi.engines.interface import SetAside
+from gpj_kpi.engines.room import room_for_copies
+from gpj_kpi.engines.text_files.footer import without_footer
+from gpj_kpi.engines.text_files.header import Header, read_header
+from gpj_kpi.engines.text_files.malformed import Malformed, SoundCopy, copy_sound_records
+from gpj_kpi.engines.text_files.records import Survey, survey
+from gpj_kpi.engines.text_files.staging import StagedFile, copy_with_line_feeds, stage
+from gpj_kpi.errors import ExportError, Issue
+from gpj_kpi.rules import Source
+
+_LONGEST_LINE = 1 << 26
+_MANY_EMPTY_LINES = 100_000
+
+
+@dataclass(frozen=True)
+class PreparedFile:
+    """One file, ready to be scanned.
+
+    Attributes:
+        staged: the file.
+        header: its header, where it stands in what is scanned.
+        survey: the records of what is scanned.
+        sound_copy: what is scanned, where some records cannot be split.
+        footer: where its footer begins and how many lines that has, if any.
+        copies: where copies of it go: the name of a file without its suffix.
+    """
+
+    staged: StagedFile
+    header: Header
+    survey: Survey
+    sound_copy: SoundCopy | None
+    footer: tuple[int, int] | None
+    copies: Path
+
+    @property
+    def scanned(self) -> int:
+        """Records that can be split, the header not among them."""
+        return self.survey.records - 1
+
+    @property
+    def malformed(self) -> tuple[Malformed, ...]:
+        """Records that cannot be split."""
+        return self.sound_copy.malformed if self.sound_copy else ()
+
+    def lines_of(self, rows: Sequence[int]) -> list[int]:
+        """First physical line of some records that can be split, counted from 1, ascending."""
+        if not rows:
+            return []
+        with self.staged.unchanged():
+            lines = self.survey.lines_of(rows)
+        return self.sound_copy.physical_lines(lines) if self.sound_copy else lines
+
+    def records_of(self, rows: Sequence[int]) -> Iterator[bytes]:
+        """The bytes of some records that can be split, counted from 1, ascending."""
+        with self.staged.unchanged():
+            yield from self.survey.records_of(rows)
+
+    def without_malformed(self, source: Source) -> PreparedFile:
+        """The file as it is scanned when records that cannot be split are left out.
+
+        Raises:
+            ExportError: the header itself cannot be split.
+        """
+        path = self.copies.with_suffix(".sound.csv")
+        sound_copy = copy_sound_records(self.staged.readable, self.header, source, path)
+        if sound_copy.malformed and sound_copy.malformed[0].line == self.header.line:
+            message = "the header cannot be split into cells: a quote is not closed, or stands beside text."
+            raise ExportError(Issue(code="bad_header", message=message, file=self.staged.name, line=self.header.line))
+        header = replace(self.header, line=1, start=0)
+        records = survey(path, header, source.delimiter)
+        if not _ends_alike(records):
+            copy = self.copies.with_suffix(".sound.lf.csv")
+            copy_with_line_feeds(path, copy)
+            records = survey(copy, header, source.delimiter)
+        return replace(self, header=header, survey=records, sound_copy=sound_copy)
+
+    def set_aside(self, headers: Sequence[int]) -> list[SetAside]:
+        """The lines that are declared to be no records, among them the rows that repeat the header."""
+        found = []
+        if headers:
+            (line,) = self.lines_of(headers[:1])
+            found.append(SetAside(self.staged.name, line, "repeated_headers", len(headers)))
+        if self.survey.like_records:
+            line, lines = self.survey.like_records
+            (line,) = self.sound_copy.physical_lines([line]) if self.sound_copy else (line,)
+            found.append(SetAside(self.staged.name, line, "lines_in_quotes", lines))
+        if self.footer:
+            line, lines = self.footer
+            found.append(SetAside(self.staged.name, line, "footer", lines))
+        return found
+
+
+def prepare(path: Path, folder: Path, source: Source, copies: Path) -> PreparedFile:
+    """Make a file ready to be scanned.
+
+    Args:
+        path: the file.
+        folder: the data folder, to which its name is relative.
+        source: its declaration.
+        copies: where copies of it go: the name of a file without its suffix.
+
+    Raises:
+        ExportError: the file is refused.
+    """
+    staged = stage(path, folder, source, copies.with_suffix(".csv"), unify=False)
+    file = _prepared(staged, source, copies)
+    if file.survey.has_lone_returns:
+        staged = stage(path, folder, source, copies.with_suffix(".unified.csv"), unify=True)
+        file = _prepared(staged, source, copies)
+    if not file.survey.is_sound or file.survey.empty_lines > _MANY_EMPTY_LINES:
+        with file.staged.unchanged(), room_for_copies():
+            file = file.without_malformed(source)
+    return file
+
+
+def _prepared(staged: StagedFile, source: Source, copies: Path) -> PreparedFile:
+    """A file with its header and its records, found in one pass in which the sha256 is taken if it was not yet."""
+    sha256 = hashlib.sha256()
+    with staged.unchanged(), room_for_copies():
+        header = read_header(staged, source)
+        footer = None
+        if source.footer:
+            staged, footer = without_footer(staged, header, source, copies.with_suffix(".cut.csv"))
+        digest = None if staged.sha256 else sha256.update
+        records = survey(staged.readable, header, source.delimiter, is_utf8=staged.is_utf8, digest=digest)
+        if digest:
+            staged = replace(staged, sha256=sha256.hexdigest())
+        if records.is_sound and not records.has_lone_returns and not _ends_alike(records):
+            staged = replace(staged, readable=copies.with_suffix(".lf.csv"))
+            copy_with_line_feeds(records.path, staged.readable)
+            header = read_header(staged, source)
+            records = survey(staged.readable, header, source.delimiter)
+    return PreparedFile(staged, header, records, None, footer, copies)
+
+
+def _ends_alike(records: Survey) -> bool:
+    """Whether all records of a sound file end as its first line does, with CR LF or with LF, as the scanner has it."""
+    with records.path.open("rb") as file:
+        has_crlf = file.readline(_LONGEST_LINE).endswith(b"\r\n")
+    return records.ends_alike and has_crlf == (records.crlf_ends > 0)

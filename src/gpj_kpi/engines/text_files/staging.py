@@ -1,0 +1,285 @@
+"""The files of an export: found, decoded and described.
+
+Law: a file is read as its rule says or refused with its name; its sha256 is that of the bytes that were read, for a
+file that changes meanwhile is refused too.
+"""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import difflib
+import gzip
+import hashlib
+import io
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from gpj_kpi.engines.room import room_for_copies
+from gpj_kpi.engines.text_files.kinds import is_named_gz, why_not_csv
+from gpj_kpi.errors import ExportError, Issue
+from gpj_kpi.rules import Source
+
+_CHUNK = 1 << 18
+_AT_ONCE = 1 << 15
+"""What is read and turned into UTF-8 at once: small enough to be worked on in memory that is used again and again."""
+_LIKELY = ("utf-16", "utf-8", "cp1252")
+_UTF8 = ("utf-8", "utf-8-sig")
+_UNDECODABLE = "gpj_kpi_undecodable"
+_UNDECODED = "\udcff"
+
+
+@dataclass(frozen=True)
+class StagedFile:
+    """A file ready to be scanned.
+
+    Attributes:
+        name: its path relative to the data folder, with forward slashes.
+        original: the file.
+        readable: what to scan: the file itself when it is plain UTF-8, else a UTF-8 copy.
+        sha256: of the original file; nothing where that is scanned itself and its sha256 is still to be taken.
+        state: of the original file, before it was read.
+        is_utf8: what is to be scanned is known to be UTF-8 from its first byte to its last.
+    """
+
+    name: str
+    original: Path
+    readable: Path
+    sha256: str
+    state: tuple[int, ...]
+    is_utf8: bool
+
+    @contextlib.contextmanager
+    def unchanged(self) -> Iterator[None]:
+        """Refuse what is read inside, and whatever fault was found there, if the file has changed by its end.
+
+        Raises:
+            ExportError: the file is not the one any more whose sha256 was taken.
+        """
+        with _unchanged(self.original, self.name, self.state):
+            yield
+
+
+def find_files(folder: Path, name: str, source: Source) -> list[Path]:
+    """The files of a source in the order of their names, whatever the patterns that found them, each once.
+
+    Raises:
+        ExportError: a pattern matches no file.
+    """
+    found: dict[Path, None] = {}
+    for pattern in source.files:
+        matches = sorted(folder.glob(pattern))
+        if not matches:
+            present = sorted(path.name for path in folder.iterdir() if ".csv" in path.name.lower())
+            near = difflib.get_close_matches(pattern, present, n=1, cutoff=0.5)
+            hint = f" Nearest there: {near[0]}." if near else " There is no CSV file there." if not present else ""
+            message = f'source {name}: no file matches "{pattern}" in {folder}.{hint} Check --data or `files:`.'
+            raise ExportError(Issue(code="no_file", message=message, source=name))
+        for path in matches:
+            if not path.is_file():
+                message = f'matches "{pattern}" and is no file, or leads to none. Take it out of the folder.'
+                raise ExportError(Issue(code="not_a_file", message=message, file=path.name, source=name))
+        found.update(dict.fromkeys(matches))
+    root = folder.resolve()
+    for path in found:
+        if not path.resolve().is_relative_to(root):
+            message = "leads outside the data folder and is not read. Put the file itself into the folder."
+            raise ExportError(Issue(code="outside_folder", message=message, file=path.name, source=name))
+    return sorted(found)
+
+
+def stage(path: Path, folder: Path, source: Source, copy: Path, *, unify: bool) -> StagedFile:
+    """Make a file readable as UTF-8, and take its sha256 where that takes a copy.
+
+    Bytes that are not of the encoding stay no UTF-8, so that the records that hold them are told.
+
+    Args:
+        path: the file; `.gz` is unpacked.
+        folder: the data folder, to which the file's name is relative.
+        source: gives the encoding.
+        copy: where a copy goes if the file is not so already.
+        unify: make every line end a line feed, for it is known that some carriage return stands alone.
+
+    Raises:
+        ExportError: the file is empty, cannot be read, changes meanwhile, or is plainly of another encoding.
+    """
+    name = path.relative_to(folder).as_posix()
+    state = _state_of(path)
+    with _unchanged(path, name, state):
+        sha256, readable, is_utf8 = _stage(path, name, source, copy, unify=unify)
+    return StagedFile(name=name, original=path, readable=readable, sha256=sha256, state=state, is_utf8=is_utf8)
+
+
+def copy_with_line_feeds(path: Path, copy: Path) -> None:
+    """Copy a file so that every line ends with LF.
+
+    Args:
+        path: a file in which a carriage return stands only before a line feed.
+        copy: where the copy goes.
+
+    Raises:
+        OSError: there is no room for it.
+    """
+    with path.open("rb") as file, copy.open("wb") as out:
+        while chunk := file.read(_AT_ONCE):
+            out.write(chunk.translate(None, b"\r"))
+
+
+def _state_of(path: Path) -> tuple[int, ...]:
+    """What tells a file from the one that stands there later; nothing where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return ()
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+
+@contextlib.contextmanager
+def _unchanged(path: Path, name: str, state: tuple[int, ...]) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        if not state or _state_of(path) != state:
+            message = "changed while it was read. Run again when nothing writes to it any more."
+            raise ExportError(Issue(code="file_changed", message=message, file=name))
+
+
+def _stage(path: Path, name: str, source: Source, copy: Path, *, unify: bool) -> tuple[str, Path, bool]:
+    """Give the sha256 of a file if it is copied, where to read it as UTF-8, and whether that is known to be UTF-8."""
+    try:
+        if path.stat().st_size == 0:
+            message = "is empty: not even a header line. Export it again, or take it out of the folder."
+            raise ExportError(Issue(code="empty_file", message=message, file=name))
+        with path.open("rb") as raw:
+            start = raw.read(_CHUNK)
+        reason = why_not_csv(start, is_named_gz=is_named_gz(path))
+        if reason:
+            raise ExportError(Issue(code="not_csv", message=reason, file=name))
+        if (source.encoding == "utf-16") != _could_be(_start_of(path), "utf-16"):
+            raise bad_encoding(name, path, source)
+        unify = unify or is_named_gz(path) or source.encoding == "utf-16" or _has_lone_returns(start)
+        if source.encoding in _UTF8 and not unify:
+            return "", _nameable(path, copy), False
+        sha256, was_utf8, is_utf8 = _copy_as_utf8(path, source.encoding, copy, unify=unify)
+    except (EOFError, OSError, zlib.error) as error:
+        message = f"cannot be read: {_reason(error)}. Export it again."
+        raise ExportError(Issue(code="unreadable", message=message, file=name)) from error
+    if was_utf8 and source.encoding not in _UTF8:
+        raise bad_encoding(name, path, source)
+    return sha256, copy, is_utf8
+
+
+def _reason(error: EOFError | OSError | zlib.error) -> str:
+    """What keeps a file from being read, in our words where Python has none of its own."""
+    if isinstance(error, EOFError):
+        return "the compressed data ends too early"
+    if isinstance(error, gzip.BadGzipFile | zlib.error):
+        return "it is not sound gzip data from its first byte to its last"
+    return str(getattr(error, "strerror", None) or error)
+
+
+def _nameable(path: Path, link: Path) -> Path:
+    """The file under a name that is UTF-8, as the scanner needs it: its own, or that of a link."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        link.symlink_to(path.resolve())
+        return link
+    return path
+
+
+def sha256_of(path: Path) -> str:
+    """The sha256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _has_lone_returns(start: bytes) -> bool:
+    """Whether some carriage return at the start of a file has no line feed after it."""
+    return start.count(b"\r") != start.count(b"\r\n") + start.endswith(b"\r")  # that one may be cut from its line feed
+
+
+def _unpacked(path: Path, raw: BinaryIO) -> BinaryIO:
+    return cast("BinaryIO", gzip.open(raw)) if is_named_gz(path) else raw
+
+
+def _copy_as_utf8(path: Path, encoding: str, copy: Path, *, unify: bool) -> tuple[str, bool, bool]:
+    """Write a UTF-8 copy.
+
+    Args:
+        path: of what is to be copied; `.gz` is unpacked.
+        encoding: of the file.
+        copy: where it goes.
+        unify: make every line end a line feed.
+
+    Returns:
+        The sha256 of the file; whether what is read is UTF-8 itself, and not ASCII alone; and whether what is written
+        is, for all that was read is of the encoding.
+
+    Raises:
+        ExportError: there is no room for the copy.
+    """
+    decoder = codecs.getincrementaldecoder(encoding)(_UNDECODABLE)
+    texts = io.IncrementalNewlineDecoder(decoder, translate=True) if unify else decoder
+    utf8 = codecs.getincrementaldecoder("utf-8")()
+    was_utf8, is_ascii, is_utf8 = True, True, True
+    sha256 = hashlib.sha256()
+    with path.open("rb") as raw, _unpacked(path, raw) as file, room_for_copies(), copy.open("xb") as out:
+        while chunk := file.read(_AT_ONCE):
+            sha256.update(chunk)
+            text = texts.decode(chunk)
+            is_utf8 = is_utf8 and _UNDECODED not in text
+            out.write(text.encode("utf-8", "surrogateescape"))
+            if was_utf8 and not (is_ascii := is_ascii and chunk.isascii()):
+                was_utf8 = _is_decoded(utf8, chunk)
+        text = texts.decode(b"", final=True)
+        is_utf8 = is_utf8 and _UNDECODED not in text
+        out.write(text.encode("utf-8", "surrogateescape"))
+        was_utf8 = was_utf8 and not is_ascii and _is_decoded(utf8, b"")
+    return sha256_of(path) if is_named_gz(path) else sha256.hexdigest(), was_utf8, is_utf8
+
+
+def _is_decoded(decoder: codecs.IncrementalDecoder, chunk: bytes) -> bool:
+    try:
+        decoder.decode(chunk, final=not chunk)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _one_for_all(error: UnicodeError) -> tuple[str, int]:
+    """Give each byte that cannot be decoded as a character that becomes a byte which is no UTF-8."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return _UNDECODED * (error.end - error.start), error.end
+
+
+codecs.register_error(_UNDECODABLE, _one_for_all)
+
+
+def bad_encoding(name: str, path: Path, source: Source) -> ExportError:
+    """The error for a file that is not of the declared encoding, with the likely one judged on its first bytes."""
+    start = _start_of(path)
+    likely = next(
+        (encoding for encoding in _LIKELY if encoding != source.encoding and _could_be(start, encoding)), None
+    )
+    advice = f"It looks like {likely}: set `encoding: {likely}`." if likely else "Export it again."
+    return ExportError(Issue(code="bad_encoding", message=f"the file is not {source.encoding}. {advice}", file=name))
+
+
+def _start_of(path: Path) -> bytes:
+    with path.open("rb") as raw, _unpacked(path, raw) as file:
+        return file.read(_CHUNK)
+
+
+def _could_be(start: bytes, encoding: str) -> bool:
+    if encoding == "utf-16":
+        return start[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}
+    try:
+        codecs.getincrementaldecoder(encoding)().decode(start)  # the last character may be cut
+    except UnicodeDecodeError:
+        return False
+    return b"\0" not in start

@@ -1,0 +1,1 @@
+"""What one part of a rule file demands of another."""

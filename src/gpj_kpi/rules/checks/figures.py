@@ -1,0 +1,97 @@
+"""What an indicator's target, tolerance and printed figures demand of its measure.
+
+Law: figures are compared only in the unit that the measure gives; a target that could never be compared is refused.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from gpj_kpi.calendars.limits import Unit
+from gpj_kpi.rules.models.delays import Delay
+from gpj_kpi.rules.models.indicators import Indicator
+from gpj_kpi.rules.models.measures import Duration, Mean, Share
+from gpj_kpi.rules.models.targets import PERIOD_KINDS, PeriodKind, Target, TargetUnit
+from gpj_kpi.rules.text.faults import FaultList, RulePath, shown
+
+
+def check_figures(indicator: Indicator, path: RulePath, found: FaultList) -> None:
+    """Refuse a target or printed figure in another unit than the measure's, or that cannot be reached.
+
+    A target outside the scale of a mean, and a figure per period that is not shorter than its own, are refused too.
+    """
+    target, measure = indicator.target, indicator.measure
+    if target is not None:
+        reason = _why_not_comparable(indicator, target.unit, path, found)
+        if not reason and isinstance(measure, Mean) and not _is_on_scale(target, measure):
+            reason = "it is outside the scale of the measure. Correct the target or the scale."
+        if reason:
+            found.refuse("target_does_not_fit", f"{shown(target.text)}: {reason}", *path, "target")
+    for label, figure in indicator.published.items():
+        reason = "" if figure.op == "held" else _why_not_comparable(indicator, figure.unit, path, found)
+        if reason:
+            found.refuse("figure_does_not_fit", f"{shown(figure.text)}: {reason}", *path, "published", label)
+        if figure.per and PERIOD_KINDS.index(figure.per) <= PERIOD_KINDS.index(_kind_of(label)):
+            message = f"{label} is not made of several periods of the kind {shown(figure.per)}. Expected a shorter one."
+            found.refuse("bad_value", message, *path, "published", label, "per")
+
+
+def directed_tolerance(
+    indicator: Indicator, path: RulePath, found: FaultList, *, is_inherited: bool = False
+) -> Target | None:
+    """Return the tolerance with the sense of the target, bound included.
+
+    A tolerance without a target, in another unit, with the opposite sign or stricter than the target is refused.
+    """
+    tolerance, target = indicator.tolerance, indicator.target
+    if tolerance is None or not found.is_sound(*path, "target"):
+        return tolerance
+    if target is None:
+        message = "a tolerance without a target has nothing to soften. Write the target, or remove the tolerance."
+        found.refuse("missing_key", message, *path, "tolerance", at_key=True)
+        return tolerance
+    if _why_not_comparable(indicator, target.unit, path, found):
+        return tolerance
+    if tolerance.unit != target.unit:
+        message = f"{shown(tolerance.text)} is not in the unit of the target {shown(target.text)}. Use the same unit."
+        found.refuse("tolerance_does_not_fit", message, *path, "tolerance")
+        return tolerance
+    rises = target.op in (">=", ">")
+    signed = tolerance.text.startswith(("<", ">", "≤", "≥"))
+    if signed and (tolerance.op in (">=", ">")) != rises:
+        message = (
+            f"{shown(tolerance.text)} points the other way than the target {shown(target.text)}. Leave the sign out."
+        )
+        found.refuse("tolerance_does_not_fit", message, *path, "tolerance")
+    elif tolerance.value > target.value if rises else tolerance.value < target.value:
+        message = (
+            f"{shown(tolerance.text)} is stricter than the target {shown(target.text)}. Expected a more lenient one."
+        )
+        if is_inherited:
+            message = f"{message} It stays in force from before: write a tolerance here too."
+        found.refuse("tolerance_does_not_fit", message, *path, "tolerance")
+    return replace(tolerance, op=">=" if rises else "<=")
+
+
+def _why_not_comparable(indicator: Indicator, unit: TargetUnit, path: RulePath, found: FaultList) -> str:
+    measure = indicator.measure
+    if isinstance(measure, Delay | Share):
+        return "" if unit == "%" else f'a {measure.kind} gives a percentage of the cases. Expected e.g. "95%".'
+    if not isinstance(measure, Duration):
+        return "" if unit == "" else f'a {measure.kind} gives a plain number. Expected e.g. ">= 4.0".'
+    if not isinstance(unit, Unit):
+        return 'a duration gives a length of time. Expected e.g. "< 10 secondes".'
+    both_elapsed = unit.is_elapsed and measure.unit.is_elapsed
+    both_open = unit.is_business_time and measure.unit.is_business_time
+    if unit is measure.unit or both_elapsed or both_open or not found.is_sound(*path, "measure", "unit"):
+        return ""
+    return f'the measure counts {measure.unit}. Write "unit: {unit}" in the measure, or the figure in {measure.unit}.'
+
+
+def _is_on_scale(target: Target, measure: Mean) -> bool:
+    return measure.scale is None or measure.scale[0] <= target.value <= measure.scale[1]
+
+
+def _kind_of(label: str) -> PeriodKind:
+    marks: dict[str, PeriodKind] = {"": "year", "Q": "quarter", "W": "week"}
+    return marks.get(label[5:6], "month")

@@ -1,0 +1,117 @@
+"""What an indicator demands of its source: columns that exist, are not personal and hold what is needed.
+
+Law: an indicator that passes can be computed on any export that fits the declaration of its source.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+from typing import Any
+
+from gpj_kpi.calendars.periods import containing
+from gpj_kpi.rules.checks.delays import check_delay, check_duration, check_limit
+from gpj_kpi.rules.checks.figures import check_figures, directed_tolerance
+from gpj_kpi.rules.checks.subjects import DATES, NUMBERS, Subject, that_fit
+from gpj_kpi.rules.models.delays import Delay
+from gpj_kpi.rules.models.indicators import Indicator, Version
+from gpj_kpi.rules.models.measures import Duration, Mean, Share
+
+
+def check_indicator(indicator: Indicator, raw: Mapping[str, Any], subject: Subject) -> Indicator:
+    """Check one indicator against its source, and its figures against its measure.
+
+    Args:
+        indicator: as it was read, its conditions still waiting for the columns.
+        raw: the data it was made of.
+        subject: its place, what it may name, and where its faults go.
+
+    Returns:
+        The indicator with its conditions, values typed by the columns, and its tolerances with the target's sense.
+    """
+    measure = indicator.measure
+    changes: dict[str, object] = {"where": subject.condition(indicator.where, "where")}
+    if indicator.period_by is not None:
+        subject.column(indicator.period_by, DATES, "a period needs a date or datetime column", "period_by")
+    if subject.found.stands(*subject.path, "measure", "kind"):
+        if isinstance(measure, Delay):
+            check_delay(measure, raw["measure"], subject)
+            changes["measure"] = _with_conditions(measure, subject)
+        elif isinstance(measure, Duration):
+            check_duration(measure, raw["measure"], subject)
+        elif isinstance(measure, Share):
+            changes["measure"] = measure.model_copy(update={"of": subject.condition(measure.of, "measure", "of")})
+        elif isinstance(measure, Mean):
+            subject.column(measure.value, NUMBERS, "a mean needs an integer or number column", "measure", "value")
+            subject.column(measure.weight, NUMBERS, "a weight needs an integer or number column", "measure", "weight")
+        check_figures(indicator, subject.path, subject.found)
+        changes["tolerance"] = directed_tolerance(indicator, subject.path, subject.found)
+        changes["versions"] = _checked_versions(indicator, subject)
+        _check_has_period(indicator, subject)
+    return indicator.model_copy(update=changes)
+
+
+def _with_conditions(measure: Delay, subject: Subject) -> Delay:
+    """The delay with its conditions, which waited for the columns."""
+    done = subject.condition(measure.done, "measure", "done")
+    changes: dict[str, object] = {"done": done}
+    if measure.abandoned is not None:
+        when = subject.condition(measure.abandoned.when, "measure", "abandoned", "when")
+        if when == done:
+            message = "the same condition says that a case has ended and that it was abandoned. Correct one."
+            subject.refuse("contradiction", message, "measure", "abandoned", "when")
+        changes["abandoned"] = measure.abandoned.model_copy(update={"when": when})
+    return measure.model_copy(update=changes)
+
+
+def _checked_versions(indicator: Indicator, subject: Subject) -> tuple[Version, ...]:
+    """Check each version as the indicator that it makes; return them with the target's sense in their tolerances."""
+    found = subject.found
+    for position, (before, version) in enumerate(itertools.pairwise(indicator.versions), start=1):
+        if version.from_ <= before.from_ and found.stands(*subject.path, "versions", position - 1, "from"):
+            message = (
+                f"{version.from_} does not come after {before.from_}. Put the versions in the order of their days."
+            )
+            subject.refuse("bad_order", message, "versions", position, "from")
+    checked = []
+    for position, (given, in_force) in enumerate(zip(indicator.versions, indicator.in_force[1:], strict=True)):
+        path, version = ("versions", position), given
+        _check_version(version, indicator, subject, position)
+        as_one = in_force.indicator.model_copy(update={"published": {}})
+        if isinstance(as_one.measure, Delay) and version.limit is not None:
+            check_limit(as_one.measure, subject, *path, "limit")
+        if version.target is not None:
+            check_figures(as_one, (*subject.path, *path), found)
+        if version.target is not None or version.tolerance is not None:
+            tolerance = directed_tolerance(
+                as_one, (*subject.path, *path), found, is_inherited=version.tolerance is None
+            )
+            version = version.model_copy(update={"tolerance": tolerance})
+        checked.append(version)
+    return tuple(checked)
+
+
+def _check_version(version: Version, indicator: Indicator, subject: Subject, position: int) -> None:
+    """Check that a version changes something, and nothing that its indicator does not have."""
+    path = ("versions", position)
+    if version.limit is not None and not isinstance(indicator.measure, Delay):
+        message = f"a {indicator.measure.kind} has no limit. Remove it."
+        subject.refuse("key_not_allowed", message, *path, "limit", at_key=True)
+    if version.limit is None and version.target is None and version.tolerance is None:
+        message = "this version changes nothing. Write the limit, target or tolerance that holds from then on."
+        subject.refuse("missing_key", message, *path)
+    starts = indicator.per is None or containing(version.from_, indicator.per).first_day == version.from_
+    if not starts and (version.target is not None or version.tolerance is not None):
+        message = f"{version.from_} is not the first day of a {indicator.per}, for which the target holds as a whole."
+        subject.refuse("bad_value", message, *path, "from")
+
+
+def _check_has_period(indicator: Indicator, subject: Subject) -> None:
+    measure = indicator.measure
+    has_start = isinstance(measure, Duration) or (isinstance(measure, Delay) and measure.elapsed is None)
+    if indicator.period_by is not None or has_start or not subject.found.is_sound(*subject.path, "measure", "elapsed"):
+        return
+    what = "delay with elapsed" if isinstance(measure, Delay) else measure.kind
+    fit = that_fit(subject.scope.columns, DATES) if subject.scope.columns is not None else "Name a date column."
+    message = f'the key "period_by" is missing: a {what} does not say which date puts a case in a period. {fit}'
+    subject.refuse("missing_key", message, "period_by")

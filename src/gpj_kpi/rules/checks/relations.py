@@ -1,0 +1,122 @@
+"""What one part of the rule file demands of another: the calendar, the sources with their keys, the ids.
+
+Law: every relation is checked, each on its own. A part that is already known to be at fault passes every
+check, so that one fault is never told twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from gpj_kpi.rules.checks.calendar import check_calendar
+from gpj_kpi.rules.checks.indicators import check_indicator
+from gpj_kpi.rules.checks.sources import check_source
+from gpj_kpi.rules.checks.subjects import SourceScope, Subject
+from gpj_kpi.rules.models.delays import Pauses
+from gpj_kpi.rules.models.document import Commitment, RuleDocument
+from gpj_kpi.rules.models.indicators import Indicator
+from gpj_kpi.rules.text.faults import Fault, FaultList, RulePath, nearest, path_text, shown
+
+
+def check_relations(
+    document: RuleDocument, data: dict[str, Any], *, faulty: Iterable[RulePath]
+) -> tuple[RuleDocument, list[Fault]]:
+    """Check the parts of a rule file against each other.
+
+    Args:
+        document: the models, with stand-ins where a part was at fault.
+        data: the data they were made of.
+        faulty: paths of the parts that were at fault.
+
+    Returns:
+        The models, the values of their conditions typed by the columns; and one fault for each relation that does
+        not hold.
+    """
+    found = FaultList(faulty)
+    for name, source in document.sources.items():
+        check_source(name, source, found)
+    _check_unique_ids(document, found)
+    _check_pauses_read_alike(document, found)
+    commitments = []
+    for position, commitment in enumerate(document.commitments):
+        path = ("commitments", position, "indicators")
+        raw = data["commitments"][position]["indicators"]
+        indicators = tuple(
+            check_indicator(indicator, raw[place], _subject(indicator, (*path, place), document, found))
+            for place, indicator in enumerate(commitment.indicators)
+        )
+        commitments.append(commitment.model_copy(update={"indicators": indicators}))
+    check_calendar(document, found)
+    return document.model_copy(update={"commitments": tuple(commitments)}), found.faults
+
+
+def _check_pauses_read_alike(document: RuleDocument, found: FaultList) -> None:
+    """An export of pauses belongs to one source and is read in one way, so that each of its rows has one fate."""
+    first: dict[str, tuple[str, Pauses]] = {}
+    paused = {
+        indicator.source
+        for commitment in document.commitments
+        for indicator in commitment.indicators
+        if indicator.pauses
+    }
+    for position, commitment in enumerate(document.commitments):
+        for place, indicator in enumerate(commitment.indicators):
+            pauses = indicator.pauses
+            path = ("commitments", position, "indicators", place, "measure", "pauses")
+            if pauses is None or not found.is_sound(*path):
+                continue
+            if pauses.source == indicator.source:
+                message = f"{shown(pauses.source)} is the source of the paused cases. Name the export of their pauses."
+                found.refuse("contradiction", message, *path, "source")
+            elif pauses.source in paused:
+                message = (
+                    f"{shown(pauses.source)} has pauses itself, and an export of pauses cannot be paused. Remove one."
+                )
+                found.refuse("contradiction", message, *path, "source")
+            elif first.setdefault(pauses.source, (indicator.source, pauses)) != (indicator.source, pauses):
+                message = f"the pauses of {pauses.source} are read in another way above. Write them alike."
+                found.refuse("contradiction", message, *path)
+
+
+def _check_unique_ids(document: RuleDocument, found: FaultList) -> None:
+    commitments: dict[str, RulePath] = {}
+    indicators: dict[str, RulePath] = {}
+    for position, commitment in enumerate(document.commitments):
+        path: RulePath = ("commitments", position)
+        _check_unique(commitment, path, commitments, found)
+        for place, indicator in enumerate(commitment.indicators):
+            _check_unique(indicator, (*path, "indicators", place), indicators, found)
+
+
+def _check_unique(model: Commitment | Indicator, path: RulePath, seen: dict[str, RulePath], found: FaultList) -> None:
+    if found.is_sound(*path, "id") and seen.setdefault(model.id, path) != path:
+        message = f"{shown(model.id)} is already the id of {path_text(seen[model.id])}. Each id is used once."
+        found.refuse("duplicate_id", message, *path, "id")
+
+
+def _subject(indicator: Indicator, path: RulePath, document: RuleDocument, found: FaultList) -> Subject:
+    def scope_of(name: str, place: RulePath) -> SourceScope:
+        return _scope(name, place, document, found)
+
+    return Subject(path, scope_of(indicator.source, (*path, "source")), scope_of, found)
+
+
+def _scope(name: str, place: RulePath, document: RuleDocument, found: FaultList) -> SourceScope:
+    """What a source has, or nothing known where it, or the place that names it, is at fault."""
+    unknown = SourceScope(None, ())
+    if not found.is_sound(*place) or not found.stands("sources"):
+        return unknown
+    source, below = document.sources.get(name), ("sources", name)
+    if source is None:
+        message = f"{shown(name)} is not a source. {nearest(name, document.sources)}"
+        found.refuse("unknown_source", message, *place)
+        return unknown
+    if not found.stands(*below, "columns"):
+        return unknown
+    columns = {
+        column_id: column if found.is_sound(*below, "columns", column_id, "type") else None
+        for column_id, column in source.columns.items()
+    }
+    null_values = source.null_values if found.is_sound(*below, "null_values") else ()
+    return SourceScope(columns, null_values, source.key if found.is_sound(*below, "key") else ())

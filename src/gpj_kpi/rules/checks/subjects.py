@@ -1,0 +1,105 @@
+"""What an indicator may name: the columns of its source, and of the sources it refers to.
+
+Law: a name is checked where it stands: that it exists, is not personal, and holds what is needed there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from gpj_kpi.rules.models.conditions import All, Condition, personal_message, read_condition
+from gpj_kpi.rules.models.delays import Ends
+from gpj_kpi.rules.models.sources import Column
+from gpj_kpi.rules.text.faults import FaultList, RulePath, nearest, shown
+
+DATES, NUMBERS = ("date", "datetime"), ("integer", "number")
+
+
+@dataclass(frozen=True)
+class SourceScope:
+    """What an indicator may name.
+
+    Attributes:
+        columns: columns of its source by id; None for one whose declaration is at fault and tells no type, and None
+            in the place of all where the source is not known.
+        null_values: cells that mean "nothing".
+        key: columns that tell one case from another.
+    """
+
+    columns: Mapping[str, Column | None] | None
+    null_values: tuple[str, ...]
+    key: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The indicator being checked: its place, what it may name, and where its faults go.
+
+    Attributes:
+        path: its place in the file.
+        scope: what its source has.
+        scope_of: gives what another source has, from its name and the place that names it.
+        found: takes the faults.
+    """
+
+    path: RulePath
+    scope: SourceScope
+    scope_of: Callable[[str, RulePath], SourceScope]
+    found: FaultList
+
+    def refuse(self, code: str, message: str, *below: str | int, at_key: bool = False) -> None:
+        """Add a fault of a part of the indicator."""
+        self.found.refuse(code, message, *self.path, *below, at_key=at_key)
+
+    def condition(self, waiting: object, *below: str) -> Condition | None:
+        """Read a condition that waited for its columns; None stays None."""
+        if waiting is None:
+            return None
+        refused: Condition = All(())
+        return self.found.read(
+            lambda: read_condition(waiting, columns=self.scope.columns, null_values=self.scope.null_values),
+            *self.path,
+            *below,
+            otherwise=refused,
+        )
+
+    def column(self, name: str | None, types: tuple[str, ...], need: str, *below: str | int) -> Column | None:
+        """Check one column that is named at this place; return it where its type is known and fits."""
+        if name is None or self.scope.columns is None or not self.found.is_sound(*self.path, *below):
+            return None
+        if name not in self.scope.columns:
+            hint = nearest(name, self.scope.columns)
+            self.refuse("unknown_column", f"{shown(name)} is not a column of this source. {hint}", *below)
+            return None
+        column = self.scope.columns[name]
+        if column is None:
+            return None
+        if column.personal:
+            self.refuse("personal_column", personal_message(name), *below)
+            return None
+        if column.type not in types:
+            message = (
+                f"{shown(name)} is a column of type {column.type}, and {need}. {that_fit(self.scope.columns, types)}"
+            )
+            self.refuse("wrong_column_type", message, *below)
+            return None
+        return column
+
+    def ends(self, ends: Ends | None, raw: object) -> dict[str, Column | None]:
+        """Check the columns that end a delay; return them by id."""
+        if ends is None:
+            return {}
+        listed = raw.get(ends.mode) if isinstance(raw, dict) else None
+        place: tuple[str, ...] = ("measure", "to", ends.mode) if isinstance(raw, dict) else ("measure", "to")
+        need = "an end needs a date or datetime column"
+        return {
+            name: self.column(name, DATES, need, *place, *((position,) if isinstance(listed, list) else ()))
+            for position, name in enumerate(ends.columns)
+        }
+
+
+def that_fit(columns: Mapping[str, Column | None], types: tuple[str, ...]) -> str:
+    """Name the columns of these types, as advice."""
+    names = [name for name, column in columns.items() if column and column.type in types and not column.personal]
+    return f"Columns that fit: {', '.join(names)}." if names else "This source has no column that fits; declare one."

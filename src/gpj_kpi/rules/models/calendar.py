@@ -1,0 +1,227 @@
+"""The `calendar` part of the rule file: which days and hours the house is open.
+
+Law: this is what the house says of itself; the public holidays themselves are in `business_calendar`.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import Field
+
+from gpj_kpi.rules.text.faults import Fault, RefusedError, at_key, nearest, read_each, refused, shown
+from gpj_kpi.rules.text.values import (
+    TEXT_SCHEMA,
+    TEXTS_SCHEMA,
+    ReadBy,
+    RuleModel,
+    Text,
+    read_day,
+    read_entries,
+    read_text,
+)
+
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WINDOW = re.compile("([01][0-9]|2[0-4]):([0-5][0-9])-([01][0-9]|2[0-4]):([0-5][0-9])")
+_MIDNIGHT_MINUTE = 24 * 60
+
+
+@dataclass(frozen=True)
+class OpeningWindow:
+    """A stretch of one local day in which the house is open.
+
+    Attributes:
+        opens_minute: minutes since local midnight, included.
+        closes_minute: minutes since local midnight, excluded; 1440 is 24:00.
+    """
+
+    opens_minute: int
+    closes_minute: int
+
+    def __str__(self) -> str:
+        """Return the stretch as the rule file writes it: `09:00-12:30`."""
+        ends = (divmod(minute, 60) for minute in (self.opens_minute, self.closes_minute))
+        return "-".join(f"{hour:02}:{minute:02}" for hour, minute in ends)
+
+
+Windows = tuple[OpeningWindow, ...]
+"""The open stretches of one day, in order and apart; none when it is closed."""
+
+
+@dataclass(frozen=True)
+class OpeningHours:
+    """When the house is open, on a day that is neither a holiday nor closed.
+
+    Attributes:
+        weekdays: open stretches by weekday, Monday first; a day not named has none.
+        dates: open stretches of single days, in the place of those of their weekday.
+    """
+
+    weekdays: Mapping[Weekday, Windows] = field(default_factory=dict)
+    dates: Mapping[date, Windows] = field(default_factory=dict)
+
+    def on(self, day: date) -> Windows:
+        """Return the stretches given for a day, else those of its weekday, whatever else the day is."""
+        return self.dates[day] if day in self.dates else self.weekdays.get(WEEKDAYS[day.weekday()], ())
+
+    @property
+    def minutes_a_week(self) -> int:
+        """Open minutes of a week without holidays, by the clock."""
+        windows = [window for windows in self.weekdays.values() for window in windows]
+        return sum(window.closes_minute - window.opens_minute for window in windows)
+
+
+def _read_country(value: object) -> str:
+    text = read_text(value)
+    if not re.fullmatch("[A-Z]{2}", text):
+        raise refused("bad_country", f"{shown(text)} is not a country. Expected two capital letters, e.g. FR.")
+    return text
+
+
+def _read_entry(
+    key: str, read_key: Callable[[str], _Key], value: object, read_value: Callable[[object], _Value]
+) -> tuple[_Key, _Value]:
+    """Read both parts of an entry, so that the faults of both are told."""
+    try:
+        found = at_key(read_key, key)
+    except RefusedError as error:
+        faults = list(error.faults)
+        try:
+            read_value(value)
+        except RefusedError as other:
+            faults += other.faults
+        raise RefusedError(faults) from error
+    return found, read_value(value)
+
+
+def _read_dates(value: object) -> dict[date, str]:
+    entries = read_entries(value, "dates with their reason, e.g. {2008-05-02: Pont de l'Ascension}")
+    return dict(read_each(entries.items(), lambda key, reason: _read_entry(key, read_day, reason, read_text)))
+
+
+def _read_week(value: object) -> tuple[Weekday, ...]:
+    if not isinstance(value, list | tuple):
+        return _read_days(read_text(value))
+    found = {day for days in read_each(enumerate(value), lambda _, name: _read_days(read_text(name))) for day in days}
+    if not found:
+        raise refused("empty", "the week has no day. Expected e.g. mon-fri.")
+    return tuple(day for day in WEEKDAYS if day in found)
+
+
+def _read_days(text: str) -> tuple[Weekday, ...]:
+    found: set[Weekday] = set()
+    for part in text.split(","):
+        names = [name.strip() for name in part.split("-", 1)]
+        for name in names:
+            if name not in WEEKDAYS:
+                raise refused("bad_day", f"{shown(name)} is not a day of the week. {nearest(name, WEEKDAYS)}")
+        first, last = (WEEKDAYS.index(name) for name in (names[0], names[-1]))
+        if last < first:
+            raise refused("bad_day", f"{shown(part)} runs backwards: a week starts on Monday. Expected e.g. mon-fri.")
+        found.update(WEEKDAYS[first : last + 1])
+    return tuple(day for day in WEEKDAYS if day in found)
+
+
+def _read_opening_hours(value: object) -> OpeningHours:
+    if isinstance(value, OpeningHours):
+        return value
+    weekdays: dict[Weekday, Windows] = {}
+    dates: dict[date, Windows] = {}
+
+    def read(key: str, below: object) -> None:
+        if key[:1].isdigit():
+            day, windows = _read_entry(key, read_day, below, _read_windows)
+            dates[day] = windows
+            return
+        days, windows = _read_entry(key, _read_days, below, _read_windows)
+        twice = [day for day in days if day in weekdays]
+        if twice:
+            message = f"the opening hours of {twice[0]} are given twice. Name each day once."
+            raise refused("duplicate", message, at_key=True)
+        weekdays.update(dict.fromkeys(days, windows))
+
+    expected = 'days with their hours, e.g. {mon-fri: ["09:00-12:30", "13:30-18:00"], 2008-12-24: "09:00-12:30"}'
+    read_each(read_entries(value, expected).items(), read)
+    return OpeningHours(
+        weekdays={day: weekdays[day] for day in WEEKDAYS if day in weekdays},
+        dates={day: dates[day] for day in sorted(dates)},
+    )
+
+
+def _read_windows(value: object) -> Windows:
+    if not isinstance(value, list | tuple):
+        return (_read_window(value),)
+    windows = read_each(enumerate(value), lambda _, window: _read_window(window))
+    for position, (before, window) in enumerate(itertools.pairwise(windows), start=1):
+        if window.opens_minute < before.closes_minute:
+            message = f"{shown(value[position])} begins before the stretch above it ends. Put them in order, apart."
+            raise RefusedError(Fault(code="bad_hours", message=message, path=(position,)))
+    return tuple(windows)
+
+
+def _read_window(value: object) -> OpeningWindow:
+    if isinstance(value, OpeningWindow):
+        return value
+    match = _WINDOW.fullmatch(value) if isinstance(value, str) else None
+    if match:
+        minutes = [int(piece) for piece in match.groups()]
+        window = OpeningWindow(minutes[0] * 60 + minutes[1], minutes[2] * 60 + minutes[3])
+        if window.opens_minute < window.closes_minute <= _MIDNIGHT_MINUTE:
+            return window
+    message = f'{shown(value)} is not a stretch of opening hours. Expected "HH:MM-HH:MM", e.g. "09:00-12:30".'
+    raise refused("bad_hours", message)
+
+
+DatesField = Annotated[
+    Mapping[date, str],
+    ReadBy(_read_dates, {"type": "object", "additionalProperties": TEXT_SCHEMA}),
+]
+WeekField = Annotated[
+    tuple[Weekday, ...],
+    ReadBy(_read_week, TEXTS_SCHEMA),
+]
+OpeningHoursField = Annotated[
+    OpeningHours,
+    ReadBy(
+        _read_opening_hours,
+        {
+            "type": "object",
+            "additionalProperties": {"anyOf": [TEXT_SCHEMA, {"type": "array", "items": TEXT_SCHEMA}]},
+        },
+    ),
+]
+
+
+class CalendarRules(RuleModel):
+    """Which days and hours the house is open.
+
+    Attributes:
+        country: two letters; its public holidays are closed.
+        subdivision: part of the country with holidays of its own, e.g. `57` for Alsace-Moselle.
+        week: business days of a week.
+        closed: further closed days, with the reason.
+        worked: days worked although a holiday or outside the week, with the reason.
+        opening_hours: when limits and durations in business time run, by weekday or date, whatever `week` says; none on
+            a holiday or a closed day that is not worked. Other units do not look at them.
+    """
+
+    country: Annotated[str, ReadBy(_read_country, {"type": "string", "pattern": "^[A-Z]{2}$"})] = "FR"
+    subdivision: Text | None = None
+    week: WeekField = ("mon", "tue", "wed", "thu", "fri")
+    closed: DatesField = Field(default_factory=dict)
+    worked: DatesField = Field(default_factory=dict)
+    opening_hours: OpeningHoursField = Field(default_factory=OpeningHours)
+
+    @property
+    def week_numbers(self) -> tuple[int, ...]:
+        """Business days of a week as numbers, Monday being 0."""
+        return tuple(WEEKDAYS.index(day) for day in self.week)

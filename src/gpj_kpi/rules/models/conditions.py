@@ -1,0 +1,267 @@
+"""The `where`, `of` and `done` grammar of the rule file, as a tree.
+
+Law: a condition is data. It is read here, its values typed by the columns they are compared with;
+`conditions` turns the tree into an expression. Nothing in it can run code.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import partial
+from typing import Annotated, Literal
+
+from pydantic import ValidationInfo
+
+from gpj_kpi.rules.models.sources import Column
+from gpj_kpi.rules.models.targets import parse_number
+from gpj_kpi.rules.text.faults import nearest, read_each, refused, shown, text_expected, unknown_key
+from gpj_kpi.rules.text.values import ReadBy, read_date
+
+Operator = Literal["=", "<", "<=", ">", ">="]
+ConditionValue = str | int | Fraction | date | bool
+
+CONDITIONS_WAIT = "conditions are read when their columns are known"
+CONNECTIVES = ("any", "all", "not")
+_SIGN = re.compile(r"(?P<sign>[<>=!≤≥]+)\s*(?P<rest>.*)", re.DOTALL)
+_OPERATORS: dict[str, Operator] = {"=": "=", "<": "<", "<=": "<=", "≤": "<=", ">": ">", ">=": ">=", "≥": ">="}
+_INTEGER = re.compile("[-+]?[0-9]{1,18}")
+
+
+@dataclass(frozen=True)
+class Compare:
+    """The column's value stands in this relation to `value`; false where the column is empty.
+
+    Attributes:
+        column: id of the column.
+        op: relation.
+        value: str for text, int for integer, Fraction for number, bool for boolean, date for date and datetime columns.
+    """
+
+    column: str
+    op: Operator
+    value: ConditionValue
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """The column holds one of these values; false where it is empty."""
+
+    column: str
+    values: tuple[ConditionValue, ...]
+
+
+@dataclass(frozen=True)
+class Present:
+    """The column is not empty."""
+
+    column: str
+
+
+@dataclass(frozen=True)
+class Missing:
+    """The column is empty."""
+
+    column: str
+
+
+@dataclass(frozen=True)
+class Not:
+    """The condition does not hold."""
+
+    condition: Condition
+
+
+@dataclass(frozen=True)
+class Any:
+    """At least one of the conditions holds."""
+
+    conditions: tuple[Condition, ...]
+
+
+@dataclass(frozen=True)
+class All:
+    """Every one of the conditions holds."""
+
+    conditions: tuple[Condition, ...]
+
+
+Condition = Compare | OneOf | Present | Missing | Not | Any | All
+
+
+@dataclass(frozen=True)
+class _Scope:
+    """What is known of the columns; `columns` is None before the source is known."""
+
+    columns: Mapping[str, Column | None] | None = None
+    null_values: tuple[str, ...] = ()
+
+
+def read_condition(
+    value: object, *, columns: Mapping[str, Column | None] | None = None, null_values: tuple[str, ...] = ()
+) -> Condition:
+    """Return the tree of a condition.
+
+    Args:
+        value: the condition as the rule file writes it.
+        columns: declared columns by id, which type the values; None for one whose own declaration is at fault, which
+            is not checked again. Without columns the values stay as they are written.
+        null_values: cells that mean "nothing" in this source.
+
+    Raises:
+        RefusedError: with every part that is no condition, every unknown or personal column and every value that its
+            column cannot hold.
+    """
+    if isinstance(value, Compare | OneOf | Present | Missing | Not | Any | All):
+        return value
+    return _read_tree(_Scope(columns, null_values), value)
+
+
+def personal_message(column: str) -> str:
+    """Return why a personal column cannot be named outside its declaration, and what to do."""
+    return f"{shown(column)} is personal and is never counted or shown. Use another column, or correct its declaration."
+
+
+def _read_tree(scope: _Scope, value: object) -> Condition:
+    if not isinstance(value, dict) or not value:
+        read = "an empty mapping" if value == {} else shown(value)
+        raise refused(
+            "bad_condition",
+            f"{read} is not a condition. Expected columns with their values, e.g. {{channel: internet}}.",
+        )
+    parts = read_each(value.items(), partial(_read_entry, scope))
+    return parts[0] if len(parts) == 1 else All(tuple(parts))
+
+
+def _read_entry(scope: _Scope, key: str, value: object) -> Condition:
+    if key == "not":
+        return Not(_read_tree(scope, value))
+    if key in ("any", "all"):
+        if not isinstance(value, list) or not value:
+            message = f"{shown(value)} is not a list of conditions. Expected e.g. {key}: [{{channel: internet}}, ...]."
+            raise refused("bad_condition", message)
+        parts = tuple(read_each(enumerate(value), lambda _, below: _read_tree(scope, below)))
+        return Any(parts) if key == "any" else All(parts)
+    if scope.columns is None:
+        return _read_column(scope, key, None, value)
+    if key not in scope.columns:
+        message = f"{shown(key)} is not a column of this source. {nearest(key, (*scope.columns, *CONNECTIVES))}"
+        raise refused("unknown_column", message, at_key=True)
+    column = scope.columns[key]
+    if column is not None and column.personal:
+        raise refused("personal_column", personal_message(key), at_key=True)
+    return _read_column(scope, key, column, value)
+
+
+def _read_column(scope: _Scope, name: str, column: Column | None, value: object) -> Condition:
+    if isinstance(value, dict):
+        return _read_negation(scope, name, column, value)
+    if isinstance(value, list):
+        return _read_choice(scope, name, column, value)
+    if value is None:
+        message = f"nothing is written behind {name}. Write missing for an empty cell, present for a filled one."
+        raise refused("bad_condition", message)
+    if value == "present":
+        return Present(name)
+    if value == "missing":
+        return Missing(name)
+    match = _SIGN.fullmatch(value) if isinstance(value, str) else None
+    if not match:
+        return Compare(name, "=", _read_value(scope, name, column, value))
+    sign, rest = match["sign"], match["rest"].strip()
+    if sign not in _OPERATORS:
+        message = f"{shown(sign)} is not a comparison. Write {name}: {{not: {rest}}}, or one of <, <=, >, >=, =."
+        raise refused("bad_condition", message)
+    operator = _OPERATORS[sign]
+    if operator != "=" and column is not None and column.type in ("text", "boolean"):
+        message = f"{shown(sign)} compares numbers and dates, and {name} is {column.type}. Write the value itself."
+        raise refused("bad_comparison", message)
+    return Compare(name, operator, _read_value(scope, name, column, rest))
+
+
+def _read_negation(scope: _Scope, name: str, column: Column | None, value: dict[str, object]) -> Condition:
+    if not value:
+        raise refused("bad_condition", "an empty mapping is not a value. Expected a value, a list, or {not: value}.")
+
+    def read(key: str, below: object) -> Condition:
+        if key != "not":
+            raise unknown_key(key, ("not",), what="a column's value")
+        return Not(_read_column(scope, name, column, below))
+
+    return read_each(value.items(), read)[0]
+
+
+def _read_choice(scope: _Scope, name: str, column: Column | None, values: list[object]) -> Condition:
+    if not values:
+        message = f"the list of {name} is empty, so that no case fits. Write at least one value."
+        raise refused("bad_condition", message)
+    if column is not None and column.type == "datetime":
+        message = f'{name} is a datetime and is never one of a list. Expected e.g. ">= 2008-05-01" or present.'
+        raise refused("bad_condition", message)
+
+    def read(_position: int, value: object) -> ConditionValue:
+        if value is None or isinstance(value, dict | list) or value in ("present", "missing"):
+            message = f"{shown(value)} cannot stand in a list of values. Write the alternatives below any: [...]."
+            raise refused("bad_condition", message)
+        if isinstance(value, str) and _SIGN.fullmatch(value) and (column is None or column.type != "text"):
+            message = f"{shown(value)} is a comparison in a list of values. Write the alternatives below any: [...]."
+            raise refused("bad_condition", message)
+        return _read_value(scope, name, column, value)
+
+    return OneOf(name, tuple(read_each(enumerate(values), read)))
+
+
+def _read_value(scope: _Scope, name: str, column: Column | None, value: object) -> ConditionValue:
+    if column is None:
+        return Fraction(value) if isinstance(value, Decimal) else value  # type: ignore[return-value]
+    typed = _READERS[column.type](value)
+    if isinstance(typed, str) and typed in scope.null_values:
+        message = f"{shown(typed)} is one of this source's null_values and is never found. Write missing."
+        raise refused("bad_condition", message)
+    if column.values is not None and typed not in column.values:
+        message = f"{shown(typed)} is not among the values of {name}. {nearest(typed, column.values)}"
+        raise refused("unknown_value", message)
+    return typed
+
+
+def _read_cell_text(value: object) -> str:
+    if not isinstance(value, str):
+        raise text_expected(value)
+    return value
+
+
+def _read_integer(value: object) -> int:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    if isinstance(value, str) and _INTEGER.fullmatch(value):
+        return int(value)
+    raise refused("bad_value", f'{shown(value)} is not a whole number. Expected e.g. 4 or ">= 4".')
+
+
+def _read_boolean(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise refused("bad_value", f"{shown(value)} is not true or false. Write one of them, without quotes.")
+
+
+_READERS: dict[str, Callable[[object], ConditionValue]] = {
+    "text": _read_cell_text,
+    "integer": _read_integer,
+    "number": parse_number,
+    "date": read_date,
+    "datetime": read_date,
+    "boolean": _read_boolean,
+}
+
+
+def _read_field(value: object, info: ValidationInfo) -> Condition:
+    # While a whole file is read, conditions wait until their columns are known (checks).
+    waits = info.context is CONDITIONS_WAIT and value is not None
+    return value if waits else read_condition(value)  # type: ignore[return-value]
+
+
+ConditionField = Annotated[Condition, ReadBy(_read_field, {"type": "object", "minProperties": 1}, with_info=True)]

@@ -1,0 +1,140 @@
+"""The rule file as frozen models.
+
+Law: a model is what one part of the file says and nothing else. What one part demands of another
+(a column that exists, a target that fits its measure) is checked by `checks`.
+"""
+
+from __future__ import annotations
+
+import zoneinfo
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from gpj_kpi.calendars.limits import Unit
+from gpj_kpi.errors import UsageError
+from gpj_kpi.rules.models.calendar import CalendarRules
+from gpj_kpi.rules.models.delays import ColumnLimit, Delay
+from gpj_kpi.rules.models.indicators import Indicator
+from gpj_kpi.rules.models.sources import Source
+from gpj_kpi.rules.text.faults import RulePath, nearest, refused, shown
+from gpj_kpi.rules.text.values import TEXT_SCHEMA, Id, ReadBy, RuleModel, Text, read_filled, read_text
+
+
+def _read_version(value: object) -> object:
+    # Literal[1] alone would take true for 1.
+    if isinstance(value, bool) or value != 1:
+        raise refused("bad_version", f"{shown(value)} is not allowed. Expected 1, the version of this grammar.")
+    return value
+
+
+def _read_time_zone(value: object) -> str:
+    name = read_text(value)
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError) as error:
+        message = f"{shown(name)} is not a time zone. {nearest(name, sorted(zoneinfo.available_timezones()))}"
+        raise refused("bad_time_zone", message) from error
+    return name
+
+
+class Commitment(RuleModel):
+    """A published sentence, with the indicators that say whether it was kept.
+
+    Attributes:
+        id: unique over the file.
+        title: name for people.
+        promise: the commitment in one plain sentence.
+        ref: where it is published.
+        indicators: at least one.
+    """
+
+    id: Id
+    title: Text
+    promise: Text
+    ref: Text | None = None
+    indicators: Annotated[tuple[Indicator, ...], BeforeValidator(read_filled), Field(json_schema_extra={"minItems": 1})]
+
+
+class RuleDocument(RuleModel):
+    """Everything a rule file says; its JSON schema is that of the file.
+
+    Attributes:
+        version: version of the grammar, 1.
+        organisation: whose commitments these are.
+        language: language of the labels.
+        time_zone: IANA name; wall-clock times of the exports are read in it.
+        calendar: open days and hours.
+        sources: exports by id.
+        commitments: in the order of the file.
+    """
+
+    version: Annotated[Literal[1], BeforeValidator(_read_version)]
+    organisation: Text
+    language: Literal["fr", "en"] = "fr"
+    time_zone: Annotated[str, ReadBy(_read_time_zone, TEXT_SCHEMA)]
+    calendar: CalendarRules = Field(default_factory=CalendarRules)
+    sources: Annotated[
+        Mapping[str, Source], BeforeValidator(read_filled), Field(json_schema_extra={"minProperties": 1})
+    ]
+    commitments: Annotated[
+        tuple[Commitment, ...], BeforeValidator(read_filled), Field(json_schema_extra={"minItems": 1})
+    ]
+
+    @property
+    def units(self) -> dict[RulePath, Unit]:
+        """Every unit in which something is counted, by its place in the file."""
+        return {
+            ("commitments", position, "indicators", place, *below): unit
+            for position, commitment in enumerate(self.commitments)
+            for place, indicator in enumerate(commitment.indicators)
+            for below, unit in indicator.units.items()
+        }
+
+
+class RuleFile(RuleDocument):
+    """A rule file that was read and found sound.
+
+    Attributes:
+        path: the file that was read.
+        sha256: hexadecimal digest of its bytes.
+    """
+
+    path: Path
+    sha256: str
+
+    @property
+    def pausing(self) -> dict[str, Indicator]:
+        """Each source that holds pauses, with an indicator whose cases they pause; all such read them alike."""
+        return {indicator.pauses.source: indicator for _, indicator in self.indicators if indicator.pauses}
+
+    def due_columns(self, source: str) -> dict[str, date | None]:
+        """Columns of a source that some limit names as due date, each with the day from which one does; None: ever."""
+        found: dict[str, date | None] = {}
+        for _, indicator in self.indicators:
+            for version in indicator.in_force if indicator.source == source else ():
+                limit = version.indicator.measure.limit if isinstance(version.indicator.measure, Delay) else None
+                if isinstance(limit, ColumnLimit):
+                    since, known = version.first_day, found.get(limit.column, version.first_day)
+                    found[limit.column] = None if since is None or known is None else min(since, known)
+        return found
+
+    @property
+    def indicators(self) -> list[tuple[Commitment, Indicator]]:
+        """Every indicator with its commitment, in the order of the file."""
+        return [(commitment, indicator) for commitment in self.commitments for indicator in commitment.indicators]
+
+    def indicator(self, indicator_id: str) -> Indicator:
+        """Return the indicator of this id.
+
+        Raises:
+            UsageError: there is none; the message names the nearest id.
+        """
+        known = {indicator.id: indicator for _, indicator in self.indicators}
+        if indicator_id not in known:
+            message = f"{shown(indicator_id)} is not an indicator of {self.path.name}. {nearest(indicator_id, known)}"
+            raise UsageError(message)
+        return known[indicator_id]

@@ -1,0 +1,211 @@
+"""An indicator of the rule file, with the versions by which it changes.
+
+Law: an indicator is what its part of the file says and nothing else; on each day one version of it is in force.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, StrictInt
+
+from gpj_kpi.calendars.limits import Limit, Unit
+from gpj_kpi.calendars.periods import Period, free_range
+from gpj_kpi.rules.models.conditions import ConditionField
+from gpj_kpi.rules.models.delays import ColumnLimit, Delay, LimitField, Pauses
+from gpj_kpi.rules.models.measures import Duration, Measure
+from gpj_kpi.rules.models.targets import PeriodKind, Published, Target, parse_published, parse_target
+from gpj_kpi.rules.text.faults import RulePath, at_key, read_each, refused, shown
+from gpj_kpi.rules.text.values import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    Id,
+    ReadBy,
+    RuleModel,
+    Text,
+    Written,
+    read_day,
+    read_entries,
+    read_filled,
+)
+
+_DAY = timedelta(days=1)
+_PERIOD_FORMS = 'Expected a year, quarter, month or ISO week: "2008", "2008-Q1", "2008-03" or "2008-W05".'
+
+
+def period_label(text: str) -> str:
+    """Return the label of a period as the results write it: `2008`, `2008-Q1`, `2008-03`, `2008-W05`.
+
+    Raises:
+        RefusedError: the text names no such period.
+    """
+    match = re.fullmatch(r"([0-9]{4})(?:[- ]?[QT]([1-4])|-(0[1-9]|1[0-2])|-W([0-9]{2}))?", text.strip().upper())
+    if not match:
+        raise refused("bad_period", f"{shown(text)} is not a period. {_PERIOD_FORMS}")
+    year, quarter, month, week = match.groups()
+    if not FIRST_YEAR <= int(year) <= LAST_YEAR:
+        raise refused("bad_period", f"{shown(text)} lies outside the years {FIRST_YEAR} to {LAST_YEAR}.")
+    if week:
+        try:
+            date.fromisocalendar(int(year), int(week), 1)
+        except ValueError as error:
+            message = f"{shown(text)}: {year} has no such ISO week. {_PERIOD_FORMS}"
+            raise refused("bad_period", message) from error
+    return year + (f"-Q{quarter}" if quarter else f"-{month}" if month else f"-W{week}" if week else "")
+
+
+def _read_published(value: object) -> dict[str, Published]:
+    figures: dict[str, Published] = {}
+
+    def read(key: str, figure: object) -> None:
+        label = at_key(period_label, key)
+        if label in figures:
+            raise refused("duplicate", f"the figure of {label} is given twice. Keep one.", at_key=True)
+        figures[label] = parse_published(figure)
+
+    read_each(read_entries(value, "periods with their printed figure, e.g. {2008: 97%}").items(), read)
+    return figures
+
+
+_FIGURE_SCHEMA = {"anyOf": [{"type": "string"}, {"type": "number"}]}
+TargetField = Annotated[Target, ReadBy(parse_target, _FIGURE_SCHEMA)]
+PublishedField = Annotated[
+    Mapping[str, Published],
+    ReadBy(
+        _read_published,
+        {"type": "object", "additionalProperties": {"anyOf": [*_FIGURE_SCHEMA["anyOf"], {"type": "object"}]}},
+    ),
+]
+
+
+class Version(RuleModel):
+    """What an indicator says from a day on.
+
+    Attributes:
+        from_: first local day (`from` in the file); a case whose reference date is that day or later is judged by it.
+        limit: in the place of the limit before; None keeps it.
+        target: in the place of the target before; None keeps it.
+        tolerance: in the place of the tolerance before; None keeps it.
+        ref: where it was published.
+    """
+
+    from_: Annotated[date, Field(alias="from"), ReadBy(read_day, {"type": "string", "format": "date"})]
+    limit: Annotated[LimitField | None, Written] = None
+    target: Annotated[TargetField | None, Written] = None
+    tolerance: Annotated[TargetField | None, Written] = None
+    ref: Text
+
+
+class Indicator(RuleModel):
+    """One figure by which a commitment is followed.
+
+    Attributes:
+        id: unique over the file.
+        label: name for people.
+        source: id of the source whose cases are measured.
+        period_by: column whose date puts a case in a period; None takes the start of the delay.
+        where: which cases are in scope; None takes all.
+        measure: what is looked at in one case.
+        target: what a period is held to; None reports without judgement.
+        tolerance: from here to the target the status is `near`; same unit and direction as the target.
+        min_cases: below it the status is `too_few`.
+        per: the only kind of period in which the target is judged; None judges it in every period.
+        reading: why the published sentence was read this way.
+        published: printed figures by period label, e.g. `2008`, `2008-Q1`.
+        versions: later limits, targets and tolerances, in the order of their days.
+    """
+
+    id: Id
+    label: Text
+    source: Text
+    period_by: Text | None = None
+    where: ConditionField | None = None
+    measure: Measure
+    target: TargetField | None = None
+    tolerance: TargetField | None = None
+    min_cases: Annotated[StrictInt, Field(ge=1)] | None = None
+    per: PeriodKind | None = None
+    reading: Text | None = None
+    published: PublishedField = Field(default_factory=dict)
+    versions: Annotated[tuple[Version, ...], BeforeValidator(read_filled)] = ()
+
+    @property
+    def in_force(self) -> tuple[InForce, ...]:
+        """The indicator as it reads from each version on; the first entry is what holds before them all."""
+        found = [InForce(None, None, self.model_copy(update={"versions": ()}))]
+        for version in self.versions:
+            before = found[-1].indicator
+            changes: dict[str, Any] = {
+                key: getattr(version, key) for key in ("target", "tolerance") if getattr(version, key) is not None
+            }
+            if version.limit is not None:
+                changes["measure"] = before.measure.model_copy(update={"limit": version.limit})
+            found.append(InForce(version.from_, version.ref, before.model_copy(update=changes)))
+        return tuple(found)
+
+    def during(self, period: Period) -> tuple[tuple[Period, InForce], ...]:
+        """The versions in force during a period, in order, each with its part of the period."""
+        ends = [version.from_ - _DAY for version in self.versions] + [period.last_day]
+        found = []
+        for version, last_day in zip(self.in_force, ends, strict=True):
+            first_day = max(period.first_day, version.first_day or period.first_day)
+            if first_day <= min(last_day, period.last_day):
+                found.append((free_range(first_day, min(last_day, period.last_day)), version))
+        return tuple(found) if len(found) > 1 else ((period, found[0][1]),)
+
+    @property
+    def limits(self) -> tuple[Limit | ColumnLimit, ...]:
+        """Every limit by which its cases are judged: of all versions, and that of a short abandonment."""
+        measures = [version.indicator.measure for version in self.in_force]
+        found = [measure.limit for measure in measures if isinstance(measure, Delay)]
+        within = [
+            measure.abandoned.within for measure in measures[:1] if isinstance(measure, Delay) and measure.abandoned
+        ]
+        return (*found, *(limit for limit in within if limit is not None))
+
+    @property
+    def pauses(self) -> Pauses | None:
+        """What stops the clock of its cases."""
+        return self.measure.pauses if isinstance(self.measure, Delay | Duration) else None
+
+    @property
+    def reference_column(self) -> str:
+        """Id of the column whose date puts a case in a period."""
+        if self.period_by is not None:
+            return self.period_by
+        if isinstance(self.measure, Delay | Duration) and self.measure.from_ is not None:
+            return self.measure.from_
+        message = f"indicator {self.id} has no period_by: load_rules refuses such a file."
+        raise ValueError(message)
+
+    @property
+    def units(self) -> dict[RulePath, Unit]:
+        """Every unit in which a limit or a duration is counted, by its place below the indicator."""
+        if isinstance(self.measure, Duration):
+            return {("measure", "unit"): self.measure.unit}
+        if not isinstance(self.measure, Delay):
+            return {}
+        limits: dict[RulePath, Limit | ColumnLimit | None] = {("measure", "limit"): self.measure.limit}
+        if self.measure.abandoned is not None:
+            limits["measure", "abandoned", "within"] = self.measure.abandoned.within
+        limits |= {("versions", position, "limit"): version.limit for position, version in enumerate(self.versions)}
+        return {place: limit.unit for place, limit in limits.items() if isinstance(limit, Limit)}
+
+
+@dataclass(frozen=True)
+class InForce:
+    """An indicator as it reads from a day on.
+
+    Attributes:
+        first_day: first local day; None: from the beginning.
+        ref: where this version was published; None for what holds from the beginning.
+        indicator: with the limit, target and tolerance of that time, and no versions.
+    """
+
+    first_day: date | None
+    ref: str | None
+    indicator: Indicator

@@ -1,0 +1,142 @@
+"""The `measure` of an indicator: what is looked at in one case.
+
+Law: five kinds, told apart by `kind`; each names the columns it reads. Whether those columns exist and
+hold what the measure needs is for `checks`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from gpj_kpi.calendars.limits import Unit, parse_unit
+from gpj_kpi.rules.models.conditions import ConditionField
+from gpj_kpi.rules.models.delays import Delay, EndsField, Pauses
+from gpj_kpi.rules.models.scales import Scale
+from gpj_kpi.rules.text.faults import nearest, refused, shown, text_expected
+from gpj_kpi.rules.text.values import ReadBy, RuleModel, Text, Written
+
+_PERCENTILE = re.compile("percentile ([1-9][0-9]?)")
+_STATISTICS = ("mean", "median", "percentile 95")
+
+
+@dataclass(frozen=True)
+class Statistic:
+    """How the durations of a period become one figure.
+
+    Attributes:
+        kind: mean, median or percentile.
+        percentile: 1..99 for a percentile, else None.
+    """
+
+    kind: Literal["mean", "median", "percentile"]
+    percentile: int | None = None
+
+    @property
+    def label(self) -> str:
+        """Name in the results: `mean`, `median` or e.g. `p95`."""
+        return self.kind if self.percentile is None else f"p{self.percentile}"
+
+
+def read_statistic(value: object) -> Statistic:
+    """Return `mean`, `median` or `percentile N` with N from 1 to 99.
+
+    Raises:
+        RefusedError: it is none of these.
+    """
+    if isinstance(value, Statistic):
+        return value
+    if not isinstance(value, str):
+        raise text_expected(value)
+    if value == "mean":
+        return Statistic("mean")
+    if value == "median":
+        return Statistic("median")
+    match = _PERCENTILE.fullmatch(" ".join(value.split()))
+    if match:
+        return Statistic("percentile", int(match[1]))
+    message = f"{shown(value)} is not a statistic: mean, median, or percentile N with N from 1 to 99."
+    raise refused("bad_value", f"{message} {nearest(value, _STATISTICS)}")
+
+
+def _read_unit(value: object) -> Unit:
+    if isinstance(value, Unit):
+        return value
+    if not isinstance(value, str):
+        raise text_expected(value)
+    try:
+        unit = parse_unit(value)
+    except ValueError as error:
+        raise refused("bad_unit", str(error)) from error
+    if unit is Unit.MONTHS:
+        message = "a duration is not counted in months. Expected e.g. secondes, heures ouvrées or jours ouvrés."
+        raise refused("bad_unit", message)
+    return unit
+
+
+class Duration(RuleModel):
+    """How long the cases took.
+
+    Attributes:
+        kind: `duration`.
+        from_: column that starts the clock (`from` in the file).
+        to: columns that stop it.
+        statistic: how the durations of a period become one figure.
+        unit: what is counted; the figure is in seconds for elapsed units, in seconds of open time for business hours
+            and minutes, else in counted days.
+        pauses: what stops the clock in between.
+    """
+
+    kind: Literal["duration"]
+    from_: Annotated[Text, Field(alias="from")]
+    to: EndsField
+    statistic: Annotated[
+        Statistic,
+        ReadBy(read_statistic, {"type": "string", "pattern": "^(mean|median|percentile [1-9][0-9]?)$"}),
+    ]
+    unit: Annotated[Unit, ReadBy(_read_unit, {"type": "string"})] = Unit.SECONDS
+    pauses: Annotated[Pauses | None, Written] = None
+
+
+class Share(RuleModel):
+    """For which part of the cases a condition holds.
+
+    Attributes:
+        kind: `share`.
+        of: the condition.
+    """
+
+    kind: Literal["share"]
+    of: ConditionField
+
+
+class Mean(RuleModel):
+    """The mean of a number column.
+
+    Attributes:
+        kind: `mean`.
+        value: column averaged.
+        scale: lowest and highest value that is valid, both included; None allows any.
+        weight: column of weights; None weighs every case the same.
+    """
+
+    kind: Literal["mean"]
+    value: Text
+    scale: Annotated[Scale | None, Written] = None
+    weight: Text | None = None
+
+
+class Count(RuleModel):
+    """How many cases there are.
+
+    Attributes:
+        kind: `count`.
+    """
+
+    kind: Literal["count"]
+
+
+Measure = Annotated[Delay | Duration | Share | Mean | Count, Field(discriminator="kind")]

@@ -1,0 +1,165 @@
+"""The `sources` part of the rule file: which exports there are and what their columns hold.
+
+Law: only what is declared here is ever read. Relations between keys (a format that a type needs, a key
+that is declared) are checked by `checks`, so that one fault never hides another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, StrictBool
+
+from gpj_kpi.rules.models.date_formats import DateFormats
+from gpj_kpi.rules.models.dialects import Delimiter, EncodingName, LinesAbove, Thousands
+from gpj_kpi.rules.models.scales import Scale
+from gpj_kpi.rules.models.targets import parse_percentage
+from gpj_kpi.rules.text.faults import read_each, refused, shown
+from gpj_kpi.rules.text.values import (
+    TEXTS_SCHEMA,
+    CellTexts,
+    Names,
+    ReadBy,
+    RuleModel,
+    Text,
+    Written,
+    read_filled,
+    read_names,
+    read_texts,
+)
+
+ColumnType = Literal["text", "integer", "number", "datetime", "date", "boolean"]
+
+_LONGEST_PATH = 1000
+_LONGEST_NAME = 255
+_MOST_FOLDERS = 32
+
+
+def _read_files(value: object) -> tuple[str, ...]:
+    names = read_texts(value)
+    if isinstance(value, str):
+        return (_read_file(0, value),)
+    return tuple(read_each(enumerate(names), _read_file))
+
+
+def _read_file(_position: int, name: str) -> str:
+    reason = _why_not_below_data(name)
+    if reason:
+        message = f"{shown(name)} {reason}. Expected a file name or pattern below --data, e.g. claims_*.csv."
+        raise refused("unsafe_path", message)
+    return name
+
+
+def _why_not_below_data(name: str) -> str:
+    if not name.strip():
+        return "is empty"
+    if "://" in name:
+        return "is a URL"
+    if "\\" in name or not name.isprintable():
+        return "has a backslash or a control character; folders are separated by /"
+    if name.startswith(("/", "~")) or re.match("[A-Za-z]:", name):
+        return "is an absolute path"
+    parts = name.split("/")
+    if ".." in parts:
+        return 'leaves the folder by ".."'
+    if any("**" in part and part != "**" for part in parts):
+        return 'has "**" beside other characters'
+    if not set(parts) - {"", "."}:
+        return "names no file"
+    if len(name) > _LONGEST_PATH or any(len(part.encode()) > _LONGEST_NAME for part in parts):
+        return "is longer than a file's name can be"
+    if len(parts) > _MOST_FOLDERS:
+        return f"goes through more than {_MOST_FOLDERS} folders"
+    return ""
+
+
+def _read_beginnings(value: object) -> tuple[str, ...]:
+    """The words, blanks at their ends taken off as they are in a cell."""
+    return tuple(name.strip() for name in read_names(value))
+
+
+Files = Annotated[tuple[str, ...], ReadBy(_read_files, TEXTS_SCHEMA)]
+Beginnings = Annotated[tuple[str, ...], ReadBy(_read_beginnings, TEXTS_SCHEMA)]
+Percentage = Annotated[
+    Fraction,
+    ReadBy(parse_percentage, {"type": "string", "pattern": "^[0-9]+([.,][0-9]+)? ?%$"}),
+]
+
+
+class Column(RuleModel):
+    """One column of an export.
+
+    Attributes:
+        header: its heading in the export.
+        type: what its cells are read as.
+        format: how dates are written, strptime directives; of several the first that fits counts. Only and always for
+            `datetime` and `date`.
+        required: an empty cell rejects the row.
+        values: the only values allowed in a text column; None allows any.
+        personal: the column never reaches an output.
+        true_values: cells read as true; only and always for `boolean`.
+        false_values: cells read as false; only and always for `boolean`.
+        percent: its cells carry the sign: `97,5 %` is 0.975; only for `number`.
+        scale: lowest and highest value a cell may have, both included; only for `integer` and `number`.
+    """
+
+    header: Text
+    type: ColumnType
+    format: DateFormats | None = None
+    required: StrictBool = False
+    values: CellTexts | None = None
+    personal: StrictBool = False
+    true_values: CellTexts | None = None
+    false_values: CellTexts | None = None
+    percent: StrictBool = False
+    scale: Annotated[Scale | None, Written] = None
+
+    @property
+    def holds_dates(self) -> bool:
+        """Whether the cells are dates or instants."""
+        return self.type in ("date", "datetime")
+
+
+class Source(RuleModel):
+    """One export, or several files of one shape.
+
+    Attributes:
+        label: name for people.
+        files: file names or patterns below the data folder.
+        delimiter: one character between cells.
+        trailing_delimiter: a line may end with one delimiter more.
+        encoding: utf-8, utf-8-sig, cp1252, latin-1 or utf-16.
+        skip_rows: physical lines above the header that are not read.
+        repeated_headers: the header line may come again among the records, and is none.
+        footer: how the lines below the last record begin, such as a total; they are no records.
+        decimal: decimal mark of number cells.
+        thousands: mark between groups of three digits; " " stands for the no-break spaces too; None allows none.
+        null_values: cells that mean "nothing".
+        key: ids of the columns that tell one case from another.
+        on_duplicate: which row of a key is kept; `reject` keeps none.
+        order_by: column by whose values a row of a key is its first or its last; files and lines by default.
+        max_rejected: share of rows, 0..1, above which the run is refused.
+        columns: columns by id.
+    """
+
+    label: Text
+    files: Files
+    delimiter: Delimiter = ";"
+    trailing_delimiter: StrictBool = False
+    encoding: EncodingName = "utf-8"
+    skip_rows: LinesAbove = 0
+    repeated_headers: StrictBool = False
+    footer: Beginnings = ()
+    decimal: Literal[".", ","] = "."
+    thousands: Annotated[Thousands | None, Written] = None
+    null_values: CellTexts = ("",)
+    key: Names
+    on_duplicate: Literal["first", "last", "reject"] = "last"
+    order_by: Annotated[Text | None, Written] = None
+    max_rejected: Percentage = Fraction(1, 100)
+    columns: Annotated[
+        Mapping[str, Column], BeforeValidator(read_filled), Field(json_schema_extra={"minProperties": 1})
+    ]
