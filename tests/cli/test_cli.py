@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import CLAIMS, RULES, Run
 
-from gpj_kpi.results import RESULT_COLUMNS
+from gpj_kpi.results.result import RESULT_COLUMNS
 
 Start = Callable[..., subprocess.Popen[bytes]]
 

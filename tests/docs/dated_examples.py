@@ -18,7 +18,7 @@ import pandas as pd
 import yaml
 
 from gpj_kpi import Evaluation, evaluate, load_rules
-from gpj_kpi.results import Result
+from gpj_kpi.results.result import Result
 
 # Keys of the head of an example that do not belong to its measure.
 OF_FILE = ("time_zone", "calendar")

@@ -10,7 +10,7 @@ import pytest
 from tests.docs.broken_exports import issues_of_rows, refusals
 
 from gpj_kpi.errors import NOTICE_CODES, REJECT_CODES
-from gpj_kpi.outputs.terminal.languages import ENGLISH, FRENCH
+from gpj_kpi.outputs.words.languages import ENGLISH, FRENCH
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "issues.md").read_text(encoding="utf-8")

@@ -15,8 +15,8 @@ from tests.small_runs import AT, rule_text
 
 from gpj_kpi import RuleFile, load_rules
 from gpj_kpi.calendars.business_calendar import Calendar, build_calendar
+from gpj_kpi.cases.instants import with_instants
 from gpj_kpi.engines.pandas.engine import PandasEngine
-from gpj_kpi.local_times import with_instants
 
 EPOCH = dt.datetime(1970, 1, 1)
 MICROSECOND = dt.timedelta(microseconds=1)

@@ -17,8 +17,7 @@ from tests.property.tries import tried
 
 from gpj_kpi.engines import engine_for
 from gpj_kpi.errors import ExportError
-from gpj_kpi.outputs import sources_block
-from gpj_kpi.sniff import sniff
+from gpj_kpi.sniff import block, sniff
 from gpj_kpi.sniff.proof import proven_rules
 
 DAYS = st.dates(dt.date(1950, 1, 1), dt.date(2098, 12, 31))
@@ -96,13 +95,13 @@ def test_what_is_printed_reads_the_export(written: Written) -> None:
         path = Path(folder) / f"dossiers_2008{written.suffix}"
         path.write_bytes(written.content)
         try:
-            block = sniff(path, sources_block.render)
+            written_block = sniff(path, block.render)
         except ExportError:
             return
-        engine = engine_for(path.parent, proven_rules(block, "dossiers"))
+        engine = engine_for(path.parent, proven_rules(written_block, "dossiers"))
         try:
             export = engine.read("dossiers")
             faulty = engine.fetch(export.rows.select("_fault"))["_fault"].notna().sum()
         finally:
             engine.close()
-    assert (export.n_rows, faulty, export.malformed) == (written.records, 0, ()), block
+    assert (export.n_rows, faulty, export.malformed) == (written.records, 0, ()), written_block

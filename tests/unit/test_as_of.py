@@ -11,8 +11,8 @@ from tests.small_runs import AT, ON, evaluate_frame, frame_of, rule_text
 
 from gpj_kpi import evaluate, load_rules
 from gpj_kpi.calendars.as_of import as_of_instant, local_moment
+from gpj_kpi.cli.values import as_of_named
 from gpj_kpi.errors import UsageError
-from gpj_kpi.options import as_of_named
 
 PARIS = ZoneInfo("Europe/Paris")
 RULES = """

@@ -14,11 +14,12 @@ from tests.small_runs import AT, evaluate_files, evaluate_frame, frame_of, rule_
 
 from gpj_kpi import Evaluation, load_rules
 from gpj_kpi.calendars.periods import parse_period
-from gpj_kpi.conservation import Conservation, conservation_of
 from gpj_kpi.engines.pandas.engine import PandasEngine
-from gpj_kpi.indicators import Verdicts, score
-from gpj_kpi.judgement import CODES
-from gpj_kpi.tallies import require_conserved, tally
+from gpj_kpi.results.conservation import Conservation, conservation_of
+from gpj_kpi.results.score import score
+from gpj_kpi.results.tally import require_conserved, tally
+from gpj_kpi.verdicts.frame import Verdicts
+from gpj_kpi.verdicts.outcomes import CODES
 
 Read = Callable[[Path, str, str], Evaluation]
 

@@ -17,8 +17,8 @@ from gpj_kpi.calendars.business_calendar import ROLLOVERS, Calendar, build_calen
 from gpj_kpi.calendars.deadline import Deadline, Rollover, count_deadline, deadline_of
 from gpj_kpi.calendars.limits import Limit, Unit, parse_limit
 from gpj_kpi.calendars.open_time import build_open_time
-from gpj_kpi.day_runs import folded
 from gpj_kpi.errors import CalendarRangeError, RuleFileError, UsageError
+from gpj_kpi.outputs.terminal.day_runs import folded
 from gpj_kpi.rules import WEEKDAYS, CalendarRules, OpeningHours, OpeningWindow, Weekday
 
 DAY = dt.timedelta(days=1)

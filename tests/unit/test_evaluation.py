@@ -10,7 +10,7 @@ from tests.small_runs import ON, evaluate_files, evaluate_frame, rule_text
 
 from gpj_kpi import Evaluation
 from gpj_kpi.errors import UsageError
-from gpj_kpi.evaluation import ISSUE_COLUMNS
+from gpj_kpi.evaluation.evaluation import ISSUE_COLUMNS
 
 RULES = rule_text(
     {"r": ON, "e": ON},

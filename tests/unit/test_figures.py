@@ -13,7 +13,7 @@ from tests.small_runs import AT, ON, evaluate_files, evaluate_frame, figures, fr
 
 from gpj_kpi import Evaluation, load_rules
 from gpj_kpi.errors import GpjKpiError
-from gpj_kpi.figures import VERDICTS, exact_sum, figure_of, unit_of
+from gpj_kpi.results.figures import VERDICTS, exact_sum, figure_of
 
 Read = Callable[[Path, str, str], Evaluation]
 
@@ -211,7 +211,7 @@ def test_durations_in_business_time_are_seconds_of_open_time(unit: str, tmp_path
     rules = load_rules(path)
     sums = {**dict.fromkeys((*VERDICTS, "overdue"), 0), "counted": 2, "value_0_high": 5400, "value_0_low": 0}
     figure = figure_of(rules.indicator("d"), sums, rules.sources["s"], ranked=lambda rank: rank)
-    assert unit_of(rules.indicator("d")) == "business_seconds"
+    assert rules.indicator("d").measure.unit_name == "business_seconds"
     assert (figure.numerator, figure.value) == (Fraction(5400), Fraction(2700))
 
 

@@ -15,10 +15,10 @@ import pytest
 from tests.small_runs import ON, evaluate_files, evaluate_frame, rule_text
 
 from gpj_kpi import Evaluation, evaluate, load_rules
+from gpj_kpi.cases.make import sift
 from gpj_kpi.engines.duckdb.engine import DuckDBEngine
 from gpj_kpi.engines.text_files.staging import stage
 from gpj_kpi.errors import ExportError, UsageError
-from gpj_kpi.sources import sift
 
 COUNTED = rule_text({"r": f"{ON}, required: true", "t": "type: text"}, {"n": "period_by: r, measure: {kind: count}"})
 

@@ -9,8 +9,8 @@ import pytest
 from tests.small_runs import AT, figures, rule_text
 
 from gpj_kpi import evaluate, load_rules
+from gpj_kpi.engines.memory import memory_named
 from gpj_kpi.errors import UsageError
-from gpj_kpi.options import memory_named
 
 RULES = rule_text({"at": AT}, dict.fromkeys(("a", "b", "c"), "period_by: at, measure: {kind: count}"))
 FIGURES = ["indicator", "period", "value"]

@@ -6,9 +6,9 @@ import sys
 import pytest
 
 _STATEMENTS = (
-    "import gpj_kpi.evaluate",
+    "import gpj_kpi.evaluation.run",
     "from gpj_kpi import evaluate",
-    "from gpj_kpi.evaluate import Progress",
+    "from gpj_kpi.evaluation.run import Progress",
     "from gpj_kpi import Evaluation, RuleFile, load_rules",
 )
 _CHECK = """
@@ -27,7 +27,7 @@ def _python(script: str) -> str:
 
 @pytest.mark.parametrize("first", _STATEMENTS)
 def test_evaluate_is_a_function_in_every_order_of_imports(first: str) -> None:
-    """A module of the package bears the same name; to import it, first or last, changes nothing."""
+    """Whatever is imported first, `evaluate` is the function."""
     assert _python(f"{first}\n{_CHECK}") == ""
 
 

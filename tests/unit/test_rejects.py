@@ -10,10 +10,10 @@ import pytest
 from tests.small_runs import ON, rule_text
 
 from gpj_kpi import load_rules
+from gpj_kpi.cases.rejects import cell_issues, in_file_order
 from gpj_kpi.engines.interface import Export, FileRead
 from gpj_kpi.engines.pandas.engine import PandasEngine
 from gpj_kpi.errors import Issue
-from gpj_kpi.rejects import cell_issues, in_file_order
 
 RULES = rule_text(
     {"r": ON, "n": "type: integer", "who": "type: integer, personal: true"},

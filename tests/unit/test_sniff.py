@@ -9,8 +9,7 @@ import pytest
 import yaml
 
 from gpj_kpi import evaluate, load_rules
-from gpj_kpi.outputs import sources_block
-from gpj_kpi.sniff import sniff
+from gpj_kpi.sniff import block, sniff
 
 ON = "type: date, format: '%d/%m/%Y', required: true"
 AT = "type: datetime, format: '%d/%m/%Y %H:%M', required: true"
@@ -553,7 +552,7 @@ def sniffed(shown: Shown, folder: Path) -> str:
     """The block for an export, which is written into a folder."""
     content = shown.text if isinstance(shown.text, bytes) else shown.text.encode(shown.encoding)
     (folder / shown.name).write_bytes(content)
-    return sniff(folder / shown.name, sources_block.render)
+    return sniff(folder / shown.name, block.render)
 
 
 def counted(block: str, folder: Path) -> tuple[int, int, int, int]:

@@ -13,7 +13,7 @@ from tests.small_runs import AT, ON, codes, evaluate_files, evaluate_frame, figu
 
 from gpj_kpi import Evaluation, evaluate, load_rules
 from gpj_kpi.errors import ExportError, UsageError
-from gpj_kpi.evaluation import ISSUE_COLUMNS, SOURCE_COLUMNS
+from gpj_kpi.evaluation.evaluation import ISSUE_COLUMNS, SOURCE_COLUMNS
 
 Read = Callable[[Path, str, str], Evaluation]
 ReadAsOf = Callable[[Path, str, str, dt.date | None], Evaluation]

@@ -9,9 +9,9 @@ import pytest
 from tests.small_runs import AT, ON, evaluate_frame, figures, frame_of, rule_text
 
 from gpj_kpi import Evaluation, evaluate, load_rules
-from gpj_kpi.results import Status
+from gpj_kpi.results.result import Status
+from gpj_kpi.results.status import agrees, holds, judge_value, status_of_parts
 from gpj_kpi.rules import Indicator, Published
-from gpj_kpi.statuses import agrees, holds, judge_value, status_of_parts
 
 MEASURES = {
     "%": "kind: share, of: {t: o}",

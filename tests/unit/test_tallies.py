@@ -16,9 +16,9 @@ from gpj_kpi import Evaluation, RuleFile, load_rules
 from gpj_kpi.engines.duckdb.engine import DuckDBEngine
 from gpj_kpi.engines.interface import Engine
 from gpj_kpi.engines.pandas.engine import PandasEngine
-from gpj_kpi.figures import exact_sum
-from gpj_kpi.judgement import CODES, NOT_LOOKED_AT
-from gpj_kpi.tallies import tally
+from gpj_kpi.results.figures import exact_sum
+from gpj_kpi.results.tally import tally
+from gpj_kpi.verdicts.outcomes import CODES, NOT_LOOKED_AT
 
 COLUMNS = {"r": AT, "e": AT, "n": "type: integer"}
 MEAN = "period_by: r, measure: {kind: mean, value: n}"

@@ -13,7 +13,7 @@ from tests.small_runs import AT, evaluate_files, rule_text
 from gpj_kpi import Evaluation, evaluate, load_rules
 from gpj_kpi.calendars.periods import Grain
 from gpj_kpi.errors import RuleFileError
-from gpj_kpi.results import Result
+from gpj_kpi.results.result import Result
 
 COLUMNS = {"a": AT, "b": AT}
 MEASURE = "measure: {kind: delay, from: a, to: b, limit: 48 heures}"

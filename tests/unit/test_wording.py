@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gpj_kpi.calendars.periods import parse_period, parts
-from gpj_kpi.outputs.terminal.languages import ENGLISH, FRENCH, WORDINGS
-from gpj_kpi.outputs.terminal.wording import Wording
+from gpj_kpi.outputs.words.languages import ENGLISH, FRENCH, WORDINGS
+from gpj_kpi.outputs.words.wording import Wording
+from gpj_kpi.results.status import holds
 from gpj_kpi.rules import Target
 from gpj_kpi.rules.models.targets import parse_published, parse_target
-from gpj_kpi.statuses import holds
 
 
 def plain(text: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from gpj_kpi.errors import NOTICE_CODES, REJECT_CODES
-from gpj_kpi.outputs.terminal.languages import WORDINGS
-from gpj_kpi.outputs.terminal.wording import Language
+from gpj_kpi.outputs.words.languages import WORDINGS
+from gpj_kpi.outputs.words.wording import Language
 
 both_languages = pytest.mark.parametrize("language", ["fr", "en"])
 

@@ -43,6 +43,11 @@ class Unit(enum.StrEnum):
         """Whether the unit is a fixed length of time, elapsed or open, as against whole local days and months."""
         return self in _FIXED_SECONDS
 
+    @property
+    def counts_days(self) -> bool:
+        """Whether the unit counts single local days."""
+        return self in (Unit.BUSINESS_DAYS, Unit.WORKING_DAYS, Unit.CALENDAR_DAYS)
+
 
 _ELAPSED_SECONDS = {Unit.SECONDS: 1, Unit.MINUTES: 60, Unit.HOURS: 3_600}
 _BUSINESS_SECONDS = {Unit.BUSINESS_MINUTES: 60, Unit.BUSINESS_HOURS: 3_600}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from gpj_kpi.errors import ExitCode, GpjKpiError, UsageError
 from gpj_kpi.outputs.stderr import say
-from gpj_kpi.outputs.stdout import write_stdout
+from gpj_kpi.outputs.streams import write_stdout
 from gpj_kpi.process import signals
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from typing import Annotated, Literal
 import typer
 
 from gpj_kpi.cli.options import LanguageOption, RulesOption, format_of, tool_name
+from gpj_kpi.cli.values import limit_named, moment_named, year_named
 from gpj_kpi.errors import ExitCode, UsageError
-from gpj_kpi.options import limit_named, moment_named, year_named
-from gpj_kpi.outputs.stdout import printed, write_stdout
+from gpj_kpi.outputs.streams import printed, write_stdout
 
 StartArgument = Annotated[
     str, typer.Argument(metavar="START", help='Local time of the start, "2008-04-30 17:40", or a day, 2008-04-30.')
@@ -47,7 +47,7 @@ def deadline(
     from gpj_kpi.calendars.deadline import deadline_of  # noqa: PLC0415 - loads the data libraries
     from gpj_kpi.outputs import json  # noqa: PLC0415
     from gpj_kpi.outputs.terminal import deadline as table  # noqa: PLC0415
-    from gpj_kpi.outputs.terminal.day_languages import DAY_WORDINGS  # noqa: PLC0415
+    from gpj_kpi.outputs.words.day_languages import DAY_WORDINGS  # noqa: PLC0415
     from gpj_kpi.rules import load_rules  # noqa: PLC0415
 
     found = load_rules(rules)
@@ -73,7 +73,7 @@ def calendar(
     from gpj_kpi.calendars.year import CalendarYear, calendar_year  # noqa: PLC0415 - loads the data libraries
     from gpj_kpi.outputs import csv, files  # noqa: PLC0415
     from gpj_kpi.outputs.terminal import year as table  # noqa: PLC0415
-    from gpj_kpi.outputs.terminal.day_languages import DAY_WORDINGS  # noqa: PLC0415
+    from gpj_kpi.outputs.words.day_languages import DAY_WORDINGS  # noqa: PLC0415
     from gpj_kpi.rules import load_rules  # noqa: PLC0415
 
     renderers: dict[str, Callable[[CalendarYear], bytes]] = {"csv": csv.render_year}

@@ -41,17 +41,17 @@ from gpj_kpi.cli.options import (
     tool_name,
 )
 from gpj_kpi.cli.sniff import sniff
+from gpj_kpi.cli.values import as_of_named, period_named
 from gpj_kpi.errors import ExitCode, UsageError
-from gpj_kpi.options import as_of_named, memory_named, period_named
 from gpj_kpi.outputs.stderr import say
-from gpj_kpi.outputs.stdout import printed, write_stdout
+from gpj_kpi.outputs.streams import printed, write_stdout
 from gpj_kpi.safe_text import one_line
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from gpj_kpi.evaluation import Evaluation
-    from gpj_kpi.outputs.terminal.wording import Wording
+    from gpj_kpi.evaluation.evaluation import Evaluation
+    from gpj_kpi.outputs.words.wording import Wording
 
 # The data libraries take most of a second to load: each command imports them when it needs them, so that --help,
 # usage errors and `validate` answer at once.
@@ -104,6 +104,14 @@ def common(
     """Says, for each published service commitment and period, whether it was kept and how that was counted."""
 
 
+def _memory(text: str | None) -> str | None:
+    if text is None:
+        return None
+    from gpj_kpi.engines.memory import memory_named  # noqa: PLC0415 - loads the data libraries
+
+    return memory_named(text, "--memory")
+
+
 def _judging(finish: Callable[[_Request], ExitCode]) -> Callable[..., ExitCode]:
     """Make a command of a function: one that takes the options common to all that judge."""
 
@@ -140,7 +148,7 @@ def _judging(finish: Callable[[_Request], ExitCode]) -> Callable[..., ExitCode]:
             format=format_,
             outputs=output or (),
             issues=issues,
-            memory=memory_named(memory, "--memory"),
+            memory=_memory(memory),
             engine=engine,
             spark_master=spark_master,
         )
@@ -193,7 +201,7 @@ def _run(request: _Request, table: Callable[[Evaluation, Wording, Console], None
     from gpj_kpi import evaluate, load_rules  # noqa: PLC0415 - loads the data libraries
     from gpj_kpi.outputs import csv, files, json  # noqa: PLC0415
     from gpj_kpi.outputs.progress import progress_bar  # noqa: PLC0415
-    from gpj_kpi.outputs.terminal.languages import WORDINGS  # noqa: PLC0415
+    from gpj_kpi.outputs.words.languages import WORDINGS  # noqa: PLC0415
 
     renderers: dict[str, Callable[[Evaluation], bytes]] = {
         "csv": csv.render,

@@ -1,4 +1,4 @@
-"""The options of the commands, as typer takes them; what their texts mean is in `gpj_kpi.options`."""
+"""The options of the commands, as typer takes them; what their texts mean is in `gpj_kpi.cli.values`."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from gpj_kpi.errors import ExitCode
-from gpj_kpi.outputs.stdout import write_stdout
+from gpj_kpi.outputs.streams import write_stdout
 
 FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="An export: CSV, or CSV in .gz.")]
 
@@ -23,7 +23,7 @@ def sniff(file: FileArgument) -> ExitCode:
     its comments. Nothing is guessed when figures are computed.
     """
     from gpj_kpi import sniff as sniffing  # noqa: PLC0415 - loads the data libraries
-    from gpj_kpi.outputs import sources_block  # noqa: PLC0415
+    from gpj_kpi.sniff import block  # noqa: PLC0415
 
-    write_stdout(sniffing.sniff(file, sources_block.render).encode())
+    write_stdout(sniffing.sniff(file, block.render).encode())
     return ExitCode.DONE

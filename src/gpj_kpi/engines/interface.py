@@ -14,7 +14,7 @@ from typing import Any, Protocol
 import narwhals as nw
 import pandas as pd
 
-from gpj_kpi.rules import Column
+from gpj_kpi.rules import Column, Source
 
 Frame = nw.LazyFrame[Any]
 
@@ -100,7 +100,7 @@ class Export:
 def held_ends(column: Column) -> tuple[int, int]:
     """Lowest and highest value of the scale of a column, as its cells are held: integers, or millionths of numbers.
 
-    >>> from gpj_kpi.rules import Column
+    >>> from gpj_kpi.rules import Column, Source
     >>> held_ends(Column(header="Note", type="number", scale=(1, 5)))
     (1000000, 5000000)
     """
@@ -108,6 +108,11 @@ def held_ends(column: Column) -> tuple[int, int]:
     factor = MILLIONTHS if column.type == "number" else 1
     lowest, highest = (Fraction(end) * factor for end in column.scale)
     return math.ceil(lowest), math.floor(highest)
+
+
+def units_of(column: str, source: Source) -> int:
+    """How many units of a column's whole numbers make 1: a million for `number`, 1 for `integer`."""
+    return MILLIONTHS if source.columns[column].type == "number" else 1
 
 
 class Engine(Protocol):

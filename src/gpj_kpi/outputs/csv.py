@@ -13,9 +13,9 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from gpj_kpi.calendars.year import CalendarYear
-from gpj_kpi.evaluation import ISSUE_COLUMNS, Evaluation
+from gpj_kpi.evaluation.evaluation import ISSUE_COLUMNS, Evaluation
 from gpj_kpi.outputs.records import Plain, day_record, record
-from gpj_kpi.results import RESULT_COLUMNS
+from gpj_kpi.results.result import RESULT_COLUMNS
 from gpj_kpi.safe_text import one_line
 
 # Where a formula would begin: in full width too, after blanks, and after the semicolon that French spreadsheets expect.

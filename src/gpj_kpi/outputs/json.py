@@ -12,7 +12,7 @@ from dataclasses import asdict
 from typing import Any
 
 from gpj_kpi.calendars.deadline import Deadline
-from gpj_kpi.evaluation import Evaluation
+from gpj_kpi.evaluation.evaluation import Evaluation
 from gpj_kpi.outputs.records import deadline_record, record
 from gpj_kpi.rules import RuleFile
 from gpj_kpi.safe_text import is_shown, one_line

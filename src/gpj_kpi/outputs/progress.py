@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from gpj_kpi.evaluate import Progress as Report
+from gpj_kpi.evaluation.run import Progress as Report
 from gpj_kpi.process import signals
 
 _PATIENCE_SECONDS = 1.0

@@ -16,7 +16,7 @@ from gpj_kpi.calendars.deadline import Deadline
 from gpj_kpi.calendars.limits import Unit
 from gpj_kpi.calendars.reasons import Reason
 from gpj_kpi.calendars.year import YearDay
-from gpj_kpi.results import RESULT_COLUMNS, Result
+from gpj_kpi.results.result import RESULT_COLUMNS, Result
 from gpj_kpi.rules import WEEKDAYS, RuleFile
 
 Plain = str | int | float | bool | None

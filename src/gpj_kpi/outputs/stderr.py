@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 
-from gpj_kpi.outputs.stdout import give_up
+from gpj_kpi.outputs.streams import give_up
 from gpj_kpi.safe_text import one_line
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 from rich.console import Console
 from rich.text import Text
 
-from gpj_kpi.evaluation import Evaluation
+from gpj_kpi.evaluation.evaluation import Evaluation
+from gpj_kpi.outputs.report.rows import Section, sections, shown_parts
 from gpj_kpi.outputs.terminal.layouts import layout_for
 from gpj_kpi.outputs.terminal.lines import flowing, wrapped
-from gpj_kpi.outputs.terminal.rows import Section, sections, shown_parts
 from gpj_kpi.outputs.terminal.styles import STATUS_STYLES
 from gpj_kpi.outputs.terminal.underneath import legend, underneath
-from gpj_kpi.outputs.terminal.wording import Wording
+from gpj_kpi.outputs.words.wording import Wording
 from gpj_kpi.safe_text import one_line
 
 _NARROWEST = 60

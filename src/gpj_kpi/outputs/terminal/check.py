@@ -10,12 +10,12 @@ from collections import Counter
 from rich.console import Console
 from rich.text import Text
 
-from gpj_kpi.evaluation import Evaluation
+from gpj_kpi.evaluation.evaluation import Evaluation
+from gpj_kpi.outputs.report.rows import PROVISIONAL, Row, sections
 from gpj_kpi.outputs.terminal.lines import Column, beside, widest
-from gpj_kpi.outputs.terminal.rows import PROVISIONAL, Row, sections
 from gpj_kpi.outputs.terminal.styles import STATUS_STYLES
-from gpj_kpi.outputs.terminal.wording import Wording
-from gpj_kpi.results import Status
+from gpj_kpi.outputs.words.wording import Wording
+from gpj_kpi.results.result import Status
 
 _WORST_FIRST: tuple[Status, ...] = ("missed", "near")
 

@@ -18,9 +18,9 @@ from gpj_kpi.calendars.account import CountedDay, Stretch
 from gpj_kpi.calendars.deadline import Deadline
 from gpj_kpi.calendars.limits import Unit
 from gpj_kpi.calendars.periods import Grain
-from gpj_kpi.day_runs import Run, folded
-from gpj_kpi.outputs.terminal.day_wording import DayWording
+from gpj_kpi.outputs.terminal.day_runs import Run, folded
 from gpj_kpi.outputs.terminal.lines import INDENT, Column, beside, widest, wrapped
+from gpj_kpi.outputs.words.day_wording import DayWording
 from gpj_kpi.rules import RuleFile
 from gpj_kpi.safe_text import one_line
 

@@ -10,9 +10,9 @@ from collections import Counter
 from rich.text import Text
 
 from gpj_kpi.errors import Issue
-from gpj_kpi.evaluation import Evaluation
+from gpj_kpi.evaluation.evaluation import Evaluation
 from gpj_kpi.outputs.terminal.lines import INDENT, Column, beside, widest, wrapped
-from gpj_kpi.outputs.terminal.wording import Wording
+from gpj_kpi.outputs.words.wording import Wording
 from gpj_kpi.safe_text import one_line
 
 _SHOWN = 5

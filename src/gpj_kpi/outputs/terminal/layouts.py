@@ -15,10 +15,10 @@ from typing import Literal
 
 from rich.text import Text
 
+from gpj_kpi.outputs.report.rows import AGREES, DIFFERS, MARKS, PROVISIONAL, Cell, Row
 from gpj_kpi.outputs.terminal.lines import INDENT, Column, beside, flowing, widest, wrapped
-from gpj_kpi.outputs.terminal.rows import AGREES, DIFFERS, MARKS, PROVISIONAL, Cell, Row
 from gpj_kpi.outputs.terminal.styles import FIGURE_STYLES, STATUS_STYLES
-from gpj_kpi.outputs.terminal.wording import Wording
+from gpj_kpi.outputs.words.wording import Wording
 
 _LABEL_LINES = 2
 _NARROWEST_LABEL = 22

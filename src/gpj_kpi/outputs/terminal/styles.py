@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from gpj_kpi.results import Status
+from gpj_kpi.results.result import Status
 
 STATUS_STYLES: Mapping[Status, str] = {
     "met": "green",

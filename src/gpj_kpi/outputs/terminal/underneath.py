@@ -11,14 +11,14 @@ from collections.abc import Sequence
 from rich.text import Text
 
 from gpj_kpi.calendars.periods import GRAINS
-from gpj_kpi.evaluation import Evaluation
+from gpj_kpi.evaluation.evaluation import Evaluation
+from gpj_kpi.outputs.report.rows import AGREES, CHANGES, DIFFERS, EMPTY, MARKS, PROVISIONAL, Section, shown_parts
 from gpj_kpi.outputs.terminal.issues import notices, rejected_rows
 from gpj_kpi.outputs.terminal.lines import INDENT, Column, beside, flowing, widest, wrapped
-from gpj_kpi.outputs.terminal.rows import AGREES, CHANGES, DIFFERS, EMPTY, MARKS, PROVISIONAL, Section, shown_parts
 from gpj_kpi.outputs.terminal.styles import FIGURE_STYLES
 from gpj_kpi.outputs.terminal.versions import versions
-from gpj_kpi.outputs.terminal.wording import Wording
-from gpj_kpi.results import Status
+from gpj_kpi.outputs.words.wording import Wording
+from gpj_kpi.results.result import Status
 from gpj_kpi.safe_text import one_line
 
 _NARROWEST_LABEL = 18

@@ -11,12 +11,12 @@ from rich.text import Text
 
 from gpj_kpi.calendars.limits import Limit
 from gpj_kpi.calendars.periods import Period
-from gpj_kpi.evaluation import Evaluation
+from gpj_kpi.evaluation.evaluation import Evaluation
+from gpj_kpi.outputs.report.rows import MARKS, PROVISIONAL, cell_of, style_of
 from gpj_kpi.outputs.terminal.lines import INDENT, wrapped
-from gpj_kpi.outputs.terminal.rows import MARKS, PROVISIONAL, cell_of, style_of
 from gpj_kpi.outputs.terminal.styles import STATUS_STYLES
-from gpj_kpi.outputs.terminal.wording import FigureStyle, Wording
-from gpj_kpi.results import Result
+from gpj_kpi.outputs.words.wording import FigureStyle, Wording
+from gpj_kpi.results.result import Result
 from gpj_kpi.rules import Column, Delay, Indicator, InForce
 from gpj_kpi.safe_text import one_line
 

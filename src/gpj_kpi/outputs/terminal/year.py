@@ -12,8 +12,8 @@ from rich.console import Console
 from rich.text import Text
 
 from gpj_kpi.calendars.year import CalendarYear, YearDay
-from gpj_kpi.outputs.terminal.day_wording import DayWording
 from gpj_kpi.outputs.terminal.lines import INDENT, Column, beside, flowing, widest, wrapped
+from gpj_kpi.outputs.words.day_wording import DayWording
 from gpj_kpi.rules import WEEKDAYS, OpeningWindow
 from gpj_kpi.safe_text import one_line
 

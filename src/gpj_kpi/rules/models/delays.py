@@ -202,3 +202,13 @@ class Delay(RuleModel):
     rollover: Rollover = "none"
     pauses: Annotated[Pauses | None, Written] = None
     abandoned: Annotated[Abandoned | None, Written] = None
+
+    @property
+    def statistic_name(self) -> str:
+        """Name of the statistic in the results."""
+        return "share"
+
+    @property
+    def unit_name(self) -> str:
+        """Name of the unit in the results."""
+        return "ratio"

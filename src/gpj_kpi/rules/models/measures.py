@@ -21,6 +21,11 @@ from gpj_kpi.rules.text.values import ReadBy, RuleModel, Text, Written
 
 _PERCENTILE = re.compile("percentile ([1-9][0-9]?)")
 _STATISTICS = ("mean", "median", "percentile 95")
+_DAY_UNITS = {
+    Unit.BUSINESS_DAYS: "business_days",
+    Unit.WORKING_DAYS: "working_days",
+    Unit.CALENDAR_DAYS: "calendar_days",
+}
 
 
 @dataclass(frozen=True)
@@ -100,6 +105,18 @@ class Duration(RuleModel):
     unit: Annotated[Unit, ReadBy(_read_unit, {"type": "string"})] = Unit.SECONDS
     pauses: Annotated[Pauses | None, Written] = None
 
+    @property
+    def statistic_name(self) -> str:
+        """Name of the statistic in the results."""
+        return self.statistic.label
+
+    @property
+    def unit_name(self) -> str:
+        """Name of the unit in the results."""
+        if self.unit.is_business_time:
+            return "business_seconds"
+        return _DAY_UNITS.get(self.unit, "seconds")
+
 
 class Share(RuleModel):
     """For which part of the cases a condition holds.
@@ -111,6 +128,16 @@ class Share(RuleModel):
 
     kind: Literal["share"]
     of: ConditionField
+
+    @property
+    def statistic_name(self) -> str:
+        """Name of the statistic in the results."""
+        return "share"
+
+    @property
+    def unit_name(self) -> str:
+        """Name of the unit in the results."""
+        return "ratio"
 
 
 class Mean(RuleModel):
@@ -128,6 +155,16 @@ class Mean(RuleModel):
     scale: Annotated[Scale | None, Written] = None
     weight: Text | None = None
 
+    @property
+    def statistic_name(self) -> str:
+        """Name of the statistic in the results."""
+        return "mean"
+
+    @property
+    def unit_name(self) -> str:
+        """Name of the unit in the results."""
+        return "points"
+
 
 class Count(RuleModel):
     """How many cases there are.
@@ -137,6 +174,16 @@ class Count(RuleModel):
     """
 
     kind: Literal["count"]
+
+    @property
+    def statistic_name(self) -> str:
+        """Name of the statistic in the results."""
+        return "count"
+
+    @property
+    def unit_name(self) -> str:
+        """Name of the unit in the results."""
+        return "cases"
 
 
 Measure = Annotated[Delay | Duration | Share | Mean | Count, Field(discriminator="kind")]

@@ -7,7 +7,7 @@ that is declared) are checked by `checks`, so that one fault never hides another
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from fractions import Fraction
 from typing import Annotated, Literal
 
@@ -163,3 +163,13 @@ class Source(RuleModel):
     columns: Annotated[
         Mapping[str, Column], BeforeValidator(read_filled), Field(json_schema_extra={"minProperties": 1})
     ]
+
+    def event_columns(self, due: Collection[str] = ()) -> list[str]:
+        """List the columns that hold events: dates that say what happened, the due dates left out.
+
+        Args:
+            due: columns that hold due dates.
+        """
+        return [
+            id_ for id_, column in self.columns.items() if column.holds_dates and not column.personal and id_ not in due
+        ]

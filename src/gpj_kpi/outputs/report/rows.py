@@ -11,9 +11,9 @@ from fractions import Fraction
 
 from gpj_kpi.calendars.limits import Unit
 from gpj_kpi.calendars.periods import Period
-from gpj_kpi.evaluation import Evaluation
-from gpj_kpi.outputs.terminal.wording import FigureStyle, Wording
-from gpj_kpi.results import Result, Status
+from gpj_kpi.evaluation.evaluation import Evaluation
+from gpj_kpi.outputs.words.wording import FigureStyle, Wording
+from gpj_kpi.results.result import Result, Status
 from gpj_kpi.rules import Duration, Indicator, Target
 from gpj_kpi.safe_text import one_line, shortened
 

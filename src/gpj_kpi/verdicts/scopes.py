@@ -11,12 +11,11 @@ from dataclasses import dataclass
 import narwhals as nw
 import pandas as pd
 
-from gpj_kpi.abandonment import is_undated, undated_column
-from gpj_kpi.conditions import scope
 from gpj_kpi.engines.interface import DAY_COLUMN, Frame
 from gpj_kpi.rules import ColumnLimit, Count, Delay, Indicator
-from gpj_kpi.setting import Setting, key_columns
-from gpj_kpi.sources import event_columns
+from gpj_kpi.verdicts.abandonment import is_undated, undated_column
+from gpj_kpi.verdicts.conditions import scope
+from gpj_kpi.verdicts.context import Setting, key_columns
 
 _ANY_DAY = "_any_day_{}"
 """Column of cases: a reference date, whether or not it lies after as-of."""
@@ -125,7 +124,7 @@ def known_cases(cases: Frame, indicators: Sequence[Indicator], setting: Setting)
     if setting.known is None:
         return cases
     columns = setting.source.columns
-    events = event_columns(setting.source, due_columns(indicators[0]))
+    events = setting.source.event_columns(due_columns(indicators[0]))
     happened = {id_: setting.has_happened(nw.col(id_), columns[id_].type) for id_ in events}
     return cases.with_columns(
         *(nw.when(happened[id_]).then(nw.col(id_)).alias(id_) for id_ in events),

@@ -13,6 +13,7 @@ import narwhals as nw
 import pandas as pd
 
 from gpj_kpi.calendars.business_calendar import Calendar
+from gpj_kpi.calendars.day_columns import day_numbers, microseconds
 from gpj_kpi.engines.interface import DAY_COLUMN, MICROSECONDS_A_DAY, Engine, Frame
 from gpj_kpi.rules import Source
 
@@ -53,16 +54,6 @@ def _day_table(calendar: Calendar, engine: Engine) -> Frame:
     days = calendar.days
     frame = pd.DataFrame({"_day": day_numbers(days["day"]), "_starts_at": microseconds(days["starts_at"])})
     return engine.table(frame.astype("int64"))
-
-
-def day_numbers(days: pd.Series) -> pd.Series:
-    """Local midnights as days from 1970-01-01."""
-    return days.astype("datetime64[us]").astype("int64") // MICROSECONDS_A_DAY
-
-
-def microseconds(instants: pd.Series) -> pd.Series:
-    """Naive UTC instants as microseconds from 1970-01-01."""
-    return instants.astype("datetime64[us]").astype("int64")
 
 
 def _dated(rows: Frame, id_: str, days: Frame) -> Frame:

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 import narwhals as nw
 
-from gpj_kpi.conditions import scope
 from gpj_kpi.engines.interface import DAY_COLUMN
-from gpj_kpi.judgement import coded
 from gpj_kpi.rules import Abandoned, Ends
-from gpj_kpi.setting import Setting, nothing
+from gpj_kpi.verdicts.conditions import scope
+from gpj_kpi.verdicts.context import Setting, nothing
+from gpj_kpi.verdicts.outcomes import coded
 
 _SHORT_COUNTS_AS = {"excluded_if_within": "excluded", "met_if_within": "met"}
 

@@ -10,10 +10,10 @@ from dataclasses import replace
 
 import pandas as pd
 
+from gpj_kpi.cases.reject_messages import fault_issue
 from gpj_kpi.engines.cells import FAULT_MARK
 from gpj_kpi.engines.interface import Engine, Export, Fault, FileRead, Frame
 from gpj_kpi.errors import ExportError, Issue
-from gpj_kpi.reject_messages import fault_issue
 from gpj_kpi.rules import Source
 
 _SHOWN_WHEN_REFUSED = 1000

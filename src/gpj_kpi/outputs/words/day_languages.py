@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from gpj_kpi.calendars.limits import Unit
-from gpj_kpi.outputs.terminal.day_wording import DayWording, DeadlineWords, YearWords
-from gpj_kpi.outputs.terminal.languages import ENGLISH, FRENCH
-from gpj_kpi.outputs.terminal.wording import Language
+from gpj_kpi.outputs.words.day_wording import DayWording, DeadlineWords, YearWords
+from gpj_kpi.outputs.words.languages import ENGLISH, FRENCH
+from gpj_kpi.outputs.words.wording import Language
 
 _ELAPSED = (Unit.SECONDS, Unit.MINUTES, Unit.HOURS)
 _OPEN = (Unit.BUSINESS_MINUTES, Unit.BUSINESS_HOURS)

@@ -17,12 +17,12 @@ import narwhals as nw
 import pandas as pd
 
 from gpj_kpi.calendars.business_calendar import Calendar
+from gpj_kpi.calendars.day_columns import day_numbers, microseconds
 from gpj_kpi.calendars.limits import Limit, Unit
 from gpj_kpi.calendars.open_time import OpenTime
 from gpj_kpi.engines.interface import DAY_COLUMN, Engine, Frame
-from gpj_kpi.judgement import Sheet
-from gpj_kpi.local_times import day_numbers, microseconds
-from gpj_kpi.setting import Setting
+from gpj_kpi.verdicts.context import Setting
+from gpj_kpi.verdicts.outcomes import Sheet
 
 
 class Clock(Protocol):

@@ -18,14 +18,13 @@ import pandas as pd
 
 from gpj_kpi.calendars.business_calendar import Calendar
 from gpj_kpi.calendars.periods import Period
-from gpj_kpi.conservation import Conservation
+from gpj_kpi.cases.make import Cases
 from gpj_kpi.errors import Issue, UsageError
-from gpj_kpi.indicators import Verdicts
-from gpj_kpi.results import Result, Status, results_frame
+from gpj_kpi.results.conservation import Conservation
+from gpj_kpi.results.result import Result, Status, results_frame
+from gpj_kpi.results.status import status_of_parts
 from gpj_kpi.rules import Commitment, RuleFile
-from gpj_kpi.sources import Cases
-from gpj_kpi.statuses import status_of_parts
-from gpj_kpi.verdict_frames import verdict_frame
+from gpj_kpi.verdicts.frame import Verdicts, verdict_frame
 
 ISSUE_COLUMNS = ("severity", "code", "source", "file", "line", "column", "message")
 SOURCE_COLUMNS = ("source", "files", "rows", "cases", "rejected", "duplicates", "as_of", "conflicting")

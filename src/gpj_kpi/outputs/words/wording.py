@@ -15,9 +15,9 @@ from typing import Literal
 
 from gpj_kpi.calendars.limits import Limit, Unit
 from gpj_kpi.calendars.periods import Period
-from gpj_kpi.results import Status
+from gpj_kpi.results.result import Status
+from gpj_kpi.results.status import holds
 from gpj_kpi.rules import Published, Target
-from gpj_kpi.statuses import holds
 
 Language = Literal["fr", "en"]
 

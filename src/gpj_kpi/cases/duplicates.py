@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 import narwhals as nw
 
+from gpj_kpi.cases.reject_messages import fault_issue
 from gpj_kpi.engines.interface import Engine, Fault, Frame
 from gpj_kpi.errors import Issue
-from gpj_kpi.reject_messages import fault_issue
 from gpj_kpi.rules import Source
 
 _BEFORE_ALL = -(2**62)

@@ -9,17 +9,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gpj_kpi.calendars.limits import Unit
-from gpj_kpi.engines.interface import MILLIONTHS
-from gpj_kpi.measures import units_of
+from gpj_kpi.engines.interface import MILLIONTHS, units_of
 from gpj_kpi.rules import Count, Duration, Indicator, Mean, Source
 
 VERDICTS = ("met", "missed", "pending", "excluded", "invalid", "counted")
-_DAY_UNITS = {
-    Unit.BUSINESS_DAYS: "business_days",
-    Unit.WORKING_DAYS: "working_days",
-    Unit.CALENDAR_DAYS: "calendar_days",
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,30 +46,6 @@ class Figure:
         return (Fraction(met, total), Fraction(met + pending, total)) if total else None
 
 
-def statistic_of(indicator: Indicator) -> str:
-    """Name of the statistic in the results: share, mean, median, p95, ... or count."""
-    match indicator.measure:
-        case Count():
-            return "count"
-        case Mean():
-            return "mean"
-        case Duration(statistic=statistic):
-            return statistic.label
-    return "share"
-
-
-def unit_of(indicator: Indicator) -> str:
-    """Name of the unit in the results."""
-    match indicator.measure:
-        case Count():
-            return "cases"
-        case Mean():
-            return "points"
-        case Duration(unit=unit):
-            return "business_seconds" if unit.is_business_time else _DAY_UNITS.get(unit, "seconds")
-    return "ratio"
-
-
 def figure_of(indicator: Indicator, sums: Mapping[str, int], source: Source, ranked: Callable[[int], int]) -> Figure:
     """Compute the figure of an indicator over some days.
 
@@ -101,7 +70,7 @@ def figure_of(indicator: Indicator, sums: Mapping[str, int], source: Source, ran
                 weights = Fraction(exact_sum(sums, "weight"), weight_units)
             return _ratio(counts, Fraction(total, units), weights, counted)
         case Duration(statistic=statistic, unit=unit):
-            units = 1 if unit in _DAY_UNITS else MILLIONTHS
+            units = 1 if unit.counts_days else MILLIONTHS
             if statistic.kind == "mean":
                 return _ratio(counts, Fraction(total, units), Fraction(counted), counted)
             ranks = _ranks(counted, statistic.percentile)

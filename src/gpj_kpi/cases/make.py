@@ -10,7 +10,7 @@ the local day counted from 1970-01-01; numbers are whole millionths.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import narwhals as nw
@@ -20,13 +20,13 @@ from gpj_kpi.calendars.business_calendar import EARLIEST_DAY, LATEST_DAY, Calend
 from gpj_kpi.calendars.limits import Limit, Unit
 from gpj_kpi.calendars.open_time import days_at_most
 from gpj_kpi.calendars.reasons import calendar_between
-from gpj_kpi.duplicates import Repeats, conflict_notices, find_repeats, repeat_issues, without_repeats
+from gpj_kpi.cases.duplicates import Repeats, conflict_notices, find_repeats, repeat_issues, without_repeats
+from gpj_kpi.cases.instants import with_instants
+from gpj_kpi.cases.reject_messages import set_aside_issue
+from gpj_kpi.cases.rejects import cell_issues, in_file_order, require_few_rejected
 from gpj_kpi.engines.cells import EPOCH
 from gpj_kpi.engines.interface import MICROSECONDS_A_DAY, Engine, Export, FileRead, Frame
 from gpj_kpi.errors import Issue
-from gpj_kpi.local_times import with_instants
-from gpj_kpi.reject_messages import set_aside_issue
-from gpj_kpi.rejects import cell_issues, in_file_order, require_few_rejected
 from gpj_kpi.rules import CalendarRules, RuleFile, Source
 
 DueColumns = Mapping[str, dt.date | None]
@@ -165,7 +165,7 @@ def make_cases(
     """
     export = sifted.export
     frame = with_instants(sifted.rows, source, calendar, engine, export.instants)
-    totals = _totals(frame, event_columns(source, ()), engine)
+    totals = _totals(frame, source.event_columns(), engine)
     cases = totals["cases"]
     if export.n_rows != cases + sifted.rejected + sifted.repeats.duplicates:
         counts = f"{cases} cases + {sifted.rejected} rejected + {sifted.repeats.duplicates} duplicates"
@@ -220,10 +220,10 @@ def _totals(frame: Frame, events: Sequence[str], engine: Engine) -> dict[str, in
 
 def _known_until(totals: Mapping[str, int], source: Source, due: DueColumns) -> int | None:
     """Latest event. A version that names a due date changes nothing before the first event of its time."""
-    sure = _latest(totals, event_columns(source, due))
+    sure = _latest(totals, source.event_columns(due))
     last_day = None if sure is None else EPOCH + dt.timedelta(days=sure // MICROSECONDS_A_DAY)
     in_force = [id_ for id_, since in due.items() if since is None or last_day is None or since <= last_day]
-    return _latest(totals, event_columns(source, in_force))
+    return _latest(totals, source.event_columns(in_force))
 
 
 def _latest(totals: Mapping[str, int], events: Sequence[str]) -> int | None:
@@ -232,7 +232,7 @@ def _latest(totals: Mapping[str, int], events: Sequence[str]) -> int | None:
 
 def latest_event(frame: Frame, source: Source, engine: Engine, *, due: DueColumns) -> int | None:
     """Latest instant among the events of some cases; None when they hold none."""
-    events = event_columns(source, ())
+    events = source.event_columns()
     found = engine.fetch(frame.select(*(nw.col(event).max() for event in events))).iloc[0]
     return _known_until({str(name): int(cell) for name, cell in found.items() if not pd.isna(cell)}, source, due)
 
@@ -253,11 +253,4 @@ def _clock_notices(name: str, totals: Mapping[str, int]) -> list[Issue]:
         )
         for kind, text in texts.items()
         if totals.get(kind)
-    ]
-
-
-def event_columns(source: Source, due: Collection[str]) -> list[str]:
-    """Columns that hold events: what happened, and so is known; due dates are no events."""
-    return [
-        id_ for id_, column in source.columns.items() if column.holds_dates and not column.personal and id_ not in due
     ]

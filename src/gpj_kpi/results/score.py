@@ -6,10 +6,7 @@ Cases in scope = met + missed (or counted) + pending + excluded + invalid, check
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Sequence
 
 import narwhals as nw
 import numpy as np
@@ -17,44 +14,11 @@ import pandas as pd
 
 from gpj_kpi.calendars.periods import Period, parse_period, parts
 from gpj_kpi.engines.cells import EPOCH
-from gpj_kpi.engines.interface import Engine, Frame
-from gpj_kpi.figures import Figure, figure_of, statistic_of, unit_of
-from gpj_kpi.results import Result, Status
-from gpj_kpi.rules import Commitment, Count, Indicator, Published, Source, Target
-from gpj_kpi.statuses import agrees, bound_of, judge_value, status_of_parts
-
-
-@dataclass(frozen=True)
-class Verdicts:
-    """The verdicts of one indicator, and what their scoring needs.
-
-    Attributes:
-        commitment: where the indicator belongs.
-        indicator: what was judged.
-        source: declaration of its source.
-        judge: gives one row per case in scope (see `measures`); what is counted is counted without it.
-        engine: where that lies.
-        in_scope: number of cases in scope, counted before they were judged.
-        first_day: first local day on which the source has a case; None when it has none. Asked for by counts alone.
-        as_of_day: last local day of which something is known; None when nothing is.
-        is_as_of_given: as-of was asked for, and so says that later days are unknown; by default it is the latest event,
-            and silence after it may mean that nothing happened.
-    """
-
-    commitment: Commitment
-    indicator: Indicator
-    source: Source
-    judge: Callable[[], Frame]
-    engine: Engine
-    in_scope: int
-    first_day: dt.date | None
-    as_of_day: dt.date | None
-    is_as_of_given: bool
-
-    @cached_property
-    def frame(self) -> Frame:
-        """One row per case in scope."""
-        return self.judge()
+from gpj_kpi.results.figures import Figure, figure_of
+from gpj_kpi.results.result import Result, Status
+from gpj_kpi.results.status import agrees, bound_of, judge_value, status_of_parts
+from gpj_kpi.rules import Count, Indicator, Published, Target
+from gpj_kpi.verdicts.frame import Verdicts
 
 
 def _day_numbers(period: Period) -> tuple[int, int]:
@@ -122,7 +86,7 @@ class _Scores:
         status = self._status(period)
         printed, agreement = self._published(period) if self._group is None else (None, None)
         counts = figure.counts
-        is_share = statistic_of(self._indicator) == "share"
+        is_share = self._indicator.measure.statistic_name == "share"
         low, high = (is_share and figure.bounds) or (None, None)
         return Result(
             commitment=self._verdicts.commitment.id,
@@ -132,8 +96,8 @@ class _Scores:
             first_day=period.first_day,
             last_day=period.last_day,
             group=self._group,
-            statistic=statistic_of(self._indicator),
-            unit=unit_of(self._indicator),
+            statistic=self._indicator.measure.statistic_name,
+            unit=self._indicator.measure.unit_name,
             numerator=figure.numerator,
             denominator=figure.denominator,
             value=None if self._has_no_data(period) else figure.value,

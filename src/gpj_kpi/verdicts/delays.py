@@ -12,16 +12,16 @@ from dataclasses import replace
 import narwhals as nw
 import pandas as pd
 
-from gpj_kpi.abandonment import Span, fate, span_of
+from gpj_kpi.calendars.day_columns import day_numbers, microseconds
 from gpj_kpi.calendars.limits import Limit, Unit
-from gpj_kpi.clocks import Clock, clock_for, clock_of
-from gpj_kpi.conditions import scope
 from gpj_kpi.engines.interface import DAY_COLUMN, MILLIONTHS, Frame
-from gpj_kpi.judgement import Judgement, Sheet, coded
-from gpj_kpi.local_times import day_numbers, microseconds
-from gpj_kpi.pauses import with_paused
 from gpj_kpi.rules import ColumnLimit, Delay, Duration, Indicator, Pauses
-from gpj_kpi.setting import Setting, nothing
+from gpj_kpi.verdicts.abandonment import Span, fate, span_of
+from gpj_kpi.verdicts.clocks import Clock, clock_for, clock_of
+from gpj_kpi.verdicts.conditions import scope
+from gpj_kpi.verdicts.context import Setting, nothing
+from gpj_kpi.verdicts.outcomes import Judgement, Sheet, coded
+from gpj_kpi.verdicts.pauses import with_paused
 
 _LONGEST_ELAPSED = 10**12
 """Cells at or beyond this are no seconds: 30 000 years. Numbers, held in millionths, stay below it by their pattern."""

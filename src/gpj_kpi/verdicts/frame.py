@@ -5,19 +5,53 @@ Law: the same rows as judged, in the order of the export; nothing is counted her
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 import narwhals as nw
 import pandas as pd
 
-from gpj_kpi.engines.interface import MICROSECONDS_A_DAY, MILLIONTHS
-from gpj_kpi.figures import unit_of
-from gpj_kpi.indicators import Verdicts
-from gpj_kpi.measures import units_of
-from gpj_kpi.rules import Mean
+from gpj_kpi.engines.interface import MICROSECONDS_A_DAY, MILLIONTHS, Engine, Frame, units_of
+from gpj_kpi.rules import Commitment, Indicator, Mean, Source
 
 _INSTANTS = ("started_at", "ended_at", "due_at")
 _COLUMNS = ("reference_day", "verdict", "lateness", *_INSTANTS, "value", "weight", "version", "group")
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """The verdicts of one indicator, and what their scoring needs.
+
+    Attributes:
+        commitment: where the indicator belongs.
+        indicator: what was judged.
+        source: declaration of its source.
+        judge: gives one row per case in scope (see `judge`); what is counted is counted without it.
+        engine: where that lies.
+        in_scope: number of cases in scope, counted before they were judged.
+        first_day: first local day on which the source has a case; None when it has none. Asked for by counts alone.
+        as_of_day: last local day of which something is known; None when nothing is.
+        is_as_of_given: as-of was asked for, and so says that later days are unknown; by default it is the latest event,
+            and silence after it may mean that nothing happened.
+    """
+
+    commitment: Commitment
+    indicator: Indicator
+    source: Source
+    judge: Callable[[], Frame]
+    engine: Engine
+    in_scope: int
+    first_day: dt.date | None
+    as_of_day: dt.date | None
+    is_as_of_given: bool
+
+    @cached_property
+    def frame(self) -> Frame:
+        """One row per case in scope."""
+        return self.judge()
 
 
 def verdict_frame(verdicts: Verdicts, zone: ZoneInfo) -> pd.DataFrame:
@@ -48,4 +82,4 @@ def _units(verdicts: Verdicts) -> int:
     measure = verdicts.indicator.measure
     if isinstance(measure, Mean):
         return units_of(measure.value, verdicts.source)
-    return 1 if unit_of(verdicts.indicator).endswith("_days") else MILLIONTHS
+    return 1 if verdicts.indicator.measure.unit_name.endswith("_days") else MILLIONTHS

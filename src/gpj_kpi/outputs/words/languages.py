@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from gpj_kpi.calendars.limits import Unit
-from gpj_kpi.outputs.terminal.wording import Language, Wording
+from gpj_kpi.outputs.words.wording import Language, Wording
 
 FRENCH = Wording(
     decimal_mark=",",

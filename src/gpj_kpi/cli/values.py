@@ -14,7 +14,6 @@ from gpj_kpi.calendars.periods import Grain, Period, parse_period
 from gpj_kpi.errors import UsageError
 
 _FIRST_YEAR, _LAST_YEAR = 1950, 2199
-_LEAST_MEGABYTES = 200
 _MOMENT = re.compile(
     r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})"
     r"(?:[T ](?P<hour>[01]?[0-9]|2[0-3]):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?"
@@ -131,20 +130,3 @@ def year_named(text: str, name: str) -> int:
     if not re.fullmatch("[0-9]{4}", text) or not _FIRST_YEAR <= int(text) <= _LAST_YEAR:
         raise UsageError(f'{name}: "{text}" is not a year from {_FIRST_YEAR} to {_LAST_YEAR}. Expected e.g. 2008.')
     return int(text)
-
-
-def memory_named(text: str | None, name: str) -> str | None:
-    """Read a size of memory, e.g. `800MB` or `2 GB`; it is given back as DuckDB writes it.
-
-    Raises:
-        UsageError: it is none, or less than a run needs.
-    """
-    if text is None:
-        return None
-    match = re.fullmatch(r"([1-9][0-9]{0,5}) ?(MB|GB)", text.strip().upper())
-    if not match:
-        raise UsageError(f'{name}: "{text}" is no size of memory. Expected e.g. 800MB or 2GB.')
-    number, unit = int(match[1]), match[2]
-    if unit == "MB" and number < _LEAST_MEGABYTES:
-        raise UsageError(f"{name}: {text} is too little. Give {_LEAST_MEGABYTES}MB or more.")
-    return f"{number}{unit}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
-from gpj_kpi.results import Status
+from gpj_kpi.results.result import Status
 from gpj_kpi.rules import Indicator, Published, Target
 
 _HOLDS: dict[str, Callable[[Fraction, Fraction], bool]] = {

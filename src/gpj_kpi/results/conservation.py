@@ -14,8 +14,8 @@ import pandas as pd
 from gpj_kpi.calendars.periods import Period
 from gpj_kpi.engines.cells import EPOCH
 from gpj_kpi.errors import Issue
-from gpj_kpi.figures import VERDICTS
-from gpj_kpi.indicators import Verdicts
+from gpj_kpi.results.figures import VERDICTS
+from gpj_kpi.verdicts.frame import Verdicts
 
 
 @dataclass(frozen=True, kw_only=True)

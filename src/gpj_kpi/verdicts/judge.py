@@ -20,15 +20,15 @@ from collections.abc import Callable, Hashable, Sequence
 
 import narwhals as nw
 
-from gpj_kpi.conditions import judged
-from gpj_kpi.delays import judge_delay, judge_duration, takes_steps
 from gpj_kpi.engines.cells import EPOCH
-from gpj_kpi.engines.interface import DAY_COLUMN, MILLIONTHS, Engine, Frame
+from gpj_kpi.engines.interface import DAY_COLUMN, Engine, Frame, units_of
 from gpj_kpi.errors import UsageError
-from gpj_kpi.judgement import NOT_LOOKED_AT, Judgement, Sheet, coded, lateness_of, verdict_of
-from gpj_kpi.rules import Count, Delay, Duration, Indicator, InForce, Mean, Share, Source
-from gpj_kpi.scopes import in_scope_of, known_cases, scope_key, scope_of, sight_of
-from gpj_kpi.setting import Setting, key_columns, nothing
+from gpj_kpi.rules import Count, Delay, Duration, Indicator, InForce, Mean, Share
+from gpj_kpi.verdicts.conditions import judged
+from gpj_kpi.verdicts.context import Setting, key_columns, nothing
+from gpj_kpi.verdicts.delays import judge_delay, judge_duration, takes_steps
+from gpj_kpi.verdicts.outcomes import NOT_LOOKED_AT, Judgement, Sheet, coded, lateness_of, verdict_of
+from gpj_kpi.verdicts.scopes import in_scope_of, known_cases, scope_key, scope_of, sight_of
 
 NO_GROUP = "(none)"
 _MOST_GROUPS = 1000
@@ -233,11 +233,6 @@ def _judge_mean(indicator: Indicator, setting: Setting, _: Sheet) -> Judgement:
         invalid = invalid | (weight < 0)
     outcome = nw.when(missing).then(coded("excluded")).when(invalid).then(coded("invalid")).otherwise(coded("counted"))
     return Judgement(outcome=outcome, value=value, weight=weight)
-
-
-def units_of(column: str, source: Source) -> int:
-    """How many units of a column's whole numbers make 1: a million for `number`, 1 for `integer`."""
-    return MILLIONTHS if source.columns[column].type == "number" else 1
 
 
 def _judge_count(_: Indicator, __: Setting, ___: Sheet) -> Judgement:

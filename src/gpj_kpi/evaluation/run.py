@@ -15,21 +15,22 @@ from zoneinfo import ZoneInfo
 from gpj_kpi.calendars.as_of import as_of_instant, known_by, local_moment
 from gpj_kpi.calendars.open_time import build_open_time
 from gpj_kpi.calendars.periods import GRAINS, Grain, Period, parse_period, parts
-from gpj_kpi.conservation import conservation_of, undated_notice
+from gpj_kpi.cases.make import calendar_of, make_cases, sift
+from gpj_kpi.cases.pauses import without_faulty
 from gpj_kpi.engines import EngineName, engine_for
 from gpj_kpi.engines.cells import EPOCH
+from gpj_kpi.engines.memory import memory_named
 from gpj_kpi.errors import UsageError
-from gpj_kpi.evaluation import Evaluation
-from gpj_kpi.indicators import Verdicts, score
-from gpj_kpi.measures import batches, judge, judge_together, require_few_groups
-from gpj_kpi.options import memory_named
-from gpj_kpi.pauses import without_faulty
-from gpj_kpi.results import Result
+from gpj_kpi.evaluation.evaluation import Evaluation
+from gpj_kpi.results.conservation import conservation_of, undated_notice
+from gpj_kpi.results.result import Result
+from gpj_kpi.results.score import score
+from gpj_kpi.results.tally import require_conserved, tally
 from gpj_kpi.rules import Commitment, Indicator, RuleFile
-from gpj_kpi.scopes import Looked, look_at, seeing_alike
-from gpj_kpi.setting import Setting
-from gpj_kpi.sources import calendar_of, make_cases, sift
-from gpj_kpi.tallies import require_conserved, tally
+from gpj_kpi.verdicts.context import Setting
+from gpj_kpi.verdicts.frame import Verdicts
+from gpj_kpi.verdicts.judge import batches, judge, judge_together, require_few_groups
+from gpj_kpi.verdicts.scopes import Looked, look_at, seeing_alike
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -13,7 +13,7 @@ import narwhals as nw
 import pandas as pd
 
 from gpj_kpi.engines.interface import Engine, Frame
-from gpj_kpi.setting import nothing
+from gpj_kpi.verdicts.context import nothing
 
 OUTCOMES = (
     "met",

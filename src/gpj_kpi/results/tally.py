@@ -16,9 +16,9 @@ import pandas as pd
 from gpj_kpi.calendars.limits import Limit
 from gpj_kpi.engines.interface import MILLIONTHS, Engine, Frame
 from gpj_kpi.errors import CalendarRangeError, Issue
-from gpj_kpi.figures import VERDICTS
-from gpj_kpi.judgement import CODES, LATENESS, NOT_LOOKED_AT, OUTCOMES
+from gpj_kpi.results.figures import VERDICTS
 from gpj_kpi.rules import Duration, Indicator, Mean
+from gpj_kpi.verdicts.outcomes import CODES, LATENESS, NOT_LOOKED_AT, OUTCOMES
 
 Numbers = npt.NDArray[np.int64]
 

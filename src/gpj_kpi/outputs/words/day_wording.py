@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from gpj_kpi.calendars.account import CountedDay
 from gpj_kpi.calendars.limits import Limit, Unit
 from gpj_kpi.calendars.reasons import ClockChange, Reason
-from gpj_kpi.outputs.terminal.wording import Wording
+from gpj_kpi.outputs.words.wording import Wording
 from gpj_kpi.safe_text import one_line
 
 _MICROSECONDS = {"h": 3_600_000_000, "min": 60_000_000}

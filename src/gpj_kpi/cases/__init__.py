@@ -1,0 +1,1 @@
+"""Typed rows become cases: rejected and repeated rows set apart, local times turned into instants."""

@@ -1,0 +1,1 @@
+"""Cases become verdicts: each case under one indicator, judged on its own."""
