@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import narwhals as nw
 
 from gpj_kpi.cases.reject_messages import fault_issue
-from gpj_kpi.engines.interface import Engine, Fault, Frame
+from gpj_kpi.engines.interface import Engine, Frame, RowFault
 from gpj_kpi.errors import Issue
 from gpj_kpi.rules import Source
 
@@ -103,7 +103,7 @@ def repeat_issues(name: str, source: Source, repeats: Repeats, engine: Engine) -
     rows = engine.fetch(repeats.dropped.sort("_row"))
     places = engine.positions(name, [int(row) for row in rows["_row"]])
     faults = [
-        Fault(file=file, line=line, column=source.key[0], code="duplicate_key", text=None) for file, line in places
+        RowFault(file=file, line=line, column=source.key[0], code="duplicate_key", text=None) for file, line in places
     ]
     return [fault_issue(name, source, fault) for fault in faults]
 

@@ -12,7 +12,7 @@ import narwhals as nw
 from gpj_kpi.cases.make import Cases, DueColumns, latest_event
 from gpj_kpi.cases.reject_messages import fault_issue
 from gpj_kpi.cases.rejects import in_file_order, require_few_rejected
-from gpj_kpi.engines.interface import DAY_COLUMN, Engine, Fault, Frame
+from gpj_kpi.engines.interface import DAY_COLUMN, Engine, Frame, RowFault
 from gpj_kpi.rules import Indicator, RuleFile
 
 
@@ -47,7 +47,9 @@ def without_faulty(
     issues = []
     for (file, line), ends_early in zip(places, found["backwards"], strict=True):
         column, code = (pauses.to, "pause_backwards") if ends_early else (pauses.case[0], "unknown_case")
-        issues.append(fault_issue(read.name, source, Fault(file=file, line=line, column=column, code=code, text=None)))
+        issues.append(
+            fault_issue(read.name, source, RowFault(file=file, line=line, column=column, code=code, text=None))
+        )
     rejected = read.rejected + len(found)
     require_few_rejected(read.name, source, read.rows, rejected, issues)
     sound = engine.keep(joined.filter(~(unknown | backwards)).drop("_known"))

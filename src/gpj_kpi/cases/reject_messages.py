@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from gpj_kpi.engines.interface import Fault, SetAside
+from gpj_kpi.engines.interface import RowFault, SetAside
 from gpj_kpi.errors import Issue
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def set_aside_issue(name: str, lines: SetAside) -> Issue:
     )
 
 
-def fault_issue(name: str, source: Source, fault: Fault) -> Issue:
+def fault_issue(name: str, source: Source, fault: RowFault) -> Issue:
     """Say what is wrong with one record of a source."""
     column = source.columns[fault.column] if fault.column else None
     return Issue(
@@ -77,7 +77,7 @@ def fault_issue(name: str, source: Source, fault: Fault) -> Issue:
     )
 
 
-def _message(fault: Fault, column: Column | None, source: Source) -> str:
+def _message(fault: RowFault, column: Column | None, source: Source) -> str:
     if column is None:
         return _of_record(fault)
     if fault.code == "missing_value":
@@ -101,7 +101,7 @@ def _message(fault: Fault, column: Column | None, source: Source) -> str:
     return f"{shown} is not {what}. Expected {expected}. Correct the cell or raise max_rejected."
 
 
-def _of_record(fault: Fault) -> str:
+def _of_record(fault: RowFault) -> str:
     over = f" over {fault.lines} lines" if fault.lines > 1 else ""
     return f"the record{over} {_OF_RECORDS[fault.code]}"
 

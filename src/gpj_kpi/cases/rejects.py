@@ -12,7 +12,7 @@ import pandas as pd
 
 from gpj_kpi.cases.reject_messages import fault_issue
 from gpj_kpi.engines.cells import FAULT_MARK
-from gpj_kpi.engines.interface import Engine, Export, Fault, FileRead, Frame
+from gpj_kpi.engines.interface import Engine, Export, FileRead, Frame, RowFault
 from gpj_kpi.errors import ExportError, Issue
 from gpj_kpi.rules import Source
 
@@ -39,7 +39,7 @@ def cell_issues(
     issues = [fault_issue(name, source, fault) for fault in export.malformed]
     for (file, line), faults, texts in zip(places, found["_fault"], found["_fault_text"], strict=True):
         for column, code, text in _split(str(faults), None if pd.isna(texts) else str(texts)):
-            fault = Fault(file=file, line=line, column=column, code=code, text=text)
+            fault = RowFault(file=file, line=line, column=column, code=code, text=text)
             issues.append(fault_issue(name, source, fault))
     return issues
 

@@ -22,14 +22,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
-from gpj_kpi.engines.interface import Engine, Export, Fault, FileRead
+from gpj_kpi.engines.interface import Engine, Export, FileRead, RowFault
 from gpj_kpi.errors import UsageError
 
 if TYPE_CHECKING:
     from gpj_kpi.engines.pandas.frames import AnyFrame
     from gpj_kpi.rules import RuleFile
 
-__all__ = ["Engine", "EngineName", "Export", "Fault", "FileRead", "engine_for"]
+__all__ = ["Engine", "EngineName", "Export", "FileRead", "RowFault", "engine_for"]
 
 EngineName = Literal["duckdb", "spark"]
 

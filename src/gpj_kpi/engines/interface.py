@@ -36,7 +36,7 @@ class FileRead:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class RowFault:
     """One record that cannot become a case.
 
     Attributes:
@@ -87,7 +87,7 @@ class Export:
 
     rows: Frame
     files: tuple[FileRead, ...]
-    malformed: tuple[Fault, ...]
+    malformed: tuple[RowFault, ...]
     set_aside: tuple[SetAside, ...]
     instants: frozenset[str]
 

@@ -27,10 +27,10 @@ from gpj_kpi.results.result import Result
 from gpj_kpi.results.score import score
 from gpj_kpi.results.tally import require_conserved, tally
 from gpj_kpi.rules import Commitment, Indicator, RuleFile
-from gpj_kpi.verdicts.context import Setting
+from gpj_kpi.verdicts.context import Context
 from gpj_kpi.verdicts.frame import Verdicts
 from gpj_kpi.verdicts.judge import batches, judge, judge_together, require_few_groups
-from gpj_kpi.verdicts.scopes import Looked, look_at, seeing_alike
+from gpj_kpi.verdicts.scopes import ScopeCount, count_scopes, with_same_rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -122,13 +122,13 @@ def evaluate(  # noqa: PLR0913 - what may be asked of a run, each by its name
         for batch in batches([indicator for _, indicator in chosen], is_cut_off=known is not None)
         for indicator in batch
     }
-    looked: dict[str, Looked] = {}
+    looked: dict[str, ScopeCount] = {}
     tallies: dict[str, pd.DataFrame] = {}
     for commitment, indicator in chosen:
         step(indicator.label)
         of_source = cases[indicator.source]
         instant = of_source.known_until if known_until is None else known_until
-        setting = Setting(
+        context = Context(
             source=rules.sources[indicator.source],
             calendar=calendar,
             as_of=instant,
@@ -142,21 +142,21 @@ def evaluate(  # noqa: PLR0913 - what may be asked of a run, each by its name
         if indicator.id not in tallies:
             batch = batch_of[indicator.id]
             if indicator.id not in looked:
-                looked |= look_at(
+                looked |= count_scopes(
                     of_source.frame,
-                    seeing_alike(indicator, (each for _, each in chosen), is_cut_off=known is not None),
-                    setting,
+                    with_same_rows(indicator, (each for _, each in chosen), is_cut_off=known is not None),
+                    context,
                     n_cases=of_source.cases,
                 )
-            together = judge_together(of_source.frame, batch, setting, group_by=group_by)
+            together = judge_together(of_source.frame, batch, context, group_by=group_by)
             tallies |= tally(together, batch, engine_, n_cases=of_source.cases, is_grouped=group_by is not None)
         days = tallies[indicator.id]
         require_conserved(indicator, days, in_scope=looked[indicator.id].in_scope)
         verdicts = Verdicts(
             commitment=commitment,
             indicator=indicator,
-            source=setting.source,
-            judge=partial(judge, of_source.frame, indicator, setting, group_by=group_by),
+            source=context.source,
+            judge=partial(judge, of_source.frame, indicator, context, group_by=group_by),
             engine=engine_,
             in_scope=looked[indicator.id].in_scope,
             first_day=_day(looked[indicator.id].first_day),

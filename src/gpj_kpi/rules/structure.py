@@ -20,7 +20,7 @@ from gpj_kpi.rules.models.document import Commitment, RuleDocument
 from gpj_kpi.rules.models.indicators import Indicator, Version
 from gpj_kpi.rules.models.measures import Count, Duration, Mean, Share
 from gpj_kpi.rules.models.sources import Column, Source
-from gpj_kpi.rules.text.faults import Fault, RefusedError, RulePath, nearest, shown, text_expected
+from gpj_kpi.rules.text.faults import RefusedError, RuleFault, RulePath, nearest, shown, text_expected
 from gpj_kpi.rules.text.values import RuleModel
 
 Data = dict[str, Any]
@@ -103,7 +103,7 @@ _REASONS = {
 }
 
 
-def read_structure(data: object) -> tuple[RuleDocument | None, Data, list[Fault]]:
+def read_structure(data: object) -> tuple[RuleDocument | None, Data, list[RuleFault]]:
     """Read the data of a rule file into models.
 
     Args:
@@ -116,7 +116,7 @@ def read_structure(data: object) -> tuple[RuleDocument | None, Data, list[Fault]
     if not isinstance(data, dict):
         read = "the file is empty" if data is None else f"the file is {shown(data)}"
         message = f"{read}. Expected a mapping with {_key_list(RuleDocument)}."
-        return None, {}, [Fault(code="bad_value", message=message)]
+        return None, {}, [RuleFault(code="bad_value", message=message)]
     repaired = copy.deepcopy(data)
     try:
         return RuleDocument.model_validate(repaired, context=CONDITIONS_WAIT), repaired, []
@@ -180,7 +180,7 @@ def _key_list(model: type[RuleModel]) -> str:
     return "the keys " + ", ".join(_keys(model))
 
 
-def _faults(details: Mapping[str, Any], data: Data) -> list[Fault]:
+def _faults(details: Mapping[str, Any], data: Data) -> list[RuleFault]:
     location: RulePath = details["loc"]
     measure_length = len(_MEASURE.split("."))
     if _pattern(location[:measure_length]) == _MEASURE:
@@ -196,16 +196,16 @@ def _faults(details: Mapping[str, Any], data: Data) -> list[Fault]:
         model = _model(data, location[:-1])
         hint = nearest(location[-1], _keys(model)) if model else ""
         message = f"{shown(location[-1])} is not a key here. {hint}"
-        return [Fault(code="unknown_key", message=message, path=location, at_key=True)]
+        return [RuleFault(code="unknown_key", message=message, path=location, at_key=True)]
     worded = _WORDINGS.get(details["type"])
     if worded is not None:
-        return [Fault(code="bad_value", message=worded(value, details, _model(data, location)), path=location)]
+        return [RuleFault(code="bad_value", message=worded(value, details, _model(data, location)), path=location)]
     if details["type"] == "literal_error":
         return [_not_a_choice(value, details).under(*location)]
-    return [Fault(code="bad_value", message=f"{shown(value)}: {details['msg']}.", path=location)]
+    return [RuleFault(code="bad_value", message=f"{shown(value)}: {details['msg']}.", path=location)]
 
 
-def _missing(location: RulePath, data: Data) -> Fault:
+def _missing(location: RulePath, data: Data) -> RuleFault:
     siblings = _at(data, location[:-1])
     model = _model(data, location[:-1])
     unknown = [key for key in siblings if key not in _keys(model)] if isinstance(siblings, dict) and model else []
@@ -213,10 +213,10 @@ def _missing(location: RulePath, data: Data) -> Fault:
     reason = _REASONS.get(_pattern(location))
     if reason:
         message = f"the key {shown(location[-1])} is missing: {reason}"
-    return Fault(code="missing_key", message=message, path=location)
+    return RuleFault(code="missing_key", message=message, path=location)
 
 
-def _not_a_choice(value: object, details: Mapping[str, Any]) -> Fault:
+def _not_a_choice(value: object, details: Mapping[str, Any]) -> RuleFault:
     choices = re.findall("'([^']*)'", details["ctx"]["expected"])
     if not choices:
         message = f"{shown(value)} is not allowed. Expected {details['ctx']['expected']}."
@@ -224,7 +224,7 @@ def _not_a_choice(value: object, details: Mapping[str, Any]) -> Fault:
         return text_expected(value).faults[0]
     else:
         message = f"{shown(value)} is not allowed. {nearest(value, choices)}"
-    return Fault(code="bad_value", message=message)
+    return RuleFault(code="bad_value", message=message)
 
 
 def _wrong_shape(value: object, _details: Mapping[str, Any], model: type[RuleModel] | None) -> str:

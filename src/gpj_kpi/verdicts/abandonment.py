@@ -13,7 +13,7 @@ import narwhals as nw
 from gpj_kpi.engines.interface import DAY_COLUMN
 from gpj_kpi.rules import Abandoned, Ends
 from gpj_kpi.verdicts.conditions import scope
-from gpj_kpi.verdicts.context import Setting, nothing
+from gpj_kpi.verdicts.context import Context, nothing
 from gpj_kpi.verdicts.outcomes import coded
 
 _SHORT_COUNTS_AS = {"excluded_if_within": "excluded", "met_if_within": "met"}
@@ -44,7 +44,7 @@ class Span:
     stopped_day: nw.Expr
 
 
-def span_of(start: str, ends: Ends, abandoned: Abandoned | None, setting: Setting) -> Span:
+def span_of(start: str, ends: Ends, abandoned: Abandoned | None, context: Context) -> Span:
     """Say when a case started, ended or was abandoned, and when its clock stopped."""
     started_at, started_day = nw.col(start), nw.col(DAY_COLUMN.format(start))
     ended_at = end_of(ends, ends.columns)
@@ -60,7 +60,7 @@ def span_of(start: str, ends: Ends, abandoned: Abandoned | None, setting: Settin
             stopped_at=ended_at,
             stopped_day=ended_day,
         )
-    meant, undated = scope(abandoned.when, setting.source.columns), nw.col(undated_column(ends, abandoned))
+    meant, undated = scope(abandoned.when, context.source.columns), nw.col(undated_column(ends, abandoned))
     if abandoned.at is None:
         left_at, left_day, gone = nothing(), nothing(), meant & undated
     else:
@@ -102,7 +102,7 @@ def is_undated(ends: Ends, abandoned: Abandoned) -> nw.Expr:
     return never_ended if abandoned.at is None else never_ended & nw.col(abandoned.at).is_null()
 
 
-def fate(abandoned: Abandoned, gone: nw.Expr, *, is_short: nw.Expr) -> nw.Expr:
+def abandoned_outcome(abandoned: Abandoned, gone: nw.Expr, *, is_short: nw.Expr) -> nw.Expr:
     """Code of the outcome of the cases that are gone; null for the others.
 
     Args:

@@ -21,8 +21,8 @@ from gpj_kpi.calendars.day_columns import day_numbers, microseconds
 from gpj_kpi.calendars.limits import Limit, Unit
 from gpj_kpi.calendars.open_time import OpenTime
 from gpj_kpi.engines.interface import DAY_COLUMN, Engine, Frame
-from gpj_kpi.verdicts.context import Setting
-from gpj_kpi.verdicts.outcomes import Sheet
+from gpj_kpi.verdicts.context import Context
+from gpj_kpi.verdicts.outcomes import CaseFrame
 
 
 class Clock(Protocol):
@@ -47,25 +47,25 @@ class Clock(Protocol):
     def due(self, cases: Frame, position: str, name: str) -> Frame:
         """Cases with the first instant at which a position is reached."""
 
-    def due_from_start(self, sheet: Sheet, start: str, limit: Limit, name: str) -> nw.Expr:
+    def due_from_start(self, case_frame: CaseFrame, start: str, limit: Limit, name: str) -> nw.Expr:
         """The due instant of a limit that runs without a pause from a column; it may take a column of that name."""
 
 
-def clock_for(limit: Limit, rollover: str, setting: Setting) -> Clock:
+def clock_for(limit: Limit, rollover: str, context: Context) -> Clock:
     """Choose the clock of a limit."""
     if limit.unit.has_fixed_length:
-        return clock_of(limit.unit, setting)
-    return _Days(setting.calendar, setting.engine, limit.unit, rollover, limit.strict)
+        return clock_of(limit.unit, context)
+    return _Days(context.calendar, context.engine, limit.unit, rollover, limit.strict)
 
 
-def clock_of(unit: Unit, setting: Setting) -> Clock:
+def clock_of(unit: Unit, context: Context) -> Clock:
     """Choose the clock on which a unit is counted."""
     if unit.is_elapsed:
         return _RealTime()
     if unit.is_business_time:
-        assert setting.open_time is not None
-        return _OpenTime(setting.open_time, setting.engine)
-    return _Days(setting.calendar, setting.engine, unit)
+        assert context.open_time is not None
+        return _OpenTime(context.open_time, context.engine)
+    return _Days(context.calendar, context.engine, unit)
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ class _RealTime:
     def due(self, cases: Frame, position: str, name: str) -> Frame:
         return cases.with_columns(nw.col(position).alias(name))
 
-    def due_from_start(self, sheet: Sheet, start: str, limit: Limit, name: str) -> nw.Expr:  # noqa: ARG002 - Clock
+    def due_from_start(self, case_frame: CaseFrame, start: str, limit: Limit, name: str) -> nw.Expr:  # noqa: ARG002 - Clock
         return nw.col(start) + limit.microseconds
 
 
@@ -126,10 +126,10 @@ class _OpenTime:
         due = nw.col("_opens_at_us") + (at - first)
         return kept.with_columns(due.alias(name)).drop("_place", "_open_before_us", "_opens_at_us", "_length_us")
 
-    def due_from_start(self, sheet: Sheet, start: str, limit: Limit, name: str) -> nw.Expr:
-        started = self.at(sheet.frame, start, "_position")
+    def due_from_start(self, case_frame: CaseFrame, start: str, limit: Limit, name: str) -> nw.Expr:
+        started = self.at(case_frame.frame, start, "_position")
         ended = started.with_columns(nw.col("_position") + limit.microseconds)
-        sheet.frame = self.due(ended, "_position", name).drop("_position")
+        case_frame.frame = self.due(ended, "_position", name).drop("_position")
         return nw.col(name)
 
 
@@ -187,12 +187,12 @@ class _Days:
         table = pd.DataFrame({"_day": ends["ordinal"], name: microseconds(ends["due_at"])})
         return _joined(cases, position, table, self.engine)
 
-    def due_from_start(self, sheet: Sheet, start: str, limit: Limit, name: str) -> nw.Expr:  # noqa: ARG002 - Clock
+    def due_from_start(self, case_frame: CaseFrame, start: str, limit: Limit, name: str) -> nw.Expr:  # noqa: ARG002 - Clock
         def by_day() -> pd.Series:
             last_days = self.calendar.last_days(limit, self.rollover).dropna()
             return microseconds(last_days["due_at"]).set_axis(day_numbers(last_days["day"]))
 
-        return sheet.look_up(DAY_COLUMN.format(start), (limit, self.rollover), by_day)
+        return case_frame.look_up(DAY_COLUMN.format(start), (limit, self.rollover), by_day)
 
 
 def _joined(cases: Frame, key: str, table: pd.DataFrame, engine: Engine) -> Frame:

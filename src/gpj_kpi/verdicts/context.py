@@ -14,7 +14,7 @@ from gpj_kpi.rules import Source
 
 
 @dataclass(frozen=True)
-class Setting:
+class Context:
     """What judging needs beside the cases.
 
     Attributes:

@@ -16,11 +16,11 @@ from gpj_kpi.calendars.day_columns import day_numbers, microseconds
 from gpj_kpi.calendars.limits import Limit, Unit
 from gpj_kpi.engines.interface import DAY_COLUMN, MILLIONTHS, Frame
 from gpj_kpi.rules import ColumnLimit, Delay, Duration, Indicator, Pauses
-from gpj_kpi.verdicts.abandonment import Span, fate, span_of
+from gpj_kpi.verdicts.abandonment import Span, abandoned_outcome, span_of
 from gpj_kpi.verdicts.clocks import Clock, clock_for, clock_of
 from gpj_kpi.verdicts.conditions import scope
-from gpj_kpi.verdicts.context import Setting, nothing
-from gpj_kpi.verdicts.outcomes import Judgement, Sheet, coded
+from gpj_kpi.verdicts.context import Context, nothing
+from gpj_kpi.verdicts.outcomes import CaseFrame, Judgement, coded
 from gpj_kpi.verdicts.pauses import with_paused
 
 _LONGEST_ELAPSED = 10**12
@@ -46,73 +46,73 @@ def may_be_beyond_calendar(indicator: Indicator) -> bool:
     )
 
 
-def judge_delay(indicator: Indicator, setting: Setting, sheet: Sheet) -> Judgement:
+def judge_delay(indicator: Indicator, context: Context, case_frame: CaseFrame) -> Judgement:
     """Judge whether each case ended within its limit."""
     measure = indicator.measure
     assert isinstance(measure, Delay)
     if measure.elapsed is not None:
-        return _judge_elapsed(indicator, measure, setting)
+        return _judge_elapsed(indicator, measure, context)
     assert measure.from_ is not None
     assert measure.to is not None
     limit, abandoned = measure.limit, measure.abandoned
     days = [measure.from_, *measure.to.columns, *([abandoned.at] if abandoned and abandoned.at else [])]
-    is_by_day = _is_by_day(days, setting)
-    span = span_of(measure.from_, measure.to, abandoned, setting)
+    is_by_day = _is_by_day(days, context)
+    span = span_of(measure.from_, measure.to, abandoned, context)
     if takes_steps(indicator):
-        span = _placed(span, sheet)
-    due_at, value = _due(measure, span, setting, sheet, is_by_day=is_by_day)
-    is_short, ends = _is_by(limit, span.left_at, due_at, setting), [due_at]
+        span = _placed(span, case_frame)
+    due_at, value = _due(measure, span, context, case_frame, is_by_day=is_by_day)
+    is_short, ends = _is_by(limit, span.left_at, due_at, context), [due_at]
     if abandoned is not None and abandoned.within is not None:
-        short_until = _short_until(measure, abandoned.within, setting, sheet)
-        is_short, ends = _is_by(abandoned.within, span.left_at, short_until, setting), [due_at, short_until]
+        short_until = _short_until(measure, abandoned.within, context, case_frame)
+        is_short, ends = _is_by(abandoned.within, span.left_at, short_until, context), [due_at, short_until]
     invalid = [_is_backwards(span, is_by_day=is_by_day), span.started_at.is_null()]
     if isinstance(limit, ColumnLimit):
         invalid.append(nw.col(limit.column).is_null())
     outcome = _rate_outcome(
         span.ended_at,
-        None if abandoned is None else fate(abandoned, span.gone, is_short=is_short),
-        in_time=_is_by(limit, span.ended_at, due_at, setting),
+        None if abandoned is None else abandoned_outcome(abandoned, span.gone, is_short=is_short),
+        in_time=_is_by(limit, span.ended_at, due_at, context),
         invalid=invalid,
         beyond=due_at.is_null() if may_be_beyond_calendar(indicator) else None,
-        overdue=_overdue(measure, ends, setting),
+        overdue=_overdue(measure, ends, context),
     )
     return Judgement(outcome=outcome, started_at=span.started_at, ended_at=span.ended_at, due_at=due_at, value=value)
 
 
-def _overdue(measure: Delay, ends: Sequence[nw.Expr], setting: Setting) -> list[nw.Expr]:
+def _overdue(measure: Delay, ends: Sequence[nw.Expr], context: Context) -> list[nw.Expr]:
     """Under which conditions a case that has not ended is missed; the first end is that of its limit."""
-    conditions = _are_over(ends, setting)
-    if _may_be_paused_later(measure, setting):
-        assert setting.known is not None
-        conditions.append(ends[0] < setting.known.days_before)
+    conditions = _are_over(ends, context)
+    if _may_be_paused_later(measure, context):
+        assert context.known is not None
+        conditions.append(ends[0] < context.known.days_before)
     return conditions
 
 
-def _may_be_paused_later(measure: Delay, setting: Setting) -> bool:
+def _may_be_paused_later(measure: Delay, context: Context) -> bool:
     """Whether a pause that is not known yet could keep a case from falling due: one that begins with the day of it.
 
     A strict limit in days ends at 0:00 of a day, 24:00 of an as-of date, and a pause dated that day is known later.
     """
     limit, pauses = measure.limit, measure.pauses
-    if setting.known is None or pauses is None or setting.pause_source is None or isinstance(limit, ColumnLimit):
+    if context.known is None or pauses is None or context.pause_source is None or isinstance(limit, ColumnLimit):
         return False
-    is_dated = setting.pause_source.columns[pauses.from_].type == "date"
+    is_dated = context.pause_source.columns[pauses.from_].type == "date"
     return limit.strict and not limit.unit.has_fixed_length and is_dated
 
 
-def _is_by_day(columns: Sequence[str], setting: Setting) -> bool:
+def _is_by_day(columns: Sequence[str], context: Context) -> bool:
     """Whether one of the columns is known to the day only."""
-    return any(setting.source.columns[column].type == "date" for column in columns)
+    return any(context.source.columns[column].type == "date" for column in columns)
 
 
-def _placed(span: Span, sheet: Sheet) -> Span:
+def _placed(span: Span, case_frame: CaseFrame) -> Span:
     """Put the course of the cases into columns of their own, by which the clocks find it."""
     moments = {
         "_started_at": (span.started_at, span.started_day),
         "_ended_at": (span.ended_at, span.ended_day),
         "_stopped_at": (span.stopped_at, span.stopped_day),
     }
-    sheet.frame = sheet.frame.with_columns(
+    case_frame.frame = case_frame.frame.with_columns(
         *(moment.alias(name) for name, (moment, _) in moments.items()),
         *(day.alias(DAY_COLUMN.format(name)) for name, (_, day) in moments.items()),
     )
@@ -132,95 +132,97 @@ def _is_backwards(span: Span, *, is_by_day: bool) -> nw.Expr:
     return span.stopped_day < span.started_day if is_by_day else span.stopped_at < span.started_at
 
 
-def _includes_due(limit: Limit | ColumnLimit, setting: Setting) -> bool:
+def _includes_due(limit: Limit | ColumnLimit, context: Context) -> bool:
     """Whether an end exactly at the due instant is in time."""
     if isinstance(limit, Limit):
         return limit.includes_due_instant
-    return setting.source.columns[limit.column].type == "datetime" and not limit.strict
+    return context.source.columns[limit.column].type == "datetime" and not limit.strict
 
 
-def _is_by(limit: Limit | ColumnLimit, moment: nw.Expr, due: nw.Expr, setting: Setting) -> nw.Expr:
+def _is_by(limit: Limit | ColumnLimit, moment: nw.Expr, due: nw.Expr, context: Context) -> nw.Expr:
     """Whether a moment lies within a limit that is due then; null where one of them is."""
-    return moment <= due if _includes_due(limit, setting) else moment < due
+    return moment <= due if _includes_due(limit, context) else moment < due
 
 
-def _are_over(ends: Sequence[nw.Expr], setting: Setting) -> list[nw.Expr]:
+def _are_over(ends: Sequence[nw.Expr], context: Context) -> list[nw.Expr]:
     """That a case that has not ended is due by as-of, and too late for an abandonment that is no miss."""
-    return [nw.lit(value=False)] if setting.as_of is None else [end <= setting.as_of for end in ends]
+    return [nw.lit(value=False)] if context.as_of is None else [end <= context.as_of for end in ends]
 
 
-def _due(measure: Delay, span: Span, setting: Setting, sheet: Sheet, *, is_by_day: bool) -> tuple[nw.Expr, nw.Expr]:
+def _due(
+    measure: Delay, span: Span, context: Context, case_frame: CaseFrame, *, is_by_day: bool
+) -> tuple[nw.Expr, nw.Expr]:
     """When a case is due, and what ran from its start to its end: on the clock of the limit, if that is of time."""
     limit, pauses = measure.limit, measure.pauses
     value = nothing() if is_by_day else span.ended_at - span.started_at
     if isinstance(limit, ColumnLimit):
-        return _given_due(limit, setting, sheet), value
+        return _given_due(limit, context, case_frame), value
     assert measure.from_ is not None
-    clock = clock_for(limit, measure.rollover, setting)
+    clock = clock_for(limit, measure.rollover, context)
     if pauses is None and not limit.unit.is_business_time:
-        return clock.due_from_start(sheet, measure.from_, limit, "_due_at"), value
-    due = _with_limit_end(sheet.frame, limit, clock, pauses, setting, "_due_at")
+        return clock.due_from_start(case_frame, measure.from_, limit, "_due_at"), value
+    due = _with_limit_end(case_frame.frame, limit, clock, pauses, context, "_due_at")
     if limit.unit.has_fixed_length:
         due = clock.at(due, "_ended_at", "_end")
         value = nw.col("_end") - nw.col("_start") - nw.col("_paused")
-    sheet.frame = due.with_columns(_value=value).drop("_start", "_paused")
+    case_frame.frame = due.with_columns(_value=value).drop("_start", "_paused")
     return nw.col("_due_at"), nw.col("_value")
 
 
-def _short_until(measure: Delay, within: Limit, setting: Setting, sheet: Sheet) -> nw.Expr:
+def _short_until(measure: Delay, within: Limit, context: Context, case_frame: CaseFrame) -> nw.Expr:
     """Up to when an abandonment is a short one."""
     assert measure.from_ is not None
-    clock = clock_for(within, "none", setting)
+    clock = clock_for(within, "none", context)
     if measure.pauses is None:
-        return clock.due_from_start(sheet, measure.from_, within, "_short_until")
-    ends = _with_limit_end(sheet.frame, within, clock, measure.pauses, setting, "_short_until")
-    sheet.frame = ends.drop("_start", "_paused")
+        return clock.due_from_start(case_frame, measure.from_, within, "_short_until")
+    ends = _with_limit_end(case_frame.frame, within, clock, measure.pauses, context, "_short_until")
+    case_frame.frame = ends.drop("_start", "_paused")
     return nw.col("_short_until")
 
 
 def _with_limit_end(
-    cases: Frame, limit: Limit, clock: Clock, pauses: Pauses | None, setting: Setting, name: str
+    cases: Frame, limit: Limit, clock: Clock, pauses: Pauses | None, context: Context, name: str
 ) -> Frame:
     """Cases with the instant at which a limit is used up; `_start` and `_paused` are on its clock."""
-    started = _with_paused(clock.with_length(clock.at(cases, "_started_at", "_start"), limit), pauses, clock, setting)
+    started = _with_paused(clock.with_length(clock.at(cases, "_started_at", "_start"), limit), pauses, clock, context)
     end = nw.col("_start") + nw.col("_length") + nw.col("_moved")
     return clock.due(started.with_columns(_end=end), "_end", name).drop("_length", "_moved", "_end")
 
 
-def _with_paused(cases: Frame, pauses: Pauses | None, clock: Clock, setting: Setting) -> Frame:
+def _with_paused(cases: Frame, pauses: Pauses | None, clock: Clock, context: Context) -> Frame:
     """Cases with `_paused` and `_moved` (see `pauses`), 0 where nothing pauses them."""
     if pauses is None:
         return cases.with_columns(_paused=nw.lit(0), _moved=nw.lit(0))
-    return with_paused(cases, pauses, clock, setting)
+    return with_paused(cases, pauses, clock, context)
 
 
-def _given_due(limit: ColumnLimit, setting: Setting, sheet: Sheet) -> nw.Expr:
+def _given_due(limit: ColumnLimit, context: Context, case_frame: CaseFrame) -> nw.Expr:
     """The due instant that came with a case: for a date, 24:00 of it, or 0:00 where the limit is strict."""
-    if setting.source.columns[limit.column].type == "datetime":
+    if context.source.columns[limit.column].type == "datetime":
         return nw.col(limit.column)
 
     def by_day() -> pd.Series:
-        days = setting.calendar.days
+        days = context.calendar.days
         starts = microseconds(days["starts_at"]).set_axis(day_numbers(days["day"]))
         return starts if limit.strict else starts.astype("Int64").shift(-1)
 
-    return sheet.look_up(DAY_COLUMN.format(limit.column), ("starts" if limit.strict else "ends",), by_day)
+    return case_frame.look_up(DAY_COLUMN.format(limit.column), ("starts" if limit.strict else "ends",), by_day)
 
 
-def _with_elapsed(cases: Frame, unit: Unit, pauses: Pauses | None, setting: Setting) -> Frame:
+def _with_elapsed(cases: Frame, unit: Unit, pauses: Pauses | None, context: Context) -> Frame:
     """Cases with `_value`: what has run on the clock of a unit from start to end, pauses taken off."""
-    clock = clock_of(unit, setting)
+    clock = clock_of(unit, context)
     spanned = clock.at(clock.at(cases, "_started_at", "_start"), "_ended_at", "_end")
-    paused = _with_paused(spanned.with_columns(_length=nothing()), pauses, clock, setting)
+    paused = _with_paused(spanned.with_columns(_length=nothing()), pauses, clock, context)
     return paused.with_columns(_value=nw.col("_end") - nw.col("_start") - nw.col("_paused"))
 
 
-def _judge_elapsed(indicator: Indicator, measure: Delay, setting: Setting) -> Judgement:
+def _judge_elapsed(indicator: Indicator, measure: Delay, context: Context) -> Judgement:
     """Judge a delay that the export gives as a number of seconds."""
     assert measure.elapsed is not None
     assert measure.done is not None
     assert isinstance(measure.limit, Limit)
-    columns, abandoned = setting.source.columns, measure.abandoned
+    columns, abandoned = context.source.columns, measure.abandoned
     factor = 1 if columns[measure.elapsed].type == "number" else MILLIONTHS
     seconds = nw.col(measure.elapsed)
     longest = _LONGEST_ELAPSED * MILLIONTHS // factor
@@ -229,8 +231,8 @@ def _judge_elapsed(indicator: Indicator, measure: Delay, setting: Setting) -> Ju
     value = nw.when(believable).then(seconds) * factor
     due_at, end = started_at + measure.limit.microseconds, started_at + value
     done, over = scope(measure.done, columns), nw.lit(value=True)
-    if setting.known is not None:
-        over = setting.has_happened(end, "datetime").fill_null(value=True)
+    if context.known is not None:
+        over = context.has_happened(end, "datetime").fill_null(value=True)
     ended_at = nw.when(done & over).then(end)
     in_time = _is_within(value, measure.limit)
     found: nw.Expr | None = None
@@ -240,12 +242,12 @@ def _judge_elapsed(indicator: Indicator, measure: Delay, setting: Setting) -> Ju
         if abandoned.within is not None:
             short = _is_within(value, abandoned.within)
             ends.append(started_at + abandoned.within.microseconds)
-        found = fate(abandoned, scope(abandoned.when, columns) & ~done & over, is_short=short)
-    is_due = nw.all_horizontal(*_are_over(ends, setting), ignore_nulls=False)
+        found = abandoned_outcome(abandoned, scope(abandoned.when, columns) & ~done & over, is_short=short)
+    is_due = nw.all_horizontal(*_are_over(ends, context), ignore_nulls=False)
     if abandoned is not None:
         # The export says how each wait ended: what neither ended well nor was abandoned is missed.
         is_due = is_due | over
-    elif setting.known is None:
+    elif context.known is None:
         is_due = is_due | ~in_time.fill_null(value=True)
     outcome = _rate_outcome(
         ended_at,
@@ -265,7 +267,7 @@ def _is_within(elapsed: nw.Expr, limit: Limit) -> nw.Expr:
 
 def _rate_outcome(
     ended_at: nw.Expr,
-    fate_: nw.Expr | None,
+    abandoned: nw.Expr | None,
     *,
     in_time: nw.Expr,
     invalid: Sequence[nw.Expr],
@@ -278,7 +280,7 @@ def _rate_outcome(
 
     Args:
         ended_at: null where a case has not ended.
-        fate_: outcome of an abandoned case, null for the others; None: there are none such.
+        abandoned: outcome of an abandoned case, null for the others; None: there are none such.
         in_time: whether a case has ended in time; no other is `met`.
         invalid: reasons for which a case cannot be judged.
         beyond: whether no due date can be known of a case that has one; None: it always is.
@@ -290,8 +292,8 @@ def _rate_outcome(
         found = found.when(reason).then(coded("invalid"))
     if beyond is not None:
         found = found.when(beyond).then(coded("beyond_calendar"))
-    if fate_ is not None:
-        found = found.when(~fate_.is_null()).then(fate_)
+    if abandoned is not None:
+        found = found.when(~abandoned.is_null()).then(abandoned)
     return (
         found.when(in_time)
         .then(coded("met"))
@@ -303,16 +305,16 @@ def _rate_outcome(
     )
 
 
-def judge_duration(indicator: Indicator, setting: Setting, sheet: Sheet) -> Judgement:
+def judge_duration(indicator: Indicator, context: Context, case_frame: CaseFrame) -> Judgement:
     """Measure how long each case took."""
     measure = indicator.measure
     assert isinstance(measure, Duration)
-    is_by_day = _is_by_day([measure.from_, *measure.to.columns], setting)
-    span = span_of(measure.from_, measure.to, None, setting)
+    is_by_day = _is_by_day([measure.from_, *measure.to.columns], context)
+    span = span_of(measure.from_, measure.to, None, context)
     value = span.ended_at - span.started_at
     if takes_steps(indicator):
-        span = _placed(span, sheet)
-        sheet.frame = _with_elapsed(sheet.frame, measure.unit, measure.pauses, setting)
+        span = _placed(span, case_frame)
+        case_frame.frame = _with_elapsed(case_frame.frame, measure.unit, measure.pauses, context)
         value = nw.col("_value")
     outcome = (
         nw.when(_is_backwards(span, is_by_day=is_by_day))

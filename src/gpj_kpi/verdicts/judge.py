@@ -25,10 +25,10 @@ from gpj_kpi.engines.interface import DAY_COLUMN, Engine, Frame, units_of
 from gpj_kpi.errors import UsageError
 from gpj_kpi.rules import Count, Delay, Duration, Indicator, InForce, Mean, Share
 from gpj_kpi.verdicts.conditions import judged
-from gpj_kpi.verdicts.context import Setting, key_columns, nothing
+from gpj_kpi.verdicts.context import Context, key_columns, nothing
 from gpj_kpi.verdicts.delays import judge_delay, judge_duration, takes_steps
-from gpj_kpi.verdicts.outcomes import NOT_LOOKED_AT, Judgement, Sheet, coded, lateness_of, verdict_of
-from gpj_kpi.verdicts.scopes import in_scope_of, known_cases, scope_key, scope_of, sight_of
+from gpj_kpi.verdicts.outcomes import NOT_LOOKED_AT, CaseFrame, Judgement, coded, lateness_of, verdict_of
+from gpj_kpi.verdicts.scopes import in_scope_of, known_cases, same_rows_key, scope_key, scope_of
 
 NO_GROUP = "(none)"
 _MOST_GROUPS = 1000
@@ -36,21 +36,21 @@ _MOST = 32
 """Indicators in one pass: the client of DuckDB takes longer for frames of many columns, and pandas warns of them."""
 
 
-def judge(cases: Frame, indicator: Indicator, setting: Setting, *, group_by: str | None = None) -> Frame:
+def judge(cases: Frame, indicator: Indicator, context: Context, *, group_by: str | None = None) -> Frame:
     """Judge every case in the scope of an indicator.
 
     Args:
         cases: one row per case (see `sources`).
         indicator: what is measured.
-        setting: source, calendar, as-of and engine.
+        context: source, calendar, as-of and engine.
         group_by: column whose value becomes `_group`; missing values form the group "(none)".
 
     Returns:
         One row per case in scope (see the module docstring).
     """
     outcome = nw.col("_outcome")
-    return _by_versions(cases, indicator, setting, group_by).select(
-        *setting.source.key,
+    return _by_versions(cases, indicator, context, group_by).select(
+        *context.source.key,
         "_row",
         "_reference_day",
         verdict_of(outcome).alias("_verdict"),
@@ -59,13 +59,13 @@ def judge(cases: Frame, indicator: Indicator, setting: Setting, *, group_by: str
     )
 
 
-def _by_versions(cases: Frame, indicator: Indicator, setting: Setting, group_by: str | None) -> Frame:
+def _by_versions(cases: Frame, indicator: Indicator, context: Context, group_by: str | None) -> Frame:
     """Cases in scope, each judged by the version in force, with `_outcome` in place of a verdict."""
-    in_scope = in_scope_of(cases, indicator, setting).with_columns(
-        _reference_day=nw.col(DAY_COLUMN.format(indicator.reference_column)), _group=_group_of(group_by, setting)
+    in_scope = in_scope_of(cases, indicator, context).with_columns(
+        _reference_day=nw.col(DAY_COLUMN.format(indicator.reference_column)), _group=_group_of(group_by, context)
     )
     judged_cases = [
-        _judged(in_scope if is_in_force is None else in_scope.filter(is_in_force), version, setting)
+        _judged(in_scope if is_in_force is None else in_scope.filter(is_in_force), version, context)
         for version, is_in_force in _spans(indicator, nw.col("_reference_day"))
     ]
     return judged_cases[0] if len(judged_cases) == 1 else nw.concat(judged_cases)
@@ -86,14 +86,14 @@ def _spans(indicator: Indicator, day: nw.Expr) -> list[tuple[InForce, nw.Expr | 
     return [(version, _is_between(day, version.first_day, end)) for version, end in zip(versions, ends, strict=True)]
 
 
-def _judged(in_scope: Frame, version: InForce, setting: Setting) -> Frame:
+def _judged(in_scope: Frame, version: InForce, context: Context) -> Frame:
     """Cases that one version of an indicator judges."""
     indicator = version.indicator
     first_day = nothing() if version.first_day is None else nw.lit((version.first_day - EPOCH).days).cast(nw.Int64)
-    sheet = Sheet(in_scope, setting.engine)
-    found = _JUDGES[type(indicator.measure)](indicator, setting, sheet)
-    return sheet.complete().select(
-        *(nw.col(place).alias(key) for key, place in key_columns(setting.source).items()),
+    case_frame = CaseFrame(in_scope, context.engine)
+    found = _JUDGES[type(indicator.measure)](indicator, context, case_frame)
+    return case_frame.complete().select(
+        *(nw.col(place).alias(key) for key, place in key_columns(context.source).items()),
         "_row",
         "_reference_day",
         found.outcome.alias("_outcome"),
@@ -117,13 +117,13 @@ def batches(indicators: Sequence[Indicator], *, is_cut_off: bool) -> list[list[I
     found: dict[Hashable, list[Indicator]] = {}
     for indicator in indicators:
         own = indicator.id if takes_steps(indicator) else None
-        seen = sight_of(indicator, is_cut_off=is_cut_off)
+        seen = same_rows_key(indicator, is_cut_off=is_cut_off)
         found.setdefault((seen, own, indicator.reference_column), []).append(indicator)
     return [alike[first : first + _MOST] for alike in found.values() for first in range(0, len(alike), _MOST)]
 
 
 def judge_together(
-    cases: Frame, indicators: Sequence[Indicator], setting: Setting, *, group_by: str | None = None
+    cases: Frame, indicators: Sequence[Indicator], context: Context, *, group_by: str | None = None
 ) -> Frame:
     """Judge every case of a source under each indicator of one batch.
 
@@ -132,21 +132,21 @@ def judge_together(
         `_outcome_0` (a code of `judgement`, NOT_LOOKED_AT outside its scope), and where its measure has them `_value_0`
         and `_weight_0`, of which those outside its scope mean nothing.
     """
-    group = [] if group_by is None else [_group_of(group_by, setting).alias("_group")]
+    group = [] if group_by is None else [_group_of(group_by, context).alias("_group")]
     if takes_steps(indicators[0]):
         names = [] if group_by is None else ["_group"]
         tallied = (nw.col(f"_{name}").alias(f"_{name}_0") for name in ("outcome", *_summed(indicators[0])))
-        return _by_versions(cases, indicators[0], setting, group_by).select("_reference_day", *names, *tallied)
-    scopes = [scope_of(indicator, setting) for indicator in indicators]
-    known = known_cases(cases, indicators, setting)
-    if len({scope_key(indicator, setting) for indicator in indicators}) == 1 and scopes[0] is not None:
+        return _by_versions(cases, indicators[0], context, group_by).select("_reference_day", *names, *tallied)
+    scopes = [scope_of(indicator, context) for indicator in indicators]
+    known = known_cases(cases, indicators, context)
+    if len({scope_key(indicator, context) for indicator in indicators}) == 1 and scopes[0] is not None:
         known, scopes = known.filter(scopes[0]), [None] * len(indicators)
-    sheet = Sheet(known, setting.engine)
+    case_frame = CaseFrame(known, context.engine)
     day = nw.col(DAY_COLUMN.format(indicators[0].reference_column))
     columns = []
     for number, (indicator, in_scope) in enumerate(zip(indicators, scopes, strict=True)):
         spans = _spans(indicator, day)
-        found = [_JUDGES[type(indicator.measure)](version.indicator, setting, sheet) for version, _ in spans]
+        found = [_JUDGES[type(indicator.measure)](version.indicator, context, case_frame) for version, _ in spans]
         in_force = [is_in_force for _, is_in_force in spans]
         outcome = _first_of([judgement.outcome for judgement in found], in_force)
         if in_scope is not None:
@@ -155,7 +155,7 @@ def judge_together(
         for name in _summed(indicator):
             parts = [_SUMMED[name](judgement) for judgement in found]
             columns.append(_first_of(parts, in_force).alias(f"_{name}_{number}"))
-    return sheet.complete().select(day.alias("_reference_day"), *group, *columns)
+    return case_frame.complete().select(day.alias("_reference_day"), *group, *columns)
 
 
 _SUMMED: dict[str, Callable[[Judgement], nw.Expr]] = {
@@ -186,12 +186,12 @@ def _first_of(chosen: Sequence[nw.Expr], conditions: Sequence[nw.Expr | None]) -
     return found
 
 
-def _group_of(column: str | None, setting: Setting) -> nw.Expr:
+def _group_of(column: str | None, context: Context) -> nw.Expr:
     """Name of a case's group, null without grouping; booleans are spelt alike on every engine."""
     if column is None:
         return nothing().cast(nw.String)
     cell = nw.col(column)
-    if setting.source.columns[column].type == "boolean":
+    if context.source.columns[column].type == "boolean":
         return nw.when(cell).then(nw.lit("true")).when(~cell).then(nw.lit("false")).otherwise(nw.lit(NO_GROUP))
     return cell.cast(nw.String).fill_null(NO_GROUP)
 
@@ -208,21 +208,21 @@ def require_few_groups(cases: Frame, group_by: str, engine: Engine) -> None:
         raise UsageError(message)
 
 
-def _judge_share(indicator: Indicator, setting: Setting, _: Sheet) -> Judgement:
+def _judge_share(indicator: Indicator, context: Context, _: CaseFrame) -> Judgement:
     measure = indicator.measure
     assert isinstance(measure, Share)
-    holds = judged(measure.of, setting.source.columns)
+    holds = judged(measure.of, context.source.columns)
     outcome = nw.when(holds).then(coded("met")).when(~holds).then(coded("missed")).otherwise(coded("excluded"))
     return Judgement(outcome=outcome)
 
 
-def _judge_mean(indicator: Indicator, setting: Setting, _: Sheet) -> Judgement:
+def _judge_mean(indicator: Indicator, context: Context, _: CaseFrame) -> Judgement:
     measure = indicator.measure
     assert isinstance(measure, Mean)
     value = nw.col(measure.value)
     invalid = nw.lit(value=False)
     if measure.scale is not None:
-        factor = units_of(measure.value, setting.source)
+        factor = units_of(measure.value, context.source)
         lowest, highest = (end * factor for end in measure.scale)
         invalid = (value < float(lowest)) | (value > float(highest))
     missing = value.is_null()
@@ -235,11 +235,11 @@ def _judge_mean(indicator: Indicator, setting: Setting, _: Sheet) -> Judgement:
     return Judgement(outcome=outcome, value=value, weight=weight)
 
 
-def _judge_count(_: Indicator, __: Setting, ___: Sheet) -> Judgement:
+def _judge_count(_: Indicator, __: Context, ___: CaseFrame) -> Judgement:
     return Judgement(outcome=coded("counted"))
 
 
-_JUDGES: dict[type, Callable[[Indicator, Setting, Sheet], Judgement]] = {
+_JUDGES: dict[type, Callable[[Indicator, Context, CaseFrame], Judgement]] = {
     Delay: judge_delay,
     Duration: judge_duration,
     Share: _judge_share,

@@ -74,7 +74,7 @@ class Judgement:
 
 
 @dataclass
-class Sheet:
+class CaseFrame:
     """Cases being judged, and the columns that this adds to them.
 
     Attributes:

@@ -11,12 +11,12 @@ import narwhals as nw
 from gpj_kpi.engines.interface import DAY_COLUMN, Frame
 from gpj_kpi.rules import Pauses
 from gpj_kpi.verdicts.clocks import Clock
-from gpj_kpi.verdicts.context import Setting, key_columns
+from gpj_kpi.verdicts.context import Context, key_columns
 
 _ORDER = ("_from", "_to", "_pause")
 
 
-def with_paused(cases: Frame, pauses: Pauses, clock: Clock, setting: Setting) -> Frame:
+def with_paused(cases: Frame, pauses: Pauses, clock: Clock, context: Context) -> Frame:
     """Measure the pauses of each case on a clock.
 
     Args:
@@ -24,13 +24,13 @@ def with_paused(cases: Frame, pauses: Pauses, clock: Clock, setting: Setting) ->
             start) and `_length` (of the limit on the clock; null where there is none).
         pauses: which columns of the pauses say what.
         clock: the clock that stands still.
-        setting: holds the pauses and as-of.
+        context: holds the pauses and as-of.
 
     Returns:
         The cases with `_paused`, the length of all their pauses, and `_moved`, that of the pauses which began before
         the limit was used up, and so move its end.
     """
-    intervals = _on_clock(cases, pauses, clock, setting)
+    intervals = _on_clock(cases, pauses, clock, context)
     # Each pause counts from where those before it have ended: of pauses that overlap, nothing is counted twice.
     numbered = intervals.with_columns(_one=nw.lit(1)).with_columns(
         _until=nw.col("_to").cum_max().over("_row", order_by=_ORDER),
@@ -53,28 +53,28 @@ def with_paused(cases: Frame, pauses: Pauses, clock: Clock, setting: Setting) ->
         )
     )
     # Kept, for what is asked of these joins is asked again at each later step of the judging.
-    return cases.join(setting.engine.keep(totals), on="_row", how="left").with_columns(
+    return cases.join(context.engine.keep(totals), on="_row", how="left").with_columns(
         nw.col(name).cast(nw.Int64).fill_null(0) for name in ("_paused", "_moved")
     )
 
 
-def _on_clock(cases: Frame, pauses: Pauses, clock: Clock, setting: Setting) -> Frame:
+def _on_clock(cases: Frame, pauses: Pauses, clock: Clock, context: Context) -> Frame:
     """One row per pause of a case: `_from` and `_to` on the clock, clipped to its start and its end, or as-of."""
-    assert setting.pauses is not None
-    assert setting.pause_source is not None
+    assert context.pauses is not None
+    assert context.pause_source is not None
     key = [f"_paused_key_{number}" for number in range(len(pauses.case))]
-    of_pauses = setting.pauses.select(
+    of_pauses = context.pauses.select(
         nw.col("_row").alias("_pause"),
         *(nw.col(column).alias(name) for column, name in zip(pauses.case, key, strict=True)),
         *_moment(pauses.from_, "_paused_at"),
         *_moment(pauses.to, "_resumed_at"),
     )
-    columns = setting.pause_source.columns
-    happened = setting.has_happened(nw.col("_resumed_at"), columns[pauses.to].type)
-    of_pauses = of_pauses.filter(setting.has_happened(nw.col("_paused_at"), columns[pauses.from_].type)).with_columns(
+    columns = context.pause_source.columns
+    happened = context.has_happened(nw.col("_resumed_at"), columns[pauses.to].type)
+    of_pauses = of_pauses.filter(context.has_happened(nw.col("_paused_at"), columns[pauses.from_].type)).with_columns(
         nw.when(happened).then(nw.col(name)).alias(name) for name in ("_resumed_at", DAY_COLUMN.format("_resumed_at"))
     )
-    as_of, as_of_day = setting.as_of, setting.as_of_day
+    as_of, as_of_day = context.as_of, context.as_of_day
     last, last_day = nw.col("_stopped_at"), nw.col(DAY_COLUMN.format("_stopped_at"))
     if as_of is not None and as_of_day is not None:
         last, last_day = last.fill_null(as_of), last_day.fill_null(as_of_day)
@@ -82,7 +82,7 @@ def _on_clock(cases: Frame, pauses: Pauses, clock: Clock, setting: Setting) -> F
         "_row",
         "_start",
         "_length",
-        *(nw.col(column).alias(name) for column, name in zip(key_columns(setting.source).values(), key, strict=True)),
+        *(nw.col(column).alias(name) for column, name in zip(key_columns(context.source).values(), key, strict=True)),
         last.alias("_last"),
         last_day.alias(DAY_COLUMN.format("_last")),
     )

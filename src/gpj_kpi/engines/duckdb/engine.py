@@ -19,7 +19,7 @@ import pandas as pd
 
 from gpj_kpi.engines.cells import has_offset
 from gpj_kpi.engines.duckdb.tables import Part, SourceTable, begin_loading, in_one_table, put_together
-from gpj_kpi.engines.interface import Export, Fault, FileRead, Frame
+from gpj_kpi.engines.interface import Export, FileRead, Frame, RowFault
 from gpj_kpi.engines.room import room_for_queries
 from gpj_kpi.engines.text_files.prepared import PreparedFile
 from gpj_kpi.engines.text_files.staging import find_files
@@ -100,7 +100,7 @@ class DuckDBEngine:
             rows=nw.from_native(self._connection.sql(table.query)),
             files=tuple(FileRead(file.staged.name, file.staged.sha256, table.rows_of(file)) for file in table.files),
             malformed=tuple(
-                Fault(file.staged.name, bad.line, column=None, code=bad.code, text=None, lines=bad.lines)
+                RowFault(file.staged.name, bad.line, column=None, code=bad.code, text=None, lines=bad.lines)
                 for file in table.files
                 for bad in file.malformed
             ),

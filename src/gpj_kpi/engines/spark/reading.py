@@ -22,7 +22,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from gpj_kpi.engines.duckdb.engine import DuckDBEngine
-from gpj_kpi.engines.interface import DAY_COLUMN, Export, Fault, FileRead, SetAside
+from gpj_kpi.engines.interface import DAY_COLUMN, Export, FileRead, RowFault, SetAside
 from gpj_kpi.errors import ExportError, Issue
 from gpj_kpi.rules import RuleFile, Source
 
@@ -158,7 +158,7 @@ class FileFacts:
     """What is known of one file that was read."""
 
     file: FileRead
-    malformed: tuple[Fault, ...]
+    malformed: tuple[RowFault, ...]
     set_aside: tuple[SetAside, ...]
 
     @classmethod
@@ -167,7 +167,7 @@ class FileFacts:
         facts = json.loads(text)
         return cls(
             FileRead(**facts["file"]),
-            tuple(Fault(**fault) for fault in facts["malformed"]),
+            tuple(RowFault(**fault) for fault in facts["malformed"]),
             tuple(SetAside(**lines) for lines in facts["set_aside"]),
         )
 

@@ -16,12 +16,12 @@ from gpj_kpi.rules.checks.subjects import SourceScope, Subject
 from gpj_kpi.rules.models.delays import Pauses
 from gpj_kpi.rules.models.document import Commitment, RuleDocument
 from gpj_kpi.rules.models.indicators import Indicator
-from gpj_kpi.rules.text.faults import Fault, FaultList, RulePath, nearest, path_text, shown
+from gpj_kpi.rules.text.faults import FaultList, RuleFault, RulePath, nearest, path_text, shown
 
 
 def check_relations(
     document: RuleDocument, data: dict[str, Any], *, faulty: Iterable[RulePath]
-) -> tuple[RuleDocument, list[Fault]]:
+) -> tuple[RuleDocument, list[RuleFault]]:
     """Check the parts of a rule file against each other.
 
     Args:
@@ -52,7 +52,7 @@ def check_relations(
 
 
 def _check_pauses_read_alike(document: RuleDocument, found: FaultList) -> None:
-    """An export of pauses belongs to one source and is read in one way, so that each of its rows has one fate."""
+    """An export of pauses belongs to one source and is read in one way, so that each of its rows counts once."""
     first: dict[str, tuple[str, Pauses]] = {}
     paused = {
         indicator.source

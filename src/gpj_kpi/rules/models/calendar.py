@@ -14,7 +14,7 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field
 
-from gpj_kpi.rules.text.faults import Fault, RefusedError, at_key, nearest, read_each, refused, shown
+from gpj_kpi.rules.text.faults import RefusedError, RuleFault, at_key, nearest, read_each, refused, shown
 from gpj_kpi.rules.text.values import (
     TEXT_SCHEMA,
     TEXTS_SCHEMA,
@@ -164,7 +164,7 @@ def _read_windows(value: object) -> Windows:
     for position, (before, window) in enumerate(itertools.pairwise(windows), start=1):
         if window.opens_minute < before.closes_minute:
             message = f"{shown(value[position])} begins before the stretch above it ends. Put them in order, apart."
-            raise RefusedError(Fault(code="bad_hours", message=message, path=(position,)))
+            raise RefusedError(RuleFault(code="bad_hours", message=message, path=(position,)))
     return tuple(windows)
 
 

@@ -25,7 +25,7 @@ _LONGEST_LIST = 12
 
 
 @dataclass(frozen=True, kw_only=True)
-class Fault:
+class RuleFault:
     """One fault of the rule file.
 
     Attributes:
@@ -42,7 +42,7 @@ class Fault:
     at_key: bool = False
     place: tuple[int, int] | None = None
 
-    def under(self, *prefix: str | int) -> Fault:
+    def under(self, *prefix: str | int) -> RuleFault:
         """Return the same fault seen from further up the file."""
         return replace(self, path=(*prefix, *self.path))
 
@@ -50,8 +50,8 @@ class Fault:
 class RefusedError(ValueError):
     """A value that cannot be read, with one fault or several, each below that value."""
 
-    def __init__(self, faults: Fault | Sequence[Fault]) -> None:
-        self.faults: tuple[Fault, ...] = (faults,) if isinstance(faults, Fault) else tuple(faults)
+    def __init__(self, faults: RuleFault | Sequence[RuleFault]) -> None:
+        self.faults: tuple[RuleFault, ...] = (faults,) if isinstance(faults, RuleFault) else tuple(faults)
         super().__init__(" ".join(fault.message for fault in self.faults))
 
 
@@ -66,7 +66,7 @@ def read_each(items: Iterable[tuple[_Name, _Item]], read: Callable[[_Name, _Item
         RefusedError: with the faults of every entry that could not be read.
     """
     found: list[_Read] = []
-    faults: list[Fault] = []
+    faults: list[RuleFault] = []
     for name, item in items:
         try:
             found.append(read(name, item))
@@ -96,7 +96,7 @@ def text_expected(value: object) -> RefusedError:
 
 def refused(code: str, message: str, *, at_key: bool = False) -> RefusedError:
     """Return the refusal of the value being read, or of its key, for one reason."""
-    return RefusedError(Fault(code=code, message=message, at_key=at_key))
+    return RefusedError(RuleFault(code=code, message=message, at_key=at_key))
 
 
 def unknown_key(key: object, valid: Iterable[str], *, what: str) -> RefusedError:
@@ -147,7 +147,7 @@ class FaultList:
     """The faults found while parts are checked against each other, silent on parts already known to be at fault."""
 
     def __init__(self, known: Iterable[RulePath]) -> None:
-        self.faults: list[Fault] = []
+        self.faults: list[RuleFault] = []
         self._known = frozenset(known)
 
     def stands(self, *path: str | int) -> bool:
@@ -161,7 +161,7 @@ class FaultList:
     def refuse(self, code: str, message: str, *path: str | int, at_key: bool = False) -> None:
         """Add a fault, unless this part, or one in it, is already known to be at fault."""
         if self.is_sound(*path):
-            self.faults.append(Fault(code=code, message=message, path=path, at_key=at_key))
+            self.faults.append(RuleFault(code=code, message=message, path=path, at_key=at_key))
 
     def read(self, read: Callable[[], _Read], *path: str | int, otherwise: _Read) -> _Read:
         """Read a part that must fit another one; add its faults and return `otherwise` where it does not."""

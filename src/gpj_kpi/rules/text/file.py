@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from gpj_kpi.errors import Issue
-from gpj_kpi.rules.text.faults import Fault, RefusedError, RulePath, nearest, path_text, shown
+from gpj_kpi.rules.text.faults import RefusedError, RuleFault, RulePath, nearest, path_text, shown
 from gpj_kpi.rules.text.scalars import read_scalar, why_not_text
 from gpj_kpi.safe_text import one_line
 
@@ -45,9 +45,9 @@ class RuleText:
     data: object = None
     values: dict[RulePath, Place] = field(default_factory=dict)
     keys: dict[RulePath, Place] = field(default_factory=dict)
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[RuleFault] = field(default_factory=list)
 
-    def issue(self, fault: Fault, file: str) -> Issue:
+    def issue(self, fault: RuleFault, file: str) -> Issue:
         """Return the fault with its place in the file: the node, or what is nearest above it."""
         place = Place(*fault.place) if fault.place else self._place(fault)
         message = fault.message
@@ -62,7 +62,7 @@ class RuleText:
             path=one_line(path_text(fault.path)) or None,
         )
 
-    def _place(self, fault: Fault) -> Place:
+    def _place(self, fault: RuleFault) -> Place:
         if fault.at_key and fault.path in self.keys:
             return self.keys[fault.path]
         for length in range(len(fault.path), -1, -1):
@@ -115,12 +115,12 @@ def _advice(reason: str) -> str:
 
 
 def _unreadable(code: str, message: str, place: tuple[int, int]) -> RuleText:
-    return RuleText(faults=[Fault(code=code, message=message, place=place)])
+    return RuleText(faults=[RuleFault(code=code, message=message, place=place)])
 
 
 class _StopReading(Exception):  # noqa: N818 - it stops this module's own reading and never leaves it
     def __init__(self, code: str, message: str, place: Place) -> None:
-        self.fault = Fault(code=code, message=message, place=(place.line, place.column))
+        self.fault = RuleFault(code=code, message=message, place=(place.line, place.column))
         super().__init__(message)
 
 
@@ -258,7 +258,7 @@ class _Reader:
             raise _StopReading("too_deep", message, place)
 
     def _fault(self, code: str, message: str, path: RulePath, place: Place) -> None:
-        self.found.faults.append(Fault(code=code, message=message, path=path, place=(place.line, place.column)))
+        self.found.faults.append(RuleFault(code=code, message=message, path=path, place=(place.line, place.column)))
 
 
 def _height(value: object) -> int:
