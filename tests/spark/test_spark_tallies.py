@@ -1,11 +1,11 @@
-"""Spark counts and sums what a plain loop does, as the other engines do in `tests/unit/test_tallies.py`."""
+"""Spark counts and sums what a plain loop does, as the other engines do in `tests/unit/results/test_tally.py`."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from tests.unit import test_tallies as tallies
+from tests.unit.results import test_tally as tallies
 
 from gpj_kpi.engines.spark.engine import SparkEngine
 

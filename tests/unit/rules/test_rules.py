@@ -28,7 +28,7 @@ from gpj_kpi.rules.text.faults import RefusedError
 if TYPE_CHECKING:
     from gpj_kpi.errors import Issue
 
-COMMITMENTS = Path(__file__).parents[2] / "commitments.yaml"
+COMMITMENTS = Path(__file__).parents[3] / "commitments.yaml"
 
 BASE = """\
 version: 1

@@ -17,7 +17,7 @@ from gpj_kpi import RuleFile, load_rules
 from gpj_kpi.calendars.year import CalendarYear, YearDay, calendar_year
 from gpj_kpi.errors import CalendarRangeError
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 OFFICIAL = ROOT / "tests" / "data" / "holidays" / "jours_feries_metropole.csv"
 DAY = dt.timedelta(days=1)
 
