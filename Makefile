@@ -54,7 +54,7 @@ bench: $(VENV)/.package $(VENV)/.bench ## Time the report beside its peers, on e
 
 .PHONY: sample-data
 sample-data: $(VENV)/.package ## Write sample_data/ again
-	$(RUN) tools/make_sample_data.py
+	$(RUN) -m tools.sample_data
 
 .PHONY: clean
 clean: ## Take away .venv and all that make and the tools left

@@ -61,10 +61,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         clean, bad, rules = Path(folder) / "clean", Path(folder) / "bad", Path(folder) / "rules.yaml"
         bad.mkdir()
-        maker = [sys.executable, str(ROOT / "tools" / "make_sample_data.py"), "--only", "calls"]
-        subprocess.run(
-            [*maker, "--scale", str(options.scale), "--out", str(clean)], check=True, stdout=subprocess.DEVNULL
-        )
+        maker = [sys.executable, "-m", "tools.sample_data", "--only", "calls"]
+        arguments = ["--scale", str(options.scale), "--out", str(clean)]
+        subprocess.run([*maker, *arguments], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
         for path in sorted(clean.iterdir()):
             with path.open("rb") as lines, (bad / path.name).open("wb") as out:
                 out.writelines(damaged(lines))

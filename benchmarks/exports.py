@@ -1,4 +1,4 @@
-"""The exports that the benchmarks read, made by `tools/make_sample_data.py` and kept for the next run.
+"""The exports that the benchmarks read, made by `tools/sample_data` and kept for the next run.
 
 Law: what was made by the same generator for the same numbers of calls and claims is not made again.
 """
@@ -14,17 +14,19 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from tools.make_sample_data import EXPORTS
+from tools.sample_data.exports import EXPORTS
 
 ROOT = Path(__file__).parent.parent
-GENERATOR = ROOT / "tools" / "make_sample_data.py"
+GENERATOR = ROOT / "tools" / "sample_data"
 _CHUNK = 1 << 20
 
 
 def exports(cache: Path, calls: int, claims: int) -> Path:
     """The folder of exports of about so many calls and claims, made if it is not there."""
     arguments = ("--calls", str(calls), "--claims", str(claims))
-    folder, stamp = cache / f"calls-{calls}-claims-{claims}", hashlib.sha256(GENERATOR.read_bytes()).hexdigest()
+    folder = cache.absolute() / f"calls-{calls}-claims-{claims}"
+    sources = b"".join(path.read_bytes() for path in sorted(GENERATOR.glob("*.py")))
+    stamp = hashlib.sha256(sources).hexdigest()
     made_by = folder / "made-by"
     if made_by.is_file() and made_by.read_text(encoding="utf-8") == stamp:
         return folder / "exports"
@@ -32,8 +34,9 @@ def exports(cache: Path, calls: int, claims: int) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
 
     def make(name: str) -> None:
-        command = [sys.executable, str(GENERATOR), "--out", str(folder / "exports"), "--only", name, *arguments]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        options = ["--out", str(folder / "exports"), "--only", name, *arguments]
+        command = [sys.executable, "-m", "tools.sample_data", *options]
+        subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         list(pool.map(make, EXPORTS))

@@ -11,7 +11,9 @@ from benchmarks.many_indicators import write_rules
 from benchmarks.processes import Usage, medians
 from benchmarks.run import compare
 from benchmarks.targets import FLOOR, PANDAS, REPORT, SMALL, TARGETS, TENTH, Target
-from tools.make_sample_data import CALL_PLAN, scale_for
+from tools.sample_data import calls
+from tools.sample_data.exports import EXPORTS, find_scale
+from tools.sample_data.files import write_export
 
 from gpj_kpi import load_rules
 
@@ -127,22 +129,30 @@ def test_rule_files_of_many_indicators_differ_in_their_number_alone(tmp_path: Pa
     assert kinds[1] == kinds[0] * 10
 
 
-@pytest.mark.parametrize(("calls", "scale"), [(1, 1), (39_780, 1), (39_781, 2), (10_000_000, 252)])
-def test_a_scale_is_the_smallest_that_gives_so_many_cases(calls: int, scale: int) -> None:
+@pytest.mark.parametrize(("wanted", "scale"), [(1, 1), (39_780, 1), (39_781, 2), (10_000_000, 252)])
+def test_a_scale_is_the_smallest_that_gives_so_many_cases(wanted: int, scale: int) -> None:
     """The plan has 2450 + 9650 + 9050 + 8300 + 9500 + 830 = 39,780 calls; 251 of it are 9,984,780."""
-    assert scale_for(calls, CALL_PLAN) == scale
+    assert find_scale(wanted, calls.PLAN) == scale
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_an_export_is_written_again_byte_for_byte(tmp_path: Path, name: str) -> None:
+    """Whoever makes the sample data anew finds the files of `sample_data/`, and no other."""
+    write_export(EXPORTS[name], tmp_path, 1)
+    kept = {path.name: path.read_bytes() for path in (exports.ROOT / "sample_data").glob(f"{EXPORTS[name].stem}_*")}
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == kept
 
 
 def test_exports_are_made_once_and_again_when_the_generator_changed(tmp_path: Path) -> None:
     """A second call leaves the files alone; one after another generator wrote them makes them again."""
-    calls = exports.exports(tmp_path, 1, 1) / "telephonie_2008-05.csv"
-    made = calls.read_bytes()
-    calls.write_bytes(b"")
-    assert exports.exports(tmp_path, 1, 1) == calls.parent
-    assert calls.read_bytes() == b""
-    (calls.parent.parent / "made-by").write_text("another generator", encoding="utf-8")
+    may = exports.exports(tmp_path, 1, 1) / "telephonie_2008-05.csv"
+    made = may.read_bytes()
+    may.write_bytes(b"")
+    assert exports.exports(tmp_path, 1, 1) == may.parent
+    assert may.read_bytes() == b""
+    (may.parent.parent / "made-by").write_text("another generator", encoding="utf-8")
     exports.exports(tmp_path, 1, 1)
-    assert calls.read_bytes() == made
+    assert may.read_bytes() == made
 
 
 def test_the_copies_for_other_readers_are_in_utf_8_without_a_mark(tmp_path: Path) -> None:
