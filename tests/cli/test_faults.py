@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from gpj_kpi.process.signals import SIGNALS
+
 RUN = """
 import os, sys
 from gpj_kpi.process import signals
@@ -39,6 +41,12 @@ OUTPUTS = ["--output", "a.csv", "--output", "b.json", "--issues", "c.csv"]
 OLD = {"a.csv": b"old", "b.json": b"old", "c.csv": b"old"}
 
 
+def heed_signals() -> None:
+    """Heed what the caller of the tests ignores (`nohup`, a wrapper of CI), and a process would ignore with it."""
+    for number in SIGNALS:
+        signal.signal(number, signal.SIG_DFL)
+
+
 class Place:
     """A folder with rules and exports, and one for temporary files: what runs leave in either is seen."""
 
@@ -61,6 +69,12 @@ class Place:
         stderr: int = subprocess.PIPE,
     ) -> subprocess.Popen[bytes]:
         """Start a process, in which `prepare` is done first; return when a stop is provided for, or it has ended."""
+
+        def begin() -> None:
+            heed_signals()
+            if prepare is not None:
+                prepare()
+
         told, tell = os.pipe()
         process = subprocess.Popen(
             [sys.executable, "-c", script, str(tell), *arguments],
@@ -70,7 +84,7 @@ class Place:
             stdout=stdout,
             stderr=stderr,
             pass_fds=[tell],
-            preexec_fn=prepare,  # noqa: PLW1509 - what it does is safe among threads: it sets a limit or closes a file
+            preexec_fn=begin,  # noqa: PLW1509 - what it does is safe among threads: signals, a limit, a closed file
         )
         os.close(tell)
         os.read(told, 1)
@@ -188,7 +202,13 @@ with signals.at_once():
         Path("together").touch()
     Path("after").touch()
 """
-    done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
+        preexec_fn=heed_signals,
+    )
     assert (done.returncode, done.stdout, done.stderr) == (143, b"", b"")
     assert [path.name for path in tmp_path.iterdir()] == ["together"]
 
@@ -207,7 +227,13 @@ with signals.at_once(), progress.progress_bar() as report:
 """
     terminal, end = pty.openpty()
     environment = {**os.environ, "TERM": "xterm"}
-    done = subprocess.run([sys.executable, "-c", script], stderr=end, env=environment, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        stderr=end,
+        env=environment,
+        check=False,
+        preexec_fn=heed_signals,
+    )
     os.close(end)
     written = os.read(terminal, 1 << 16)
     os.close(terminal)
