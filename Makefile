@@ -25,9 +25,13 @@ unexport PYTHONHOME PYTHONPATH
 report: $(VENV)/.package ## The report of YEAR (2008); more options in ARGS="--by month"
 	@$(RUN) $(VENV)/bin/gpj-kpi report --year $(YEAR) $(ARGS)
 
+# The tests that ARGS names, by path or by module; all of them where it names none.
+NAMED_TESTS := $(filter tests% gpj_kpi%,$(ARGS))
+
 .PHONY: test
-test: $(VENV)/.package $(VENV)/.test java ## Tests and doctests, on the installed wheel; ARGS="-k limits" to choose
-	$(RUN) -m pytest --pyargs tests gpj_kpi $(ARGS)
+test: $(VENV)/.package $(VENV)/.test java ## Tests and doctests, on the installed wheel; ARGS="tests/unit/cases -k key" to choose
+	@$(if $(NAMED_TESTS),,echo "all tests: some ten minutes; tests/README.md says which to run while working" >&2)
+	$(RUN) -m pytest --pyargs $(if $(NAMED_TESTS),,tests gpj_kpi) $(ARGS)
 
 .PHONY: java
 java: ## Install Java, for Spark, where there is none (Debian and Ubuntu; asks sudo if need be)
