@@ -56,6 +56,12 @@ fix: $(VENV)/.check ## Mend what ruff can mend, and format
 bench: $(VENV)/.package $(VENV)/.bench ## Time the report beside its peers, on exports made once (4 GB); ARGS="--rounds 1"
 	$(RUN) -m benchmarks.run $(ARGS)
 
+.PHONY: findings
+findings: ## Run the scripts of findings/, each in an environment of its own, and say which of them fail
+	@failed=; for script in findings/*.sh; do \
+	  echo "== $$script"; PYTHON='$(PYTHON)' bash "$$script" || failed="$$failed $$script"; done; \
+	[ -z "$$failed" ] || { echo "failed:$$failed" >&2; exit 1; }
+
 .PHONY: sample-data
 sample-data: $(VENV)/.package ## Write sample_data/ again
 	$(RUN) -m tools.sample_data
