@@ -23,6 +23,7 @@ import pytest
 
 from gpj_kpi.calendars.business_calendar import Calendar, build_calendar
 from gpj_kpi.calendars.limits import Limit, Unit
+from gpj_kpi.calendars.schedule import Schedule
 
 Days: TypeAlias = npt.NDArray[np.datetime64]
 
@@ -40,9 +41,8 @@ kinds = pytest.mark.parametrize("unit", WEEKMASKS)
 
 @cache
 def _ours(area: str) -> Calendar:
-    return build_calendar(
-        time_zone="Europe/Paris", subdivision=SUBDIVISIONS[area], first_day=FIRST_DAY, last_day=LAST_DAY
-    )
+    schedule = Schedule(time_zone="Europe/Paris", subdivision=SUBDIVISIONS[area])
+    return build_calendar(schedule, first_day=FIRST_DAY, last_day=LAST_DAY)
 
 
 @cache

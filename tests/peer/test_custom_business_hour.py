@@ -21,7 +21,7 @@ from pandas.tseries.offsets import CustomBusinessHour
 from gpj_kpi.calendars.business_calendar import build_calendar
 from gpj_kpi.calendars.limits import Limit, Unit
 from gpj_kpi.calendars.open_time import OpenTime, build_open_time
-from gpj_kpi.rules import WEEKDAYS, OpeningHours, OpeningWindow
+from gpj_kpi.calendars.schedule import WEEKDAYS, OpeningHours, OpeningWindow, Schedule
 
 FIRST_DAY, LAST_DAY = dt.date(2008, 1, 1), dt.date(2009, 3, 31)
 CLOSED = [dt.date(2008, 5, 2), dt.date(2008, 5, 9)]
@@ -41,16 +41,15 @@ HOUSES = {
 @cache
 def _ours(house: str) -> OpenTime:
     weekdays, stretches = HOUSES[house]
-    calendar = build_calendar(
-        time_zone="Europe/Paris",
-        first_day=FIRST_DAY,
-        last_day=LAST_DAY,
-        closed=CLOSED,
-        worked=[dt.date(2008, 5, 12)] if "Mon" in weekdays else (),
-    )
     windows = tuple(OpeningWindow(*(int(end[:2]) * 60 + int(end[3:]) for end in stretch)) for stretch in stretches)
     names = [name for name in WEEKDAYS if name.title() in weekdays]
-    return build_open_time(calendar, OpeningHours(weekdays=dict.fromkeys(names, windows)))
+    schedule = Schedule(
+        time_zone="Europe/Paris",
+        closed=dict.fromkeys(CLOSED, "Pont"),
+        worked={dt.date(2008, 5, 12): "Solidarité"} if "Mon" in weekdays else {},
+        opening_hours=OpeningHours(weekdays=dict.fromkeys(names, windows)),
+    )
+    return build_open_time(build_calendar(schedule, first_day=FIRST_DAY, last_day=LAST_DAY))
 
 
 def _theirs(house: str, count: int) -> CustomBusinessHour:
@@ -95,8 +94,10 @@ def test_due_instants_are_those_of_pandas_but_for_closing_time(house: str) -> No
 
 def test_a_house_open_while_the_clocks_change_differs_by_that_hour() -> None:
     """Open on Sundays from 00:00 to 06:00: four hours are up at 04:00 for pandas, whatever the clocks do in between."""
-    calendar = build_calendar(time_zone="Europe/Paris", first_day=FIRST_DAY, last_day=LAST_DAY)
-    night = build_open_time(calendar, OpeningHours(weekdays={"sun": (OpeningWindow(0, 6 * 60),)}))
+    hours = OpeningHours(weekdays={"sun": (OpeningWindow(0, 6 * 60),)})
+    schedule = Schedule(time_zone="Europe/Paris", opening_hours=hours)
+    calendar = build_calendar(schedule, first_day=FIRST_DAY, last_day=LAST_DAY)
+    night = build_open_time(calendar)
     theirs = CustomBusinessHour(4, start="00:00", end="06:00", weekmask="Sun")  # type: ignore[call-arg]
     for saturday, ours in (("2008-03-22", "04:00"), ("2008-03-29", "05:00"), ("2008-10-25", "03:00")):
         start = dt.datetime.fromisoformat(f"{saturday} 20:00")

@@ -16,7 +16,7 @@ from gpj_kpi.calendars.business_calendar import Calendar, build_calendar
 from gpj_kpi.calendars.deadline import Rollover, count_deadline
 from gpj_kpi.calendars.holidays import easter_sunday
 from gpj_kpi.calendars.limits import Limit, Unit
-from gpj_kpi.rules import CalendarRules
+from gpj_kpi.calendars.schedule import Schedule
 
 DATA = Path(__file__).parents[1] / "data"
 SUBDIVISIONS = {"metropole": None, "alsace-moselle": "57"}
@@ -40,12 +40,8 @@ COUNTS = _read_rows("vectors/count_vectors.csv")
 
 @cache
 def _calendar_of(area: str) -> Calendar:
-    return build_calendar(
-        time_zone="Europe/Paris",
-        subdivision=SUBDIVISIONS[area],
-        first_day=dt.date(2006, 1, 1),
-        last_day=dt.date(2031, 12, 31),
-    )
+    schedule = Schedule(time_zone="Europe/Paris", subdivision=SUBDIVISIONS[area])
+    return build_calendar(schedule, first_day=dt.date(2006, 1, 1), last_day=dt.date(2031, 12, 31))
 
 
 @cache
@@ -98,7 +94,6 @@ def test_the_account_ends_where_the_vector_says(row: dict[str, str]) -> None:
         dt.datetime.fromisoformat(row["start_utc"]),
         _limit_of(row),
         calendar=_calendar_of(row["calendar"]),
-        house=CalendarRules(),
         rollover=cast("Rollover", row["roll"]),
     )
     assert found.due_at.astimezone(dt.UTC) == dt.datetime.fromisoformat(row["deadline_utc"])

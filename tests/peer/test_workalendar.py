@@ -20,6 +20,7 @@ from workalendar.europe import France, FranceAlsaceMoselle  # type: ignore[impor
 from gpj_kpi.calendars.business_calendar import Calendar, build_calendar
 from gpj_kpi.calendars.holidays import public_holidays
 from gpj_kpi.calendars.limits import Limit, Unit
+from gpj_kpi.calendars.schedule import Schedule
 
 DAY = dt.timedelta(days=1)
 FIRST_DAY, LAST_DAY = dt.date(2006, 1, 1), dt.date(2031, 12, 31)
@@ -34,14 +35,13 @@ areas = pytest.mark.parametrize("area", AREAS)
 
 @cache
 def _ours(area: str) -> Calendar:
-    return build_calendar(
+    schedule = Schedule(
         time_zone="Europe/Paris",
         subdivision=AREAS[area][0],
-        first_day=FIRST_DAY,
-        last_day=LAST_DAY,
-        closed=CLOSED,
-        worked=WORKED,
+        closed=dict.fromkeys(CLOSED, "Pont"),
+        worked=dict.fromkeys(WORKED, "Ouvert"),
     )
+    return build_calendar(schedule, first_day=FIRST_DAY, last_day=LAST_DAY)
 
 
 @cache

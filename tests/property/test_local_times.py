@@ -15,6 +15,7 @@ from tests.small_runs import AT, rule_text
 
 from gpj_kpi import RuleFile, load_rules
 from gpj_kpi.calendars.business_calendar import Calendar, build_calendar
+from gpj_kpi.calendars.schedule import Schedule
 from gpj_kpi.cases.instants import with_instants
 from gpj_kpi.engines.pandas.engine import PandasEngine
 
@@ -35,7 +36,7 @@ def rules(tmp_path_factory: pytest.TempPathFactory) -> RuleFile:
 def calendar_of(zone: str, first_year: int, last_year: int) -> Calendar:
     """Every day of some years."""
     first, last = dt.date(first_year, 1, 1), dt.date(last_year, 12, 31)
-    return build_calendar(time_zone=zone, first_day=first, last_day=last)
+    return build_calendar(Schedule(time_zone=zone), first_day=first, last_day=last)
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from gpj_kpi.calendars.business_calendar import build_calendar
 from gpj_kpi.calendars.limits import Limit, Unit
 from gpj_kpi.calendars.open_time import OpenTime, build_open_time
+from gpj_kpi.calendars.schedule import WEEKDAYS, OpeningHours, OpeningWindow, Schedule
 from gpj_kpi.errors import CalendarRangeError
-from gpj_kpi.rules import WEEKDAYS, OpeningHours, OpeningWindow
 
 MINUTE, DAY, MICROSECOND = dt.timedelta(minutes=1), dt.timedelta(days=1), dt.timedelta(microseconds=1)
 EPOCH, MINUTE_US = dt.datetime(1970, 1, 1), MINUTE // MICROSECOND
@@ -74,18 +74,17 @@ class House:
 
     def open_time(self) -> OpenTime:
         """The same house as the code sees it."""
-        calendar = build_calendar(
-            time_zone=self.zone,
-            first_day=self.days[0],
-            last_day=self.days[-1],
-            closed=self.closed,
-            worked=self.worked,
-        )
         hours = OpeningHours(
             weekdays={name: _windows(minutes) for name, minutes in zip(WEEKDAYS, self.weekdays, strict=True)},
             dates={day: _windows(minutes) for day, minutes in self.dates.items()},
         )
-        return build_open_time(calendar, hours)
+        schedule = Schedule(
+            time_zone=self.zone,
+            closed=dict.fromkeys(self.closed, "closed"),
+            worked=dict.fromkeys(self.worked, "worked"),
+            opening_hours=hours,
+        )
+        return build_open_time(build_calendar(schedule, first_day=self.days[0], last_day=self.days[-1]))
 
 
 def _windows(minutes: Minutes) -> tuple[OpeningWindow, ...]:

@@ -25,7 +25,6 @@ from gpj_kpi.calendars.reasons import (
     hours_reasons_for,
     reasons_for,
 )
-from gpj_kpi.rules import CalendarRules
 
 _Hours: TypeAlias = Callable[[dt.date], Iterable[tuple[dt.datetime, dt.datetime]]]
 _Why: TypeAlias = Callable[[dt.date, bool], Reasons]
@@ -73,14 +72,14 @@ class CountedDay:
     change: ClockChange | None = None
 
 
-def count_days(start_on: dt.date, limit: Limit, calendar: Calendar, house: CalendarRules) -> Iterator[CountedDay]:
+def count_days(start_on: dt.date, limit: Limit, calendar: Calendar) -> Iterator[CountedDay]:
     """Count a limit in days, from the day after the start."""
     total, day = 0, start_on
     while total < limit.count:
         day += _DAY
         taken = int(calendar.is_counted(limit.unit, day))
         total += taken
-        reasons = reasons_for(day, limit.unit, calendar, house)
+        reasons = reasons_for(day, limit.unit, calendar)
         yield CountedDay(day=day, taken=taken, total=total, left=limit.count - total, reasons=reasons)
 
 
@@ -92,15 +91,15 @@ def count_months(start_on: dt.date, limit: Limit) -> Iterator[CountedDay]:
         yield CountedDay(day=day, taken=1, total=total, left=limit.count - total, reasons=reasons)
 
 
-def moved_days(day: dt.date, unit: Unit | None, calendar: Calendar, house: CalendarRules) -> Iterator[CountedDay]:
+def moved_days(day: dt.date, unit: Unit | None, calendar: Calendar) -> Iterator[CountedDay]:
     """The last day counted and those after it, up to the first one open; none where it is open itself."""
     is_open = unit is None or calendar.is_counted(unit, day)
     while unit is not None and not is_open:
-        yield CountedDay(day=day, taken=0, total=0, left=0, reasons=reasons_for(day, unit, calendar, house))
+        yield CountedDay(day=day, taken=0, total=0, left=0, reasons=reasons_for(day, unit, calendar))
         day += _DAY
         is_open = calendar.is_counted(unit, day)
         if is_open:
-            yield CountedDay(day=day, taken=0, total=0, left=0, reasons=reasons_for(day, unit, calendar, house))
+            yield CountedDay(day=day, taken=0, total=0, left=0, reasons=reasons_for(day, unit, calendar))
 
 
 def count_elapsed(start: dt.datetime, limit: Limit, calendar: Calendar) -> Iterator[CountedDay]:
@@ -114,7 +113,7 @@ def count_elapsed(start: dt.datetime, limit: Limit, calendar: Calendar) -> Itera
     )
 
 
-def count_open(start: dt.datetime, limit: Limit, open_time: OpenTime, house: CalendarRules) -> Iterator[CountedDay]:
+def count_open(start: dt.datetime, limit: Limit, open_time: OpenTime) -> Iterator[CountedDay]:
     """Count a limit in business time, from the start on."""
     calendar = open_time.calendar
     start_on = calendar.to_local(start).date()
@@ -128,7 +127,7 @@ def count_open(start: dt.datetime, limit: Limit, open_time: OpenTime, house: Cal
         return sorted((opens_at, closes_at) for opens_at, closes_at in cut if opens_at < closes_at)
 
     def why(day: dt.date, is_taken: bool) -> Reasons:  # noqa: FBT001 - the one other thing that matters
-        reasons = hours_reasons_for(day, calendar, house)
+        reasons = hours_reasons_for(day, calendar)
         is_over = day == start_on and not is_taken and any(hours(day))
         return Reasons((Reason("after_hours"),)) if is_over else reasons
 
@@ -138,7 +137,7 @@ def count_open(start: dt.datetime, limit: Limit, open_time: OpenTime, house: Cal
 def _count_time(
     start: dt.datetime, limit: Limit, calendar: Calendar, *, hours: _Hours, why: _Why
 ) -> Iterator[CountedDay]:
-    zone = ZoneInfo(calendar.time_zone)
+    zone = calendar.zone
     changes = {change.day: change for change in clock_changes(calendar)}
     total, day = 0, calendar.to_local(start).date()
     while total < limit.microseconds:

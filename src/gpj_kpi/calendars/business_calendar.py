@@ -20,6 +20,7 @@ import pandas as pd
 from gpj_kpi.calendars.days import all_months_later, months_later
 from gpj_kpi.calendars.holidays import public_holidays
 from gpj_kpi.calendars.limits import Limit, Unit
+from gpj_kpi.calendars.schedule import MONDAY_TO_FRIDAY, Schedule, Windows
 from gpj_kpi.calendars.time_zones import OffsetChanges, instant_of, local_of
 from gpj_kpi.errors import CalendarRangeError, Issue
 
@@ -31,8 +32,7 @@ _ORDINALS = {
 }
 ROLLOVERS = {"none": None, "next_business_day": Unit.BUSINESS_DAYS, "next_working_day": Unit.WORKING_DAYS}
 
-_MONDAY_TO_FRIDAY = (0, 1, 2, 3, 4)
-_MONDAY_TO_SATURDAY = (*_MONDAY_TO_FRIDAY, 5)
+_MONDAY_TO_SATURDAY = (*MONDAY_TO_FRIDAY, 5)
 _EVERY_DAY = (*_MONDAY_TO_SATURDAY, 6)
 _DAY = dt.timedelta(days=1)
 _EPOCH_WEEKDAY = 3  # 1 January 1970 was a Thursday
@@ -48,13 +48,11 @@ class Calendar:
     """The days of one place, from `first_day` to `last_day`, both included. Made by `build_calendar`.
 
     Attributes:
-        time_zone: IANA name of the zone whose local days are meant.
+        schedule: what the house says of its days and hours. It changes business days and open time alone: working days
+            are for the law to say.
         first_day: first day covered.
         last_day: last day covered.
-        week: business weekdays, Monday being 0.
         holiday_names: name of each public holiday covered, in date order.
-        closed: days taken from business days; what the house decides does not change working days, which law defines.
-        worked: days added to business days, whatever else is said of them.
         days: one row per day covered, in order; not to be modified. Columns:
             `day` (datetime64[us], local midnight); `is_business`, `is_working`, `is_holiday` (bool);
             `business_ordinal`, `working_ordinal`, `calendar_ordinal` (int64, days of that kind from `first_day` up to
@@ -67,15 +65,17 @@ class Calendar:
             far past in the first row), `offset_us` (int64). Valid for the instants of the days covered.
     """
 
-    time_zone: str
+    schedule: Schedule
     first_day: dt.date
     last_day: dt.date
-    week: tuple[int, ...]
     holiday_names: Mapping[dt.date, str]
-    closed: frozenset[dt.date]
-    worked: frozenset[dt.date]
     days: pd.DataFrame
     switches: pd.DataFrame
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone of the local days."""
+        return ZoneInfo(self.schedule.time_zone)
 
     def last_days(self, limit: Limit, rollover: str = "none") -> pd.DataFrame:
         """Give the last day and the due instant of a limit for every start day.
@@ -146,7 +146,7 @@ class Calendar:
             return True
         is_open = day.weekday() in weekdays and day not in self.holiday_names
         if unit is Unit.BUSINESS_DAYS:
-            return day in self.worked or (is_open and day not in self.closed)
+            return day in self.schedule.worked or (is_open and day not in self.schedule.closed)
         return is_open
 
     def count_days(self, unit: Unit, start: dt.date, end: dt.date) -> int:
@@ -194,7 +194,7 @@ class Calendar:
             CalendarRangeError: the day is outside the calendar.
         """
         self.require_covered(wall.date())
-        return instant_of(wall, ZoneInfo(self.time_zone))
+        return instant_of(wall, self.zone)
 
     def to_local(self, instant: dt.datetime) -> dt.datetime:
         """Convert a naive UTC instant to the naive wall-clock time.
@@ -202,9 +202,14 @@ class Calendar:
         Raises:
             CalendarRangeError: the local day is outside the calendar.
         """
-        wall = local_of(instant, ZoneInfo(self.time_zone))
+        wall = local_of(instant, self.zone)
         self.require_covered(wall.date())
         return wall
+
+    def windows_on(self, day: dt.date) -> Windows:
+        """Give the opening hours of a day: none on a holiday or a closed day, unless it is worked."""
+        is_off = day in self.holiday_names or day in self.schedule.closed
+        return () if is_off and day not in self.schedule.worked else self.schedule.opening_hours.on(day)
 
     def weekdays(self, unit: Unit) -> tuple[int, ...]:
         """Give the weekdays that limits in this unit count, Monday being 0.
@@ -212,7 +217,11 @@ class Calendar:
         Raises:
             ValueError: the unit does not count single days.
         """
-        kinds = {Unit.BUSINESS_DAYS: self.week, Unit.WORKING_DAYS: _MONDAY_TO_SATURDAY, Unit.CALENDAR_DAYS: _EVERY_DAY}
+        kinds = {
+            Unit.BUSINESS_DAYS: self.schedule.week,
+            Unit.WORKING_DAYS: _MONDAY_TO_SATURDAY,
+            Unit.CALENDAR_DAYS: _EVERY_DAY,
+        }
         if unit not in kinds:
             message = f"{unit} are not counted day by day."
             raise ValueError(message)
@@ -220,7 +229,7 @@ class Calendar:
 
     def midnight(self, day: dt.date) -> dt.datetime:
         """Give the instant (naive UTC) at which a local day starts, whether the calendar covers it or not."""
-        return instant_of(dt.datetime.combine(day, dt.time()), ZoneInfo(self.time_zone))
+        return instant_of(dt.datetime.combine(day, dt.time()), self.zone)
 
     def require_covered(self, day: dt.date) -> None:
         """Refuse a day outside the calendar.
@@ -256,28 +265,13 @@ class Calendar:
         return ordinal, np.append(np.flatnonzero(np.diff(ordinal, prepend=0)), len(ordinal))
 
 
-def build_calendar(
-    *,
-    time_zone: str,
-    first_day: dt.date,
-    last_day: dt.date,
-    country: str = "FR",
-    subdivision: str | None = None,
-    closed: Iterable[dt.date] = (),
-    worked: Iterable[dt.date] = (),
-    week: Iterable[int] = _MONDAY_TO_FRIDAY,
-) -> Calendar:
-    """Build the calendar of a place; the caller adds the margin that its limits need.
+def build_calendar(schedule: Schedule, *, first_day: dt.date, last_day: dt.date) -> Calendar:
+    """Build the calendar of a schedule over some days.
 
     Args:
-        time_zone: IANA name.
+        schedule: when the house is open. Working days are Monday to Saturday whatever its week.
         first_day: first day covered.
-        last_day: last day covered, included.
-        country: ISO 3166 code, as the package `holidays` has it.
-        subdivision: part of the country with holidays of its own; "57" for Alsace-Moselle.
-        closed: days that are no business days (a mapping day -> reason is accepted).
-        worked: days that are business days; stronger than a holiday, the week and `closed`.
-        week: business weekdays, Monday being 0. Working days are Monday to Saturday whatever the week.
+        last_day: last day covered, included. The caller adds the margin that its limits need.
 
     Raises:
         CalendarRangeError: the days asked for are in no order, or outside what the holidays are known for.
@@ -286,12 +280,12 @@ def build_calendar(
     if not EARLIEST_DAY <= first_day <= last_day <= LATEST_DAY:
         message = f"no calendar from {first_day} to {last_day}: expected days in order, {EARLIEST_DAY} to {LATEST_DAY}."
         raise CalendarRangeError(Issue(code="outside_calendar", message=message))
-    names = public_holidays(country, subdivision, first_day=first_day, last_day=last_day)
-    closed, worked, week = frozenset(closed), frozenset(worked), tuple(week)
-    changes = OffsetChanges.of_zone(ZoneInfo(time_zone), first_day, last_day)
+    names = public_holidays(schedule.country, schedule.subdivision, first_day=first_day, last_day=last_day)
+    changes = OffsetChanges.of_zone(ZoneInfo(schedule.time_zone), first_day, last_day)
     days = np.arange(np.datetime64(first_day, "D"), np.datetime64(last_day + _DAY, "D"))
     is_holiday = _among(days, names)
-    is_business = (_falls_on(days, week) & ~is_holiday & ~_among(days, closed)) | _among(days, worked)
+    is_usual = _falls_on(days, schedule.week) & ~is_holiday & ~_among(days, schedule.closed)
+    is_business = is_usual | _among(days, schedule.worked)
     is_working = _falls_on(days, _MONDAY_TO_SATURDAY) & ~is_holiday
     openness = {
         "is_business": is_business,
@@ -302,13 +296,10 @@ def build_calendar(
         "calendar_ordinal": np.arange(1, len(days) + 1),
     }
     return Calendar(
-        time_zone=time_zone,
+        schedule=schedule,
         first_day=first_day,
         last_day=last_day,
-        week=week,
         holiday_names=names,
-        closed=closed,
-        worked=worked,
         days=pd.DataFrame({"day": days.astype("datetime64[us]")} | openness | changes.by_day(days)),
         switches=changes.segments(),
     )

@@ -21,12 +21,11 @@ from gpj_kpi.calendars.account import (
     moved_days,
     to_utc,
 )
-from gpj_kpi.calendars.business_calendar import LATEST_DAY, ROLLOVERS, Calendar
+from gpj_kpi.calendars.business_calendar import LATEST_DAY, ROLLOVERS, Calendar, build_calendar
 from gpj_kpi.calendars.limits import Limit, Unit
 from gpj_kpi.calendars.open_time import build_open_time
-from gpj_kpi.calendars.reasons import calendar_between
+from gpj_kpi.calendars.schedule import Schedule
 from gpj_kpi.errors import CalendarRangeError, Issue, RuleFileError, UsageError
-from gpj_kpi.rules import CalendarRules, RuleFile
 
 Rollover = Literal["none", "next_business_day", "next_working_day"]
 Moment: TypeAlias = dt.date | dt.datetime
@@ -69,36 +68,33 @@ class Deadline:
         return _day_of(self.start if self.started_at is None else self.started_at)
 
 
-def deadline_of(rules: RuleFile, start: Moment, limit: Limit, *, rollover: Rollover = "none") -> Deadline:
-    """Count a limit on the calendar of a rule file; see `count_deadline`.
+def deadline_of(schedule: Schedule, start: Moment, limit: Limit, *, rollover: Rollover = "none") -> Deadline:
+    """Count a limit on a calendar that is as long as it needs; see `count_deadline`.
 
     Raises:
         RuleFileError: the limit is in business time, and there are no opening hours.
     """
     if limit.unit.is_business_time:
-        _require_hours(rules)
+        _require_hours(schedule)
     first, reach = _day_of(start) - 2 * _DAY, _FIRST_REACH
     while True:
         last = first + min(reach * _DAY, LATEST_DAY - first)
-        calendar = calendar_between(rules, first, last)
+        calendar = build_calendar(schedule, first_day=first, last_day=last)
         try:
-            return count_deadline(start, limit, calendar=calendar, house=rules.calendar, rollover=rollover)
+            return count_deadline(start, limit, calendar=calendar, rollover=rollover)
         except CalendarRangeError:
             if last == LATEST_DAY:
                 raise
             reach *= _GROWTH
 
 
-def count_deadline(
-    start: Moment, limit: Limit, *, calendar: Calendar, house: CalendarRules, rollover: Rollover = "none"
-) -> Deadline:
+def count_deadline(start: Moment, limit: Limit, *, calendar: Calendar, rollover: Rollover = "none") -> Deadline:
     """Count a limit day by day.
 
     Args:
         start: a local day, a naive local time, or a time with its offset.
         limit: what is counted.
         calendar: covers the start and the end.
-        house: gives the reasons of closed and worked days.
         rollover: what becomes of a last day that is not open.
 
     Raises:
@@ -106,13 +102,13 @@ def count_deadline(
         UsageError: a limit in time has no time of day to start from, or a rollover.
         RuntimeError: the account does not end where it should; a bug.
     """
-    zone = ZoneInfo(calendar.time_zone)
+    zone = calendar.zone
     instant = _instant(start, calendar)
     if limit.unit.has_fixed_length:
         _require_time(start, limit, rollover)
-        counted = _counted_in_time(instant, limit, calendar, house)
+        counted = _counted_in_time(instant, limit, calendar)
     else:
-        counted = _counted_in_days(instant, limit, calendar, house, rollover)
+        counted = _counted_in_days(instant, limit, calendar, rollover)
     amount = limit.microseconds if limit.unit.has_fixed_length else limit.count
     if counted.due_at != counted.known_due_at or sum(day.taken for day in counted.days) != amount:
         message = f"{limit} from {start}: the account comes to {counted.due_at}, and not to {counted.known_due_at}."
@@ -142,42 +138,39 @@ class _Counted:
     known_due_at: dt.datetime
 
 
-def _counted_in_time(instant: dt.datetime, limit: Limit, calendar: Calendar, house: CalendarRules) -> _Counted:
+def _counted_in_time(instant: dt.datetime, limit: Limit, calendar: Calendar) -> _Counted:
     if limit.unit.is_business_time:
-        open_time = build_open_time(calendar, house.opening_hours)
+        open_time = build_open_time(calendar)
         known = open_time.due_at(instant, limit)
-        days = tuple(count_open(instant, limit, open_time, house))
+        days = tuple(count_open(instant, limit, open_time))
     else:
         known = calendar.due_at(instant, limit)
         days = tuple(count_elapsed(instant, limit, calendar))
     return _Counted(days=days, due_at=to_utc(days[-1].stretches[-1].to_at), known_due_at=known)
 
 
-def _counted_in_days(
-    instant: dt.datetime, limit: Limit, calendar: Calendar, house: CalendarRules, rollover: Rollover
-) -> _Counted:
+def _counted_in_days(instant: dt.datetime, limit: Limit, calendar: Calendar, rollover: Rollover) -> _Counted:
     known = calendar.due_at(instant, limit, rollover)
     start_on = calendar.to_local(instant).date()
     is_months = limit.unit is Unit.MONTHS
-    days = tuple(count_months(start_on, limit) if is_months else count_days(start_on, limit, calendar, house))
-    moved = tuple(moved_days(days[-1].day, ROLLOVERS[rollover], calendar, house))
+    days = tuple(count_months(start_on, limit) if is_months else count_days(start_on, limit, calendar))
+    moved = tuple(moved_days(days[-1].day, ROLLOVERS[rollover], calendar))
     last_day = (moved or days)[-1].day - int(limit.strict) * _DAY
     due = calendar.midnight(last_day + _DAY)
     return _Counted(days=days, moved=moved, last_day=last_day, due_at=due, known_due_at=known)
 
 
-def _require_hours(rules: RuleFile) -> None:
+def _require_hours(schedule: Schedule) -> None:
     """Refuse a calendar in which business time cannot be counted, as a rule file that counts it would be."""
-    calendar = rules.calendar
-    lacking = [day for day in sorted(calendar.worked) if not calendar.opening_hours.on(day)]
-    if not calendar.opening_hours.minutes_a_week:
+    lacking = [day for day in sorted(schedule.worked) if not schedule.opening_hours.on(day)]
+    if not schedule.opening_hours.minutes_a_week:
         lack = "the calendar gives no opening hours, in which heures ouvrées are counted"
     elif lacking:
         lack = f"{lacking[0]} is worked, and has no opening hours"
     else:
         return
     message = f'{lack}. Write them, e.g. opening_hours: {{mon-fri: ["09:00-12:30", "13:30-18:00"]}}.'
-    raise RuleFileError(Issue(code="missing_key", message=message, file=rules.path.name, path="calendar.opening_hours"))
+    raise RuleFileError(Issue(code="missing_key", message=message, file=schedule.file, path="calendar.opening_hours"))
 
 
 def _require_time(start: Moment, limit: Limit, rollover: Rollover) -> None:

@@ -12,10 +12,9 @@ the opening hours and from zoneinfo, without those frames.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
-from zoneinfo import ZoneInfo
 
 import numpy as np
 import numpy.typing as npt
@@ -23,9 +22,9 @@ import pandas as pd
 
 from gpj_kpi.calendars.business_calendar import EARLIEST_DAY, LATEST_DAY, Calendar
 from gpj_kpi.calendars.limits import Limit
+from gpj_kpi.calendars.schedule import Schedule
 from gpj_kpi.calendars.time_zones import DAY_US, OffsetChanges, instant_of
 from gpj_kpi.errors import CalendarRangeError, Issue
-from gpj_kpi.rules import OpeningHours, OpeningWindow
 
 _DAY, _MINUTE, _MICROSECOND = dt.timedelta(days=1), dt.timedelta(minutes=1), dt.timedelta(microseconds=1)
 _MINUTE_US, _MINUTES_A_DAY = _MINUTE // _MICROSECOND, _DAY // _MINUTE
@@ -43,8 +42,7 @@ class OpenTime:
     """The open time of one place, over the days of its calendar. Made by `build_open_time`.
 
     Attributes:
-        calendar: the days covered; its holidays and `closed` days have no hours unless they are `worked`.
-        hours: open stretches by weekday and date.
+        calendar: the days covered, with their opening hours.
         days: one row per day covered, in order; not to be modified. Columns: `day` (datetime64[us], local midnight);
             int64: `open_before_us` (open microseconds from the calendar's first day up to local 00:00), and for
             k = 1..n `opens_{k}_us` (microseconds since 1970 UTC) and `length_{k}_us` (0 where there is none), n being
@@ -60,7 +58,6 @@ class OpenTime:
     """
 
     calendar: Calendar
-    hours: OpeningHours
     days: pd.DataFrame
     pieces: pd.DataFrame
     piece_us: int
@@ -76,14 +73,14 @@ class OpenTime:
         """
         midnight = _midnight(day)
         self.calendar.to_instant(midnight)  # refuses a day that is not covered
-        changes = OffsetChanges.of_zone(ZoneInfo(self.calendar.time_zone), day, day)
+        changes = OffsetChanges.of_zone(self.calendar.zone, day, day)
         changed_at = [_EPOCH + at_us * _MICROSECOND for at_us in changes.at_us.tolist()]
         segments = zip([_FAR_PAST, *changed_at], [*changed_at, _FAR_FUTURE], changes.offsets_us.tolist(), strict=True)
         found = []
         for begins, ends, offset_us in segments:
             # What the clock shows as midnight while this offset is used.
             zero = midnight - offset_us * _MICROSECOND
-            for window in windows_on(day, self.calendar, self.hours):
+            for window in self.calendar.windows_on(day):
                 opens = max(begins, zero + window.opens_minute * _MINUTE)
                 closes = min(ends, zero + window.closes_minute * _MINUTE)
                 if opens < closes:
@@ -137,7 +134,7 @@ class OpenTime:
 
     def _stretches_after(self, start: dt.datetime) -> Iterator[Stretch]:
         """The stretches of the days covered, in the order of time, cut to what follows `start`."""
-        zone, last_day = ZoneInfo(self.calendar.time_zone), self.calendar.last_day
+        zone, last_day = self.calendar.zone, self.calendar.last_day
         # Clocks set back at midnight bring back the end of the day before, after the next day has begun.
         day = max(self.calendar.to_local(start).date() - _DAY, self.calendar.first_day)
         waiting: list[Stretch] = []
@@ -150,16 +147,15 @@ class OpenTime:
             yield from ((max(opens, start), closes) for opens, closes in ready if closes > start)
 
 
-def build_open_time(calendar: Calendar, hours: OpeningHours) -> OpenTime:
-    """Lay opening hours over a calendar; hours that leave no day open give an `OpenTime` whose `total_us` is 0."""
-    opens_us, closes_us = _open_stretches(calendar, hours)
+def build_open_time(calendar: Calendar) -> OpenTime:
+    """Lay the opening hours of a calendar's schedule over its days; `total_us` is 0 where they leave no day open."""
+    opens_us, closes_us = _open_stretches(calendar)
     length_us = closes_us - opens_us
     passed_us = np.concatenate([[0], length_us.cumsum()]).astype(np.int64)
     total_us = int(passed_us[-1])
     piece_us = max(total_us // max(len(length_us), 1), 1)
     return OpenTime(
         calendar=calendar,
-        hours=hours,
         days=_by_day(calendar, opens_us, length_us, passed_us),
         pieces=_by_piece(opens_us, length_us, passed_us, piece_us),
         piece_us=piece_us,
@@ -167,29 +163,23 @@ def build_open_time(calendar: Calendar, hours: OpeningHours) -> OpenTime:
     )
 
 
-def windows_on(day: dt.date, calendar: Calendar, hours: OpeningHours) -> tuple[OpeningWindow, ...]:
-    """Give the opening hours of a day: none on a holiday or a closed day, unless it is worked."""
-    is_off = day in calendar.holiday_names or day in calendar.closed
-    return () if is_off and day not in calendar.worked else hours.on(day)
-
-
-def days_at_most(limit: Limit, hours: OpeningHours, *, closed: Collection[dt.date]) -> int:
+def days_at_most(limit: Limit, schedule: Schedule) -> int:
     """Give an upper bound of the calendar days that a limit in business time spans.
 
     What a house can lose to a day without its usual hours is a week, when it opens on one day of it: that much is added
     for each closed day and each date with hours of its own, and more than a quarter for holidays and changes of clock.
     """
-    most = (LATEST_DAY - EARLIEST_DAY).days
+    most, hours = (LATEST_DAY - EARLIEST_DAY).days, schedule.opening_hours
     week_us = hours.minutes_a_week * _MINUTE_US
     if week_us == 0:
         return most
-    weeks = -(-limit.microseconds // week_us) + len(closed) + len(hours.dates)
+    weeks = -(-limit.microseconds // week_us) + len(schedule.closed) + len(hours.dates)
     return min(weeks * 9 + 90, most)
 
 
-def _open_stretches(calendar: Calendar, hours: OpeningHours) -> tuple[_Integers, _Integers]:
+def _open_stretches(calendar: Calendar) -> tuple[_Integers, _Integers]:
     """Opening and closing instants of all stretches, in the order of time, in microseconds since 1970 UTC."""
-    opens_wall_us, closes_wall_us = _open_walls(calendar, hours)
+    opens_wall_us, closes_wall_us = _open_walls(calendar)
     opens_us, closes_us = [], []
     for from_us, to_us, offset_us in zip(*_segments(calendar), strict=True):
         # While the offset is the same, the clock shows each time at most once.
@@ -200,13 +190,13 @@ def _open_stretches(calendar: Calendar, hours: OpeningHours) -> tuple[_Integers,
     return np.concatenate(opens_us), np.concatenate(closes_us)
 
 
-def _open_walls(calendar: Calendar, hours: OpeningHours) -> tuple[_Integers, _Integers]:
+def _open_walls(calendar: Calendar) -> tuple[_Integers, _Integers]:
     """Opening and closing wall times of all stretches, in order, in microseconds since 1970."""
     first_us = (_midnight(calendar.first_day) - _EPOCH) // _MICROSECOND
     minutes = [
         (row * _MINUTES_A_DAY + window.opens_minute, row * _MINUTES_A_DAY + window.closes_minute)
         for row in range(len(calendar.days))
-        for window in windows_on(calendar.first_day + row * _DAY, calendar, hours)
+        for window in calendar.windows_on(calendar.first_day + row * _DAY)
     ]
     walls_us = np.array(minutes, dtype=np.int64).reshape(-1, 2) * _MINUTE_US + first_us
     return walls_us[:, 0], walls_us[:, 1]

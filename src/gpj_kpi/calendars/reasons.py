@@ -11,10 +11,8 @@ import itertools
 from dataclasses import dataclass
 from typing import Literal
 
-from gpj_kpi.calendars.business_calendar import Calendar, build_calendar
+from gpj_kpi.calendars.business_calendar import Calendar
 from gpj_kpi.calendars.limits import Unit
-from gpj_kpi.calendars.open_time import windows_on
-from gpj_kpi.rules import CalendarRules, RuleFile
 
 _CLOSING: dict[Unit, tuple[str, ...]] = {
     Unit.BUSINESS_DAYS: ("weekday", "holiday", "closed"),
@@ -75,45 +73,27 @@ class ClockChange:
         return dt.timedelta(days=1) - (self.to_wall - self.from_wall)
 
 
-def calendar_between(rules: RuleFile, first_day: dt.date, last_day: dt.date) -> Calendar:
-    """Build the calendar of a rule file over some days, both included.
-
-    Raises:
-        CalendarRangeError: the days are outside what the holidays are known for.
-        RuleFileError: no holidays are known for the country or the subdivision.
-    """
-    return build_calendar(
-        time_zone=rules.time_zone,
-        first_day=first_day,
-        last_day=last_day,
-        country=rules.calendar.country,
-        subdivision=rules.calendar.subdivision,
-        closed=rules.calendar.closed,
-        worked=rules.calendar.worked,
-        week=rules.calendar.week_numbers,
-    )
-
-
-def facts_of(day: dt.date, unit: Unit, calendar: Calendar, house: CalendarRules) -> list[Reason]:
+def facts_of(day: dt.date, unit: Unit, calendar: Calendar) -> list[Reason]:
     """List what is said of a day; `weekday` where it is outside the week of the unit."""
     found = [] if day.weekday() in calendar.weekdays(unit) else [Reason("weekday")]
     if day in calendar.holiday_names:
         found.append(Reason("holiday", calendar.holiday_names[day]))
-    if day in house.closed:
-        found.append(Reason("closed", house.closed[day]))
-    if day in house.worked:
-        found.append(Reason("worked", house.worked[day]))
+    schedule = calendar.schedule
+    if day in schedule.closed:
+        found.append(Reason("closed", schedule.closed[day]))
+    if day in schedule.worked:
+        found.append(Reason("worked", schedule.worked[day]))
     return found
 
 
-def reasons_for(day: dt.date, unit: Unit, calendar: Calendar, house: CalendarRules) -> Reasons:
+def reasons_for(day: dt.date, unit: Unit, calendar: Calendar) -> Reasons:
     """Say why limits in a unit of days count a day, or do not.
 
     Raises:
         CalendarRangeError: the day is outside the calendar.
         RuntimeError: the reasons say otherwise than the calendar; a bug.
     """
-    facts = facts_of(day, unit, calendar, house)
+    facts = facts_of(day, unit, calendar)
     is_counted = calendar.is_counted(unit, day)
     worked = tuple(fact for fact in facts if fact.kind == "worked" and unit is Unit.BUSINESS_DAYS)
     because = worked or tuple(fact for fact in facts if fact.kind in _CLOSING[unit])
@@ -124,17 +104,17 @@ def reasons_for(day: dt.date, unit: Unit, calendar: Calendar, house: CalendarRul
     return Reasons(because, tuple(although))
 
 
-def hours_reasons_for(day: dt.date, calendar: Calendar, house: CalendarRules) -> Reasons:
+def hours_reasons_for(day: dt.date, calendar: Calendar) -> Reasons:
     """Say why a day has opening hours, or has none.
 
     Raises:
         CalendarRangeError: the day is outside the calendar.
     """
     calendar.require_covered(day)
-    facts = facts_of(day, Unit.CALENDAR_DAYS, calendar, house)
+    facts = facts_of(day, Unit.CALENDAR_DAYS, calendar)
     worked = tuple(fact for fact in facts if fact.kind == "worked")
     closing = tuple(fact for fact in facts if fact.kind != "worked")
-    if windows_on(day, calendar, house.opening_hours):
+    if calendar.windows_on(day):
         return Reasons(worked, closing)
     return Reasons(closing) if closing and not worked else Reasons((Reason("no_hours"),), worked)
 

@@ -10,11 +10,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gpj_kpi.calendars.business_calendar import Calendar
+from gpj_kpi.calendars.business_calendar import Calendar, build_calendar
 from gpj_kpi.calendars.limits import Unit
-from gpj_kpi.calendars.open_time import windows_on
-from gpj_kpi.calendars.reasons import ClockChange, calendar_between, clock_changes
-from gpj_kpi.rules import OpeningWindow, RuleFile
+from gpj_kpi.calendars.reasons import ClockChange, clock_changes
+from gpj_kpi.calendars.schedule import Schedule, Windows
 
 _DAY, _SECOND = dt.timedelta(days=1), dt.timedelta(seconds=1)
 _HOUR_SECONDS = 3600
@@ -51,23 +50,23 @@ class YearDay:
     holiday: str | None
     closed: str | None
     worked: str | None
-    opening_hours: tuple[OpeningWindow, ...]
+    opening_hours: Windows
     hours: Fraction
 
 
 @dataclass(frozen=True, kw_only=True)
 class CalendarYear:
-    """One year of a rule file.
+    """One year of a schedule.
 
     Attributes:
         year: its number.
-        rules: the rule file.
+        schedule: what the house says of its days and hours.
         days: from 1 January to 31 December.
         changes: of the clocks, in order.
     """
 
     year: int
-    rules: RuleFile
+    schedule: Schedule
     days: tuple[YearDay, ...]
     changes: tuple[ClockChange, ...]
 
@@ -76,19 +75,19 @@ class CalendarYear:
         return [day for day in self.days if day.day.month == number]
 
 
-def calendar_year(rules: RuleFile, year: int) -> CalendarYear:
+def calendar_year(schedule: Schedule, year: int) -> CalendarYear:
     """List the days of a year.
 
     Raises:
         CalendarRangeError: the holidays of that year are not known.
         RuleFileError: no holidays are known for the country or the subdivision.
     """
-    calendar = calendar_between(rules, dt.date(year, 1, 1), dt.date(year, 12, 31))
+    calendar = build_calendar(schedule, first_day=dt.date(year, 1, 1), last_day=dt.date(year, 12, 31))
     changes = tuple(clock_changes(calendar))
-    return CalendarYear(year=year, rules=rules, days=tuple(_days(calendar, rules, changes)), changes=changes)
+    return CalendarYear(year=year, schedule=schedule, days=tuple(_days(calendar, changes)), changes=changes)
 
 
-def _days(calendar: Calendar, rules: RuleFile, changes: Iterable[ClockChange]) -> Iterator[YearDay]:
+def _days(calendar: Calendar, changes: Iterable[ClockChange]) -> Iterator[YearDay]:
     lengths = {change.day: change.day_length for change in changes}
     business = working = of_month = 0
     for place in range((calendar.last_day - calendar.first_day).days + 1):
@@ -107,8 +106,8 @@ def _days(calendar: Calendar, rules: RuleFile, changes: Iterable[ClockChange]) -
             working_ordinal=working,
             calendar_ordinal=place + 1,
             holiday=calendar.holiday_names.get(day),
-            closed=rules.calendar.closed.get(day),
-            worked=rules.calendar.worked.get(day),
-            opening_hours=windows_on(day, calendar, rules.calendar.opening_hours),
+            closed=calendar.schedule.closed.get(day),
+            worked=calendar.schedule.worked.get(day),
+            opening_hours=calendar.windows_on(day),
             hours=Fraction(lengths.get(day, _DAY) // _SECOND, _HOUR_SECONDS),
         )

@@ -16,10 +16,10 @@ from dataclasses import dataclass
 import narwhals as nw
 import pandas as pd
 
-from gpj_kpi.calendars.business_calendar import EARLIEST_DAY, LATEST_DAY, Calendar
+from gpj_kpi.calendars.business_calendar import EARLIEST_DAY, LATEST_DAY, Calendar, build_calendar
 from gpj_kpi.calendars.limits import Limit, Unit
 from gpj_kpi.calendars.open_time import days_at_most
-from gpj_kpi.calendars.reasons import calendar_between
+from gpj_kpi.calendars.schedule import Schedule
 from gpj_kpi.cases.duplicates import Repeats, conflict_notices, find_repeats, repeat_issues, without_repeats
 from gpj_kpi.cases.instants import with_instants
 from gpj_kpi.cases.reject_messages import set_aside_issue
@@ -27,7 +27,7 @@ from gpj_kpi.cases.rejects import cell_issues, in_file_order, require_few_reject
 from gpj_kpi.engines.cells import EPOCH
 from gpj_kpi.engines.interface import MICROSECONDS_A_DAY, Engine, Export, FileRead, Frame
 from gpj_kpi.errors import Issue
-from gpj_kpi.rules import CalendarRules, RuleFile, Source
+from gpj_kpi.rules import RuleFile, Source
 
 DueColumns = Mapping[str, dt.date | None]
 """Columns that hold due dates, which are no events, each with the day from which it does; None: from the beginning."""
@@ -88,20 +88,21 @@ def calendar_of(rules: RuleFile, sifted: Mapping[str, Sifted], engine: Engine, *
         days.append(as_of // MICROSECONDS_A_DAY)
     first, last = (min(days), max(days)) if days else (0, 0)
     limits = [limit for _, indicator in rules.indicators for limit in indicator.limits if isinstance(limit, Limit)]
-    margin = max((_days_at_most(limit, rules.calendar) for limit in limits), default=0) + len(rules.calendar.closed)
-    return calendar_between(
-        rules,
-        max(EARLIEST_DAY, EPOCH + dt.timedelta(days=first - 7)),
-        min(LATEST_DAY, EPOCH + dt.timedelta(days=last + margin + 7)),
+    schedule = rules.schedule
+    margin = max((_days_at_most(limit, schedule) for limit in limits), default=0) + len(schedule.closed)
+    return build_calendar(
+        schedule,
+        first_day=max(EARLIEST_DAY, EPOCH + dt.timedelta(days=first - 7)),
+        last_day=min(LATEST_DAY, EPOCH + dt.timedelta(days=last + margin + 7)),
     )
 
 
-def _days_at_most(limit: Limit, calendar: CalendarRules) -> int:
+def _days_at_most(limit: Limit, schedule: Schedule) -> int:
     """Upper bound of the days that a limit spans: a week may have one open day, and a holiday may fall on it."""
     if limit.unit.is_elapsed:
         return 0
     if limit.unit.is_business_time:
-        return days_at_most(limit, calendar.opening_hours, closed=calendar.closed)
+        return days_at_most(limit, schedule)
     return limit.count * (31 if limit.unit is Unit.MONTHS else 9) + 90
 
 

@@ -51,7 +51,7 @@ def deadline(
     from gpj_kpi.rules import load_rules  # noqa: PLC0415
 
     found = load_rules(rules)
-    counted = deadline_of(found, moment, wanted, rollover=rollover)
+    counted = deadline_of(found.schedule, moment, wanted, rollover=rollover)
     if format_ == "json":
         write_stdout(json.render_deadline(counted, found, tool=tool_name()))
     else:
@@ -83,9 +83,9 @@ def calendar(
         raise UsageError(f"{rules} is the rule file that is read. Choose another name for the output.")
     found = load_rules(rules)
     wording = DAY_WORDINGS[lang or found.language]
-    days = calendar_year(found, number)
+    days = calendar_year(found.schedule, number)
     if format_ == "table":
-        shown = printed(lambda console: table.render(days, wording, console))
+        shown = printed(lambda console: table.render(days, found, wording, console))
     else:
         shown = renderers[format_](days)
     files.write_files({path: renderers[suffix](days) for path, suffix in formats.items()})

@@ -100,7 +100,7 @@ def evaluate(  # noqa: PLR0913 - what may be asked of a run, each by its name
         sifted[name] = sift(name, rules.sources[name], engine_.read(name, names[number + 1 :]), engine_)
     engine_.seal()
     calendar = calendar_of(rules, sifted, engine_, as_of=known_until)
-    open_time = build_open_time(calendar, rules.calendar.opening_hours)
+    open_time = build_open_time(calendar)
     cases = {}
     for name in names:
         step(rules.sources[name].label)

@@ -15,9 +15,10 @@ from gpj_kpi.calendars.account import CountedDay
 from gpj_kpi.calendars.deadline import Deadline
 from gpj_kpi.calendars.limits import Unit
 from gpj_kpi.calendars.reasons import Reason
+from gpj_kpi.calendars.schedule import WEEKDAYS
 from gpj_kpi.calendars.year import YearDay
 from gpj_kpi.results.result import RESULT_COLUMNS, Result
-from gpj_kpi.rules import WEEKDAYS, RuleFile
+from gpj_kpi.rules import RuleFile
 
 Plain = str | int | float | bool | None
 _MICROSECONDS = 1_000_000

@@ -12,7 +12,6 @@ from pathlib import Path
 
 from gpj_kpi.errors import Issue, RuleFileError
 from gpj_kpi.rules.checks.relations import check_relations
-from gpj_kpi.rules.models.calendar import WEEKDAYS, CalendarRules, OpeningHours, OpeningWindow, Weekday
 from gpj_kpi.rules.models.conditions import (
     All,
     Any,
@@ -36,11 +35,9 @@ from gpj_kpi.rules.structure import read_structure
 from gpj_kpi.rules.text.file import read_rule_text
 
 __all__ = [
-    "WEEKDAYS",
     "Abandoned",
     "All",
     "Any",
-    "CalendarRules",
     "Column",
     "ColumnLimit",
     "ColumnType",
@@ -60,8 +57,6 @@ __all__ = [
     "Missing",
     "Not",
     "OneOf",
-    "OpeningHours",
-    "OpeningWindow",
     "Operator",
     "Pauses",
     "PeriodKind",
@@ -75,7 +70,6 @@ __all__ = [
     "Statistic",
     "Target",
     "Version",
-    "Weekday",
     "load_rules",
     "read_rules",
 ]

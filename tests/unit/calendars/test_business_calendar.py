@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -12,22 +13,19 @@ import pytest
 from gpj_kpi.calendars.business_calendar import Calendar, build_calendar
 from gpj_kpi.calendars.holidays import easter_sunday, public_holidays
 from gpj_kpi.calendars.limits import Limit, Unit, parse_limit
+from gpj_kpi.calendars.schedule import Schedule
 from gpj_kpi.errors import CalendarRangeError, RuleFileError
 
 DAY = dt.timedelta(days=1)
+PARIS = Schedule(time_zone="Europe/Paris")
 CLOSED = {dt.date(2008, 5, 2): "Pont de l'Ascension", dt.date(2008, 5, 9): "Pont du 8 mai"}
 WORKED = {dt.date(2008, 5, 12): "Journée de solidarité", dt.date(2008, 6, 8): "Dimanche d'inventaire"}
 
 
 @cache
 def _calendar_2008(*, house: bool = False) -> Calendar:
-    return build_calendar(
-        time_zone="Europe/Paris",
-        first_day=dt.date(2007, 12, 1),
-        last_day=dt.date(2009, 3, 31),
-        closed=CLOSED if house else {},
-        worked=WORKED if house else {},
-    )
+    schedule = replace(PARIS, closed=CLOSED, worked=WORKED) if house else PARIS
+    return build_calendar(schedule, first_day=dt.date(2007, 12, 1), last_day=dt.date(2009, 3, 31))
 
 
 def _at(text: str) -> dt.datetime:
@@ -116,9 +114,8 @@ def test_closed_and_worked_days_change_business_days_alone() -> None:
 
 def test_a_house_week_moves_business_days_and_leaves_working_days() -> None:
     """Tuesday to Saturday: Monday is closed to business and still a jour ouvrable."""
-    calendar = build_calendar(
-        time_zone="Europe/Paris", first_day=dt.date(2008, 6, 2), last_day=dt.date(2008, 6, 8), week=(1, 2, 3, 4, 5)
-    )
+    schedule = replace(PARIS, week=(1, 2, 3, 4, 5))
+    calendar = build_calendar(schedule, first_day=dt.date(2008, 6, 2), last_day=dt.date(2008, 6, 8))
     assert calendar.days["is_business"].tolist() == [False, True, True, True, True, True, False]
     assert calendar.days["is_working"].tolist() == [True, True, True, True, True, True, False]
 
@@ -160,7 +157,7 @@ def test_the_last_day_covered_still_has_a_due_instant() -> None:
 
 def test_a_calendar_without_open_days_gives_no_last_day() -> None:
     """A weekend alone: nothing to count, nothing to roll over to."""
-    calendar = build_calendar(time_zone="Europe/Paris", first_day=dt.date(2008, 6, 7), last_day=dt.date(2008, 6, 8))
+    calendar = build_calendar(PARIS, first_day=dt.date(2008, 6, 7), last_day=dt.date(2008, 6, 8))
     assert calendar.last_days(parse_limit("1 jour ouvré")).loc[:, ["last_day", "due_at"]].isna().all(axis=None)
     assert calendar.last_days(parse_limit("1 jour calendaire"), "next_business_day")["due_at"].isna().all()
 
@@ -228,11 +225,7 @@ def test_a_calendar_of_no_days_or_of_another_age_is_refused() -> None:
     """Days in order, within 1900-2399."""
     for first, last in (("2008-01-02", "2008-01-01"), ("1899-12-31", "2008-01-01"), ("2008-01-01", "2400-01-01")):
         with pytest.raises(CalendarRangeError, match="no calendar from"):
-            build_calendar(
-                time_zone="Europe/Paris",
-                first_day=dt.date.fromisoformat(first),
-                last_day=dt.date.fromisoformat(last),
-            )
+            build_calendar(PARIS, first_day=dt.date.fromisoformat(first), last_day=dt.date.fromisoformat(last))
 
 
 def test_the_holidays_of_every_year_to_2199_are_known() -> None:

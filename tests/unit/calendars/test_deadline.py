@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from functools import cache
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.small_runs import ON, rule_text
 
-from gpj_kpi import RuleFile, load_rules
+from gpj_kpi.calendars import reasons
 from gpj_kpi.calendars.account import CountedDay
 from gpj_kpi.calendars.business_calendar import ROLLOVERS, Calendar, build_calendar
 from gpj_kpi.calendars.deadline import Deadline, Rollover, count_deadline, deadline_of
 from gpj_kpi.calendars.limits import Limit, Unit, parse_limit
 from gpj_kpi.calendars.open_time import build_open_time
+from gpj_kpi.calendars.schedule import WEEKDAYS, OpeningHours, OpeningWindow, Schedule, Weekday
 from gpj_kpi.errors import CalendarRangeError, RuleFileError, UsageError
 from gpj_kpi.outputs.terminal.day_runs import folded
-from gpj_kpi.rules import WEEKDAYS, CalendarRules, OpeningHours, OpeningWindow, Weekday
 
 DAY = dt.timedelta(days=1)
 CLOSED = {dt.date(2008, 5, 2): "Pont de l'Ascension", dt.date(2008, 5, 9): "Pont du 8 mai"}
@@ -31,19 +30,15 @@ HOURS = OpeningHours(
     dates={dt.date(2008, 12, 24): (_MORNING,)},
 )
 """09:00-12:30 and 13:30-18:00, Saturday 09:00-12:00, 24 December 2008 the morning alone."""
-MAINLAND = CalendarRules(opening_hours=HOURS)
-HOUSE = CalendarRules(closed=CLOSED, worked=WORKED, opening_hours=HOURS)
+MAINLAND = Schedule(time_zone="Europe/Paris", opening_hours=HOURS)
+HOUSE = replace(MAINLAND, closed=CLOSED, worked=WORKED)
+ALWAYS = OpeningHours(weekdays=dict.fromkeys(WEEKDAYS, (OpeningWindow(0, 1440),)))
 
 
 @cache
 def _calendar(*, house: bool) -> Calendar:
-    return build_calendar(
-        time_zone="Europe/Paris",
-        first_day=dt.date(2007, 12, 1),
-        last_day=dt.date(2009, 12, 31),
-        closed=CLOSED if house else {},
-        worked=WORKED if house else {},
-    )
+    schedule = HOUSE if house else MAINLAND
+    return build_calendar(schedule, first_day=dt.date(2007, 12, 1), last_day=dt.date(2009, 12, 31))
 
 
 def _counted(start: str, limit: str, *, house: bool = False, rollover: Rollover = "none") -> Deadline:
@@ -51,7 +46,6 @@ def _counted(start: str, limit: str, *, house: bool = False, rollover: Rollover 
         dt.datetime.fromisoformat(start) if ":" in start else dt.date.fromisoformat(start),
         parse_limit(limit),
         calendar=_calendar(house=house),
-        house=HOUSE if house else MAINLAND,
         rollover=rollover,
     )
 
@@ -247,11 +241,10 @@ def test_a_change_is_said_only_where_it_lies_inside(start: str, limit: str, due:
 
 def test_a_day_may_begin_with_a_change() -> None:
     """In Brazil 19 October 2008 began at 1:00: a day from noon is 12 hours, then 12 from there."""
-    calendar = build_calendar(
-        time_zone="America/Sao_Paulo", country="BR", first_day=dt.date(2008, 10, 1), last_day=dt.date(2008, 12, 1)
-    )
+    schedule = Schedule(time_zone="America/Sao_Paulo", country="BR")
+    calendar = build_calendar(schedule, first_day=dt.date(2008, 10, 1), last_day=dt.date(2008, 12, 1))
     limit, start = parse_limit("24 heures"), dt.datetime(2008, 10, 18, 12)
-    found = count_deadline(start, limit, calendar=calendar, house=MAINLAND)
+    found = count_deadline(start, limit, calendar=calendar)
     assert _taken(found) == [
         ("18/10", "18 12:00", "19 01:00", 12, 12),
         ("19/10", "19 01:00", "19 13:00", 12, 0),
@@ -332,13 +325,9 @@ def test_a_worked_holiday_has_hours_and_says_so() -> None:
 
 def test_open_time_is_real_when_the_clocks_change() -> None:
     """Always open, a business hour is an hour: 24 of them from midnight on 26 October 2008 end at 23:00."""
-    always = OpeningHours(weekdays=dict.fromkeys(WEEKDAYS, (OpeningWindow(0, 1440),)))
-    found = count_deadline(
-        dt.datetime(2008, 10, 26),
-        parse_limit("24 heures ouvrées"),
-        calendar=_calendar(house=False),
-        house=CalendarRules(opening_hours=always),
-    )
+    schedule = replace(MAINLAND, opening_hours=ALWAYS)
+    calendar = build_calendar(schedule, first_day=dt.date(2008, 10, 1), last_day=dt.date(2008, 11, 30))
+    found = count_deadline(dt.datetime(2008, 10, 26), parse_limit("24 heures ouvrées"), calendar=calendar)
     assert found.due_at.isoformat() == "2008-10-26T23:00:00+01:00"
     assert found.days[0].change is not None
     assert sum(stretch.taken for stretch in found.days[0].stretches) == 24 * 3_600_000_000
@@ -346,17 +335,10 @@ def test_open_time_is_real_when_the_clocks_change() -> None:
 
 def test_open_time_follows_the_clock_through_a_midnight_that_comes_twice() -> None:
     """In Newfoundland 00:01 on 2 November 2008 became 23:01 on the 1st; a house always open counts every real hour."""
-    always = OpeningHours(weekdays=dict.fromkeys(WEEKDAYS, (OpeningWindow(0, 1440),)))
-    calendar = build_calendar(
-        time_zone="America/St_Johns", country="CA", first_day=dt.date(2008, 10, 1), last_day=dt.date(2008, 12, 1)
-    )
+    schedule = Schedule(time_zone="America/St_Johns", country="CA", opening_hours=ALWAYS)
+    calendar = build_calendar(schedule, first_day=dt.date(2008, 10, 1), last_day=dt.date(2008, 12, 1))
     for hours in range(20, 50):
-        found = count_deadline(
-            dt.datetime(2008, 11, 1),
-            Limit(hours, Unit.BUSINESS_HOURS),
-            calendar=calendar,
-            house=CalendarRules(opening_hours=always),
-        )
+        found = count_deadline(dt.datetime(2008, 11, 1), Limit(hours, Unit.BUSINESS_HOURS), calendar=calendar)
         elapsed = found.due_at.astimezone(dt.UTC) - dt.datetime(2008, 11, 1, 2, 30, tzinfo=dt.UTC)
         assert elapsed == dt.timedelta(hours=hours)
 
@@ -364,12 +346,11 @@ def test_open_time_follows_the_clock_through_a_midnight_that_comes_twice() -> No
 # --- the account against the calendar
 
 
-def test_an_account_that_says_otherwise_than_the_calendar_is_a_bug() -> None:
-    """A calendar with closed days, and a house that does not know them."""
-    with pytest.raises(RuntimeError, match="2008-05-02"):
-        count_deadline(
-            dt.date(2008, 4, 30), parse_limit("1 jour ouvré"), calendar=_calendar(house=True), house=MAINLAND
-        )
+def test_an_account_that_says_otherwise_than_the_calendar_is_a_bug(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A day that is skipped without a reason, as 1 May is where nobody says that it is a holiday."""
+    monkeypatch.setattr(reasons, "facts_of", lambda *_: [])
+    with pytest.raises(RuntimeError, match="2008-05-01"):
+        _counted("2008-04-30", "1 jour ouvré")
 
 
 def test_a_calendar_that_ends_too_soon_is_refused() -> None:
@@ -394,13 +375,13 @@ def test_every_day_is_there_once_with_its_reason(
     limit = Limit(min(count, 5) if unit is Unit.MONTHS else count, unit, strict)
     if unit.has_fixed_length:
         rollover = "none"
-    calendar, rules = _calendar(house=house), HOUSE if house else MAINLAND
-    found = count_deadline(start, limit, calendar=calendar, house=rules, rollover=rollover)
+    calendar = _calendar(house=house)
+    found = count_deadline(start, limit, calendar=calendar, rollover=rollover)
     assert sum(day.taken for day in found.days) == found.days[-1].total
     assert found.days[-1].left == 0
     instant = calendar.to_instant(start)
     if unit.is_business_time:
-        due = build_open_time(calendar, HOURS).due_at(instant, limit)
+        due = build_open_time(calendar).due_at(instant, limit)
     else:
         due = calendar.due_at(instant, limit, rollover)
     assert due.replace(tzinfo=dt.UTC) == found.due_at
@@ -413,14 +394,7 @@ def test_every_day_is_there_once_with_its_reason(
         assert day.taken or kinds
 
 
-# --- the calendar that a rule file gives
-
-
-def _rules(folder: Path, calendar: str = "") -> RuleFile:
-    path = folder / "rules.yaml"
-    columns, indicators = {"r": ON}, {"i": "period_by: r, measure: {kind: count}"}
-    path.write_text(rule_text(columns, indicators, calendar=calendar), encoding="utf-8")
-    return load_rules(path)
+# --- a calendar as long as the limit needs
 
 
 def _loop(start: dt.date, count: int, weekdays: int, holidays: set[dt.date]) -> dt.date:
@@ -431,50 +405,52 @@ def _loop(start: dt.date, count: int, weekdays: int, holidays: set[dt.date]) -> 
     return day
 
 
-def test_the_calendar_is_as_long_as_the_limit_needs(tmp_path: Path) -> None:
+def test_the_calendar_is_as_long_as_the_limit_needs() -> None:
     """From ten days to a century, a plain loop ends on the same day."""
-    rules = _rules(tmp_path, "country: FR")
     start = dt.date(2008, 4, 30)
-    calendar = build_calendar(time_zone="Europe/Paris", first_day=start, last_day=dt.date(2140, 1, 1))
+    calendar = build_calendar(MAINLAND, first_day=start, last_day=dt.date(2140, 1, 1))
     holidays = set(calendar.holiday_names)
     for count in (10, 250, 2_500, 25_000):
-        found = deadline_of(rules, start, Limit(count, Unit.BUSINESS_DAYS))
+        found = deadline_of(MAINLAND, start, Limit(count, Unit.BUSINESS_DAYS))
         assert found.last_day == _loop(start, count, 5, holidays)
-    hours = deadline_of(rules, dt.datetime(2008, 4, 30), parse_limit("876000 heures"))
+    hours = deadline_of(MAINLAND, dt.datetime(2008, 4, 30), parse_limit("876000 heures"))
     assert hours.due_at.astimezone(dt.UTC) == dt.datetime(2008, 4, 29, 22, tzinfo=dt.UTC) + dt.timedelta(hours=876_000)
 
 
-def test_a_limit_beyond_the_holidays_that_are_known_is_refused(tmp_path: Path) -> None:
+def test_a_limit_beyond_the_holidays_that_are_known_is_refused() -> None:
     """The package has German holidays up to 2100."""
     with pytest.raises(CalendarRangeError, match="known for"):
-        deadline_of(_rules(tmp_path, "country: DE"), dt.date(2095, 1, 1), parse_limit("100 mois"))
+        deadline_of(Schedule(time_zone="Europe/Berlin", country="DE"), dt.date(2095, 1, 1), parse_limit("100 mois"))
 
 
-def test_the_end_of_all_calendars_is_refused(tmp_path: Path) -> None:
+def test_the_end_of_all_calendars_is_refused() -> None:
     """No calendar goes beyond 2399."""
     with pytest.raises(CalendarRangeError, match="2400-01-01 is outside the calendar"):
-        deadline_of(_rules(tmp_path), dt.date(2399, 12, 20), parse_limit("10 jours ouvrés"))
+        deadline_of(MAINLAND, dt.date(2399, 12, 20), parse_limit("10 jours ouvrés"))
 
 
 @pytest.mark.parametrize(
-    ("calendar", "words"),
+    ("hours", "words"),
     [
-        ("country: FR", "gives no opening hours"),
-        ('opening_hours: {mon-fri: "09:00-17:00"}, worked: {2008-05-10: Samedi}', "2008-05-10 is worked, and has no"),
+        (OpeningHours(), "rules.yaml, calendar.opening_hours: the calendar gives no opening hours"),
+        (HOURS, "rules.yaml, calendar.opening_hours: 2008-06-08 is worked, and has no opening hours"),
     ],
 )
-def test_business_time_without_hours_is_refused(tmp_path: Path, calendar: str, words: str) -> None:
-    """As a rule file is that counts it: nothing to count, or a worked day of which nobody knows the hours."""
-    rules = _rules(tmp_path, calendar)
-    assert deadline_of(rules, dt.date(2008, 5, 5), parse_limit("1 jour ouvré")).last_day == dt.date(2008, 5, 6)
+def test_business_time_without_hours_is_refused(hours: OpeningHours, words: str) -> None:
+    """As a rule file is that counts it: nothing to count, or a worked Sunday of which nobody knows the hours."""
+    worked = {dt.date(2008, 6, 8): "Inventaire"}
+    schedule = Schedule(time_zone="Europe/Paris", worked=worked, opening_hours=hours, file="rules.yaml")
+    assert deadline_of(schedule, dt.date(2008, 5, 5), parse_limit("1 jour ouvré")).last_day == dt.date(2008, 5, 6)
     with pytest.raises(RuleFileError, match=words):
-        deadline_of(rules, dt.datetime(2008, 5, 5, 9), parse_limit("1 heure ouvrée"))
+        deadline_of(schedule, dt.datetime(2008, 5, 5, 9), parse_limit("1 heure ouvrée"))
 
 
-def test_a_year_of_business_time_is_counted(tmp_path: Path) -> None:
+def test_a_year_of_business_time_is_counted() -> None:
     """261 weekdays from 1 January 2007 on are 7 times 261 hours, holidays apart."""
-    rules = _rules(tmp_path, 'country: FR, opening_hours: {mon-fri: "09:00-16:00"}')
-    found = deadline_of(rules, dt.datetime(2007, 1, 1), Limit(7 * 253, Unit.BUSINESS_HOURS))
+    hours = OpeningHours(weekdays=dict.fromkeys(_MONDAY_TO_FRIDAY, (OpeningWindow(540, 960),)))
+    found = deadline_of(
+        replace(MAINLAND, opening_hours=hours), dt.datetime(2007, 1, 1), Limit(7 * 253, Unit.BUSINESS_HOURS)
+    )
     # 2007 has 261 weekdays, 9 of which are holidays: the 253rd business day is the first of 2008, 2 January.
     assert found.due_at.isoformat() == "2008-01-02T16:00:00+01:00"
 

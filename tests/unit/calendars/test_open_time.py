@@ -12,8 +12,8 @@ import pytest
 from gpj_kpi.calendars.business_calendar import build_calendar
 from gpj_kpi.calendars.limits import Limit, Unit, parse_limit
 from gpj_kpi.calendars.open_time import OpenTime, build_open_time, days_at_most
+from gpj_kpi.calendars.schedule import WEEKDAYS, OpeningHours, OpeningWindow, Schedule, Weekday
 from gpj_kpi.errors import CalendarRangeError
-from gpj_kpi.rules import WEEKDAYS, OpeningHours, OpeningWindow, Weekday
 
 MINUTE, HOUR, DAY = dt.timedelta(minutes=1), dt.timedelta(hours=1), dt.timedelta(days=1)
 EPOCH, MICROSECOND = dt.datetime(1970, 1, 1), dt.timedelta(microseconds=1)
@@ -40,26 +40,25 @@ def _every_day(text: str) -> OpeningHours:
 @cache
 def _house() -> OpenTime:
     """A house that closes for lunch, opens on Saturday morning, bridges 2 May, works on Whit Monday."""
-    calendar = build_calendar(
-        time_zone="Europe/Paris",
-        first_day=dt.date(2008, 1, 1),
-        last_day=dt.date(2009, 1, 31),
-        closed={dt.date(2008, 5, 2): "Pont de l'Ascension"},
-        worked={dt.date(2008, 5, 12): "Journée de solidarité", dt.date(2008, 6, 8): "Inventaire"},
-    )
     hours = OpeningHours(
         weekdays={**dict.fromkeys(WEEKDAYS[:5], _windows("09:00-12:30 13:30-18:00")), "sat": _windows("09:00-12:00")},
         dates={dt.date(2008, 12, 24): _windows("09:00-12:30"), dt.date(2008, 6, 8): _windows("10:00-11:00")},
     )
-    return build_open_time(calendar, hours)
+    schedule = Schedule(
+        time_zone="Europe/Paris",
+        closed={dt.date(2008, 5, 2): "Pont de l'Ascension"},
+        worked={dt.date(2008, 5, 12): "Journée de solidarité", dt.date(2008, 6, 8): "Inventaire"},
+        opening_hours=hours,
+    )
+    return build_open_time(build_calendar(schedule, first_day=dt.date(2008, 1, 1), last_day=dt.date(2009, 1, 31)))
 
 
 def _open_time(
     hours: OpeningHours, first: str, last: str, *, zone: str = "Europe/Paris", country: str = "FR"
 ) -> OpenTime:
     first_day, last_day = dt.date.fromisoformat(first), dt.date.fromisoformat(last)
-    calendar = build_calendar(time_zone=zone, first_day=first_day, last_day=last_day, country=country)
-    return build_open_time(calendar, hours)
+    schedule = Schedule(time_zone=zone, country=country, opening_hours=hours)
+    return build_open_time(build_calendar(schedule, first_day=first_day, last_day=last_day))
 
 
 def _microseconds(instant: dt.datetime) -> int:
@@ -346,14 +345,13 @@ def test_business_time_is_not_for_the_calendar_to_count() -> None:
 def test_no_limit_spans_more_days_than_its_bound(weekday: Weekday, count: int, off: str) -> None:
     """Tried on houses that open for one hour on one day of the week, and not at all in the autumn of 2008."""
     autumn = [dt.date(2008, 7, 1) + n * DAY for n in range(180)]
-    closed = autumn if off == "closed" else []
+    closed = dict.fromkeys(autumn, "Travaux") if off == "closed" else {}
     dates: dict[dt.date, tuple[OpeningWindow, ...]] = dict.fromkeys(autumn, ()) if off == "no hours" else {}
     hours = OpeningHours(weekdays={weekday: _windows("09:00-10:00")}, dates=dates)
-    calendar = build_calendar(
-        time_zone="Europe/Paris", first_day=dt.date(2008, 1, 1), last_day=dt.date(2012, 12, 31), closed=closed
-    )
-    house, limit = build_open_time(calendar, hours), Limit(count, Unit.BUSINESS_HOURS)
-    bound = days_at_most(limit, hours, closed=closed)
+    schedule = Schedule(time_zone="Europe/Paris", closed=closed, opening_hours=hours)
+    calendar = build_calendar(schedule, first_day=dt.date(2008, 1, 1), last_day=dt.date(2012, 12, 31))
+    house, limit = build_open_time(calendar), Limit(count, Unit.BUSINESS_HOURS)
+    bound = days_at_most(limit, schedule)
     for start in (dt.datetime(2008, month, 15) for month in range(1, 13, 2)):
         assert house.due_at(start, limit) - start <= bound * DAY
 
@@ -361,8 +359,10 @@ def test_no_limit_spans_more_days_than_its_bound(weekday: Weekday, count: int, o
 def test_the_bound_stays_near_and_within_what_a_calendar_can_hold() -> None:
     """40 hours of a 40-hour week are a week and a margin; hours that never come have no bound but the calendar's."""
     week = OpeningHours(weekdays=dict.fromkeys(WEEKDAYS[:5], _windows("09:00-17:00")))
-    assert 7 <= days_at_most(parse_limit("40 heures ouvrées"), week, closed=()) <= 100
-    assert days_at_most(parse_limit("41 heures ouvrées"), week, closed=()) >= 14
+    schedule = Schedule(time_zone="Europe/Paris", opening_hours=week)
+    assert 7 <= days_at_most(parse_limit("40 heures ouvrées"), schedule) <= 100
+    assert days_at_most(parse_limit("41 heures ouvrées"), schedule) >= 14
     minute = OpeningHours(weekdays={"mon": _windows("09:00-09:01")})
     for hours in (minute, OpeningHours()):
-        assert days_at_most(parse_limit("876600 heures ouvrées"), hours, closed=()) == 182_620  # 1900 to 2399
+        schedule = Schedule(time_zone="Europe/Paris", opening_hours=hours)
+        assert days_at_most(parse_limit("876600 heures ouvrées"), schedule) == 182_620  # 1900 to 2399

@@ -11,28 +11,21 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tests.small_runs import ON, rule_text
 
-from gpj_kpi import RuleFile, load_rules
+from gpj_kpi import load_rules
+from gpj_kpi.calendars.schedule import Schedule
 from gpj_kpi.calendars.year import CalendarYear, YearDay, calendar_year
 from gpj_kpi.errors import CalendarRangeError
 
 ROOT = Path(__file__).parents[3]
 OFFICIAL = ROOT / "tests" / "data" / "holidays" / "jours_feries_metropole.csv"
-DAY = dt.timedelta(days=1)
+PARIS = Schedule(time_zone="Europe/Paris")
 
 
 @cache
 def _house_2008() -> CalendarYear:
     """The year of the project's own rule file: 2 and 9 May closed, 12 May worked."""
-    return calendar_year(load_rules(ROOT / "commitments.yaml"), 2008)
-
-
-def _rules(folder: Path, *, calendar: str = "", time_zone: str = "Europe/Paris") -> RuleFile:
-    path = folder / "rules.yaml"
-    text = rule_text({"r": ON}, {"i": "period_by: r, measure: {kind: count}"}, calendar=calendar)
-    path.write_text(text.replace("Europe/Paris", time_zone), encoding="utf-8")
-    return load_rules(path)
+    return calendar_year(load_rules(ROOT / "commitments.yaml").schedule, 2008)
 
 
 def _on(month: int, day: int) -> YearDay:
@@ -74,23 +67,22 @@ def test_the_clocks_change_twice() -> None:
     assert [_on(3, 30).hours, _on(10, 26).hours] == [23, 25]
 
 
-def test_a_year_without_summer_time_has_no_change(tmp_path: Path) -> None:
+def test_a_year_without_summer_time_has_no_change() -> None:
     """France took it up in 1976."""
-    rules = _rules(tmp_path)
-    assert calendar_year(rules, 1975).changes == ()
-    assert [change.day for change in calendar_year(rules, 1976).changes] == [dt.date(1976, 3, 28), dt.date(1976, 9, 26)]
+    assert calendar_year(PARIS, 1975).changes == ()
+    assert [change.day for change in calendar_year(PARIS, 1976).changes] == [dt.date(1976, 3, 28), dt.date(1976, 9, 26)]
 
 
-def test_clocks_may_change_by_half_an_hour(tmp_path: Path) -> None:
+def test_clocks_may_change_by_half_an_hour() -> None:
     """Lord Howe Island, 6 April and 5 October 2008."""
-    year = calendar_year(_rules(tmp_path, time_zone="Australia/Lord_Howe"), 2008)
+    year = calendar_year(Schedule(time_zone="Australia/Lord_Howe"), 2008)
     odd = {day.day: day.hours for day in year.days if day.hours != 24}
     assert odd == {dt.date(2008, 4, 6): Fraction(49, 2), dt.date(2008, 10, 5): Fraction(47, 2)}
 
 
-def test_clocks_may_change_at_midnight(tmp_path: Path) -> None:
+def test_clocks_may_change_at_midnight() -> None:
     """In Brazil 16 February 2008 lasted an hour more, and 19 October began at 1:00."""
-    year = calendar_year(_rules(tmp_path, time_zone="America/Sao_Paulo"), 2008)
+    year = calendar_year(Schedule(time_zone="America/Sao_Paulo"), 2008)
     assert {day.day: day.hours for day in year.days if day.hours != 24} == {
         dt.date(2008, 2, 16): 25,
         dt.date(2008, 10, 19): 23,
@@ -98,13 +90,13 @@ def test_clocks_may_change_at_midnight(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("year", [2006, 2008, 2012, 2020, 2031])
-def test_the_ordinals_are_those_of_numpy_on_the_official_holidays(tmp_path: Path, year: int) -> None:
+def test_the_ordinals_are_those_of_numpy_on_the_official_holidays(year: int) -> None:
     """The business days from 1 January to each day, as numpy counts them; jours ouvrables in a week of six."""
     with OFFICIAL.open(encoding="utf-8", newline="") as lines:
         holidays = [row["date"] for row in csv.DictReader(lines)]
     first = np.datetime64(f"{year}-01-01")
     days = np.arange(first, np.datetime64(f"{year + 1}-01-01"))
-    found = calendar_year(_rules(tmp_path), year).days
+    found = calendar_year(PARIS, year).days
     assert [day.day for day in found] == days.tolist()
     for week, ordinals in (
         ("1111100", [day.business_ordinal for day in found]),
@@ -113,8 +105,8 @@ def test_the_ordinals_are_those_of_numpy_on_the_official_holidays(tmp_path: Path
         assert np.busday_count(first, days + 1, weekmask=week, holidays=holidays).tolist() == ordinals
 
 
-def test_a_year_whose_holidays_are_not_known_is_refused(tmp_path: Path) -> None:
+def test_a_year_whose_holidays_are_not_known_is_refused() -> None:
     """The package has German holidays up to 2100, French ones come from the law."""
-    assert len(calendar_year(_rules(tmp_path), 2199).days) == 365
+    assert len(calendar_year(PARIS, 2199).days) == 365
     with pytest.raises(CalendarRangeError, match="known for"):
-        calendar_year(_rules(tmp_path, calendar="country: DE"), 2199)
+        calendar_year(Schedule(time_zone="Europe/Berlin", country="DE"), 2199)

@@ -19,6 +19,7 @@ from pydantic import ValidationError
 
 from gpj_kpi import rules
 from gpj_kpi.calendars.limits import Limit, Unit
+from gpj_kpi.calendars.schedule import OpeningHours, OpeningWindow
 from gpj_kpi.errors import RuleFileError, UsageError
 from gpj_kpi.rules import load_rules
 from gpj_kpi.rules.models.indicators import period_label
@@ -459,13 +460,17 @@ def test_the_base_file_becomes_models(tmp_path: Path) -> None:
     assert (read.version, read.organisation, read.language) == (1, "Protection juridique", "fr")
     assert (read.path, read.sha256) == (tmp_path / "rules.yaml", hashlib.sha256(BASE.encode()).hexdigest())
     calendar = read.calendar
-    assert (calendar.country, calendar.subdivision, calendar.week_numbers) == ("FR", "57", (0, 1, 2, 3, 4))
+    assert (calendar.country, calendar.subdivision, calendar.week) == ("FR", "57", ("mon", "tue", "wed", "thu", "fri"))
     assert calendar.closed == {date(2008, 5, 2): "Pont"}
     assert calendar.worked == {date(2008, 5, 12): "Solidarité"}
     hours = calendar.opening_hours
-    assert hours.weekdays["fri"] == (rules.OpeningWindow(540, 750), rules.OpeningWindow(810, 1080))
+    assert hours.weekdays["fri"] == (OpeningWindow(540, 750), OpeningWindow(810, 1080))
     assert list(hours.weekdays) == ["mon", "tue", "wed", "thu", "fri", "sat"]
-    assert hours.dates == {date(2008, 12, 24): (rules.OpeningWindow(540, 750),)}
+    assert hours.dates == {date(2008, 12, 24): (OpeningWindow(540, 750),)}
+    schedule = read.schedule
+    assert (schedule.time_zone, schedule.country, schedule.subdivision) == ("Europe/Paris", "FR", "57")
+    assert (schedule.week, schedule.file) == ((0, 1, 2, 3, 4), "rules.yaml")
+    assert (schedule.closed, schedule.worked, schedule.opening_hours) == (calendar.closed, calendar.worked, hours)
 
     source = read.sources["claims"]
     assert (source.files, source.key) == (("claims_*.csv", "old/claims.csv.gz"), ("claim_id",))
@@ -545,7 +550,7 @@ commitments:
 """.replace("columns: {", 'columns: {day: {header: d, type: date, format: "%d/%m/%y"}, '),
     )
     source = read.sources["a"]
-    assert (read.language, read.calendar.country, read.calendar.opening_hours) == ("fr", "FR", rules.OpeningHours())
+    assert (read.language, read.calendar.country, read.calendar.opening_hours) == ("fr", "FR", OpeningHours())
     assert (source.delimiter, source.encoding, source.decimal, source.null_values) == (";", "utf-8", ".", ("",))
     assert (source.on_duplicate, source.max_rejected) == ("last", Fraction(1, 100))
     indicator = read.indicator("i")
@@ -736,11 +741,11 @@ def test_the_hours_of_a_day_are_those_of_its_date_else_of_its_weekday(tmp_path: 
     """Whatever the business week is; an empty list is a day without hours."""
     text = BASE.replace('2008-12-24: "09:00-12:30"}', "2008-12-24: [], 2008-06-08: 00:00-24:00, sun: []}")
     hours = load_text(tmp_path, text).calendar.opening_hours
-    morning, afternoon = rules.OpeningWindow(540, 750), rules.OpeningWindow(810, 1080)
+    morning, afternoon = OpeningWindow(540, 750), OpeningWindow(810, 1080)
     assert hours.on(date(2008, 12, 23)) == (morning, afternoon)
     assert hours.on(date(2008, 12, 24)) == ()
-    assert hours.on(date(2008, 6, 7)) == (rules.OpeningWindow(540, 720),)
-    assert hours.on(date(2008, 6, 8)) == (rules.OpeningWindow(0, 1440),)
+    assert hours.on(date(2008, 6, 7)) == (OpeningWindow(540, 720),)
+    assert hours.on(date(2008, 6, 8)) == (OpeningWindow(0, 1440),)
     assert hours.on(date(2008, 6, 15)) == ()
     assert list(hours.dates) == [date(2008, 6, 8), date(2008, 12, 24)]
     assert hours.minutes_a_week == 5 * 480 + 180
@@ -788,7 +793,7 @@ def test_a_worked_day_needs_opening_hours_where_business_time_is_counted(tmp_pat
 def test_a_dated_entry_may_stand_on_a_holiday_that_is_worked(tmp_path: Path) -> None:
     """Whit Monday 2008 is worked, by hours of its own."""
     hours = load_text(tmp_path, BASE.replace("2008-12-24:", "2008-05-12:")).calendar.opening_hours
-    assert hours.on(date(2008, 5, 12)) == (rules.OpeningWindow(540, 750),)
+    assert hours.on(date(2008, 5, 12)) == (OpeningWindow(540, 750),)
     far = load_text(tmp_path, BASE.replace("2008-12-24:", "2199-12-23:")).calendar.opening_hours
     assert list(far.dates) == [date(2199, 12, 23)]
 

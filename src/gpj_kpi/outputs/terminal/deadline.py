@@ -88,7 +88,7 @@ def _head(deadline: Deadline, rules: RuleFile, width: int, wording: DayWording) 
 
 def _week(deadline: Deadline, rules: RuleFile, wording: DayWording) -> str:
     """The weekdays that a unit counts: `lundi – vendredi`."""
-    week = rules.calendar.week_numbers if deadline.limit.unit is Unit.BUSINESS_DAYS else range(6)
+    week = rules.schedule.week if deadline.limit.unit is Unit.BUSINESS_DAYS else range(6)
     names = [wording.weekday_names[weekday] for weekday in week]
     if len(names) > 2 and all(after == before + 1 for before, after in pairwise(week)):  # noqa: PLR2004 - from, to
         return f"{names[0]} – {names[-1]}"

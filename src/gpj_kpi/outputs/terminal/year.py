@@ -11,10 +11,11 @@ from collections.abc import Iterable, Sequence
 from rich.console import Console
 from rich.text import Text
 
+from gpj_kpi.calendars.schedule import WEEKDAYS, OpeningWindow
 from gpj_kpi.calendars.year import CalendarYear, YearDay
 from gpj_kpi.outputs.terminal.lines import INDENT, Column, beside, flowing, widest, wrapped
 from gpj_kpi.outputs.words.day_wording import DayWording
-from gpj_kpi.rules import WEEKDAYS, OpeningWindow
+from gpj_kpi.rules import RuleFile
 from gpj_kpi.safe_text import one_line
 
 _NARROWEST = 60
@@ -25,11 +26,11 @@ _HEADING = "bold"
 _STYLES = {"weekend": "dim", "holiday": "magenta", "closed": "yellow", "worked": "cyan"}
 
 
-def render(year: CalendarYear, wording: DayWording, console: Console) -> None:
+def render(year: CalendarYear, rules: RuleFile, wording: DayWording, console: Console) -> None:
     """Print a year on a console, in its width and its colours."""
     width = max(console.width, _NARROWEST)
     lines = [
-        *_title(year, width, wording),
+        *_title(year, rules, width, wording),
         Text(),
         *(_months_as_lines(year, wording, width) or _months_as_columns(year, wording, width)),
         Text(),
@@ -41,8 +42,7 @@ def render(year: CalendarYear, wording: DayWording, console: Console) -> None:
         console.print(line, soft_wrap=True)
 
 
-def _title(year: CalendarYear, width: int, wording: DayWording) -> list[Text]:
-    rules = year.rules
+def _title(year: CalendarYear, rules: RuleFile, width: int, wording: DayWording) -> list[Text]:
     items = [
         Text(one_line(rules.organisation), _HEADING),
         Text(f"{year.year}", _HEADING),
@@ -154,7 +154,7 @@ def _named_days(year: CalendarYear, width: int, wording: DayWording) -> list[Tex
         *_listed(words.worked, ((day, _worked(day, wording)) for day in year.days), wording),
         Text(),
         *_opening_hours(year, wording),
-        Text(f"{words.changes} ({year.rules.time_zone}){wording.base.colon}{len(year.changes)}", _HEADING),
+        Text(f"{words.changes} ({year.schedule.time_zone}){wording.base.colon}{len(year.changes)}", _HEADING),
         *(
             Text(f"{INDENT}{wording.short_date(change.day)}{INDENT}{wording.clock_change(change)}")
             for change in year.changes
@@ -169,7 +169,7 @@ def _named_days(year: CalendarYear, width: int, wording: DayWording) -> list[Tex
 
 def _opening_hours(year: CalendarYear, wording: DayWording) -> list[Text]:
     """The hours of each weekday, those that have the same together, and of the dates of the year with their own."""
-    hours = year.rules.calendar.opening_hours
+    hours = year.schedule.opening_hours
     by_hours: list[tuple[list[int], str]] = []
     for weekday, name in enumerate(WEEKDAYS):
         text = _times(hours.weekdays.get(name, ()))

@@ -1,6 +1,6 @@
 """The `calendar` part of the rule file: which days and hours the house is open.
 
-Law: this is what the house says of itself; the public holidays themselves are in `business_calendar`.
+Law: this is what the house says of itself; the public holidays are in `calendars.holidays`.
 """
 
 from __future__ import annotations
@@ -8,12 +8,12 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, TypeVar
 
 from pydantic import Field
 
+from gpj_kpi.calendars.schedule import WEEKDAYS, OpeningHours, OpeningWindow, Weekday, Windows
 from gpj_kpi.rules.text.faults import RefusedError, RuleFault, at_key, nearest, read_each, refused, shown
 from gpj_kpi.rules.text.values import (
     TEXT_SCHEMA,
@@ -28,56 +28,8 @@ from gpj_kpi.rules.text.values import (
 
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
-Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-
-WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WINDOW = re.compile("([01][0-9]|2[0-4]):([0-5][0-9])-([01][0-9]|2[0-4]):([0-5][0-9])")
 _MIDNIGHT_MINUTE = 24 * 60
-
-
-@dataclass(frozen=True)
-class OpeningWindow:
-    """A stretch of one local day in which the house is open.
-
-    Attributes:
-        opens_minute: minutes since local midnight, included.
-        closes_minute: minutes since local midnight, excluded; 1440 is 24:00.
-    """
-
-    opens_minute: int
-    closes_minute: int
-
-    def __str__(self) -> str:
-        """Return the stretch as the rule file writes it: `09:00-12:30`."""
-        ends = (divmod(minute, 60) for minute in (self.opens_minute, self.closes_minute))
-        return "-".join(f"{hour:02}:{minute:02}" for hour, minute in ends)
-
-
-Windows = tuple[OpeningWindow, ...]
-"""The open stretches of one day, in order and apart; none when it is closed."""
-
-
-@dataclass(frozen=True)
-class OpeningHours:
-    """When the house is open, on a day that is neither a holiday nor closed.
-
-    Attributes:
-        weekdays: open stretches by weekday, Monday first; a day not named has none.
-        dates: open stretches of single days, in the place of those of their weekday.
-    """
-
-    weekdays: Mapping[Weekday, Windows] = field(default_factory=dict)
-    dates: Mapping[date, Windows] = field(default_factory=dict)
-
-    def on(self, day: date) -> Windows:
-        """Return the stretches given for a day, else those of its weekday, whatever else the day is."""
-        return self.dates[day] if day in self.dates else self.weekdays.get(WEEKDAYS[day.weekday()], ())
-
-    @property
-    def minutes_a_week(self) -> int:
-        """Open minutes of a week without holidays, by the clock."""
-        windows = [window for windows in self.weekdays.values() for window in windows]
-        return sum(window.closes_minute - window.opens_minute for window in windows)
 
 
 def _read_country(value: object) -> str:
@@ -220,8 +172,3 @@ class CalendarRules(RuleModel):
     closed: DatesField = Field(default_factory=dict)
     worked: DatesField = Field(default_factory=dict)
     opening_hours: OpeningHoursField = Field(default_factory=OpeningHours)
-
-    @property
-    def week_numbers(self) -> tuple[int, ...]:
-        """Business days of a week as numbers, Monday being 0."""
-        return tuple(WEEKDAYS.index(day) for day in self.week)

@@ -15,6 +15,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from gpj_kpi.calendars.limits import Unit
+from gpj_kpi.calendars.schedule import WEEKDAYS, Schedule
 from gpj_kpi.errors import UsageError
 from gpj_kpi.rules.models.calendar import CalendarRules
 from gpj_kpi.rules.models.delays import ColumnLimit, Delay
@@ -105,6 +106,20 @@ class RuleFile(RuleDocument):
 
     path: Path
     sha256: str
+
+    @property
+    def schedule(self) -> Schedule:
+        """What the file says of days and hours, as calendars take it."""
+        return Schedule(
+            time_zone=self.time_zone,
+            country=self.calendar.country,
+            subdivision=self.calendar.subdivision,
+            week=tuple(WEEKDAYS.index(day) for day in self.calendar.week),
+            closed=self.calendar.closed,
+            worked=self.calendar.worked,
+            opening_hours=self.calendar.opening_hours,
+            file=self.path.name,
+        )
 
     @property
     def pausing(self) -> dict[str, Indicator]:

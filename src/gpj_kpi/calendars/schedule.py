@@ -1,0 +1,89 @@
+"""When a house is open: its place, its week, its days off and its hours.
+
+Law: a schedule says what one house says of itself. The calendar adds the public holidays and the changes of clock.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+MONDAY_TO_FRIDAY = (0, 1, 2, 3, 4)
+
+
+@dataclass(frozen=True)
+class OpeningWindow:
+    """A stretch of one local day in which the house is open.
+
+    Attributes:
+        opens_minute: minutes since local midnight, included.
+        closes_minute: minutes since local midnight, excluded; 1440 is 24:00.
+    """
+
+    opens_minute: int
+    closes_minute: int
+
+    def __str__(self) -> str:
+        """Write the stretch as the rule file has it: `09:00-12:30`."""
+        ends = (divmod(minute, 60) for minute in (self.opens_minute, self.closes_minute))
+        return "-".join(f"{hour:02}:{minute:02}" for hour, minute in ends)
+
+
+Windows = tuple[OpeningWindow, ...]
+"""The open stretches of one day, in order and apart; none when the day is closed."""
+
+
+@dataclass(frozen=True)
+class OpeningHours:
+    """The open stretches of days that are neither holidays nor closed.
+
+    Attributes:
+        weekdays: open stretches by weekday, Monday first; a weekday that is not named has none.
+        dates: open stretches of single dates, in the place of those of their weekday.
+    """
+
+    weekdays: Mapping[Weekday, Windows] = field(default_factory=dict)
+    dates: Mapping[dt.date, Windows] = field(default_factory=dict)
+
+    def on(self, day: dt.date) -> Windows:
+        """Return the stretches of a date, or else of its weekday.
+
+        Holidays and closed days are not looked at.
+        """
+        return self.dates[day] if day in self.dates else self.weekdays.get(WEEKDAYS[day.weekday()], ())
+
+    @property
+    def minutes_a_week(self) -> int:
+        """Open minutes of a week without holidays, by the clock."""
+        windows = [window for windows in self.weekdays.values() for window in windows]
+        return sum(window.closes_minute - window.opens_minute for window in windows)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Schedule:
+    """What a house says of its days and hours.
+
+    Attributes:
+        time_zone: IANA name of the zone of its local days.
+        country: ISO 3166 code; the public holidays of the country are closed.
+        subdivision: part of the country with holidays of its own, e.g. "57" for Alsace-Moselle.
+        week: business weekdays, Monday being 0.
+        closed: days that are no business days, each with the reason.
+        worked: days that are business days, each with the reason; stronger than a holiday, the week and `closed`.
+        opening_hours: when business time runs, whatever `week` says.
+        file: name of the rule file that says so, for messages.
+    """
+
+    time_zone: str
+    country: str = "FR"
+    subdivision: str | None = None
+    week: tuple[int, ...] = MONDAY_TO_FRIDAY
+    closed: Mapping[dt.date, str] = field(default_factory=dict)
+    worked: Mapping[dt.date, str] = field(default_factory=dict)
+    opening_hours: OpeningHours = field(default_factory=OpeningHours)
+    file: str | None = None
