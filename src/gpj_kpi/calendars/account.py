@@ -13,7 +13,7 @@ from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from gpj_kpi.calendars.business_calendar import Calendar
-from gpj_kpi.calendars.days import months_later
+from gpj_kpi.calendars.days import DAY, MICROSECOND, months_later
 from gpj_kpi.calendars.limits import Limit, Unit
 from gpj_kpi.calendars.open_time import OpenTime
 from gpj_kpi.calendars.reasons import (
@@ -28,8 +28,6 @@ from gpj_kpi.calendars.reasons import (
 
 _Hours: TypeAlias = Callable[[dt.date], Iterable[tuple[dt.datetime, dt.datetime]]]
 _Why: TypeAlias = Callable[[dt.date, bool], Reasons]
-
-_DAY, _MICROSECOND = dt.timedelta(days=1), dt.timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -76,7 +74,7 @@ def count_days(start_on: dt.date, limit: Limit, calendar: Calendar) -> Iterator[
     """Count a limit in days, from the day after the start."""
     total, day = 0, start_on
     while total < limit.count:
-        day += _DAY
+        day += DAY
         taken = int(calendar.is_counted(limit.unit, day))
         total += taken
         reasons = reasons_for(day, limit.unit, calendar)
@@ -96,7 +94,7 @@ def moved_days(day: dt.date, unit: Unit | None, calendar: Calendar) -> Iterator[
     is_open = unit is None or calendar.is_counted(unit, day)
     while unit is not None and not is_open:
         yield CountedDay(day=day, taken=0, total=0, left=0, reasons=reasons_for(day, unit, calendar))
-        day += _DAY
+        day += DAY
         is_open = calendar.is_counted(unit, day)
         if is_open:
             yield CountedDay(day=day, taken=0, total=0, left=0, reasons=reasons_for(day, unit, calendar))
@@ -108,7 +106,7 @@ def count_elapsed(start: dt.datetime, limit: Limit, calendar: Calendar) -> Itera
         start,
         limit,
         calendar,
-        hours=lambda day: [(calendar.midnight(day), calendar.midnight(day + _DAY))],
+        hours=lambda day: [(calendar.midnight(day), calendar.midnight(day + DAY))],
         why=lambda _, __: NO_REASONS,
     )
 
@@ -120,8 +118,8 @@ def count_open(start: dt.datetime, limit: Limit, open_time: OpenTime) -> Iterato
 
     def hours(day: dt.date) -> list[tuple[dt.datetime, dt.datetime]]:
         # Clocks set back at midnight bring back the end of the day before, after the next one has begun.
-        begins_at, ends_at = calendar.midnight(day), calendar.midnight(day + _DAY)
-        days = (day - _DAY, day) if day > calendar.first_day else (day,)
+        begins_at, ends_at = calendar.midnight(day), calendar.midnight(day + DAY)
+        days = (day - DAY, day) if day > calendar.first_day else (day,)
         near = [stretch for each in days for stretch in open_time.stretches(each)]
         cut = ((max(opens_at, begins_at), min(closes_at, ends_at)) for opens_at, closes_at in near)
         return sorted((opens_at, closes_at) for opens_at, closes_at in cut if opens_at < closes_at)
@@ -145,10 +143,10 @@ def _count_time(
         stretches: list[Stretch] = []
         for opens_at, closes_at in hours(day):
             from_at = max(opens_at, start)
-            taken = min((closes_at - from_at) // _MICROSECOND, limit.microseconds - total)
+            taken = min((closes_at - from_at) // MICROSECOND, limit.microseconds - total)
             if taken > 0:
                 total += taken
-                to_at = from_at + taken * _MICROSECOND
+                to_at = from_at + taken * MICROSECOND
                 left = limit.microseconds - total
                 stretches.append(
                     Stretch(from_at=at_zone(from_at, zone), to_at=at_zone(to_at, zone), taken=taken, left=left)
@@ -162,7 +160,7 @@ def _count_time(
             stretches=tuple(stretches),
             change=_change_within(stretches, changes.get(day), start),
         )
-        day += _DAY
+        day += DAY
 
 
 def _change_within(stretches: Iterable[Stretch], change: ClockChange | None, start: dt.datetime) -> ClockChange | None:

@@ -9,11 +9,8 @@ import datetime as dt
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from gpj_kpi.calendars.days import DAY, FIRST_YEAR, LAST_YEAR, microseconds_of, midnight, moment_at
 from gpj_kpi.errors import UsageError
-
-_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-_FIRST_YEAR, _LAST_YEAR = 1950, 2199
-_MICROSECOND = dt.timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -46,15 +43,15 @@ def as_of_instant(as_of: dt.datetime | dt.date, zone: ZoneInfo) -> int:
     if not isinstance(as_of, dt.date) or as_of != as_of:  # noqa: PLR0124
         message = f"as_of: {as_of!r} is neither a date nor a datetime."
         raise UsageError(message)
-    if not _FIRST_YEAR <= as_of.year <= _LAST_YEAR:
-        message = f"as_of: {as_of} lies outside the years {_FIRST_YEAR} to {_LAST_YEAR}."
+    if not FIRST_YEAR <= as_of.year <= LAST_YEAR:
+        message = f"as_of: {as_of} lies outside the years {FIRST_YEAR} to {LAST_YEAR}."
         raise UsageError(message)
     if not isinstance(as_of, dt.datetime):
-        as_of = dt.datetime.combine(as_of + dt.timedelta(days=1), dt.time())
+        as_of = midnight(as_of + DAY)
     aware = as_of if as_of.tzinfo else as_of.replace(tzinfo=zone)
-    return (aware - _EPOCH) // _MICROSECOND
+    return microseconds_of(aware)
 
 
 def local_moment(instant: int, zone: ZoneInfo) -> dt.datetime:
     """Local time, with its offset, of microseconds of UTC."""
-    return (_EPOCH + instant * _MICROSECOND).astimezone(zone)
+    return moment_at(instant).replace(tzinfo=dt.UTC).astimezone(zone)

@@ -10,14 +10,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from gpj_kpi.calendars.days import all_months_later, months_later
+from gpj_kpi.calendars.day_columns import Booleans, Integers, Moments, all_months_later
+from gpj_kpi.calendars.days import DAY, midnight, months_later
 from gpj_kpi.calendars.holidays import public_holidays
 from gpj_kpi.calendars.limits import Limit, Unit
 from gpj_kpi.calendars.schedule import MONDAY_TO_FRIDAY, Schedule, Windows
@@ -34,13 +33,8 @@ ROLLOVERS = {"none": None, "next_business_day": Unit.BUSINESS_DAYS, "next_workin
 
 _MONDAY_TO_SATURDAY = (*MONDAY_TO_FRIDAY, 5)
 _EVERY_DAY = (*_MONDAY_TO_SATURDAY, 6)
-_DAY = dt.timedelta(days=1)
 _EPOCH_WEEKDAY = 3  # 1 January 1970 was a Thursday
 _NULL = np.datetime64("NaT", "us")
-
-_Integers: TypeAlias = npt.NDArray[np.int64]
-_Booleans: TypeAlias = npt.NDArray[np.bool_]
-_Dates: TypeAlias = npt.NDArray[np.datetime64]
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -105,7 +99,7 @@ class Calendar:
         ordinal = np.arange(1, len(open_rows))
         return pd.DataFrame({"ordinal": ordinal} | self._ends(open_rows[:-1], rollover, strict=strict))
 
-    def ordinals(self, unit: Unit) -> _Integers:
+    def ordinals(self, unit: Unit) -> Integers:
         """Give, for each day covered, the number of days that the unit counts from `first_day` up to and including it.
 
         Raises:
@@ -114,13 +108,13 @@ class Calendar:
         ordinals, _ = self._counted(unit)
         return ordinals
 
-    def days_to_month_after(self, months: int) -> _Integers:
+    def days_to_month_after(self, months: int) -> Integers:
         """Give, for each day covered, the calendar days up to the day on which a limit of so many months falls."""
         day = self.days["day"].to_numpy().astype("datetime64[D]")
-        between: _Integers = (all_months_later(day, months) - day).astype(np.int64)
+        between: Integers = (all_months_later(day, months) - day).astype(np.int64)
         return between
 
-    def _ends(self, target: _Integers, rollover: str, *, strict: bool) -> dict[str, _Dates]:
+    def _ends(self, target: Integers, rollover: str, *, strict: bool) -> dict[str, Moments]:
         # Last day and due instant where a limit falls on these rows; null where a row is outside the calendar.
         unit = _rollover_unit(rollover)
         if unit is not None:
@@ -129,7 +123,7 @@ class Calendar:
         known = target < len(self.days)
         row = np.where(known, target - int(strict), 0)
         day = self.days["day"].to_numpy()
-        end = np.datetime64(self.midnight(self.last_day + _DAY), "us")
+        end = np.datetime64(self.midnight(self.last_day + DAY), "us")
         ends_at = np.append(self.days["starts_at"].to_numpy()[1:], end)
         return {"last_day": np.where(known, day[row], _NULL), "due_at": np.where(known, ends_at[row], _NULL)}
 
@@ -159,7 +153,7 @@ class Calendar:
         self.weekdays(unit)
         for day in (start, end):
             self.require_covered(day)
-        following = (start + n * _DAY for n in range(1, (end - start).days + 1))
+        following = (start + n * DAY for n in range(1, (end - start).days + 1))
         return sum(self.is_counted(unit, day) for day in following)
 
     def due_at(self, start: dt.datetime, limit: Limit, rollover: str = "none") -> dt.datetime:
@@ -182,8 +176,8 @@ class Calendar:
         last_on = self._nth_day(start_on, limit)
         self.require_covered(last_on)
         while unit is not None and not self.is_counted(unit, last_on):
-            last_on += _DAY
-        return self.midnight(last_on if limit.strict else last_on + _DAY)
+            last_on += DAY
+        return self.midnight(last_on if limit.strict else last_on + DAY)
 
     def to_instant(self, wall: dt.datetime) -> dt.datetime:
         """Convert a naive wall-clock time to a naive UTC instant.
@@ -229,7 +223,7 @@ class Calendar:
 
     def midnight(self, day: dt.date) -> dt.datetime:
         """Give the instant (naive UTC) at which a local day starts, whether the calendar covers it or not."""
-        return instant_of(dt.datetime.combine(day, dt.time()), self.zone)
+        return instant_of(midnight(day), self.zone)
 
     def require_covered(self, day: dt.date) -> None:
         """Refuse a day outside the calendar.
@@ -246,19 +240,19 @@ class Calendar:
             return months_later(start_on, limit.count)
         day = start_on
         for _ in range(limit.count):
-            day += _DAY
+            day += DAY
             while not self.is_counted(limit.unit, day):
-                day += _DAY
+                day += DAY
         return day
 
-    def _rows_after(self, limit: Limit) -> _Integers:
+    def _rows_after(self, limit: Limit) -> Integers:
         # Row of the day on which the limit falls, for each start day; one past the last row, or more, when unknown.
         if limit.unit is Unit.MONTHS:
             return self.days_to_month_after(limit.count) + np.arange(len(self.days))
         counted_so_far, open_rows = self._counted(limit.unit)
         return open_rows[np.minimum(counted_so_far + limit.count - 1, len(open_rows) - 1)]
 
-    def _counted(self, unit: Unit) -> tuple[_Integers, _Integers]:
+    def _counted(self, unit: Unit) -> tuple[Integers, Integers]:
         # For each row its ordinal; and the rows of the open days in order, with one past the last row as a stop.
         self.weekdays(unit)
         ordinal = self.days[_ORDINALS[unit]].to_numpy()
@@ -282,7 +276,7 @@ def build_calendar(schedule: Schedule, *, first_day: dt.date, last_day: dt.date)
         raise CalendarRangeError(Issue(code="outside_calendar", message=message))
     names = public_holidays(schedule.country, schedule.subdivision, first_day=first_day, last_day=last_day)
     changes = OffsetChanges.of_zone(ZoneInfo(schedule.time_zone), first_day, last_day)
-    days = np.arange(np.datetime64(first_day, "D"), np.datetime64(last_day + _DAY, "D"))
+    days = np.arange(np.datetime64(first_day, "D"), np.datetime64(last_day + DAY, "D"))
     is_holiday = _among(days, names)
     is_usual = _falls_on(days, schedule.week) & ~is_holiday & ~_among(days, schedule.closed)
     is_business = is_usual | _among(days, schedule.worked)
@@ -312,9 +306,9 @@ def _rollover_unit(rollover: str) -> Unit | None:
     return ROLLOVERS[rollover]
 
 
-def _falls_on(days: _Dates, weekdays: Iterable[int]) -> _Booleans:
+def _falls_on(days: Moments, weekdays: Iterable[int]) -> Booleans:
     return np.isin((days.astype(np.int64) + _EPOCH_WEEKDAY) % 7, list(weekdays))
 
 
-def _among(days: _Dates, chosen: Iterable[dt.date]) -> _Booleans:
+def _among(days: Moments, chosen: Iterable[dt.date]) -> Booleans:
     return np.isin(days, np.array(list(chosen), dtype="datetime64[D]"))

@@ -1,20 +1,49 @@
-"""Columns of local days and of instants, as the whole numbers that cases hold.
+"""Columns of days and moments as whole numbers; `days` does the same for one value.
 
 Law: a day is counted from 1970-01-01, and an instant is in microseconds of UTC from its midnight.
 """
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-_MICROSECONDS_A_DAY = 86_400_000_000
+from gpj_kpi.calendars.days import MICROSECONDS_A_DAY
+
+Integers: TypeAlias = npt.NDArray[np.int64]
+Booleans: TypeAlias = npt.NDArray[np.bool_]
+Moments: TypeAlias = npt.NDArray[np.datetime64]
+"""Days as datetime64[D], or moments as datetime64[us]."""
 
 
 def day_numbers(days: pd.Series) -> pd.Series:
     """Count the days of local midnights from 1970-01-01."""
-    return days.astype("datetime64[us]").astype("int64") // _MICROSECONDS_A_DAY
+    return microseconds(days) // MICROSECONDS_A_DAY
 
 
 def microseconds(instants: pd.Series) -> pd.Series:
     """Count the microseconds of naive UTC instants from 1970-01-01."""
     return instants.astype("datetime64[us]").astype("int64")
+
+
+def array_microseconds(moments: Moments) -> Integers:
+    """Count the microseconds of an array of moments from 1970-01-01; a day is its midnight."""
+    return moments.astype("datetime64[us]").astype(np.int64)
+
+
+def array_moments(microseconds: Integers) -> Moments:
+    """Give the moments that lie so many microseconds after 1970-01-01, as datetime64[us]."""
+    return microseconds.astype("datetime64[us]")
+
+
+def all_months_later(days: Moments, months: int) -> Moments:
+    """Give the day so many months after each day, all of them datetime64[D]; see `months_later`."""
+    month = days.astype("datetime64[M]")
+    month_start = (month + months).astype("datetime64[D]")
+    month_end = (month + months + 1).astype("datetime64[D]") - 1
+    same_number = month_start + (days - month.astype("datetime64[D]"))
+    later: Moments = np.minimum(same_number, month_end)
+    return later

@@ -22,6 +22,7 @@ from gpj_kpi.calendars.account import (
     to_utc,
 )
 from gpj_kpi.calendars.business_calendar import LATEST_DAY, ROLLOVERS, Calendar, build_calendar
+from gpj_kpi.calendars.days import DAY
 from gpj_kpi.calendars.limits import Limit, Unit
 from gpj_kpi.calendars.open_time import build_open_time
 from gpj_kpi.calendars.schedule import Schedule
@@ -30,7 +31,6 @@ from gpj_kpi.errors import CalendarRangeError, Issue, RuleFileError, UsageError
 Rollover = Literal["none", "next_business_day", "next_working_day"]
 Moment: TypeAlias = dt.date | dt.datetime
 
-_DAY = dt.timedelta(days=1)
 _FIRST_REACH = 100  # days after the start that the calendar covers at first; enough for most limits
 _GROWTH = 4
 
@@ -76,9 +76,9 @@ def deadline_of(schedule: Schedule, start: Moment, limit: Limit, *, rollover: Ro
     """
     if limit.unit.is_business_time:
         _require_hours(schedule)
-    first, reach = _day_of(start) - 2 * _DAY, _FIRST_REACH
+    first, reach = _day_of(start) - 2 * DAY, _FIRST_REACH
     while True:
-        last = first + min(reach * _DAY, LATEST_DAY - first)
+        last = first + min(reach * DAY, LATEST_DAY - first)
         calendar = build_calendar(schedule, first_day=first, last_day=last)
         try:
             return count_deadline(start, limit, calendar=calendar, rollover=rollover)
@@ -155,8 +155,8 @@ def _counted_in_days(instant: dt.datetime, limit: Limit, calendar: Calendar, rol
     is_months = limit.unit is Unit.MONTHS
     days = tuple(count_months(start_on, limit) if is_months else count_days(start_on, limit, calendar))
     moved = tuple(moved_days(days[-1].day, ROLLOVERS[rollover], calendar))
-    last_day = (moved or days)[-1].day - int(limit.strict) * _DAY
-    due = calendar.midnight(last_day + _DAY)
+    last_day = (moved or days)[-1].day - int(limit.strict) * DAY
+    due = calendar.midnight(last_day + DAY)
     return _Counted(days=days, moved=moved, last_day=last_day, due_at=due, known_due_at=known)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 import holidays
 
+from gpj_kpi.calendars.days import DAY
 from gpj_kpi.errors import CalendarRangeError, Issue, RuleFileError
 
 # The package stops at 2100; the French rules depend on no table, so they hold as long as the law does.
@@ -54,7 +55,7 @@ def public_holidays(
     if known.country == "FR":
         for year in years:
             if year >= _WHIT_MONDAY_SINCE:
-                names.setdefault(easter_sunday(year) + dt.timedelta(days=50), _WHIT_MONDAY)
+                names.setdefault(easter_sunday(year) + 50 * DAY, _WHIT_MONDAY)
     return {day: names[day] for day in sorted(names) if first_day <= day <= last_day}
 
 
@@ -85,7 +86,7 @@ def easter_sunday(year: int) -> dt.date:
     # The paschal moon never falls after 18 April, nor twice on one date in a cycle of 19 years.
     days_to_moon = epact - (epact // 28) * (1 - (29 // (epact + 1)) * ((21 - golden) // 11))
     weekday = (year + year // 4 + days_to_moon + 2 - century + century // 4) % 7
-    return dt.date(year, 3, 28) + dt.timedelta(days=days_to_moon - weekday)
+    return dt.date(year, 3, 28) + (days_to_moon - weekday) * DAY
 
 
 def _holidays_of(country: str, subdivision: str | None) -> holidays.HolidayBase:

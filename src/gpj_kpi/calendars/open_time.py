@@ -17,24 +17,30 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from gpj_kpi.calendars.business_calendar import EARLIEST_DAY, LATEST_DAY, Calendar
+from gpj_kpi.calendars.day_columns import Integers, microseconds
+from gpj_kpi.calendars.days import (
+    DAY,
+    FAR_FUTURE,
+    FAR_PAST,
+    MICROSECOND,
+    MICROSECONDS_A_DAY,
+    microseconds_of,
+    midnight,
+    moment_at,
+)
 from gpj_kpi.calendars.limits import Limit
 from gpj_kpi.calendars.schedule import Schedule
-from gpj_kpi.calendars.time_zones import DAY_US, OffsetChanges, instant_of
+from gpj_kpi.calendars.time_zones import OffsetChanges, instant_of
 from gpj_kpi.errors import CalendarRangeError, Issue
 
-_DAY, _MINUTE, _MICROSECOND = dt.timedelta(days=1), dt.timedelta(minutes=1), dt.timedelta(microseconds=1)
-_MINUTE_US, _MINUTES_A_DAY = _MINUTE // _MICROSECOND, _DAY // _MINUTE
-_EPOCH, _FAR_PAST, _FAR_FUTURE = dt.datetime(1970, 1, 1), dt.datetime(1, 1, 1), dt.datetime(9999, 12, 31)
-_FAR_FUTURE_US = (_FAR_FUTURE - _EPOCH) // _MICROSECOND
+_MINUTE = dt.timedelta(minutes=1)
+_MINUTE_US, _MINUTES_A_DAY = _MINUTE // MICROSECOND, DAY // _MINUTE
 
 Stretch: TypeAlias = tuple[dt.datetime, dt.datetime]
 """Opening and closing instant, naive UTC, the first included."""
-
-_Integers: TypeAlias = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -71,15 +77,15 @@ class OpenTime:
         Raises:
             CalendarRangeError: the day is outside the calendar.
         """
-        midnight = _midnight(day)
-        self.calendar.to_instant(midnight)  # refuses a day that is not covered
+        day_start = midnight(day)
+        self.calendar.to_instant(day_start)  # refuses a day that is not covered
         changes = OffsetChanges.of_zone(self.calendar.zone, day, day)
-        changed_at = [_EPOCH + at_us * _MICROSECOND for at_us in changes.at_us.tolist()]
-        segments = zip([_FAR_PAST, *changed_at], [*changed_at, _FAR_FUTURE], changes.offsets_us.tolist(), strict=True)
+        changed_at = [moment_at(at_us) for at_us in changes.at_us.tolist()]
+        segments = zip([FAR_PAST, *changed_at], [*changed_at, FAR_FUTURE], changes.offsets_us.tolist(), strict=True)
         found = []
         for begins, ends, offset_us in segments:
             # What the clock shows as midnight while this offset is used.
-            zero = midnight - offset_us * _MICROSECOND
+            zero = day_start - offset_us * MICROSECOND
             for window in self.calendar.windows_on(day):
                 opens = max(begins, zero + window.opens_minute * _MINUTE)
                 closes = min(ends, zero + window.closes_minute * _MINUTE)
@@ -93,7 +99,7 @@ class OpenTime:
         Raises:
             CalendarRangeError: the local day is outside the calendar.
         """
-        return self.elapsed(self.calendar.to_instant(_midnight(self.calendar.first_day)), instant)
+        return self.elapsed(self.calendar.to_instant(midnight(self.calendar.first_day)), instant)
 
     def elapsed(self, start: dt.datetime, end: dt.datetime) -> int:
         """Give the open microseconds between two naive UTC instants, negative when `end` is the earlier one.
@@ -109,7 +115,7 @@ class OpenTime:
             if opens >= end:
                 break
             total += min(closes, end) - opens
-        return total // _MICROSECOND
+        return total // MICROSECOND
 
     def due_at(self, start: dt.datetime, limit: Limit) -> dt.datetime:
         """Give the due instant of a case begun at `start`, both naive UTC.
@@ -136,12 +142,12 @@ class OpenTime:
         """The stretches of the days covered, in the order of time, cut to what follows `start`."""
         zone, last_day = self.calendar.zone, self.calendar.last_day
         # Clocks set back at midnight bring back the end of the day before, after the next day has begun.
-        day = max(self.calendar.to_local(start).date() - _DAY, self.calendar.first_day)
+        day = max(self.calendar.to_local(start).date() - DAY, self.calendar.first_day)
         waiting: list[Stretch] = []
         while waiting or day <= last_day:
             waiting = sorted([*waiting, *(self.stretches(day) if day <= last_day else ())])
-            day += _DAY
-            next_day_starts = instant_of(_midnight(day), zone)
+            day += DAY
+            next_day_starts = instant_of(midnight(day), zone)
             ready = [(opens, closes) for opens, closes in waiting if opens < next_day_starts]
             waiting = waiting[len(ready) :]
             yield from ((max(opens, start), closes) for opens, closes in ready if closes > start)
@@ -177,7 +183,7 @@ def days_at_most(limit: Limit, schedule: Schedule) -> int:
     return min(weeks * 9 + 90, most)
 
 
-def _open_stretches(calendar: Calendar) -> tuple[_Integers, _Integers]:
+def _open_stretches(calendar: Calendar) -> tuple[Integers, Integers]:
     """Opening and closing instants of all stretches, in the order of time, in microseconds since 1970 UTC."""
     opens_wall_us, closes_wall_us = _open_walls(calendar)
     opens_us, closes_us = [], []
@@ -190,19 +196,19 @@ def _open_stretches(calendar: Calendar) -> tuple[_Integers, _Integers]:
     return np.concatenate(opens_us), np.concatenate(closes_us)
 
 
-def _open_walls(calendar: Calendar) -> tuple[_Integers, _Integers]:
+def _open_walls(calendar: Calendar) -> tuple[Integers, Integers]:
     """Opening and closing wall times of all stretches, in order, in microseconds since 1970."""
-    first_us = (_midnight(calendar.first_day) - _EPOCH) // _MICROSECOND
+    first_us = microseconds_of(midnight(calendar.first_day))
     minutes = [
         (row * _MINUTES_A_DAY + window.opens_minute, row * _MINUTES_A_DAY + window.closes_minute)
         for row in range(len(calendar.days))
-        for window in calendar.windows_on(calendar.first_day + row * _DAY)
+        for window in calendar.windows_on(calendar.first_day + row * DAY)
     ]
     walls_us = np.array(minutes, dtype=np.int64).reshape(-1, 2) * _MINUTE_US + first_us
     return walls_us[:, 0], walls_us[:, 1]
 
 
-def _by_day(calendar: Calendar, opens_us: _Integers, length_us: _Integers, passed_us: _Integers) -> pd.DataFrame:
+def _by_day(calendar: Calendar, opens_us: Integers, length_us: Integers, passed_us: Integers) -> pd.DataFrame:
     starts_us, ends_us = _day_bounds(calendar)
     first, end = np.searchsorted(opens_us, starts_us), np.searchsorted(opens_us, ends_us)
     # One more that is never open stands in where a day has fewer stretches than another.
@@ -216,7 +222,7 @@ def _by_day(calendar: Calendar, opens_us: _Integers, length_us: _Integers, passe
     return pd.DataFrame(columns)
 
 
-def _day_bounds(calendar: Calendar) -> tuple[_Integers, _Integers]:
+def _day_bounds(calendar: Calendar) -> tuple[Integers, Integers]:
     """First instant of each local day, and the end of its last one, in microseconds since 1970 UTC.
 
     Where clocks are set back at midnight, the next day begins before this one ends. A day also holds what its wall
@@ -224,17 +230,19 @@ def _day_bounds(calendar: Calendar) -> tuple[_Integers, _Integers]:
     """
     from_us, to_us, offset_us = _segments(calendar)
     days = calendar.days
-    midnight_us = _microseconds(days["day"])
-    next_us = midnight_us + DAY_US
+    midnight_us = microseconds(days["day"]).to_numpy()
+    next_us = midnight_us + MICROSECONDS_A_DAY
     first = np.searchsorted(to_us + offset_us, midnight_us, side="right")
     last = np.searchsorted(from_us + offset_us, next_us, side="left") - 1
     starts_us = np.maximum(midnight_us - offset_us[first], from_us[first])
     ends_us = np.minimum(next_us - offset_us[last], to_us[last])
-    read_us = next_us - np.where(days["switch_us"] < DAY_US, days["offset_after_us"], days["offset_before_us"])
+    read_us = next_us - np.where(
+        days["switch_us"] < MICROSECONDS_A_DAY, days["offset_after_us"], days["offset_before_us"]
+    )
     return starts_us, np.maximum(ends_us, read_us)
 
 
-def _by_piece(opens_us: _Integers, length_us: _Integers, passed_us: _Integers, piece_us: int) -> pd.DataFrame:
+def _by_piece(opens_us: Integers, length_us: Integers, passed_us: Integers, piece_us: int) -> pd.DataFrame:
     before_us = passed_us[:-1]
     first, last = before_us // piece_us, (passed_us[1:] - 1) // piece_us
     reached = last - first + 1
@@ -250,16 +258,7 @@ def _by_piece(opens_us: _Integers, length_us: _Integers, passed_us: _Integers, p
     )
 
 
-def _segments(calendar: Calendar) -> tuple[_Integers, _Integers, _Integers]:
+def _segments(calendar: Calendar) -> tuple[Integers, Integers, Integers]:
     """The periods of constant UTC offset: from and to, in microseconds since 1970 UTC, and the offset."""
-    from_us = _microseconds(calendar.switches["from_at"])
-    return from_us, np.append(from_us[1:], _FAR_FUTURE_US), calendar.switches["offset_us"].to_numpy()
-
-
-def _microseconds(moments: pd.Series) -> _Integers:
-    microseconds: _Integers = moments.to_numpy().astype("datetime64[us]").astype(np.int64)
-    return microseconds
-
-
-def _midnight(day: dt.date) -> dt.datetime:
-    return dt.datetime.combine(day, dt.time())
+    from_us = microseconds(calendar.switches["from_at"]).to_numpy()
+    return from_us, np.append(from_us[1:], microseconds_of(FAR_FUTURE)), calendar.switches["offset_us"].to_numpy()

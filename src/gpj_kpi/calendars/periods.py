@@ -11,11 +11,11 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from gpj_kpi.calendars.days import DAY, FIRST_YEAR, LAST_YEAR
 from gpj_kpi.errors import UsageError
 
 Grain = Literal["year", "quarter", "month", "week"]
 GRAINS: tuple[Grain, ...] = ("year", "quarter", "month", "week")
-_FIRST_YEAR, _LAST_YEAR = 1950, 2199
 
 
 @dataclass(frozen=True, order=True)
@@ -51,8 +51,8 @@ def containing(day: dt.date, grain: Grain) -> Period:
         return Period(dt.date(day.year, 1, 1), dt.date(day.year, 12, 31), f"{day.year}")
     if grain == "week":
         year, week, weekday = day.isocalendar()
-        monday = day - dt.timedelta(days=weekday - 1)
-        return Period(monday, monday + dt.timedelta(days=6), f"{year}-W{week:02}")
+        monday = day - (weekday - 1) * DAY
+        return Period(monday, monday + 6 * DAY, f"{year}-W{week:02}")
     length = 3 if grain == "quarter" else 1
     first_month = (day.month - 1) // length * length + 1
     last_month = first_month + length - 1
@@ -102,8 +102,8 @@ def parse_period(text: str) -> Period:
 
 
 def _in_range(period: Period, text: str) -> Period:
-    if not _FIRST_YEAR <= period.first_day.year <= period.last_day.year <= _LAST_YEAR:
-        message = f'"{text}" lies outside the years {_FIRST_YEAR} to {_LAST_YEAR}.'
+    if not FIRST_YEAR <= period.first_day.year <= period.last_day.year <= LAST_YEAR:
+        message = f'"{text}" lies outside the years {FIRST_YEAR} to {LAST_YEAR}.'
         raise UsageError(message)
     return period
 
@@ -115,5 +115,5 @@ def parts(period: Period, grain: Grain) -> list[Period]:
     while day <= period.last_day:
         part = containing(day, grain)
         found.append(Period(max(part.first_day, period.first_day), min(part.last_day, period.last_day), part.label))
-        day = part.last_day + dt.timedelta(days=1)
+        day = part.last_day + DAY
     return found

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from gpj_kpi.calendars.business_calendar import Calendar
+from gpj_kpi.calendars.days import DAY, MICROSECOND
 from gpj_kpi.calendars.limits import Unit
 
 _CLOSING: dict[Unit, tuple[str, ...]] = {
@@ -70,7 +71,7 @@ class ClockChange:
     @property
     def day_length(self) -> dt.timedelta:
         """Real length of that day: 23 or 25 hours, mostly."""
-        return dt.timedelta(days=1) - (self.to_wall - self.from_wall)
+        return DAY - (self.to_wall - self.from_wall)
 
 
 def facts_of(day: dt.date, unit: Unit, calendar: Calendar) -> list[Reason]:
@@ -122,7 +123,7 @@ def hours_reasons_for(day: dt.date, calendar: Calendar) -> Reasons:
 def clock_changes(calendar: Calendar) -> list[ClockChange]:
     """List the changes of the clocks on the days of a calendar, in order."""
     at = calendar.switches["from_at"].to_numpy().astype("datetime64[us]").tolist()
-    offsets = [offset * dt.timedelta(microseconds=1) for offset in calendar.switches["offset_us"].tolist()]
+    offsets = [offset * MICROSECOND for offset in calendar.switches["offset_us"].tolist()]
     changes = [
         ClockChange(moment, moment + before, moment + after)
         for moment, (before, after) in zip(at[1:], itertools.pairwise(offsets), strict=True)

@@ -10,23 +10,18 @@ import datetime as dt
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-DAY_US = 86_400_000_000  # on the clock face of a day, whatever its real length
+from gpj_kpi.calendars.day_columns import Integers, Moments, array_microseconds, array_moments
+from gpj_kpi.calendars.days import DAY, FAR_FUTURE, FAR_PAST, MICROSECOND, MICROSECONDS_A_DAY, microseconds_of
 
-_DAY, _SECOND, _MICROSECOND = dt.timedelta(days=1), dt.timedelta(seconds=1), dt.timedelta(microseconds=1)
-_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-_FAR_PAST_US = int(np.datetime64("0001-01-01", "us").astype(np.int64))
-_FAR_FUTURE_US = int(np.datetime64("9999-12-31", "us").astype(np.int64))
+_SECOND = dt.timedelta(seconds=1)
 # Local days begin within a day of the UTC day of the same date; one more lets a search start before them.
-_MARGIN = 2 * _DAY
-
-_Integers: TypeAlias = npt.NDArray[np.int64]
+_MARGIN = 2 * DAY
 
 
 def instant_of(wall: dt.datetime, zone: ZoneInfo) -> dt.datetime:
@@ -58,8 +53,8 @@ class OffsetChanges:
         offsets_us: one more than the changes: the offset before the first, then the one after each, in microseconds.
     """
 
-    at_us: _Integers
-    offsets_us: _Integers
+    at_us: Integers
+    offsets_us: Integers
 
     @classmethod
     def of_zone(cls, zone: ZoneInfo, first_day: dt.date, last_day: dt.date) -> OffsetChanges:
@@ -68,7 +63,7 @@ class OffsetChanges:
         Two changes between the same two UTC midnights that cancel each other are not seen; no zone has any since 1950.
         """
         start = dt.datetime.combine(first_day, dt.time(), dt.UTC) - _MARGIN
-        midnights = [start + n * _DAY for n in range((last_day - first_day + 2 * _MARGIN).days + 1)]
+        midnights = [start + n * DAY for n in range((last_day - first_day + 2 * _MARGIN).days + 1)]
         offsets = [_offset(moment, zone) for moment in midnights]
         changes = [
             _change_between(left, right, zone)
@@ -76,44 +71,44 @@ class OffsetChanges:
             if before != after
         ]
         return cls(
-            np.array([(moment - _EPOCH) // _MICROSECOND for moment in changes], dtype=np.int64),
-            np.array([o // _MICROSECOND for o in (offsets[0], *(_offset(c, zone) for c in changes))], dtype=np.int64),
+            np.array([microseconds_of(moment) for moment in changes], dtype=np.int64),
+            np.array([o // MICROSECOND for o in (offsets[0], *(_offset(c, zone) for c in changes))], dtype=np.int64),
         )
 
     @property
-    def switch_walls_us(self) -> _Integers:
+    def switch_walls_us(self) -> Integers:
         """Wall time, in microseconds since 1970, from which each new offset is used to read wall times."""
         return self.at_us + np.maximum(self.offsets_us[:-1], self.offsets_us[1:])
 
     def segments(self) -> pd.DataFrame:
         """Give one row per constant offset: `from_at` (naive UTC, far past in the first row), `offset_us`."""
-        from_at = np.concatenate([[_FAR_PAST_US], self.at_us]).astype("datetime64[us]")
+        from_at = array_moments(np.concatenate([[microseconds_of(FAR_PAST)], self.at_us]))
         return pd.DataFrame({"from_at": from_at, "offset_us": self.offsets_us})
 
-    def by_day(self, days: npt.NDArray[np.datetime64]) -> dict[str, npt.NDArray[np.generic]]:
+    def by_day(self, days: Moments) -> dict[str, npt.NDArray[np.generic]]:
         """Give the columns of consecutive local days that place their wall times in time.
 
         Returns:
             One value per day: `starts_at` (datetime64[us]) and, as int64, `offset_before_us`, `switch_us`,
             `offset_after_us`, `ambiguous_from_us`, `ambiguous_to_us`, `gap_from_us`, `gap_to_us`: see `Calendar.days`.
         """
-        midnight_us = days.astype("datetime64[us]").astype(np.int64)
+        midnight_us = array_microseconds(days)
         switch_wall_us = self.switch_walls_us
         passed = np.searchsorted(switch_wall_us, midnight_us, side="right")
         # The next change after each midnight; the stop stands in for "none".
-        next_wall_us = np.append(switch_wall_us, _FAR_FUTURE_US)[passed]
-        changes = next_wall_us - midnight_us < DAY_US
+        next_wall_us = np.append(switch_wall_us, microseconds_of(FAR_FUTURE))[passed]
+        changes = next_wall_us - midnight_us < MICROSECONDS_A_DAY
         before_us = self.offsets_us[passed]
         after_us = np.append(self.offsets_us, 0)[passed + 1]
         columns: dict[str, npt.NDArray[np.generic]] = {
-            "starts_at": (midnight_us - before_us).astype("datetime64[us]"),
+            "starts_at": array_moments(midnight_us - before_us),
             "offset_before_us": before_us,
-            "switch_us": np.where(changes, next_wall_us - midnight_us, DAY_US),
+            "switch_us": np.where(changes, next_wall_us - midnight_us, MICROSECONDS_A_DAY),
             "offset_after_us": np.where(changes, after_us, before_us),
         }
         return columns | self._doubtful_ranges(midnight_us)
 
-    def _doubtful_ranges(self, midnight_us: _Integers) -> dict[str, npt.NDArray[np.generic]]:
+    def _doubtful_ranges(self, midnight_us: Integers) -> dict[str, npt.NDArray[np.generic]]:
         kinds = ("ambiguous_from_us", "ambiguous_to_us", "gap_from_us", "gap_to_us")
         columns = {kind: np.zeros(len(midnight_us), dtype=np.int64) for kind in kinds}
         for at_us, (before_us, after_us) in zip(
@@ -123,7 +118,7 @@ class OffsetChanges:
             low, high = sorted((at_us + before_us, at_us + after_us))
             # A range can cross midnight, and then each day has its part.
             for day_us, part_from, part_to in _parts_by_day(low, high):
-                row = (day_us - int(midnight_us[0])) // DAY_US
+                row = (day_us - int(midnight_us[0])) // MICROSECONDS_A_DAY
                 if 0 <= row < len(midnight_us):
                     columns[f"{kind}_from_us"][row] = part_from
                     columns[f"{kind}_to_us"][row] = part_to
@@ -131,8 +126,8 @@ class OffsetChanges:
 
 
 def _parts_by_day(low_us: int, high_us: int) -> Iterator[tuple[int, int, int]]:
-    for day_us in range(low_us // DAY_US * DAY_US, high_us, DAY_US):
-        yield day_us, max(low_us - day_us, 0), min(high_us - day_us, DAY_US)
+    for day_us in range(low_us // MICROSECONDS_A_DAY * MICROSECONDS_A_DAY, high_us, MICROSECONDS_A_DAY):
+        yield day_us, max(low_us - day_us, 0), min(high_us - day_us, MICROSECONDS_A_DAY)
 
 
 def _change_between(left: dt.datetime, right: dt.datetime, zone: ZoneInfo) -> dt.datetime:

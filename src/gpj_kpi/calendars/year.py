@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from gpj_kpi.calendars.business_calendar import Calendar, build_calendar
+from gpj_kpi.calendars.days import DAY
 from gpj_kpi.calendars.limits import Unit
 from gpj_kpi.calendars.reasons import ClockChange, clock_changes
 from gpj_kpi.calendars.schedule import Schedule, Windows
 
-_DAY, _SECOND = dt.timedelta(days=1), dt.timedelta(seconds=1)
+_SECOND = dt.timedelta(seconds=1)
 _HOUR_SECONDS = 3600
 
 
@@ -91,7 +92,7 @@ def _days(calendar: Calendar, changes: Iterable[ClockChange]) -> Iterator[YearDa
     lengths = {change.day: change.day_length for change in changes}
     business = working = of_month = 0
     for place in range((calendar.last_day - calendar.first_day).days + 1):
-        day = calendar.first_day + place * _DAY
+        day = calendar.first_day + place * DAY
         is_business, is_working = (calendar.is_counted(unit, day) for unit in (Unit.BUSINESS_DAYS, Unit.WORKING_DAYS))
         of_month = int(is_business) + (of_month if day.day > 1 else 0)
         business += is_business
@@ -109,5 +110,5 @@ def _days(calendar: Calendar, changes: Iterable[ClockChange]) -> Iterator[YearDa
             closed=calendar.schedule.closed.get(day),
             worked=calendar.schedule.worked.get(day),
             opening_hours=calendar.windows_on(day),
-            hours=Fraction(lengths.get(day, _DAY) // _SECOND, _HOUR_SECONDS),
+            hours=Fraction(lengths.get(day, DAY) // _SECOND, _HOUR_SECONDS),
         )

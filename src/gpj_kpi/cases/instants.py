@@ -14,7 +14,8 @@ import pandas as pd
 
 from gpj_kpi.calendars.business_calendar import Calendar
 from gpj_kpi.calendars.day_columns import day_numbers, microseconds
-from gpj_kpi.engines.interface import DAY_COLUMN, MICROSECONDS_A_DAY, Engine, Frame
+from gpj_kpi.calendars.days import MICROSECONDS_A_DAY
+from gpj_kpi.engines.interface import DAY_COLUMN, Engine, Frame
 from gpj_kpi.rules import Source
 
 _MOST_CHANGES = 24

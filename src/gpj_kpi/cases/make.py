@@ -17,6 +17,7 @@ import narwhals as nw
 import pandas as pd
 
 from gpj_kpi.calendars.business_calendar import EARLIEST_DAY, LATEST_DAY, Calendar, build_calendar
+from gpj_kpi.calendars.days import MICROSECONDS_A_DAY, day_at
 from gpj_kpi.calendars.limits import Limit, Unit
 from gpj_kpi.calendars.open_time import days_at_most
 from gpj_kpi.calendars.schedule import Schedule
@@ -24,8 +25,7 @@ from gpj_kpi.cases.duplicates import Repeats, conflict_notices, find_repeats, re
 from gpj_kpi.cases.instants import with_instants
 from gpj_kpi.cases.reject_messages import set_aside_issue
 from gpj_kpi.cases.rejects import cell_issues, in_file_order, require_few_rejected
-from gpj_kpi.engines.cells import EPOCH
-from gpj_kpi.engines.interface import MICROSECONDS_A_DAY, Engine, Export, FileRead, Frame
+from gpj_kpi.engines.interface import Engine, Export, FileRead, Frame
 from gpj_kpi.errors import Issue
 from gpj_kpi.rules import RuleFile, Source
 
@@ -92,8 +92,8 @@ def calendar_of(rules: RuleFile, sifted: Mapping[str, Sifted], engine: Engine, *
     margin = max((_days_at_most(limit, schedule) for limit in limits), default=0) + len(schedule.closed)
     return build_calendar(
         schedule,
-        first_day=max(EARLIEST_DAY, EPOCH + dt.timedelta(days=first - 7)),
-        last_day=min(LATEST_DAY, EPOCH + dt.timedelta(days=last + margin + 7)),
+        first_day=max(EARLIEST_DAY, day_at(first - 7)),
+        last_day=min(LATEST_DAY, day_at(last + margin + 7)),
     )
 
 
@@ -222,7 +222,7 @@ def _totals(frame: Frame, events: Sequence[str], engine: Engine) -> dict[str, in
 def _known_until(totals: Mapping[str, int], source: Source, due: DueColumns) -> int | None:
     """Latest event. A version that names a due date changes nothing before the first event of its time."""
     sure = _latest(totals, source.event_columns(due))
-    last_day = None if sure is None else EPOCH + dt.timedelta(days=sure // MICROSECONDS_A_DAY)
+    last_day = None if sure is None else day_at(sure // MICROSECONDS_A_DAY)
     in_force = [id_ for id_, since in due.items() if since is None or last_day is None or since <= last_day]
     return _latest(totals, source.event_columns(in_force))
 

@@ -9,11 +9,11 @@ import contextlib
 import datetime as dt
 import re
 
+from gpj_kpi.calendars.days import FIRST_YEAR, LAST_YEAR
 from gpj_kpi.calendars.limits import Limit, parse_limit
 from gpj_kpi.calendars.periods import Grain, Period, parse_period
 from gpj_kpi.errors import UsageError
 
-_FIRST_YEAR, _LAST_YEAR = 1950, 2199
 _MOMENT = re.compile(
     r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})"
     r"(?:[T ](?P<hour>[01]?[0-9]|2[0-3]):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?"
@@ -50,7 +50,7 @@ def period_named(
         if period.is_whole(grain):
             return period
     raise UsageError(
-        f'{given[0]}: "{text}" is not a {grain} from {_FIRST_YEAR} to {_LAST_YEAR}. Expected e.g. {example}.'
+        f'{given[0]}: "{text}" is not a {grain} from {FIRST_YEAR} to {LAST_YEAR}. Expected e.g. {example}.'
     )
 
 
@@ -76,9 +76,9 @@ def as_of_named(text: str | None) -> dt.datetime | dt.date | None:
     for read in reads:
         with contextlib.suppress(ValueError):
             moment = read(text)
-            if _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+            if FIRST_YEAR <= moment.year <= LAST_YEAR:
                 return moment
-            raise UsageError(f'--as-of: "{text}" lies outside the years {_FIRST_YEAR} to {_LAST_YEAR}.')
+            raise UsageError(f'--as-of: "{text}" lies outside the years {FIRST_YEAR} to {LAST_YEAR}.')
     raise UsageError(f'--as-of: "{text}" is no date and no time. Expected e.g. 2008-12-31 or 2008-12-31T18:00.')
 
 
@@ -104,8 +104,8 @@ def moment_named(text: str, name: str) -> dt.datetime | dt.date:
     if moment is None:
         message = f'{name}: "{text}" is no date and no time. Expected year-month-day, and hour:minute if a time matters'
         raise UsageError(f'{message}: 2008-04-30 or "2008-04-30 17:40".')
-    if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
-        raise UsageError(f'{name}: "{text}" lies outside the years {_FIRST_YEAR} to {_LAST_YEAR}.')
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise UsageError(f'{name}: "{text}" lies outside the years {FIRST_YEAR} to {LAST_YEAR}.')
     return moment
 
 
@@ -127,6 +127,6 @@ def year_named(text: str, name: str) -> int:
     Raises:
         UsageError: it is none, or not one of those that are read.
     """
-    if not re.fullmatch("[0-9]{4}", text) or not _FIRST_YEAR <= int(text) <= _LAST_YEAR:
-        raise UsageError(f'{name}: "{text}" is not a year from {_FIRST_YEAR} to {_LAST_YEAR}. Expected e.g. 2008.')
+    if not re.fullmatch("[0-9]{4}", text) or not FIRST_YEAR <= int(text) <= LAST_YEAR:
+        raise UsageError(f'{name}: "{text}" is not a year from {FIRST_YEAR} to {LAST_YEAR}. Expected e.g. 2008.')
     return int(text)

@@ -11,14 +11,13 @@ import itertools
 import re
 from collections.abc import Sequence
 
+from gpj_kpi.calendars.days import FIRST_YEAR, LAST_YEAR, day_number
 from gpj_kpi.rules.text.values import CELL_BLANKS
 
 NO_BREAK_SPACES = "\u00a0\u202f"
 BLANKS = CELL_BLANKS
 
-EPOCH = dt.date(1970, 1, 1)
-FIRST_DAY = (dt.date(1950, 1, 1) - EPOCH).days
-LAST_DAY = (dt.date(2199, 12, 31) - EPOCH).days
+FIRST_DAY, LAST_DAY = day_number(dt.date(FIRST_YEAR, 1, 1)), day_number(dt.date(LAST_YEAR, 12, 31))
 """A cell dated outside these days is out of range: a typing slip or a placeholder, never a real case."""
 
 FAULT_MARK = "\x1f"

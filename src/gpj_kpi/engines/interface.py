@@ -18,7 +18,6 @@ from gpj_kpi.rules import Column, Source
 
 Frame = nw.LazyFrame[Any]
 
-MICROSECONDS_A_DAY = 86_400_000_000
 MILLIONTHS = 1_000_000
 """Numbers are held as whole millionths, so that sums and comparisons are exact."""
 

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from gpj_kpi.calendars.as_of import as_of_instant, known_by, local_moment
+from gpj_kpi.calendars.days import day_at, day_number
 from gpj_kpi.calendars.open_time import build_open_time
 from gpj_kpi.calendars.periods import GRAINS, Grain, Period, parse_period, parts
 from gpj_kpi.cases.make import calendar_of, make_cases, sift
 from gpj_kpi.cases.pauses import without_faulty
 from gpj_kpi.engines import EngineName, engine_for
-from gpj_kpi.engines.cells import EPOCH
 from gpj_kpi.engines.memory import memory_named
 from gpj_kpi.errors import UsageError
 from gpj_kpi.evaluation.evaluation import Evaluation
@@ -231,11 +231,11 @@ def _local(instant: int | None, zone: ZoneInfo) -> dt.datetime | None:
 
 
 def _day(number: int | None) -> dt.date | None:
-    return None if number is None else EPOCH + dt.timedelta(days=number)
+    return None if number is None else day_at(number)
 
 
 def _local_day_number(instant: int | None, zone: ZoneInfo) -> int | None:
-    return None if instant is None else (local_moment(instant, zone).date() - EPOCH).days
+    return None if instant is None else day_number(local_moment(instant, zone).date())
 
 
 def _local_day(instant: int | None, zone: ZoneInfo) -> dt.date | None:

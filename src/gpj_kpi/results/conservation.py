@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from gpj_kpi.calendars.days import day_number
 from gpj_kpi.calendars.periods import Period
-from gpj_kpi.engines.cells import EPOCH
 from gpj_kpi.errors import Issue
 from gpj_kpi.results.figures import VERDICTS
 from gpj_kpi.verdicts.frame import Verdicts
@@ -61,7 +61,7 @@ def conservation_of(verdicts: Verdicts, days: pd.DataFrame, period: Period) -> C
         RuntimeError: the parts do not add up to the cases in scope; a bug.
     """
     day = days["_reference_day"].to_numpy(dtype="float64", na_value=np.nan)
-    inside = (day >= (period.first_day - EPOCH).days) & (day <= (period.last_day - EPOCH).days)
+    inside = (day >= day_number(period.first_day)) & (day <= day_number(period.last_day))
     outside = ~np.isnan(day) & ~inside
     cases = days["cases"].to_numpy()
     of_period = {verdict: int(days[verdict].to_numpy()[inside].sum()) for verdict in VERDICTS}

@@ -12,8 +12,8 @@ import narwhals as nw
 import numpy as np
 import pandas as pd
 
+from gpj_kpi.calendars.days import day_number
 from gpj_kpi.calendars.periods import Period, parse_period, parts
-from gpj_kpi.engines.cells import EPOCH
 from gpj_kpi.results.figures import Figure, figure_of
 from gpj_kpi.results.result import Result, Status
 from gpj_kpi.results.status import agrees, bound_of, judge_value, status_of_parts
@@ -23,7 +23,7 @@ from gpj_kpi.verdicts.frame import Verdicts
 
 def _day_numbers(period: Period) -> tuple[int, int]:
     """First day of a period and the day after its last, as days from 1970-01-01."""
-    return (period.first_day - EPOCH).days, (period.last_day - EPOCH).days + 1
+    return day_number(period.first_day), day_number(period.last_day) + 1
 
 
 def score(verdicts: Verdicts, days: pd.DataFrame, period: Period, by: Sequence[Period]) -> list[Result]:

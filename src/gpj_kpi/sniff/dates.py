@@ -11,7 +11,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from gpj_kpi.engines.cells import EPOCH, FIRST_DAY, LAST_DAY, datetime_pattern, has_offset
+from gpj_kpi.calendars.days import day_number
+from gpj_kpi.engines.cells import FIRST_DAY, LAST_DAY, datetime_pattern, has_offset
 
 _DAYS = (
     *(f"%d{mark}%m{mark}{year}" for mark in "/-. " for year in ("%Y", "%y")),
@@ -112,7 +113,7 @@ def is_placeholder(text: str, formats: Sequence[str]) -> bool:
     for format_ in formats:
         found = moment(text, format_)
         if found is not None:
-            number = (found.date() - EPOCH).days
+            number = day_number(found.date())
             return not FIRST_DAY <= number <= LAST_DAY or (found.year, found.month) == (ASSUMED_LAST_DAY, 12)
     return False
 

@@ -13,7 +13,7 @@ from fractions import Fraction
 
 import narwhals as nw
 
-from gpj_kpi.engines.cells import EPOCH
+from gpj_kpi.calendars.days import day_number
 from gpj_kpi.engines.interface import DAY_COLUMN, MILLIONTHS
 from gpj_kpi.rules import Column
 from gpj_kpi.rules.models.conditions import (
@@ -71,7 +71,7 @@ def _compare(column: str, op: Operator, value: ConditionValue, declared: Column)
     """One comparison, in the units that cases hold: days for dates, millionths for numbers."""
     cell = nw.col(DAY_COLUMN.format(column)) if declared.holds_dates else nw.col(column)
     if isinstance(value, date):
-        return _ordered(cell, op, (value - EPOCH).days)
+        return _ordered(cell, op, day_number(value))
     if declared.type == "number":
         assert isinstance(value, int | Fraction)
         return _ordered_fraction(cell, op, Fraction(value) * MILLIONTHS)

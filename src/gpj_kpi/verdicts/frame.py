@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo
 import narwhals as nw
 import pandas as pd
 
-from gpj_kpi.engines.interface import MICROSECONDS_A_DAY, MILLIONTHS, Engine, Frame, units_of
+from gpj_kpi.calendars.days import MICROSECONDS_A_DAY
+from gpj_kpi.engines.interface import MILLIONTHS, Engine, Frame, units_of
 from gpj_kpi.rules import Commitment, Indicator, Mean, Source
 
 _INSTANTS = ("started_at", "ended_at", "due_at")

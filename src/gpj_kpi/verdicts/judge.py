@@ -20,7 +20,7 @@ from collections.abc import Callable, Hashable, Sequence
 
 import narwhals as nw
 
-from gpj_kpi.engines.cells import EPOCH
+from gpj_kpi.calendars.days import day_number
 from gpj_kpi.engines.interface import DAY_COLUMN, Engine, Frame, units_of
 from gpj_kpi.errors import UsageError
 from gpj_kpi.rules import Count, Delay, Duration, Indicator, InForce, Mean, Share
@@ -73,8 +73,8 @@ def _by_versions(cases: Frame, indicator: Indicator, context: Context, group_by:
 
 def _is_between(day: nw.Expr, first_day: dt.date | None, end: dt.date | None) -> nw.Expr:
     """Whether the reference date lies from a day on, and before another; without a date, it is before every day."""
-    begun = nw.lit(value=True) if first_day is None else (day >= (first_day - EPOCH).days).fill_null(value=False)
-    return begun if end is None else begun & (day < (end - EPOCH).days).fill_null(value=first_day is None)
+    begun = nw.lit(value=True) if first_day is None else (day >= day_number(first_day)).fill_null(value=False)
+    return begun if end is None else begun & (day < day_number(end)).fill_null(value=first_day is None)
 
 
 def _spans(indicator: Indicator, day: nw.Expr) -> list[tuple[InForce, nw.Expr | None]]:
@@ -89,7 +89,7 @@ def _spans(indicator: Indicator, day: nw.Expr) -> list[tuple[InForce, nw.Expr | 
 def _judged(in_scope: Frame, version: InForce, context: Context) -> Frame:
     """Cases that one version of an indicator judges."""
     indicator = version.indicator
-    first_day = nothing() if version.first_day is None else nw.lit((version.first_day - EPOCH).days).cast(nw.Int64)
+    first_day = nothing() if version.first_day is None else nw.lit(day_number(version.first_day)).cast(nw.Int64)
     case_frame = CaseFrame(in_scope, context.engine)
     found = _JUDGES[type(indicator.measure)](indicator, context, case_frame)
     return case_frame.complete().select(

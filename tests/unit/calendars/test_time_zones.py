@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from gpj_kpi.calendars.time_zones import DAY_US, OffsetChanges, instant_of, local_of
+from gpj_kpi.calendars.days import MICROSECONDS_A_DAY
+from gpj_kpi.calendars.time_zones import OffsetChanges, instant_of, local_of
 
 DAY, HALF_HOUR, MICROSECOND = dt.timedelta(days=1), dt.timedelta(minutes=30), dt.timedelta(microseconds=1)
 FIRST, LAST = dt.date(1976, 1, 1), dt.date(2037, 12, 31)
@@ -76,7 +77,7 @@ def test_the_frame_agrees_with_zoneinfo_on_every_half_hour_around_every_change(n
             never = row["gap_from_us"] <= time_of_day_us < row["gap_to_us"]
             assert twice == (lead < 0 * DAY), wall
             assert never == (lead > 0 * DAY), wall
-        assert max(row["ambiguous_to_us"], row["gap_to_us"]) <= DAY_US
+        assert max(row["ambiguous_to_us"], row["gap_to_us"]) <= MICROSECONDS_A_DAY
         assert row["starts_at"] == _instant_by_frame(row, midnight)
 
 
@@ -108,7 +109,7 @@ def test_paris_days_of_2008_by_hand() -> None:
     assert found["03-30"] == [1, 3, 2, 0, 0, 2, 3]
     assert found["03-31"] == [2, 24, 2, 0, 0, 0, 0]
     assert found["10-26"] == [2, 3, 1, 2, 3, 0, 0]
-    assert (rows["switch_us"] < DAY_US).sum() == 2
+    assert (rows["switch_us"] < MICROSECONDS_A_DAY).sum() == 2
     assert rows["starts_at"].loc["2008-03-31"] == pd.Timestamp("2008-03-30 22:00")
     paris, at = ZoneInfo("Europe/Paris"), dt.datetime.fromisoformat
     assert instant_of(at("2008-03-30 02:30"), paris) == at("2008-03-30 01:30")
@@ -121,9 +122,9 @@ def test_changes_at_midnight_by_hand() -> None:
     spring, autumn, morrow = (days[dt.date(2008, *day)] for day in ((10, 19), (2, 16), (2, 17)))
     assert (spring["gap_from_us"], spring["gap_to_us"], spring["switch_us"]) == (0, HOUR_US, HOUR_US)
     assert spring["starts_at"] == pd.Timestamp("2008-10-19 03:00")
-    assert (autumn["ambiguous_from_us"], autumn["ambiguous_to_us"]) == (23 * HOUR_US, DAY_US)
-    assert (autumn["switch_us"], autumn["offset_after_us"]) == (DAY_US, -2 * HOUR_US)
-    assert (morrow["switch_us"], morrow["offset_before_us"]) == (DAY_US, -3 * HOUR_US)
+    assert (autumn["ambiguous_from_us"], autumn["ambiguous_to_us"]) == (23 * HOUR_US, MICROSECONDS_A_DAY)
+    assert (autumn["switch_us"], autumn["offset_after_us"]) == (MICROSECONDS_A_DAY, -2 * HOUR_US)
+    assert (morrow["switch_us"], morrow["offset_before_us"]) == (MICROSECONDS_A_DAY, -3 * HOUR_US)
     assert morrow["starts_at"] == pd.Timestamp("2008-02-17 03:00")
 
 

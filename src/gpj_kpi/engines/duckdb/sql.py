@@ -9,8 +9,9 @@ from __future__ import annotations
 import glob
 from collections.abc import Sequence
 
+from gpj_kpi.calendars.days import MICROSECONDS_A_DAY
 from gpj_kpi.engines import cells
-from gpj_kpi.engines.interface import DAY_COLUMN, MICROSECONDS_A_DAY, MILLIONTHS, held_ends
+from gpj_kpi.engines.interface import DAY_COLUMN, MILLIONTHS, held_ends
 from gpj_kpi.engines.text_files.header import Header
 from gpj_kpi.engines.text_files.records import LONGEST_RECORD, Survey
 from gpj_kpi.rules import Column, Source

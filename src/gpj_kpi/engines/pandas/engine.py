@@ -14,10 +14,10 @@ from fractions import Fraction
 import narwhals as nw
 import pandas as pd
 
+from gpj_kpi.calendars.days import MICROSECONDS_A_DAY
 from gpj_kpi.engines import cells
 from gpj_kpi.engines.interface import (
     DAY_COLUMN,
-    MICROSECONDS_A_DAY,
     MILLIONTHS,
     Export,
     FileRead,

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from gpj_kpi.calendars.account import CountedDay
+from gpj_kpi.calendars.days import MICROSECOND
 from gpj_kpi.calendars.limits import Limit, Unit
 from gpj_kpi.calendars.reasons import ClockChange, Reason
 from gpj_kpi.outputs.words.wording import Wording
@@ -177,7 +178,7 @@ class DayWording:
 
     def long_day(self, change: ClockChange) -> str:
         """Say how long a change of the clocks makes its day: `jour de 23 h`."""
-        return self.odd_day.format(self.duration(change.day_length // dt.timedelta(microseconds=1)))
+        return self.odd_day.format(self.duration(change.day_length // MICROSECOND))
 
     def why(self, day: CountedDay) -> str:
         """Say why a day was skipped, or counts although something is said of it; nothing of a day like any other."""

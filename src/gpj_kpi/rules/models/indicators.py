@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, StrictInt
 
+from gpj_kpi.calendars.days import DAY, FIRST_YEAR, LAST_YEAR
 from gpj_kpi.calendars.limits import Limit, Unit
 from gpj_kpi.calendars.periods import Period, free_range
 from gpj_kpi.rules.models.conditions import ConditionField
@@ -21,8 +22,6 @@ from gpj_kpi.rules.models.measures import Duration, Measure
 from gpj_kpi.rules.models.targets import PeriodKind, Published, Target, parse_published, parse_target
 from gpj_kpi.rules.text.faults import RulePath, at_key, read_each, refused, shown
 from gpj_kpi.rules.text.values import (
-    FIRST_YEAR,
-    LAST_YEAR,
     Id,
     ReadBy,
     RuleModel,
@@ -33,7 +32,6 @@ from gpj_kpi.rules.text.values import (
     read_filled,
 )
 
-_DAY = timedelta(days=1)
 _PERIOD_FORMS = 'Expected a year, quarter, month or ISO week: "2008", "2008-Q1", "2008-03" or "2008-W05".'
 
 
@@ -149,7 +147,7 @@ class Indicator(RuleModel):
 
     def during(self, period: Period) -> tuple[tuple[Period, InForce], ...]:
         """The versions in force during a period, in order, each with its part of the period."""
-        ends = [version.from_ - _DAY for version in self.versions] + [period.last_day]
+        ends = [version.from_ - DAY for version in self.versions] + [period.last_day]
         found = []
         for version, last_day in zip(self.in_force, ends, strict=True):
             first_day = max(period.first_day, version.first_day or period.first_day)

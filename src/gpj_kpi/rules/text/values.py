@@ -14,12 +14,12 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core.core_schema import CoreSchema, no_info_plain_validator_function, with_info_plain_validator_function
 
+from gpj_kpi.calendars.days import FIRST_YEAR, LAST_YEAR
 from gpj_kpi.rules.text.faults import read_each, refused, shown, text_expected
 
 CELL_BLANKS = " \t\u00a0\u202f\ufeff"
 """Stripped from both ends of every cell: blanks, and the byte order mark of a file that was joined to another."""
 
-FIRST_YEAR, LAST_YEAR = 1950, 2199
 _ID = re.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
