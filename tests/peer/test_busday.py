@@ -22,7 +22,7 @@ import pandas as pd
 import pytest
 
 from gpj_kpi.calendars.business_calendar import Calendar, build_calendar
-from gpj_kpi.calendars.limits import Limit, Unit
+from gpj_kpi.calendars.limits import Limit, Rollover, Unit
 from gpj_kpi.calendars.schedule import Schedule
 
 Days: TypeAlias = npt.NDArray[np.datetime64]
@@ -33,7 +33,7 @@ DAYS: Days = np.arange(np.datetime64(FIRST_DAY, "D"), np.datetime64(LAST_DAY, "D
 DAY = np.timedelta64(1, "D")
 SUBDIVISIONS = {"metropole": None, "alsace-moselle": "57"}
 WEEKMASKS = {Unit.BUSINESS_DAYS: "Mon Tue Wed Thu Fri", Unit.WORKING_DAYS: "Mon Tue Wed Thu Fri Sat"}
-ROLLOVERS = {"next_business_day": Unit.BUSINESS_DAYS, "next_working_day": Unit.WORKING_DAYS}
+ROLLOVERS: dict[Rollover, Unit] = {"next_business_day": Unit.BUSINESS_DAYS, "next_working_day": Unit.WORKING_DAYS}
 
 areas = pytest.mark.parametrize("area", SUBDIVISIONS)
 kinds = pytest.mark.parametrize("unit", WEEKMASKS)
@@ -52,7 +52,7 @@ def _theirs(area: str, unit: Unit) -> np.busdaycalendar:
     return np.busdaycalendar(weekmask=WEEKMASKS[unit], holidays=dates)
 
 
-def _last_days(area: str, limit: Limit, rollover: str = "none") -> Days:
+def _last_days(area: str, limit: Limit, rollover: Rollover = "none") -> Days:
     """Ours, one for each day; NaT where it is outside the calendar."""
     last_days: Days = _ours(area).last_days(limit, rollover)["last_day"].to_numpy().astype("datetime64[D]")
     return last_days
@@ -145,7 +145,7 @@ def test_counting_days_elapsed_forgives_closed_days_after_the_last_one(area: str
 
 @areas
 @pytest.mark.parametrize("rollover", ROLLOVERS)
-def test_rollover_is_a_roll_of_the_last_day(area: str, rollover: str) -> None:
+def test_rollover_is_a_roll_of_the_last_day(area: str, rollover: Rollover) -> None:
     """Of calendar days, and of months, which pandas' DateOffset counts."""
     theirs = _theirs(area, ROLLOVERS[rollover])
     for count in (1, 2, 3, 6, 12):

@@ -13,9 +13,9 @@ import pandas as pd
 import pytest
 
 from gpj_kpi.calendars.business_calendar import Calendar, build_calendar
-from gpj_kpi.calendars.deadline import Rollover, count_deadline
+from gpj_kpi.calendars.deadline import count_deadline
 from gpj_kpi.calendars.holidays import easter_sunday
-from gpj_kpi.calendars.limits import Limit, Unit
+from gpj_kpi.calendars.limits import Limit, Rollover, Unit
 from gpj_kpi.calendars.schedule import Schedule
 
 DATA = Path(__file__).parents[1] / "data"
@@ -45,7 +45,7 @@ def _calendar_of(area: str) -> Calendar:
 
 
 @cache
-def _last_days_of(area: str, limit: Limit, rollover: str) -> pd.DataFrame:
+def _last_days_of(area: str, limit: Limit, rollover: Rollover) -> pd.DataFrame:
     return _calendar_of(area).last_days(limit, rollover).set_index("day")
 
 
@@ -59,6 +59,10 @@ def _is_in_time(end: dt.datetime, due: dt.datetime, limit: Limit) -> bool:
 
 def _limit_of(row: dict[str, str]) -> Limit:
     return Limit(int(row["n"]), UNITS[row["rule"]])
+
+
+def _rollover_of(row: dict[str, str]) -> Rollover:
+    return cast("Rollover", row["roll"])
 
 
 def test_the_vectors_are_all_there() -> None:
@@ -82,7 +86,7 @@ def test_the_start_is_read_as_the_vector_says(row: dict[str, str]) -> None:
 def test_the_plain_deadline_is_the_vectors(row: dict[str, str]) -> None:
     """`due_at` gives the deadline of every row, and its wall time."""
     calendar = _calendar_of(row["calendar"])
-    due = calendar.due_at(_naive_utc(row["start_utc"]), _limit_of(row), row["roll"])
+    due = calendar.due_at(_naive_utc(row["start_utc"]), _limit_of(row), _rollover_of(row))
     assert due == _naive_utc(row["deadline_utc"])
     assert calendar.to_local(due) == dt.datetime.fromisoformat(row["deadline_local"])
 
@@ -94,7 +98,7 @@ def test_the_account_ends_where_the_vector_says(row: dict[str, str]) -> None:
         dt.datetime.fromisoformat(row["start_utc"]),
         _limit_of(row),
         calendar=_calendar_of(row["calendar"]),
-        rollover=cast("Rollover", row["roll"]),
+        rollover=_rollover_of(row),
     )
     assert found.due_at.astimezone(dt.UTC) == dt.datetime.fromisoformat(row["deadline_utc"])
     assert found.due_at.isoformat() == row["deadline_local"].replace(" ", "T") + row["deadline_offset"]
@@ -110,7 +114,7 @@ def test_the_deadline_of_the_frames_is_the_vectors(row: dict[str, str]) -> None:
     else:
         segment = calendar.switches["from_at"].searchsorted(start, side="right") - 1
         wall = start + pd.Timedelta(int(calendar.switches["offset_us"].iloc[segment]), unit="us")
-        last_days = _last_days_of(row["calendar"], limit, row["roll"])
+        last_days = _last_days_of(row["calendar"], limit, _rollover_of(row))
         assert last_days["last_day"].to_dict()[wall.normalize()] == pd.Timestamp(row["last_day"])
         due = last_days["due_at"].to_dict()[wall.normalize()]
     assert due == pd.Timestamp(_naive_utc(row["deadline_utc"]))
@@ -120,7 +124,7 @@ def test_the_deadline_of_the_frames_is_the_vectors(row: dict[str, str]) -> None:
 def test_one_second_around_the_deadline_decides(row: dict[str, str]) -> None:
     """A second before is in time, a second after is late, and `bound` says which the deadline itself is."""
     calendar, limit, deadline = _calendar_of(row["calendar"]), _limit_of(row), _naive_utc(row["deadline_utc"])
-    due = calendar.due_at(_naive_utc(row["start_utc"]), limit, row["roll"])
+    due = calendar.due_at(_naive_utc(row["start_utc"]), limit, _rollover_of(row))
     ends = [deadline - SECOND, deadline, deadline + SECOND]
     expected = [True, row["bound"] == "inclusive", False]
     assert [_is_in_time(end, due, limit) for end in ends] == expected

@@ -18,7 +18,7 @@ import pandas as pd
 from gpj_kpi.calendars.day_columns import Booleans, Integers, Moments, all_months_later
 from gpj_kpi.calendars.days import DAY, midnight, months_later
 from gpj_kpi.calendars.holidays import public_holidays
-from gpj_kpi.calendars.limits import Limit, Unit
+from gpj_kpi.calendars.limits import ROLLOVERS, Limit, Rollover, Unit
 from gpj_kpi.calendars.schedule import MONDAY_TO_FRIDAY, Schedule, Windows
 from gpj_kpi.calendars.time_zones import OffsetChanges, instant_of, local_of
 from gpj_kpi.errors import CalendarRangeError, Issue
@@ -29,7 +29,6 @@ _ORDINALS = {
     Unit.WORKING_DAYS: "working_ordinal",
     Unit.CALENDAR_DAYS: "calendar_ordinal",
 }
-ROLLOVERS = {"none": None, "next_business_day": Unit.BUSINESS_DAYS, "next_working_day": Unit.WORKING_DAYS}
 
 _MONDAY_TO_SATURDAY = (*MONDAY_TO_FRIDAY, 5)
 _EVERY_DAY = (*_MONDAY_TO_SATURDAY, 6)
@@ -71,7 +70,7 @@ class Calendar:
         """The time zone of the local days."""
         return ZoneInfo(self.schedule.time_zone)
 
-    def last_days(self, limit: Limit, rollover: str = "none") -> pd.DataFrame:
+    def last_days(self, limit: Limit, rollover: Rollover = "none") -> pd.DataFrame:
         """Give the last day and the due instant of a limit for every start day.
 
         Returns:
@@ -80,12 +79,12 @@ class Calendar:
             the eve of the day on which the limit falls. Both are null when that day is outside the calendar.
 
         Raises:
-            ValueError: the unit is elapsed or business time, or the rollover is unknown.
+            ValueError: the unit is elapsed or business time.
         """
         day = self.days["day"].to_numpy()
         return pd.DataFrame({"day": day} | self._ends(self._rows_after(limit), rollover, strict=limit.strict))
 
-    def ends_of_counted(self, unit: Unit, *, rollover: str = "none", strict: bool = False) -> pd.DataFrame:
+    def ends_of_counted(self, unit: Unit, *, rollover: Rollover = "none", strict: bool = False) -> pd.DataFrame:
         """Give the last day and the due instant of a limit that is used up with each counted day.
 
         Returns:
@@ -93,7 +92,7 @@ class Calendar:
             as in `last_days`.
 
         Raises:
-            ValueError: the unit does not count single days, or the rollover is unknown.
+            ValueError: the unit does not count single days.
         """
         _, open_rows = self._counted(unit)
         ordinal = np.arange(1, len(open_rows))
@@ -114,9 +113,9 @@ class Calendar:
         between: Integers = (all_months_later(day, months) - day).astype(np.int64)
         return between
 
-    def _ends(self, target: Integers, rollover: str, *, strict: bool) -> dict[str, Moments]:
+    def _ends(self, target: Integers, rollover: Rollover, *, strict: bool) -> dict[str, Moments]:
         # Last day and due instant where a limit falls on these rows; null where a row is outside the calendar.
-        unit = _rollover_unit(rollover)
+        unit = ROLLOVERS[rollover]
         if unit is not None:
             _, open_rows = self._counted(unit)
             target = open_rows[np.minimum(np.searchsorted(open_rows, target), len(open_rows) - 1)]
@@ -156,17 +155,17 @@ class Calendar:
         following = (start + n * DAY for n in range(1, (end - start).days + 1))
         return sum(self.is_counted(unit, day) for day in following)
 
-    def due_at(self, start: dt.datetime, limit: Limit, rollover: str = "none") -> dt.datetime:
+    def due_at(self, start: dt.datetime, limit: Limit, rollover: Rollover = "none") -> dt.datetime:
         """Give the due instant of a case, both as naive UTC instants.
 
         An end at the due instant is in time only if `limit.includes_due_instant`.
 
         Raises:
             CalendarRangeError: the start's local day, or the day on which the limit falls, is outside the calendar.
-            ValueError: the rollover is unknown, or given with elapsed time; or the unit is business time, which is for
+            ValueError: a rollover is given with elapsed time; or the unit is business time, which is for
                 `opening_hours` to count.
         """
-        unit = _rollover_unit(rollover)
+        unit = ROLLOVERS[rollover]
         start_on = self.to_local(start).date()
         if limit.unit.is_elapsed:
             if unit is not None:
@@ -297,13 +296,6 @@ def build_calendar(schedule: Schedule, *, first_day: dt.date, last_day: dt.date)
         days=pd.DataFrame({"day": days.astype("datetime64[us]")} | openness | changes.by_day(days)),
         switches=changes.segments(),
     )
-
-
-def _rollover_unit(rollover: str) -> Unit | None:
-    if rollover not in ROLLOVERS:
-        message = f'"{rollover}" is not a rollover. Expected one of: {", ".join(ROLLOVERS)}.'
-        raise ValueError(message)
-    return ROLLOVERS[rollover]
 
 
 def _falls_on(days: Moments, weekdays: Iterable[int]) -> Booleans:

@@ -21,14 +21,13 @@ from gpj_kpi.calendars.account import (
     moved_days,
     to_utc,
 )
-from gpj_kpi.calendars.business_calendar import LATEST_DAY, ROLLOVERS, Calendar, build_calendar
+from gpj_kpi.calendars.business_calendar import LATEST_DAY, Calendar, build_calendar
 from gpj_kpi.calendars.days import DAY
-from gpj_kpi.calendars.limits import Limit, Unit
+from gpj_kpi.calendars.limits import ROLLOVERS, Limit, Rollover, Unit
 from gpj_kpi.calendars.open_time import build_open_time
 from gpj_kpi.calendars.schedule import Schedule
 from gpj_kpi.errors import CalendarRangeError, Issue, RuleFileError, UsageError
 
-Rollover = Literal["none", "next_business_day", "next_working_day"]
 Moment: TypeAlias = dt.date | dt.datetime
 
 _FIRST_REACH = 100  # days after the start that the calendar covers at first; enough for most limits

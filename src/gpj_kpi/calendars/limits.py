@@ -12,7 +12,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import NoReturn
+from typing import Literal, NoReturn
 
 
 class Unit(enum.StrEnum):
@@ -48,6 +48,16 @@ class Unit(enum.StrEnum):
         """Whether the unit counts single local days."""
         return self in (Unit.BUSINESS_DAYS, Unit.WORKING_DAYS, Unit.CALENDAR_DAYS)
 
+
+Rollover = Literal["none", "next_business_day", "next_working_day"]
+"""What becomes of a last day that is not open."""
+
+ROLLOVERS: dict[Rollover, Unit | None] = {
+    "none": None,
+    "next_business_day": Unit.BUSINESS_DAYS,
+    "next_working_day": Unit.WORKING_DAYS,
+}
+"""The kind of day to which each rollover moves the last day."""
 
 _ELAPSED_SECONDS = {Unit.SECONDS: 1, Unit.MINUTES: 60, Unit.HOURS: 3_600}
 _BUSINESS_SECONDS = {Unit.BUSINESS_MINUTES: 60, Unit.BUSINESS_HOURS: 3_600}

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from gpj_kpi.calendars.limits import Rollover
 from gpj_kpi.cli.options import LanguageOption, RulesOption, format_of, tool_name
 from gpj_kpi.cli.values import limit_named, moment_named, year_named
 from gpj_kpi.errors import ExitCode, UsageError
@@ -22,7 +23,7 @@ StartArgument = Annotated[
 ]
 LimitArgument = Annotated[str, typer.Argument(metavar="LIMIT", help='As in the rule file: "10 jours ouvrés".')]
 RolloverOption = Annotated[
-    Literal["none", "next_business_day", "next_working_day"],
+    Rollover,
     typer.Option("--rollover", help="What becomes of a last day that is not open."),
 ]
 YearArgument = Annotated[str, typer.Argument(metavar="YEAR", help="A year, e.g. 2008.")]

@@ -24,13 +24,13 @@ from gpj_kpi.rules.models.conditions import (
     Operator,
     Present,
 )
-from gpj_kpi.rules.models.delays import Abandoned, ColumnLimit, Delay, Ends, Pauses, Rollover
+from gpj_kpi.rules.models.delays import Abandoned, ColumnLimit, Delay, Ends, Pauses
 from gpj_kpi.rules.models.dialects import Encoding
 from gpj_kpi.rules.models.document import Commitment, RuleDocument, RuleFile
 from gpj_kpi.rules.models.indicators import Indicator, InForce, Version
 from gpj_kpi.rules.models.measures import Count, Duration, Mean, Measure, Share, Statistic
 from gpj_kpi.rules.models.sources import Column, ColumnType, Source
-from gpj_kpi.rules.models.targets import PeriodKind, Published, Target
+from gpj_kpi.rules.models.targets import Published, Target
 from gpj_kpi.rules.structure import read_structure
 from gpj_kpi.rules.text.file import read_rule_text
 
@@ -59,10 +59,8 @@ __all__ = [
     "OneOf",
     "Operator",
     "Pauses",
-    "PeriodKind",
     "Present",
     "Published",
-    "Rollover",
     "RuleDocument",
     "RuleFile",
     "Share",

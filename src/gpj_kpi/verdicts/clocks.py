@@ -18,7 +18,7 @@ import pandas as pd
 
 from gpj_kpi.calendars.business_calendar import Calendar
 from gpj_kpi.calendars.day_columns import day_numbers, microseconds
-from gpj_kpi.calendars.limits import Limit, Unit
+from gpj_kpi.calendars.limits import Limit, Rollover, Unit
 from gpj_kpi.calendars.open_time import OpenTime
 from gpj_kpi.engines.interface import DAY_COLUMN, Engine, Frame
 from gpj_kpi.verdicts.context import Context
@@ -51,7 +51,7 @@ class Clock(Protocol):
         """The due instant of a limit that runs without a pause from a column; it may take a column of that name."""
 
 
-def clock_for(limit: Limit, rollover: str, context: Context) -> Clock:
+def clock_for(limit: Limit, rollover: Rollover, context: Context) -> Clock:
     """Choose the clock of a limit."""
     if limit.unit.has_fixed_length:
         return clock_of(limit.unit, context)
@@ -144,7 +144,7 @@ class _Days:
     calendar: Calendar
     engine: Engine
     unit: Unit
-    rollover: str = "none"
+    rollover: Rollover = "none"
     strict: bool = False
 
     @property

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from gpj_kpi.calendars import reasons
 from gpj_kpi.calendars.account import CountedDay
-from gpj_kpi.calendars.business_calendar import ROLLOVERS, Calendar, build_calendar
-from gpj_kpi.calendars.deadline import Deadline, Rollover, count_deadline, deadline_of
-from gpj_kpi.calendars.limits import Limit, Unit, parse_limit
+from gpj_kpi.calendars.business_calendar import Calendar, build_calendar
+from gpj_kpi.calendars.deadline import Deadline, count_deadline, deadline_of
+from gpj_kpi.calendars.limits import ROLLOVERS, Limit, Rollover, Unit, parse_limit
 from gpj_kpi.calendars.open_time import build_open_time
 from gpj_kpi.calendars.schedule import WEEKDAYS, OpeningHours, OpeningWindow, Schedule, Weekday
 from gpj_kpi.errors import CalendarRangeError, RuleFileError, UsageError

@@ -8,10 +8,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from gpj_kpi.calendars.limits import Unit
+from gpj_kpi.calendars.periods import GRAINS, Grain
 from gpj_kpi.rules.models.delays import Delay
 from gpj_kpi.rules.models.indicators import Indicator
 from gpj_kpi.rules.models.measures import Duration, Mean, Share
-from gpj_kpi.rules.models.targets import PERIOD_KINDS, PeriodKind, Target, TargetUnit
+from gpj_kpi.rules.models.targets import Target, TargetUnit
 from gpj_kpi.rules.text.faults import FaultList, RulePath, shown
 
 
@@ -31,7 +32,7 @@ def check_figures(indicator: Indicator, path: RulePath, found: FaultList) -> Non
         reason = "" if figure.op == "held" else _why_not_comparable(indicator, figure.unit, path, found)
         if reason:
             found.refuse("figure_does_not_fit", f"{shown(figure.text)}: {reason}", *path, "published", label)
-        if figure.per and PERIOD_KINDS.index(figure.per) <= PERIOD_KINDS.index(_kind_of(label)):
+        if figure.per and GRAINS.index(figure.per) <= GRAINS.index(_kind_of(label)):
             message = f"{label} is not made of several periods of the kind {shown(figure.per)}. Expected a shorter one."
             found.refuse("bad_value", message, *path, "published", label, "per")
 
@@ -92,6 +93,6 @@ def _is_on_scale(target: Target, measure: Mean) -> bool:
     return measure.scale is None or measure.scale[0] <= target.value <= measure.scale[1]
 
 
-def _kind_of(label: str) -> PeriodKind:
-    marks: dict[str, PeriodKind] = {"": "year", "Q": "quarter", "W": "week"}
+def _kind_of(label: str) -> Grain:
+    marks: dict[str, Grain] = {"": "year", "Q": "quarter", "W": "week"}
     return marks.get(label[5:6], "month")

@@ -12,7 +12,7 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field
 
-from gpj_kpi.calendars.limits import Limit, parse_limit
+from gpj_kpi.calendars.limits import Limit, Rollover, parse_limit
 from gpj_kpi.rules.models.conditions import ConditionField
 from gpj_kpi.rules.text.faults import read_each, refused, shown, unknown_key
 from gpj_kpi.rules.text.values import (
@@ -28,7 +28,6 @@ from gpj_kpi.rules.text.values import (
 )
 
 _Read = TypeVar("_Read")
-Rollover = Literal["none", "next_business_day", "next_working_day"]
 Counts = Literal["missed", "excluded", "excluded_if_within", "met_if_within"]
 
 

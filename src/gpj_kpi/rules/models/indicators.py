@@ -15,11 +15,11 @@ from pydantic import BeforeValidator, Field, StrictInt
 
 from gpj_kpi.calendars.days import DAY, FIRST_YEAR, LAST_YEAR
 from gpj_kpi.calendars.limits import Limit, Unit
-from gpj_kpi.calendars.periods import Period, free_range
+from gpj_kpi.calendars.periods import Grain, Period, free_range
 from gpj_kpi.rules.models.conditions import ConditionField
 from gpj_kpi.rules.models.delays import ColumnLimit, Delay, LimitField, Pauses
 from gpj_kpi.rules.models.measures import Duration, Measure
-from gpj_kpi.rules.models.targets import PeriodKind, Published, Target, parse_published, parse_target
+from gpj_kpi.rules.models.targets import Published, Target, parse_published, parse_target
 from gpj_kpi.rules.text.faults import RulePath, at_key, read_each, refused, shown
 from gpj_kpi.rules.text.values import (
     Id,
@@ -126,7 +126,7 @@ class Indicator(RuleModel):
     target: TargetField | None = None
     tolerance: TargetField | None = None
     min_cases: Annotated[StrictInt, Field(ge=1)] | None = None
-    per: PeriodKind | None = None
+    per: Grain | None = None
     reading: Text | None = None
     published: PublishedField = Field(default_factory=dict)
     versions: Annotated[tuple[Version, ...], BeforeValidator(read_filled)] = ()

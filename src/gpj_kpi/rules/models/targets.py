@@ -13,14 +13,13 @@ from fractions import Fraction
 from typing import Any, Literal, NoReturn
 
 from gpj_kpi.calendars.limits import Limit, Unit, parse_limit, parse_unit
+from gpj_kpi.calendars.periods import GRAINS, Grain
 from gpj_kpi.rules.text.faults import nearest, read_each, refused, shown, unknown_key
 
 TargetOperator = Literal[">=", ">", "<", "<="]
 TargetUnit = Literal["%", ""] | Unit
-PeriodKind = Literal["year", "quarter", "month", "week"]
 PublishedOperator = Literal["=", ">", ">=", "<", "<=", "about", "held", "between"]
 
-PERIOD_KINDS: tuple[PeriodKind, ...] = ("year", "quarter", "month", "week")
 _LONGEST_NUMBER = 18
 _FIGURE = re.compile(
     r"(?P<op><=|>=|<|>|≤|≥|about )?\s*(?P<number>-?[0-9]+(?:[.,][0-9]+)?)\s*(?P<unit>%|[^\W\d_].*)?",
@@ -76,7 +75,7 @@ class Published:
     high: Fraction | None = None
     decimals: int = 0
     percent: bool = False
-    per: PeriodKind | None = None
+    per: Grain | None = None
     unit: TargetUnit = ""
     step: Fraction = Fraction(1)
 
@@ -235,8 +234,8 @@ def _read_range_part(key: str, value: object) -> tuple[str, Any]:
         return key, _read_between(value)
     if key != "per":
         raise unknown_key(key, ("per", "between"), what="a published figure")
-    if value not in PERIOD_KINDS:
-        raise refused("bad_value", f"{shown(value)} is not a kind of period. {nearest(value, PERIOD_KINDS)}")
+    if value not in GRAINS:
+        raise refused("bad_value", f"{shown(value)} is not a kind of period. {nearest(value, GRAINS)}")
     return key, value
 
 
