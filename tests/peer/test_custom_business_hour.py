@@ -18,6 +18,7 @@ import pandas as pd
 import pytest
 from pandas.tseries.offsets import CustomBusinessHour
 
+from gpj_kpi.calendars import by_hand
 from gpj_kpi.calendars.business_calendar import build_calendar
 from gpj_kpi.calendars.limits import Limit, Unit
 from gpj_kpi.calendars.open_time import OpenTime, build_open_time
@@ -80,13 +81,16 @@ def test_due_instants_are_those_of_pandas_but_for_closing_time(house: str) -> No
     for number, start in enumerate(_starts(house)):
         count = 1 + number % 60
         theirs = (pd.Timestamp(start) + _theirs(house, count)).to_pydatetime()
-        due = ours.calendar.to_local(ours.due_at(ours.calendar.to_instant(start), Limit(count, Unit.BUSINESS_HOURS)))
+        due = by_hand.to_local(
+            ours.calendar,
+            by_hand.due_at(ours.calendar, by_hand.to_instant(ours.calendar, start), Limit(count, Unit.BUSINESS_HOURS)),
+        )
         if due.time() in closings:
             at_closing += 1
             # No open time lies between the two, and theirs is an opening.
-            instant, opening = ours.calendar.to_instant(due), ours.calendar.to_instant(theirs)
-            assert ours.elapsed(instant, opening) == 0
-            assert opening in {opens for opens, _ in ours.stretches(theirs.date())}
+            instant, opening = by_hand.to_instant(ours.calendar, due), by_hand.to_instant(ours.calendar, theirs)
+            assert by_hand.open_between(ours.calendar, instant, opening) == 0
+            assert opening in {opens for opens, _ in by_hand.open_stretches(ours.calendar, theirs.date())}
         else:
             assert due == theirs
     assert at_closing > 0
@@ -101,6 +105,8 @@ def test_a_house_open_while_the_clocks_change_differs_by_that_hour() -> None:
     theirs = CustomBusinessHour(4, start="00:00", end="06:00", weekmask="Sun")  # type: ignore[call-arg]
     for saturday, ours in (("2008-03-22", "04:00"), ("2008-03-29", "05:00"), ("2008-10-25", "03:00")):
         start = dt.datetime.fromisoformat(f"{saturday} 20:00")
-        due = calendar.to_local(night.due_at(calendar.to_instant(start), Limit(4, Unit.BUSINESS_HOURS)))
+        due = by_hand.to_local(
+            calendar, by_hand.due_at(night.calendar, by_hand.to_instant(calendar, start), Limit(4, Unit.BUSINESS_HOURS))
+        )
         assert f"{due:%a %H:%M}" == f"Sun {ours}"
         assert f"{pd.Timestamp(start) + theirs:%a %H:%M}" == "Sun 04:00"

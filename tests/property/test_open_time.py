@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from gpj_kpi.calendars import by_hand
 from gpj_kpi.calendars.business_calendar import build_calendar
 from gpj_kpi.calendars.limits import Limit, Unit
 from gpj_kpi.calendars.open_time import OpenTime, build_open_time
@@ -207,7 +208,11 @@ def test_frames_plain_methods_and_the_minute_walker_agree(house: House, data: st
         minute = data.draw(st.sampled_from(covered))
         instant = walker.begin + minute * MINUTE + data.draw(st.integers(0, MINUTE_US - 1)) * MICROSECOND
         before = walker.open_before(instant)
-        assert open_time.open_before(instant) == _open_before(rows, walker.walls[minute].date(), instant) == before
+        assert (
+            by_hand.open_before(open_time.calendar, instant)
+            == _open_before(rows, walker.walls[minute].date(), instant)
+            == before
+        )
         unit, most = data.draw(st.sampled_from([(Unit.BUSINESS_MINUTES, 3000), (Unit.BUSINESS_HOURS, 60)]))
         limit = Limit(data.draw(st.integers(1, most)), unit)
         position = before + limit.microseconds
@@ -220,10 +225,10 @@ def test_frames_plain_methods_and_the_minute_walker_agree(house: House, data: st
         assert by_frame == ([] if due is None else [due])
         if due is None:
             with pytest.raises(CalendarRangeError):
-                open_time.due_at(instant, limit)
+                by_hand.due_at(open_time.calendar, instant, limit)
         else:
-            assert open_time.due_at(instant, limit) == due
+            assert by_hand.due_at(open_time.calendar, instant, limit) == due
             # At 24:00 of the last day the due instant itself is outside the calendar.
             if due < walker.begin + (covered[-1] + 1) * MINUTE:
-                assert open_time.elapsed(instant, due) == limit.microseconds
-                assert open_time.elapsed(due, instant) == -limit.microseconds
+                assert by_hand.open_between(open_time.calendar, instant, due) == limit.microseconds
+                assert by_hand.open_between(open_time.calendar, due, instant) == -limit.microseconds

@@ -10,12 +10,11 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
-from zoneinfo import ZoneInfo
 
 from gpj_kpi.calendars.business_calendar import Calendar
+from gpj_kpi.calendars.by_hand import is_counted, open_stretches, to_local
 from gpj_kpi.calendars.days import DAY, MICROSECOND, months_later
 from gpj_kpi.calendars.limits import Limit, Unit
-from gpj_kpi.calendars.open_time import OpenTime
 from gpj_kpi.calendars.reasons import (
     NO_REASONS,
     ClockChange,
@@ -25,6 +24,7 @@ from gpj_kpi.calendars.reasons import (
     hours_reasons_for,
     reasons_for,
 )
+from gpj_kpi.calendars.time_zones import at_zone, to_utc
 
 _Hours: TypeAlias = Callable[[dt.date], Iterable[tuple[dt.datetime, dt.datetime]]]
 _Why: TypeAlias = Callable[[dt.date, bool], Reasons]
@@ -75,7 +75,7 @@ def count_days(start_on: dt.date, limit: Limit, calendar: Calendar) -> Iterator[
     total, day = 0, start_on
     while total < limit.count:
         day += DAY
-        taken = int(calendar.is_counted(limit.unit, day))
+        taken = int(is_counted(calendar, limit.unit, day))
         total += taken
         reasons = reasons_for(day, limit.unit, calendar)
         yield CountedDay(day=day, taken=taken, total=total, left=limit.count - total, reasons=reasons)
@@ -91,11 +91,11 @@ def count_months(start_on: dt.date, limit: Limit) -> Iterator[CountedDay]:
 
 def moved_days(day: dt.date, unit: Unit | None, calendar: Calendar) -> Iterator[CountedDay]:
     """The last day counted and those after it, up to the first one open; none where it is open itself."""
-    is_open = unit is None or calendar.is_counted(unit, day)
+    is_open = unit is None or is_counted(calendar, unit, day)
     while unit is not None and not is_open:
         yield CountedDay(day=day, taken=0, total=0, left=0, reasons=reasons_for(day, unit, calendar))
         day += DAY
-        is_open = calendar.is_counted(unit, day)
+        is_open = is_counted(calendar, unit, day)
         if is_open:
             yield CountedDay(day=day, taken=0, total=0, left=0, reasons=reasons_for(day, unit, calendar))
 
@@ -111,16 +111,15 @@ def count_elapsed(start: dt.datetime, limit: Limit, calendar: Calendar) -> Itera
     )
 
 
-def count_open(start: dt.datetime, limit: Limit, open_time: OpenTime) -> Iterator[CountedDay]:
+def count_open(start: dt.datetime, limit: Limit, calendar: Calendar) -> Iterator[CountedDay]:
     """Count a limit in business time, from the start on."""
-    calendar = open_time.calendar
-    start_on = calendar.to_local(start).date()
+    start_on = to_local(calendar, start).date()
 
     def hours(day: dt.date) -> list[tuple[dt.datetime, dt.datetime]]:
         # Clocks set back at midnight bring back the end of the day before, after the next one has begun.
         begins_at, ends_at = calendar.midnight(day), calendar.midnight(day + DAY)
         days = (day - DAY, day) if day > calendar.first_day else (day,)
-        near = [stretch for each in days for stretch in open_time.stretches(each)]
+        near = [stretch for each in days for stretch in open_stretches(calendar, each)]
         cut = ((max(opens_at, begins_at), min(closes_at, ends_at)) for opens_at, closes_at in near)
         return sorted((opens_at, closes_at) for opens_at, closes_at in cut if opens_at < closes_at)
 
@@ -137,7 +136,7 @@ def _count_time(
 ) -> Iterator[CountedDay]:
     zone = calendar.zone
     changes = {change.day: change for change in clock_changes(calendar)}
-    total, day = 0, calendar.to_local(start).date()
+    total, day = 0, to_local(calendar, start).date()
     while total < limit.microseconds:
         calendar.require_covered(day)
         stretches: list[Stretch] = []
@@ -168,13 +167,3 @@ def _change_within(stretches: Iterable[Stretch], change: ClockChange | None, sta
     if change is None or change.at <= start:
         return None
     return change if any(to_utc(each.from_at) <= change.at <= to_utc(each.to_at) for each in stretches) else None
-
-
-def to_utc(moment: dt.datetime) -> dt.datetime:
-    """Give the naive UTC instant of a local time with its offset."""
-    return moment.astimezone(dt.UTC).replace(tzinfo=None)
-
-
-def at_zone(instant: dt.datetime, zone: ZoneInfo) -> dt.datetime:
-    """Give the local time, with its offset, of a naive UTC instant."""
-    return instant.replace(tzinfo=dt.UTC).astimezone(zone)

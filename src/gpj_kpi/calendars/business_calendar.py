@@ -16,11 +16,11 @@ import numpy as np
 import pandas as pd
 
 from gpj_kpi.calendars.day_columns import Booleans, Integers, Moments, all_months_later
-from gpj_kpi.calendars.days import DAY, midnight, months_later
+from gpj_kpi.calendars.days import DAY, midnight
 from gpj_kpi.calendars.holidays import public_holidays
 from gpj_kpi.calendars.limits import ROLLOVERS, Limit, Rollover, Unit
 from gpj_kpi.calendars.schedule import MONDAY_TO_FRIDAY, Schedule, Windows
-from gpj_kpi.calendars.time_zones import OffsetChanges, instant_of, local_of
+from gpj_kpi.calendars.time_zones import OffsetChanges, instant_of
 from gpj_kpi.errors import CalendarRangeError, Issue
 
 EARLIEST_DAY, LATEST_DAY = dt.date(1900, 1, 1), dt.date(2399, 12, 31)
@@ -126,79 +126,6 @@ class Calendar:
         ends_at = np.append(self.days["starts_at"].to_numpy()[1:], end)
         return {"last_day": np.where(known, day[row], _NULL), "due_at": np.where(known, ends_at[row], _NULL)}
 
-    def is_counted(self, unit: Unit, day: dt.date) -> bool:
-        """Say whether limits in this unit count the day.
-
-        Raises:
-            CalendarRangeError: the day is outside the calendar.
-            ValueError: the unit does not count single days.
-        """
-        self.require_covered(day)
-        weekdays = self.weekdays(unit)
-        if unit is Unit.CALENDAR_DAYS:
-            return True
-        is_open = day.weekday() in weekdays and day not in self.holiday_names
-        if unit is Unit.BUSINESS_DAYS:
-            return day in self.schedule.worked or (is_open and day not in self.schedule.closed)
-        return is_open
-
-    def count_days(self, unit: Unit, start: dt.date, end: dt.date) -> int:
-        """Count the days d of the unit's kind with start < d <= end: 0 when `end` is not after `start`.
-
-        Raises:
-            CalendarRangeError: either day is outside the calendar.
-            ValueError: the unit does not count single days.
-        """
-        self.weekdays(unit)
-        for day in (start, end):
-            self.require_covered(day)
-        following = (start + n * DAY for n in range(1, (end - start).days + 1))
-        return sum(self.is_counted(unit, day) for day in following)
-
-    def due_at(self, start: dt.datetime, limit: Limit, rollover: Rollover = "none") -> dt.datetime:
-        """Give the due instant of a case, both as naive UTC instants.
-
-        An end at the due instant is in time only if `limit.includes_due_instant`.
-
-        Raises:
-            CalendarRangeError: the start's local day, or the day on which the limit falls, is outside the calendar.
-            ValueError: a rollover is given with elapsed time; or the unit is business time, which is for
-                `opening_hours` to count.
-        """
-        unit = ROLLOVERS[rollover]
-        start_on = self.to_local(start).date()
-        if limit.unit.is_elapsed:
-            if unit is not None:
-                message = f"{limit} is elapsed time and has no last day: a rollover does not apply."
-                raise ValueError(message)
-            return start + dt.timedelta(microseconds=limit.microseconds)
-        last_on = self._nth_day(start_on, limit)
-        self.require_covered(last_on)
-        while unit is not None and not self.is_counted(unit, last_on):
-            last_on += DAY
-        return self.midnight(last_on if limit.strict else last_on + DAY)
-
-    def to_instant(self, wall: dt.datetime) -> dt.datetime:
-        """Convert a naive wall-clock time to a naive UTC instant.
-
-        A time that occurs twice is its first occurrence; one that never occurs is read with the offset before the gap.
-
-        Raises:
-            CalendarRangeError: the day is outside the calendar.
-        """
-        self.require_covered(wall.date())
-        return instant_of(wall, self.zone)
-
-    def to_local(self, instant: dt.datetime) -> dt.datetime:
-        """Convert a naive UTC instant to the naive wall-clock time.
-
-        Raises:
-            CalendarRangeError: the local day is outside the calendar.
-        """
-        wall = local_of(instant, self.zone)
-        self.require_covered(wall.date())
-        return wall
-
     def windows_on(self, day: dt.date) -> Windows:
         """Give the opening hours of a day: none on a holiday or a closed day, unless it is worked."""
         is_off = day in self.holiday_names or day in self.schedule.closed
@@ -233,16 +160,6 @@ class Calendar:
         if not self.first_day <= day <= self.last_day:
             message = f"{day} is outside the calendar, which covers {self.first_day} to {self.last_day}."
             raise CalendarRangeError(Issue(code="outside_calendar", message=message))
-
-    def _nth_day(self, start_on: dt.date, limit: Limit) -> dt.date:
-        if limit.unit is Unit.MONTHS:
-            return months_later(start_on, limit.count)
-        day = start_on
-        for _ in range(limit.count):
-            day += DAY
-            while not self.is_counted(limit.unit, day):
-                day += DAY
-        return day
 
     def _rows_after(self, limit: Limit) -> Integers:
         # Row of the day on which the limit falls, for each start day; one past the last row, or more, when unknown.

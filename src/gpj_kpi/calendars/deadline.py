@@ -11,21 +11,20 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
+from gpj_kpi.calendars import by_hand
 from gpj_kpi.calendars.account import (
     CountedDay,
-    at_zone,
     count_days,
     count_elapsed,
     count_months,
     count_open,
     moved_days,
-    to_utc,
 )
 from gpj_kpi.calendars.business_calendar import LATEST_DAY, Calendar, build_calendar
 from gpj_kpi.calendars.days import DAY
 from gpj_kpi.calendars.limits import ROLLOVERS, Limit, Rollover, Unit
-from gpj_kpi.calendars.open_time import build_open_time
 from gpj_kpi.calendars.schedule import Schedule
+from gpj_kpi.calendars.time_zones import at_zone, to_utc
 from gpj_kpi.errors import CalendarRangeError, Issue, RuleFileError, UsageError
 
 Moment: TypeAlias = dt.date | dt.datetime
@@ -138,19 +137,15 @@ class _Counted:
 
 
 def _counted_in_time(instant: dt.datetime, limit: Limit, calendar: Calendar) -> _Counted:
-    if limit.unit.is_business_time:
-        open_time = build_open_time(calendar)
-        known = open_time.due_at(instant, limit)
-        days = tuple(count_open(instant, limit, open_time))
-    else:
-        known = calendar.due_at(instant, limit)
-        days = tuple(count_elapsed(instant, limit, calendar))
+    known = by_hand.due_at(calendar, instant, limit)
+    count = count_open if limit.unit.is_business_time else count_elapsed
+    days = tuple(count(instant, limit, calendar))
     return _Counted(days=days, due_at=to_utc(days[-1].stretches[-1].to_at), known_due_at=known)
 
 
 def _counted_in_days(instant: dt.datetime, limit: Limit, calendar: Calendar, rollover: Rollover) -> _Counted:
-    known = calendar.due_at(instant, limit, rollover)
-    start_on = calendar.to_local(instant).date()
+    known = by_hand.due_at(calendar, instant, limit, rollover)
+    start_on = by_hand.to_local(calendar, instant).date()
     is_months = limit.unit is Unit.MONTHS
     days = tuple(count_months(start_on, limit) if is_months else count_days(start_on, limit, calendar))
     moved = tuple(moved_days(days[-1].day, ROLLOVERS[rollover], calendar))
@@ -184,7 +179,7 @@ def _require_time(start: Moment, limit: Limit, rollover: Rollover) -> None:
 def _instant(start: Moment, calendar: Calendar) -> dt.datetime:
     if not isinstance(start, dt.datetime):
         return calendar.midnight(start)
-    return calendar.to_instant(start) if start.tzinfo is None else to_utc(start)
+    return by_hand.to_instant(calendar, start) if start.tzinfo is None else to_utc(start)
 
 
 def _doubt(start: Moment, zone: ZoneInfo) -> Literal["twice", "never"] | None:

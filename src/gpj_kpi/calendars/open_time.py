@@ -12,9 +12,7 @@ the opening hours and from zoneinfo, without those frames.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -24,23 +22,16 @@ from gpj_kpi.calendars.day_columns import Integers, microseconds
 from gpj_kpi.calendars.days import (
     DAY,
     FAR_FUTURE,
-    FAR_PAST,
     MICROSECOND,
     MICROSECONDS_A_DAY,
     microseconds_of,
     midnight,
-    moment_at,
 )
 from gpj_kpi.calendars.limits import Limit
 from gpj_kpi.calendars.schedule import Schedule
-from gpj_kpi.calendars.time_zones import OffsetChanges, instant_of
-from gpj_kpi.errors import CalendarRangeError, Issue
 
 _MINUTE = dt.timedelta(minutes=1)
 _MINUTE_US, _MINUTES_A_DAY = _MINUTE // MICROSECOND, DAY // _MINUTE
-
-Stretch: TypeAlias = tuple[dt.datetime, dt.datetime]
-"""Opening and closing instant, naive UTC, the first included."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -68,89 +59,6 @@ class OpenTime:
     pieces: pd.DataFrame
     piece_us: int
     total_us: int
-
-    def stretches(self, day: dt.date) -> list[Stretch]:
-        """Give the open stretches of one local day, in the order of time.
-
-        Where clocks change inside a stretch, it is given in parts: before and after.
-
-        Raises:
-            CalendarRangeError: the day is outside the calendar.
-        """
-        day_start = midnight(day)
-        self.calendar.to_instant(day_start)  # refuses a day that is not covered
-        changes = OffsetChanges.of_zone(self.calendar.zone, day, day)
-        changed_at = [moment_at(at_us) for at_us in changes.at_us.tolist()]
-        segments = zip([FAR_PAST, *changed_at], [*changed_at, FAR_FUTURE], changes.offsets_us.tolist(), strict=True)
-        found = []
-        for begins, ends, offset_us in segments:
-            # What the clock shows as midnight while this offset is used.
-            zero = day_start - offset_us * MICROSECOND
-            for window in self.calendar.windows_on(day):
-                opens = max(begins, zero + window.opens_minute * _MINUTE)
-                closes = min(ends, zero + window.closes_minute * _MINUTE)
-                if opens < closes:
-                    found.append((opens, closes))
-        return found
-
-    def open_before(self, instant: dt.datetime) -> int:
-        """Give W: the open microseconds from the calendar's first day up to a naive UTC instant.
-
-        Raises:
-            CalendarRangeError: the local day is outside the calendar.
-        """
-        return self.elapsed(self.calendar.to_instant(midnight(self.calendar.first_day)), instant)
-
-    def elapsed(self, start: dt.datetime, end: dt.datetime) -> int:
-        """Give the open microseconds between two naive UTC instants, negative when `end` is the earlier one.
-
-        Raises:
-            CalendarRangeError: either local day is outside the calendar.
-        """
-        if end < start:
-            return -self.elapsed(end, start)
-        self.calendar.to_local(end)
-        total = dt.timedelta()
-        for opens, closes in self._stretches_after(start):
-            if opens >= end:
-                break
-            total += min(closes, end) - opens
-        return total // MICROSECOND
-
-    def due_at(self, start: dt.datetime, limit: Limit) -> dt.datetime:
-        """Give the due instant of a case begun at `start`, both naive UTC.
-
-        An end at the due instant is in time only if `limit.includes_due_instant`.
-
-        Raises:
-            CalendarRangeError: the start's local day is outside the calendar, or the limit is not used up inside it.
-            ValueError: the unit is not business time.
-        """
-        if not limit.unit.is_business_time:
-            message = f"{limit} is not counted in opening hours."
-            raise ValueError(message)
-        left = dt.timedelta(microseconds=limit.microseconds)
-        for opens, closes in self._stretches_after(start):
-            if closes - opens >= left:
-                return opens + left
-            left -= closes - opens
-        begun, last_day = self.calendar.to_local(start), self.calendar.last_day
-        message = f"{limit} from {begun} on are not used up by {last_day}, the last day of the calendar."
-        raise CalendarRangeError(Issue(code="outside_calendar", message=message))
-
-    def _stretches_after(self, start: dt.datetime) -> Iterator[Stretch]:
-        """The stretches of the days covered, in the order of time, cut to what follows `start`."""
-        zone, last_day = self.calendar.zone, self.calendar.last_day
-        # Clocks set back at midnight bring back the end of the day before, after the next day has begun.
-        day = max(self.calendar.to_local(start).date() - DAY, self.calendar.first_day)
-        waiting: list[Stretch] = []
-        while waiting or day <= last_day:
-            waiting = sorted([*waiting, *(self.stretches(day) if day <= last_day else ())])
-            day += DAY
-            next_day_starts = instant_of(midnight(day), zone)
-            ready = [(opens, closes) for opens, closes in waiting if opens < next_day_starts]
-            waiting = waiting[len(ready) :]
-            yield from ((max(opens, start), closes) for opens, closes in ready if closes > start)
 
 
 def build_open_time(calendar: Calendar) -> OpenTime:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from gpj_kpi.calendars.business_calendar import Calendar
+from gpj_kpi.calendars.by_hand import is_counted
 from gpj_kpi.calendars.days import DAY, MICROSECOND
 from gpj_kpi.calendars.limits import Unit
 
@@ -95,13 +96,13 @@ def reasons_for(day: dt.date, unit: Unit, calendar: Calendar) -> Reasons:
         RuntimeError: the reasons say otherwise than the calendar; a bug.
     """
     facts = facts_of(day, unit, calendar)
-    is_counted = calendar.is_counted(unit, day)
+    counts = is_counted(calendar, unit, day)
     worked = tuple(fact for fact in facts if fact.kind == "worked" and unit is Unit.BUSINESS_DAYS)
     because = worked or tuple(fact for fact in facts if fact.kind in _CLOSING[unit])
-    if is_counted != bool(worked or not because):
+    if counts != bool(worked or not because):
         message = f"{day}: {facts} do not say why {unit} count it or not."
         raise RuntimeError(message)
-    although = (fact for fact in facts if fact not in because and (fact.kind == "worked") != is_counted)
+    although = (fact for fact in facts if fact not in because and (fact.kind == "worked") != counts)
     return Reasons(because, tuple(although))
 
 

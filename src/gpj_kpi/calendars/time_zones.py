@@ -31,7 +31,7 @@ def instant_of(wall: dt.datetime, zone: ZoneInfo) -> dt.datetime:
         ValueError: the time already carries a time zone.
     """
     _require_naive(wall)
-    return wall.replace(tzinfo=zone, fold=0).astimezone(dt.UTC).replace(tzinfo=None)
+    return to_utc(wall.replace(tzinfo=zone, fold=0))
 
 
 def local_of(instant: dt.datetime, zone: ZoneInfo) -> dt.datetime:
@@ -41,7 +41,17 @@ def local_of(instant: dt.datetime, zone: ZoneInfo) -> dt.datetime:
         ValueError: the instant carries a time zone.
     """
     _require_naive(instant)
-    return instant.replace(tzinfo=dt.UTC).astimezone(zone).replace(tzinfo=None, fold=0)
+    return at_zone(instant, zone).replace(tzinfo=None, fold=0)
+
+
+def to_utc(moment: dt.datetime) -> dt.datetime:
+    """Convert a local time with its offset to a naive UTC instant."""
+    return moment.astimezone(dt.UTC).replace(tzinfo=None)
+
+
+def at_zone(instant: dt.datetime, zone: ZoneInfo) -> dt.datetime:
+    """Convert a naive UTC instant to the local time with its offset."""
+    return instant.replace(tzinfo=dt.UTC).astimezone(zone)
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from gpj_kpi.calendars.business_calendar import Calendar, build_calendar
+from gpj_kpi.calendars.by_hand import is_counted
 from gpj_kpi.calendars.days import DAY
 from gpj_kpi.calendars.limits import Unit
 from gpj_kpi.calendars.reasons import ClockChange, clock_changes
@@ -93,7 +94,7 @@ def _days(calendar: Calendar, changes: Iterable[ClockChange]) -> Iterator[YearDa
     business = working = of_month = 0
     for place in range((calendar.last_day - calendar.first_day).days + 1):
         day = calendar.first_day + place * DAY
-        is_business, is_working = (calendar.is_counted(unit, day) for unit in (Unit.BUSINESS_DAYS, Unit.WORKING_DAYS))
+        is_business, is_working = (is_counted(calendar, unit, day) for unit in (Unit.BUSINESS_DAYS, Unit.WORKING_DAYS))
         of_month = int(is_business) + (of_month if day.day > 1 else 0)
         business += is_business
         working += is_working

@@ -10,12 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gpj_kpi.calendars import reasons
+from gpj_kpi.calendars import by_hand, reasons
 from gpj_kpi.calendars.account import CountedDay
 from gpj_kpi.calendars.business_calendar import Calendar, build_calendar
 from gpj_kpi.calendars.deadline import Deadline, count_deadline, deadline_of
 from gpj_kpi.calendars.limits import ROLLOVERS, Limit, Rollover, Unit, parse_limit
-from gpj_kpi.calendars.open_time import build_open_time
 from gpj_kpi.calendars.schedule import WEEKDAYS, OpeningHours, OpeningWindow, Schedule, Weekday
 from gpj_kpi.errors import CalendarRangeError, RuleFileError, UsageError
 from gpj_kpi.outputs.terminal.day_runs import folded
@@ -379,11 +378,11 @@ def test_every_day_is_there_once_with_its_reason(
     found = count_deadline(start, limit, calendar=calendar, rollover=rollover)
     assert sum(day.taken for day in found.days) == found.days[-1].total
     assert found.days[-1].left == 0
-    instant = calendar.to_instant(start)
+    instant = by_hand.to_instant(calendar, start)
     if unit.is_business_time:
-        due = build_open_time(calendar).due_at(instant, limit)
+        due = by_hand.due_at(calendar, instant, limit)
     else:
-        due = calendar.due_at(instant, limit, rollover)
+        due = by_hand.due_at(calendar, instant, limit, rollover)
     assert due.replace(tzinfo=dt.UTC) == found.due_at
     if unit is not Unit.MONTHS:
         first = start.date() if unit.has_fixed_length else start.date() + DAY

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from gpj_kpi.calendars import by_hand
 from gpj_kpi.calendars.business_calendar import build_calendar
 from gpj_kpi.calendars.limits import Limit, Unit, parse_limit
 from gpj_kpi.calendars.open_time import OpenTime, build_open_time, days_at_most
@@ -67,7 +68,7 @@ def _microseconds(instant: dt.datetime) -> int:
 
 def _open_before(open_time: OpenTime, instant: dt.datetime) -> int:
     """W by the frame of days: the row of the local day, and a sum."""
-    row = open_time.days.set_index("day").loc[pd.Timestamp(open_time.calendar.to_local(instant).date())]
+    row = open_time.days.set_index("day").loc[pd.Timestamp(by_hand.to_local(open_time.calendar, instant).date())]
     kinds = range(1, open_time.days.shape[1] // 2)
     passed = (np.clip(_microseconds(instant) - row[f"opens_{k}_us"], 0, row[f"length_{k}_us"]) for k in kinds)
     return int(row["open_before_us"] + sum(passed))
@@ -118,10 +119,10 @@ BY_HAND = [
 def test_the_due_instant_is_the_one_counted_by_hand(start: str, limit: str, due: str) -> None:
     """The plain method and the frames give the instant that a person finds, and the limit has elapsed there."""
     house, length = _house(), parse_limit(limit)
-    begun, ends = (house.calendar.to_instant(_at(text)) for text in (start, due))
-    assert house.due_at(begun, length) == ends
+    begun, ends = (by_hand.to_instant(house.calendar, _at(text)) for text in (start, due))
+    assert by_hand.due_at(house.calendar, begun, length) == ends
     assert _due_at(house, begun, length) == ends
-    assert house.elapsed(begun, ends) == length.microseconds
+    assert by_hand.open_between(house.calendar, begun, ends) == length.microseconds
     assert _open_before(house, ends) - _open_before(house, begun) == length.microseconds
 
 
@@ -145,25 +146,31 @@ ELAPSED = [
 def test_open_time_between_two_instants_is_the_one_counted_by_hand(start: str, end: str, minutes: int) -> None:
     """By the plain method, and as the difference of two rows."""
     house = _house()
-    begun, ended = (house.calendar.to_instant(_at(text)) for text in (start, end))
-    assert house.elapsed(begun, ended) == minutes * MINUTE_US
+    begun, ended = (by_hand.to_instant(house.calendar, _at(text)) for text in (start, end))
+    assert by_hand.open_between(house.calendar, begun, ended) == minutes * MINUTE_US
     assert _open_before(house, ended) - _open_before(house, begun) == minutes * MINUTE_US
-    assert house.open_before(ended) - house.open_before(begun) == minutes * MINUTE_US
+    assert (
+        by_hand.open_before(house.calendar, ended) - by_hand.open_before(house.calendar, begun) == minutes * MINUTE_US
+    )
 
 
 def test_the_week_of_business_days_does_not_limit_opening_hours() -> None:
     """Saturday morning is open time though Saturday is no business day."""
     house = _house()
     saturday = dt.date(2008, 6, 14)
-    assert not house.calendar.is_counted(Unit.BUSINESS_DAYS, saturday)
-    assert house.stretches(saturday) == [(_at("2008-06-14 07:00"), _at("2008-06-14 10:00"))]
+    assert not by_hand.is_counted(house.calendar, Unit.BUSINESS_DAYS, saturday)
+    assert by_hand.open_stretches(house.calendar, saturday) == [(_at("2008-06-14 07:00"), _at("2008-06-14 10:00"))]
 
 
 def test_a_house_that_never_closes_has_days_of_23_and_25_hours() -> None:
     """What is counted is real time: 30 March 2008 has 23 hours and 26 October has 25."""
     house = _open_time(_every_day("00:00-24:00"), "2008-03-01", "2008-11-02")
     sizes = {
-        day: house.elapsed(house.calendar.to_instant(_at(day)), house.calendar.to_instant(_at(day) + DAY))
+        day: by_hand.open_between(
+            house.calendar,
+            by_hand.to_instant(house.calendar, _at(day)),
+            by_hand.to_instant(house.calendar, _at(day) + DAY),
+        )
         for day in ("2008-03-29", "2008-03-30", "2008-10-25", "2008-10-26")
     }
     # 1, 8, 12 May, 14 July, 15 August and 1 November are closed all the same.
@@ -173,18 +180,22 @@ def test_a_house_that_never_closes_has_days_of_23_and_25_hours() -> None:
         "2008-10-25": 24 * 60,
         "2008-10-26": 25 * 60,
     }
-    assert house.stretches(dt.date(2008, 5, 8)) == []
-    start = house.calendar.to_instant(_at("2008-10-25 12:00"))
+    assert by_hand.open_stretches(house.calendar, dt.date(2008, 5, 8)) == []
+    start = by_hand.to_instant(house.calendar, _at("2008-10-25 12:00"))
     for limit, due in (("14 heures ouvrées", "2008-10-26 00:00"), ("15 heures ouvrées", "2008-10-26 01:00")):
         # 02:00 comes twice: first at 00:00 UTC, then at 01:00 UTC.
-        assert house.due_at(start, parse_limit(limit)) == _due_at(house, start, parse_limit(limit)) == _at(due)
+        assert (
+            by_hand.due_at(house.calendar, start, parse_limit(limit))
+            == _due_at(house, start, parse_limit(limit))
+            == _at(due)
+        )
 
 
 def test_a_stretch_that_the_clocks_skip_is_not_open_and_one_that_comes_twice_is_open_twice() -> None:
     """Open from 02:15 to 02:45: not at all on 30 March 2008, for an hour in two halves on 26 October."""
     night = _open_time(_every_day("02:15-02:45"), "2008-03-25", "2008-10-30")
-    assert night.stretches(dt.date(2008, 3, 30)) == []
-    assert night.stretches(dt.date(2008, 10, 26)) == [
+    assert by_hand.open_stretches(night.calendar, dt.date(2008, 3, 30)) == []
+    assert by_hand.open_stretches(night.calendar, dt.date(2008, 10, 26)) == [
         (_at("2008-10-26 00:15"), _at("2008-10-26 00:45")),
         (_at("2008-10-26 01:15"), _at("2008-10-26 01:45")),
     ]
@@ -196,13 +207,16 @@ def test_a_stretch_that_the_clocks_skip_is_not_open_and_one_that_comes_twice_is_
         ("2008-10-26 00:30", 46, "2008-10-27 01:16"),
     ):
         limit = Limit(minutes, Unit.BUSINESS_MINUTES)
-        assert night.due_at(_at(start), limit) == _due_at(night, _at(start), limit) == _at(due)
+        assert by_hand.due_at(night.calendar, _at(start), limit) == _due_at(night, _at(start), limit) == _at(due)
 
 
 def test_stretches_of_a_repeated_hour_stand_in_the_order_of_time() -> None:
     """01:30-02:30 and 02:40-03:30 on 26 October 2008: the hour from 02:00 is gone through once, then again."""
     night = _open_time(_every_day("01:30-02:30 02:40-03:30"), "2008-10-25", "2008-10-27")
-    assert [f"{opens:%H:%M}-{closes:%H:%M}" for opens, closes in night.stretches(dt.date(2008, 10, 26))] == [
+    assert [
+        f"{opens:%H:%M}-{closes:%H:%M}"
+        for opens, closes in by_hand.open_stretches(night.calendar, dt.date(2008, 10, 26))
+    ] == [
         "23:30-00:30",
         "00:40-01:00",
         "01:00-01:30",
@@ -220,11 +234,11 @@ def test_clocks_set_back_at_midnight_bring_back_the_evening_before() -> None:
     night = _open_time(hours, "2008-10-31", "2008-11-03", zone="America/St_Johns", country="CA")
     saturday, sunday = dt.date(2008, 11, 1), dt.date(2008, 11, 2)
     # 23:00 was 01:30 UTC; from 00:01, 02:31 UTC, local time is 3 h 30 behind.
-    assert night.stretches(saturday)[1:] == [
+    assert by_hand.open_stretches(night.calendar, saturday)[1:] == [
         (_at("2008-11-02 01:30"), _at("2008-11-02 02:30")),
         (_at("2008-11-02 02:31"), _at("2008-11-02 03:30")),
     ]
-    assert night.stretches(sunday)[:2] == [
+    assert by_hand.open_stretches(night.calendar, sunday)[:2] == [
         (_at("2008-11-02 02:30"), _at("2008-11-02 02:31")),
         (_at("2008-11-02 03:30"), _at("2008-11-02 04:30")),
     ]
@@ -233,25 +247,29 @@ def test_clocks_set_back_at_midnight_bring_back_the_evening_before() -> None:
         begun = _at(f"2008-11-02 {start}")
         for minutes in lengths:
             limit, due = Limit(minutes, Unit.BUSINESS_MINUTES), begun + minutes * MINUTE
-            assert night.due_at(begun, limit) == _due_at(night, begun, limit) == due
-            assert night.elapsed(begun, due) == limit.microseconds
+            assert by_hand.due_at(night.calendar, begun, limit) == _due_at(night, begun, limit) == due
+            assert by_hand.open_between(night.calendar, begun, due) == limit.microseconds
             assert _open_before(night, due) - _open_before(night, begun) == limit.microseconds
 
 
 def test_clocks_set_forward_over_midnight_cut_both_days() -> None:
     """Toronto, 30 March 1919: 23:30, 04:30 UTC, was 00:30 of the 31st. A house that never closes notices nothing."""
     house = _open_time(_every_day("00:00-24:00"), "1919-03-29", "1919-04-02", zone="America/Toronto")
-    assert house.stretches(dt.date(1919, 3, 30)) == [(_at("1919-03-30 05:00"), _at("1919-03-31 04:30"))]
-    assert house.stretches(dt.date(1919, 3, 31)) == [(_at("1919-03-31 04:30"), _at("1919-04-01 04:00"))]
+    assert by_hand.open_stretches(house.calendar, dt.date(1919, 3, 30)) == [
+        (_at("1919-03-30 05:00"), _at("1919-03-31 04:30"))
+    ]
+    assert by_hand.open_stretches(house.calendar, dt.date(1919, 3, 31)) == [
+        (_at("1919-03-31 04:30"), _at("1919-04-01 04:00"))
+    ]
     for text in ("1919-03-31 04:29", "1919-03-31 04:30", "1919-03-31 04:40", "1919-03-31 05:10"):
         passed = (_at(text) - _at("1919-03-29 05:00")) // MICROSECOND
-        assert _open_before(house, _at(text)) == house.open_before(_at(text)) == passed
+        assert _open_before(house, _at(text)) == by_hand.open_before(house.calendar, _at(text)) == passed
 
 
 def test_a_day_also_answers_for_its_wall_times_that_never_occur() -> None:
     """Samoa had no 30 December 2011. A cell that says 10:00 of it is read as 10:00 of the 31st, and has its row."""
     house = _open_time(_every_day("08:00-12:00"), "2011-12-29", "2012-01-02", zone="Pacific/Apia")
-    assert house.stretches(dt.date(2011, 12, 30)) == []
+    assert by_hand.open_stretches(house.calendar, dt.date(2011, 12, 30)) == []
     rows = house.days.set_index("day")
     assert rows.loc["2011-12-30"].to_dict() == rows.loc["2011-12-31"].to_dict()
     assert rows.loc["2011-12-30", "length_1_us"] == 240 * MINUTE_US
@@ -296,10 +314,10 @@ def test_hours_that_never_come_leave_nothing_to_count() -> None:
     for hours in (OpeningHours(), OpeningHours(weekdays={"mon": ()}), holidays_only):
         never = _open_time(hours, "2008-04-28", "2008-05-11")
         start, end = _at("2008-04-29 08:00"), _at("2008-05-09 08:00")
-        assert (never.total_us, len(never.pieces), never.elapsed(start, end)) == (0, 0, 0)
+        assert (never.total_us, len(never.pieces), by_hand.open_between(never.calendar, start, end)) == (0, 0, 0)
         assert _due_at(never, start, parse_limit("1 minute ouvrée")) is None
         with pytest.raises(CalendarRangeError, match="1 minute ouvrée from 2008-04-29 10:00:00 on are not used up by"):
-            never.due_at(start, parse_limit("1 minute ouvrée"))
+            by_hand.due_at(never.calendar, start, parse_limit("1 minute ouvrée"))
 
 
 def test_what_lies_outside_the_calendar_is_an_error_that_says_so() -> None:
@@ -308,35 +326,19 @@ def test_what_lies_outside_the_calendar_is_an_error_that_says_so() -> None:
     inside, before, after = _at("2008-06-02 08:00"), _at("2008-06-01 21:59"), _at("2008-06-08 22:00")
     for start, end in ((before, inside), (inside, before), (inside, after), (after, inside)):
         with pytest.raises(CalendarRangeError, match="outside the calendar"):
-            house.elapsed(start, end)
+            by_hand.open_between(house.calendar, start, end)
     for instant in (before, after):
         with pytest.raises(CalendarRangeError, match="outside the calendar"):
-            house.open_before(instant)
+            by_hand.open_before(house.calendar, instant)
         with pytest.raises(CalendarRangeError, match="outside the calendar"):
-            house.due_at(instant, parse_limit("1 heure ouvrée"))
+            by_hand.due_at(house.calendar, instant, parse_limit("1 heure ouvrée"))
     with pytest.raises(CalendarRangeError, match="2008-06-09 is outside"):
-        house.stretches(dt.date(2008, 6, 9))
+        by_hand.open_stretches(house.calendar, dt.date(2008, 6, 9))
     # 10:00 to 17:00 on Monday, and six days of 8 hours.
-    assert house.due_at(inside, parse_limit("55 heures ouvrées")) == _at("2008-06-08 15:00")
+    assert by_hand.due_at(house.calendar, inside, parse_limit("55 heures ouvrées")) == _at("2008-06-08 15:00")
     assert _due_at(house, inside, parse_limit("56 heures ouvrées")) is None
     with pytest.raises(CalendarRangeError, match="not used up by 2008-06-08"):
-        house.due_at(inside, parse_limit("56 heures ouvrées"))
-
-
-@pytest.mark.parametrize("text", ["24 heures", "2 jours ouvrés", "1 mois"])
-def test_other_units_are_not_counted_in_opening_hours(text: str) -> None:
-    """They have methods of their own."""
-    with pytest.raises(ValueError, match="is not counted in opening hours"):
-        _house().due_at(_at("2008-06-03 09:00"), parse_limit(text))
-
-
-def test_business_time_is_not_for_the_calendar_to_count() -> None:
-    """The calendar knows days and no hours."""
-    calendar, limit = _house().calendar, parse_limit("4 heures ouvrées")
-    with pytest.raises(ValueError, match="heures ouvrées are not counted day by day"):
-        calendar.due_at(_at("2008-06-03 09:00"), limit)
-    with pytest.raises(ValueError, match="heures ouvrées are not counted day by day"):
-        calendar.last_days(limit)
+        by_hand.due_at(house.calendar, inside, parse_limit("56 heures ouvrées"))
 
 
 @pytest.mark.parametrize("weekday", WEEKDAYS)
@@ -353,7 +355,7 @@ def test_no_limit_spans_more_days_than_its_bound(weekday: Weekday, count: int, o
     house, limit = build_open_time(calendar), Limit(count, Unit.BUSINESS_HOURS)
     bound = days_at_most(limit, schedule)
     for start in (dt.datetime(2008, month, 15) for month in range(1, 13, 2)):
-        assert house.due_at(start, limit) - start <= bound * DAY
+        assert by_hand.due_at(house.calendar, start, limit) - start <= bound * DAY
 
 
 def test_the_bound_stays_near_and_within_what_a_calendar_can_hold() -> None:

@@ -1,0 +1,206 @@
+"""The rules of time for one case, as a person counts with a wall calendar and a clock.
+
+Law: each rule of time is written twice, by design. For columns it is a join with a frame that holds every day; here it
+is a loop over days, from sets of dates and from zoneinfo, without those frames. Tests hold the two together:
+
+| rule | for columns | here | tests |
+|---|---|---|---|
+| local time to instant | offsets of `Calendar.days` | `to_instant` | unit/calendars/test_time_zones.py |
+| instant to local time | `Calendar.switches` | `to_local` | unit/calendars/test_time_zones.py |
+| the days that count | `is_business`, `is_working` of `Calendar.days` | `is_counted` | peer/test_vectors.py |
+| days between two days | `Calendar.ordinals` | `count_days` | peer/test_vectors.py |
+| end of a limit in days or months | `Calendar.last_days` | `due_at` | unit/calendars/test_by_hand.py |
+| the same, for each counted day | `Calendar.ends_of_counted` | `due_at` | unit/calendars/test_by_hand.py |
+| open time up to an instant | `OpenTime.days` | `open_before` | property/test_open_time.py |
+| end of a limit in business time | `OpenTime.pieces` | `due_at` | property/test_open_time.py |
+
+All instants are naive UTC. A day outside the calendar raises `CalendarRangeError`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from gpj_kpi.calendars.business_calendar import Calendar
+from gpj_kpi.calendars.days import DAY, FAR_FUTURE, FAR_PAST, MICROSECOND, midnight, moment_at, months_later
+from gpj_kpi.calendars.limits import ROLLOVERS, Limit, Rollover, Unit
+from gpj_kpi.calendars.time_zones import OffsetChanges, instant_of, local_of
+from gpj_kpi.errors import CalendarRangeError, Issue
+
+_MINUTE = dt.timedelta(minutes=1)
+
+Interval: TypeAlias = tuple[dt.datetime, dt.datetime]
+"""Two instants, the first included and the second excluded."""
+
+
+def to_instant(calendar: Calendar, wall: dt.datetime) -> dt.datetime:
+    """Convert a naive local time to an instant.
+
+    A time that occurs twice is its first occurrence; one that never occurs is read with the offset before the gap.
+
+    Raises:
+        CalendarRangeError: the day is outside the calendar.
+    """
+    calendar.require_covered(wall.date())
+    return instant_of(wall, calendar.zone)
+
+
+def to_local(calendar: Calendar, instant: dt.datetime) -> dt.datetime:
+    """Convert an instant to the naive local time.
+
+    Raises:
+        CalendarRangeError: the local day is outside the calendar.
+    """
+    wall = local_of(instant, calendar.zone)
+    calendar.require_covered(wall.date())
+    return wall
+
+
+def is_counted(calendar: Calendar, unit: Unit, day: dt.date) -> bool:
+    """Say whether limits in a unit count a day.
+
+    Raises:
+        CalendarRangeError: the day is outside the calendar.
+        ValueError: the unit does not count single days.
+    """
+    calendar.require_covered(day)
+    weekdays, schedule = calendar.weekdays(unit), calendar.schedule
+    if unit is Unit.CALENDAR_DAYS:
+        return True
+    is_open = day.weekday() in weekdays and day not in calendar.holiday_names
+    if unit is Unit.BUSINESS_DAYS:
+        return day in schedule.worked or (is_open and day not in schedule.closed)
+    return is_open
+
+
+def count_days(calendar: Calendar, unit: Unit, start: dt.date, end: dt.date) -> int:
+    """Count the days of a kind after `start`, up to `end`; 0 where `end` is not after `start`.
+
+    Raises:
+        CalendarRangeError: either day is outside the calendar.
+        ValueError: the unit does not count single days.
+    """
+    calendar.weekdays(unit)  # refuses other units, also where there is no day to look at
+    for day in (start, end):
+        calendar.require_covered(day)
+    following = (start + n * DAY for n in range(1, (end - start).days + 1))
+    return sum(is_counted(calendar, unit, day) for day in following)
+
+
+def due_at(calendar: Calendar, start: dt.datetime, limit: Limit, rollover: Rollover = "none") -> dt.datetime:
+    """Give the due instant of a case that begins at `start`.
+
+    An end at the due instant is in time only if `limit.includes_due_instant`.
+
+    Args:
+        calendar: covers the start and the end.
+        start: when the case begins.
+        limit: in any unit.
+        rollover: what becomes of a last day that is not open.
+
+    Raises:
+        CalendarRangeError: the start, or the day on which the limit falls, is outside the calendar.
+        ValueError: a rollover is given with a limit that has no last day.
+    """
+    start_on = to_local(calendar, start).date()
+    if limit.unit.has_fixed_length:
+        if rollover != "none":
+            message = f"{limit} ends at a time and has no last day: a rollover does not apply."
+            raise ValueError(message)
+        elapsed = dt.timedelta(microseconds=limit.microseconds)
+        return start + elapsed if limit.unit.is_elapsed else _used_up_at(calendar, start, limit)
+    last_on, unit = _nth_day(calendar, start_on, limit), ROLLOVERS[rollover]
+    calendar.require_covered(last_on)
+    while unit is not None and not is_counted(calendar, unit, last_on):
+        last_on += DAY
+    return calendar.midnight(last_on if limit.strict else last_on + DAY)
+
+
+def _nth_day(calendar: Calendar, start_on: dt.date, limit: Limit) -> dt.date:
+    """Find the day on which a limit in days or months falls."""
+    if limit.unit is Unit.MONTHS:
+        return months_later(start_on, limit.count)
+    day = start_on
+    for _ in range(limit.count):
+        day += DAY
+        while not is_counted(calendar, limit.unit, day):
+            day += DAY
+    return day
+
+
+def _used_up_at(calendar: Calendar, start: dt.datetime, limit: Limit) -> dt.datetime:
+    """Find the instant at which a limit in business time is used up."""
+    left = dt.timedelta(microseconds=limit.microseconds)
+    for opens, closes in _open_after(calendar, start):
+        if closes - opens >= left:
+            return opens + left
+        left -= closes - opens
+    begun = to_local(calendar, start)
+    message = f"{limit} from {begun} on are not used up by {calendar.last_day}, the last day of the calendar."
+    raise CalendarRangeError(Issue(code="outside_calendar", message=message))
+
+
+def open_before(calendar: Calendar, instant: dt.datetime) -> int:
+    """Count the open microseconds from the calendar's first day up to an instant.
+
+    Raises:
+        CalendarRangeError: the local day is outside the calendar.
+    """
+    return open_between(calendar, to_instant(calendar, midnight(calendar.first_day)), instant)
+
+
+def open_between(calendar: Calendar, start: dt.datetime, end: dt.datetime) -> int:
+    """Count the open microseconds between two instants; negative where `end` is the earlier one.
+
+    Raises:
+        CalendarRangeError: either local day is outside the calendar.
+    """
+    if end < start:
+        return -open_between(calendar, end, start)
+    to_local(calendar, end)  # refuses an end that is not covered
+    total = dt.timedelta()
+    for opens, closes in _open_after(calendar, start):
+        if opens >= end:
+            break
+        total += min(closes, end) - opens
+    return total // MICROSECOND
+
+
+def open_stretches(calendar: Calendar, day: dt.date) -> list[Interval]:
+    """Give the open stretches of one local day, in the order of time.
+
+    Where clocks change inside a stretch, it is given in parts: before and after.
+
+    Raises:
+        CalendarRangeError: the day is outside the calendar.
+    """
+    calendar.require_covered(day)
+    changes = OffsetChanges.of_zone(calendar.zone, day, day)
+    changed_at = [moment_at(at_us) for at_us in changes.at_us.tolist()]
+    segments = zip([FAR_PAST, *changed_at], [*changed_at, FAR_FUTURE], changes.offsets_us.tolist(), strict=True)
+    found = []
+    for begins, ends, offset_us in segments:
+        # What the clock shows as midnight while this offset is used.
+        zero = midnight(day) - offset_us * MICROSECOND
+        for window in calendar.windows_on(day):
+            opens = max(begins, zero + window.opens_minute * _MINUTE)
+            closes = min(ends, zero + window.closes_minute * _MINUTE)
+            if opens < closes:
+                found.append((opens, closes))
+    return found
+
+
+def _open_after(calendar: Calendar, start: dt.datetime) -> Iterator[Interval]:
+    """Yield the open stretches of the days covered, in the order of time, cut to what follows `start`."""
+    # Clocks set back at midnight bring back the end of the day before, after the next day has begun.
+    day = max(to_local(calendar, start).date() - DAY, calendar.first_day)
+    waiting: list[Interval] = []
+    while waiting or day <= calendar.last_day:
+        waiting = sorted([*waiting, *(open_stretches(calendar, day) if day <= calendar.last_day else ())])
+        day += DAY
+        next_day_starts = calendar.midnight(day)
+        ready = [(opens, closes) for opens, closes in waiting if opens < next_day_starts]
+        waiting = waiting[len(ready) :]
+        yield from ((max(opens, start), closes) for opens, closes in ready if closes > start)
