@@ -37,7 +37,7 @@ REJECT_CODES = frozenset(
         "unknown_case",
     }
 )
-"""Why a row is rejected: each has its words in every language of the report, and its entry in docs/issues.md."""
+"""Why a row is rejected. Each code has its words in every language, and its entry in docs/issues.md."""
 
 NOTICE_CODES = frozenset(
     {
@@ -51,11 +51,11 @@ NOTICE_CODES = frozenset(
         "undated",
     }
 )
-"""What is to be known and rejects nothing: documented and worded likewise."""
+"""What a notice says. Each code has its words and its entry as well."""
 
 
 class ExitCode(enum.IntEnum):
-    """Exit statuses of the command line, the same for every command and format."""
+    """Exit statuses of the command line, the same for all commands."""
 
     DONE = 0
     BUG = 1
@@ -66,7 +66,7 @@ class ExitCode(enum.IntEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Issue:
-    """One fault or notice: where it is, what was read, why it matters, what to do.
+    """One fault or notice: where, what, why, and what to do.
 
     Attributes:
         code: short stable name of the kind of fault, e.g. `bad_cell`, `unknown_key`.
@@ -105,7 +105,7 @@ class Issue:
 
     @property
     def where(self) -> str:
-        """Place of the fault as it opens the message, e.g. `claims.csv, line 118, column "Reçu le"`."""
+        """Place of the fault, e.g. `claims.csv, line 118, column "Reçu le"`."""
         parts = [self.file] if self.file else []
         if self.line is not None:
             parts.append(f"line {self.line}")

@@ -1,4 +1,4 @@
-"""Text from files, rule files and file names, as it may be shown.
+"""Text that was read, as it may be shown.
 
 Law: nothing that was read moves a cursor, turns the direction of writing, hides a word or makes a line of its own.
 """
@@ -7,15 +7,15 @@ from __future__ import annotations
 
 _LONGEST = 60
 _BLANKS = "\u00a0\u202f"
-# Letters and marks by their class, and yet nothing is seen of them.
+# Letters and marks by their class; and yet nothing of them is seen.
 _INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 
 
 def one_line(text: str) -> str:
-    r"""Return the text with all that a terminal would obey, or not show, spelled out: a fault is one line.
+    r"""Spell out what a terminal would obey or not show.
 
-    Spelled out are line breaks and other controls, marks that turn the direction of writing, characters
-    without width, halves of a character, and blanks other than the three of French typography.
+    So a fault is always one line. Spelled out are line breaks and other controls, marks that turn the direction of
+    writing, characters without width, halves of a character, and blanks other than the three of French typography.
 
     >>> one_line("a\x1b[2J\u202eb")
     'a\\x1b[2J\\u202eb'
@@ -26,10 +26,13 @@ def one_line(text: str) -> str:
 
 
 def is_shown(char: str) -> bool:
-    """Whether a character shows as itself on a terminal, whatever stands around it."""
+    """Say whether a character shows as itself on a terminal."""
     return (char.isprintable() and char not in _INVISIBLE) or char in _BLANKS
 
 
-def shortened(text: str) -> str:
-    """Return at most the first 60 characters of a text: enough to find it, too few to fill a screen."""
+def shorten(text: str) -> str:
+    """Cut a text to 60 characters, an ellipsis included.
+
+    That is enough to find it, and too little to fill a screen.
+    """
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

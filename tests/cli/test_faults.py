@@ -18,7 +18,7 @@ from gpj_kpi.process.signals import SIGNALS
 RUN = """
 import os, sys
 from gpj_kpi.process import signals
-with signals.at_once():
+with signals.stop_at_once():
     os.write(int(sys.argv.pop(1)), b".")
     from gpj_kpi.cli import main
     main()
@@ -30,7 +30,7 @@ import os, sys
 from pathlib import Path
 from gpj_kpi.process import signals
 from gpj_kpi.outputs.files import write_files
-with signals.at_once():
+with signals.stop_at_once():
     os.write(int(sys.argv.pop(1)), b".")
     write_files({Path(name): (sys.argv[1] * 5_000_000).encode() for name in ("a.csv", "b.json", "c.csv")})
 """
@@ -196,8 +196,8 @@ def test_a_stop_between_two_renames_comes_after_the_last(tmp_path: Path) -> None
 import os, signal
 from pathlib import Path
 from gpj_kpi.process import signals
-with signals.at_once():
-    with signals.held():
+with signals.stop_at_once():
+    with signals.hold_stops():
         os.kill(os.getpid(), signal.SIGTERM)
         Path("together").touch()
     Path("after").touch()
@@ -220,7 +220,7 @@ import os, signal, time
 from gpj_kpi.process import signals
 from gpj_kpi.outputs import progress
 progress._PATIENCE_SECONDS = 0
-with signals.at_once(), progress.progress_bar() as report:
+with signals.stop_at_once(), progress.progress_bar() as report:
     report("Dossiers", 1, 2)
     time.sleep(0.2)
     os.kill(os.getpid(), signal.SIGTERM)

@@ -1,1 +1,1 @@
-"""Time: periods, limits, open days and open hours, and when a limit ends."""
+"""Time: periods, limits, open days and hours, and deadlines."""

@@ -1,7 +1,7 @@
 """What each day takes of a limit: the account of a deadline.
 
-Law: days follow each other without a gap until the limit is used up; a day takes what `Calendar` or `OpenTime` counts
-of it, and one that takes nothing has its reason. Instants are naive UTC, unless said otherwise.
+Law: the days follow each other without a gap until the limit is used up. A day takes what `by_hand` counts of it, and
+a day that takes nothing has its reason. Instants are naive UTC, unless said otherwise.
 """
 
 from __future__ import annotations
@@ -49,14 +49,16 @@ class Stretch:
 
 @dataclass(frozen=True, kw_only=True)
 class CountedDay:
-    """One day of an account; for a limit in months, the day on which one of them ends.
+    """One day of an account.
+
+    A limit in months has one such day a month: the one on which that month ends.
 
     Attributes:
         day: local day.
-        taken: what it takes of the limit: 1 or 0 days or months, or microseconds.
-        total: what it and those before it took: the ordinal of a day that counts.
-        left: what the limit has left after it.
-        reasons: why it was skipped, or counts although something is said of it.
+        taken: what the day takes of the limit: 0 or 1 for days and months, microseconds for a limit in time.
+        total: what this day and those before it took. For a day that counts it is the day's number.
+        left: what the limit has left after the day.
+        reasons: why the day was skipped, or why it counts although it is a holiday, for instance.
         stretches: for a limit in time, the times of the day that were taken.
         change: change of the clocks within those times.
     """
@@ -82,7 +84,7 @@ def count_days(start_on: dt.date, limit: Limit, calendar: Calendar) -> Iterator[
 
 
 def count_months(start_on: dt.date, limit: Limit) -> Iterator[CountedDay]:
-    """Count a limit in months: the day on which each one ends."""
+    """Count a limit in months: the day on which each month ends."""
     for total in range(1, limit.count + 1):
         day = months_later(start_on, total)
         reasons = NO_REASONS if day.day == start_on.day else Reasons(although=(Reason("short_month"),))
@@ -90,7 +92,10 @@ def count_months(start_on: dt.date, limit: Limit) -> Iterator[CountedDay]:
 
 
 def moved_days(day: dt.date, unit: Unit | None, calendar: Calendar) -> Iterator[CountedDay]:
-    """The last day counted and those after it, up to the first one open; none where it is open itself."""
+    """List the days that a rollover passes over, then the open one.
+
+    Nothing is listed where the limit falls on an open day already.
+    """
     is_open = unit is None or is_counted(calendar, unit, day)
     while unit is not None and not is_open:
         yield CountedDay(day=day, taken=0, total=0, left=0, reasons=reasons_for(day, unit, calendar))
@@ -163,7 +168,10 @@ def _count_time(
 
 
 def _change_within(stretches: Iterable[Stretch], change: ClockChange | None, start: dt.datetime) -> ClockChange | None:
-    """The change, where it lies after the start and within the times taken; a day may begin with one."""
+    """Give a change back if it lies within the times taken.
+
+    A change at the start itself does not: a day may begin with one.
+    """
     if change is None or change.at <= start:
         return None
     return change if any(to_utc(each.from_at) <= change.at <= to_utc(each.to_at) for each in stretches) else None

@@ -1,8 +1,8 @@
 """Which days count, and where local days lie in time.
 
 Law: a day is open or closed by finite sets of dates, and a local day lies between two instants. What is known of a day
-is one row of `Calendar.days`, found by a join; the plain methods answer the same questions one case at a time, from
-the sets and from zoneinfo, without that frame. Outside the calendar: an error or a null, never a silent open day.
+is one row of `Calendar.days`, found by a join; `by_hand` answers the same questions for one case. Outside the calendar
+there is an error or a null, never a silent open day.
 """
 
 from __future__ import annotations
@@ -38,13 +38,13 @@ _NULL = np.datetime64("NaT", "us")
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Calendar:
-    """The days of one place, from `first_day` to `last_day`, both included. Made by `build_calendar`.
+    """The days of one house, one row each; made by `build_calendar`.
 
     Attributes:
-        schedule: what the house says of its days and hours. It changes business days and open time alone: working days
-            are for the law to say.
+        schedule: what the house says of its days and hours. It changes business days and open time, and no working
+            day: those are for the law to say.
         first_day: first day covered.
-        last_day: last day covered.
+        last_day: last day covered, included.
         holiday_names: name of each public holiday covered, in date order.
         days: one row per day covered, in order; not to be modified. Columns:
             `day` (datetime64[us], local midnight); `is_business`, `is_working`, `is_holiday` (bool);
@@ -71,7 +71,7 @@ class Calendar:
         return ZoneInfo(self.schedule.time_zone)
 
     def last_days(self, limit: Limit, rollover: Rollover = "none") -> pd.DataFrame:
-        """Give the last day and the due instant of a limit for every start day.
+        """Give the end of a limit for every start day.
 
         Returns:
             One row per day covered, in order: `day` (of the start), `last_day` (last day in time) and `due_at` (naive
@@ -85,7 +85,7 @@ class Calendar:
         return pd.DataFrame({"day": day} | self._ends(self._rows_after(limit), rollover, strict=limit.strict))
 
     def ends_of_counted(self, unit: Unit, *, rollover: Rollover = "none", strict: bool = False) -> pd.DataFrame:
-        """Give the last day and the due instant of a limit that is used up with each counted day.
+        """Give the end of a limit used up with each counted day.
 
         Returns:
             One row per counted day covered, in order: `ordinal` (as `ordinals` gives it), and `last_day` and `due_at`
@@ -99,7 +99,10 @@ class Calendar:
         return pd.DataFrame({"ordinal": ordinal} | self._ends(open_rows[:-1], rollover, strict=strict))
 
     def ordinals(self, unit: Unit) -> Integers:
-        """Give, for each day covered, the number of days that the unit counts from `first_day` up to and including it.
+        """Number the days that a unit counts.
+
+        Returns:
+            One number per day covered: the counted days from `first_day` up to it, the day itself included.
 
         Raises:
             ValueError: the unit does not count single days.
@@ -108,13 +111,16 @@ class Calendar:
         return ordinals
 
     def days_to_month_after(self, months: int) -> Integers:
-        """Give, for each day covered, the calendar days up to the day on which a limit of so many months falls."""
+        """Count the days from each day to the one some months later."""
         day = self.days["day"].to_numpy().astype("datetime64[D]")
         between: Integers = (all_months_later(day, months) - day).astype(np.int64)
         return between
 
     def _ends(self, target: Integers, rollover: Rollover, *, strict: bool) -> dict[str, Moments]:
-        # Last day and due instant where a limit falls on these rows; null where a row is outside the calendar.
+        """Give the last days and due instants of limits, by their rows.
+
+        Both are null where the row is outside the calendar.
+        """
         unit = ROLLOVERS[rollover]
         if unit is not None:
             _, open_rows = self._counted(unit)
@@ -127,7 +133,10 @@ class Calendar:
         return {"last_day": np.where(known, day[row], _NULL), "due_at": np.where(known, ends_at[row], _NULL)}
 
     def windows_on(self, day: dt.date) -> Windows:
-        """Give the opening hours of a day: none on a holiday or a closed day, unless it is worked."""
+        """Give the opening hours of a day.
+
+        A holiday and a closed day have none, unless they are worked.
+        """
         is_off = day in self.holiday_names or day in self.schedule.closed
         return () if is_off and day not in self.schedule.worked else self.schedule.opening_hours.on(day)
 
@@ -148,7 +157,10 @@ class Calendar:
         return kinds[unit]
 
     def midnight(self, day: dt.date) -> dt.datetime:
-        """Give the instant (naive UTC) at which a local day starts, whether the calendar covers it or not."""
+        """Give the naive UTC instant at which a local day begins.
+
+        The calendar need not cover the day.
+        """
         return instant_of(midnight(day), self.zone)
 
     def require_covered(self, day: dt.date) -> None:
@@ -162,14 +174,20 @@ class Calendar:
             raise CalendarRangeError(Issue(code="outside_calendar", message=message))
 
     def _rows_after(self, limit: Limit) -> Integers:
-        # Row of the day on which the limit falls, for each start day; one past the last row, or more, when unknown.
+        """Find the row on which the limit falls, for each start day.
+
+        It is past the last row where the day is outside the calendar.
+        """
         if limit.unit is Unit.MONTHS:
             return self.days_to_month_after(limit.count) + np.arange(len(self.days))
         counted_so_far, open_rows = self._counted(limit.unit)
         return open_rows[np.minimum(counted_so_far + limit.count - 1, len(open_rows) - 1)]
 
     def _counted(self, unit: Unit) -> tuple[Integers, Integers]:
-        # For each row its ordinal; and the rows of the open days in order, with one past the last row as a stop.
+        """Give the ordinal of each row, and the rows of counted days.
+
+        The latter end with one past the last row, as a stop.
+        """
         self.weekdays(unit)
         ordinal = self.days[_ORDINALS[unit]].to_numpy()
         return ordinal, np.append(np.flatnonzero(np.diff(ordinal, prepend=0)), len(ordinal))

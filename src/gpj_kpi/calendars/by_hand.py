@@ -1,7 +1,7 @@
-"""The rules of time for one case, as a person counts with a wall calendar and a clock.
+"""The rules of time for one case, as a person counts.
 
 Law: each rule of time is written twice, by design. For columns it is a join with a frame that holds every day; here it
-is a loop over days, from sets of dates and from zoneinfo, without those frames. Tests hold the two together:
+is a loop over days with a wall calendar and a clock: sets of dates and zoneinfo. Tests hold the two together:
 
 | rule | for columns | here | tests |
 |---|---|---|---|
@@ -76,7 +76,9 @@ def is_counted(calendar: Calendar, unit: Unit, day: dt.date) -> bool:
 
 
 def count_days(calendar: Calendar, unit: Unit, start: dt.date, end: dt.date) -> int:
-    """Count the days of a kind after `start`, up to `end`; 0 where `end` is not after `start`.
+    """Count the days of a kind after `start`, up to `end`.
+
+    The count is 0 where `end` is not after `start`.
 
     Raises:
         CalendarRangeError: either day is outside the calendar.
@@ -90,7 +92,7 @@ def count_days(calendar: Calendar, unit: Unit, start: dt.date, end: dt.date) -> 
 
 
 def due_at(calendar: Calendar, start: dt.datetime, limit: Limit, rollover: Rollover = "none") -> dt.datetime:
-    """Give the due instant of a case that begins at `start`.
+    """Give the due instant of a case.
 
     An end at the due instant is in time only if `limit.includes_due_instant`.
 
@@ -98,7 +100,7 @@ def due_at(calendar: Calendar, start: dt.datetime, limit: Limit, rollover: Rollo
         calendar: covers the start and the end.
         start: when the case begins.
         limit: in any unit.
-        rollover: what becomes of a last day that is not open.
+        rollover: what becomes of a last day that is closed.
 
     Raises:
         CalendarRangeError: the start, or the day on which the limit falls, is outside the calendar.
@@ -131,7 +133,7 @@ def _nth_day(calendar: Calendar, start_on: dt.date, limit: Limit) -> dt.date:
 
 
 def _used_up_at(calendar: Calendar, start: dt.datetime, limit: Limit) -> dt.datetime:
-    """Find the instant at which a limit in business time is used up."""
+    """Find the end of a limit in business time."""
     left = dt.timedelta(microseconds=limit.microseconds)
     for opens, closes in _open_after(calendar, start):
         if closes - opens >= left:
@@ -143,7 +145,7 @@ def _used_up_at(calendar: Calendar, start: dt.datetime, limit: Limit) -> dt.date
 
 
 def open_before(calendar: Calendar, instant: dt.datetime) -> int:
-    """Count the open microseconds from the calendar's first day up to an instant.
+    """Count the open microseconds from the first day to an instant.
 
     Raises:
         CalendarRangeError: the local day is outside the calendar.
@@ -152,7 +154,9 @@ def open_before(calendar: Calendar, instant: dt.datetime) -> int:
 
 
 def open_between(calendar: Calendar, start: dt.datetime, end: dt.datetime) -> int:
-    """Count the open microseconds between two instants; negative where `end` is the earlier one.
+    """Count the open microseconds between two instants.
+
+    The count is negative where `end` is the earlier one.
 
     Raises:
         CalendarRangeError: either local day is outside the calendar.
@@ -169,9 +173,9 @@ def open_between(calendar: Calendar, start: dt.datetime, end: dt.datetime) -> in
 
 
 def open_stretches(calendar: Calendar, day: dt.date) -> list[Interval]:
-    """Give the open stretches of one local day, in the order of time.
+    """List the open stretches of one local day, in order.
 
-    Where clocks change inside a stretch, it is given in parts: before and after.
+    A stretch in which the clocks change is given in parts: before and after.
 
     Raises:
         CalendarRangeError: the day is outside the calendar.
@@ -193,7 +197,7 @@ def open_stretches(calendar: Calendar, day: dt.date) -> list[Interval]:
 
 
 def _open_after(calendar: Calendar, start: dt.datetime) -> Iterator[Interval]:
-    """Yield the open stretches of the days covered, in the order of time, cut to what follows `start`."""
+    """Yield the open stretches after `start`, in the order of time."""
     # Clocks set back at midnight bring back the end of the day before, after the next day has begun.
     day = max(to_local(calendar, start).date() - DAY, calendar.first_day)
     waiting: list[Interval] = []

@@ -1,6 +1,7 @@
-"""Columns of days and moments as whole numbers; `days` does the same for one value.
+"""Columns of days and moments as whole numbers.
 
-Law: a day is counted from 1970-01-01, and an instant is in microseconds of UTC from its midnight.
+Law: a day is counted from 1970-01-01, and an instant is in microseconds of UTC from its midnight. `days`
+says the same for one value.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ def microseconds(instants: pd.Series) -> pd.Series:
 
 
 def array_microseconds(moments: Moments) -> Integers:
-    """Count the microseconds of an array of moments from 1970-01-01; a day is its midnight."""
+    """Count the microseconds of days or moments from 1970-01-01."""
     return moments.astype("datetime64[us]").astype(np.int64)
 
 
@@ -40,7 +41,10 @@ def array_moments(microseconds: Integers) -> Moments:
 
 
 def all_months_later(days: Moments, months: int) -> Moments:
-    """Give the day so many months after each day, all of them datetime64[D]; see `months_later`."""
+    """Give the day so many months after each day, as `months_later` does.
+
+    All of them are datetime64[D].
+    """
     month = days.astype("datetime64[M]")
     month_start = (month + months).astype("datetime64[D]")
     month_end = (month + months + 1).astype("datetime64[D]") - 1

@@ -1,6 +1,7 @@
-"""Days and moments as whole numbers, in plain Python; `day_columns` does the same for columns.
+"""Days and moments as whole numbers, in plain Python.
 
 Law: a day is counted from 1 January 1970, and a moment in microseconds from the midnight with which that day began.
+`day_columns` says the same for columns.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ def day_at(number: int) -> dt.date:
 
 
 def midnight(day: dt.date) -> dt.datetime:
-    """Give the local time at which a day begins, without a time zone."""
+    """Give the naive time at which a day begins."""
     return dt.datetime.combine(day, dt.time())
 
 
@@ -55,7 +56,7 @@ def microseconds_of(moment: dt.datetime) -> int:
 
 
 def moment_at(microseconds: int) -> dt.datetime:
-    """Give the naive moment that lies so many microseconds after 1970 began.
+    """Give the naive moment so many microseconds after 1970 began.
 
     >>> moment_at(1)
     datetime.datetime(1970, 1, 1, 0, 0, 0, 1)

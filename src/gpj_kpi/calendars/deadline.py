@@ -1,7 +1,7 @@
-"""When a limit begun at some moment ends, with the account of it: which days counted, which were skipped, and why.
+"""When a limit ends, and which days it counted on the way.
 
-Law: the account ends at the due instant that `Calendar.due_at`, or `OpenTime.due_at`, gives to any case, and what its
-days take adds up to the limit: anything else is a bug.
+Law: the account ends at the due instant that `by_hand.due_at` gives, and what its days take adds up to the limit.
+Anything else is a bug.
 """
 
 from __future__ import annotations
@@ -42,10 +42,10 @@ class Deadline:
         started_at: local time with its offset; None where only the day is known.
         doubt: `twice`: the local time occurs twice, and the first was taken; `never`: the clocks skip it.
         limit: what was counted.
-        rollover: as `Calendar.due_at` takes it.
-        days: every day after the start's up to the one on which the limit falls; for a limit in time, from the
-            start's on.
-        moved: where that one is no open day, it and those after it, up to the open one; else empty.
+        rollover: what becomes of a last day that is closed.
+        days: every day after the start, up to the day on which the limit falls. A limit in time counts from the day of
+            the start on.
+        moved: the days that a rollover passes over, then the open one; empty where nothing is moved.
         due_at: local time with its offset; `limit.includes_due_instant` says whether an end then is in time.
         last_day: last day in time, at whose 24:00 the limit ends; None for a limit in time.
     """
@@ -67,7 +67,7 @@ class Deadline:
 
 
 def deadline_of(schedule: Schedule, start: Moment, limit: Limit, *, rollover: Rollover = "none") -> Deadline:
-    """Count a limit on a calendar that is as long as it needs; see `count_deadline`.
+    """Count a limit on a calendar as long as it needs.
 
     Raises:
         RuleFileError: the limit is in business time, and there are no opening hours.
@@ -90,10 +90,10 @@ def count_deadline(start: Moment, limit: Limit, *, calendar: Calendar, rollover:
     """Count a limit day by day.
 
     Args:
-        start: a local day, a naive local time, or a time with its offset.
+        start: a local day, a local time, or a time with its offset.
         limit: what is counted.
         calendar: covers the start and the end.
-        rollover: what becomes of a last day that is not open.
+        rollover: what becomes of a last day that is closed.
 
     Raises:
         CalendarRangeError: the calendar ends before the limit.
@@ -104,9 +104,9 @@ def count_deadline(start: Moment, limit: Limit, *, calendar: Calendar, rollover:
     instant = _instant(start, calendar)
     if limit.unit.has_fixed_length:
         _require_time(start, limit, rollover)
-        counted = _counted_in_time(instant, limit, calendar)
+        counted = _count_in_time(instant, limit, calendar)
     else:
-        counted = _counted_in_days(instant, limit, calendar, rollover)
+        counted = _count_in_days(instant, limit, calendar, rollover)
     amount = limit.microseconds if limit.unit.has_fixed_length else limit.count
     if counted.due_at != counted.known_due_at or sum(day.taken for day in counted.days) != amount:
         message = f"{limit} from {start}: the account comes to {counted.due_at}, and not to {counted.known_due_at}."
@@ -127,7 +127,15 @@ def count_deadline(start: Moment, limit: Limit, *, calendar: Calendar, rollover:
 
 @dataclass(frozen=True, kw_only=True)
 class _Counted:
-    """An account, with the due instant that it comes to and the one that cases are judged by, both naive UTC."""
+    """An account, with the due instant that it comes to.
+
+    Attributes:
+        days: as in `Deadline`.
+        moved: as in `Deadline`.
+        last_day: as in `Deadline`.
+        due_at: naive UTC instant to which the account comes.
+        known_due_at: the instant that `by_hand.due_at` gives.
+    """
 
     days: tuple[CountedDay, ...]
     moved: tuple[CountedDay, ...] = ()
@@ -136,14 +144,14 @@ class _Counted:
     known_due_at: dt.datetime
 
 
-def _counted_in_time(instant: dt.datetime, limit: Limit, calendar: Calendar) -> _Counted:
+def _count_in_time(instant: dt.datetime, limit: Limit, calendar: Calendar) -> _Counted:
     known = by_hand.due_at(calendar, instant, limit)
     count = count_open if limit.unit.is_business_time else count_elapsed
     days = tuple(count(instant, limit, calendar))
     return _Counted(days=days, due_at=to_utc(days[-1].stretches[-1].to_at), known_due_at=known)
 
 
-def _counted_in_days(instant: dt.datetime, limit: Limit, calendar: Calendar, rollover: Rollover) -> _Counted:
+def _count_in_days(instant: dt.datetime, limit: Limit, calendar: Calendar, rollover: Rollover) -> _Counted:
     known = by_hand.due_at(calendar, instant, limit, rollover)
     start_on = by_hand.to_local(calendar, instant).date()
     is_months = limit.unit is Unit.MONTHS
@@ -155,7 +163,7 @@ def _counted_in_days(instant: dt.datetime, limit: Limit, calendar: Calendar, rol
 
 
 def _require_hours(schedule: Schedule) -> None:
-    """Refuse a calendar in which business time cannot be counted, as a rule file that counts it would be."""
+    """Refuse a schedule in which business time cannot be counted."""
     lacking = [day for day in sorted(schedule.worked) if not schedule.opening_hours.on(day)]
     if not schedule.opening_hours.minutes_a_week:
         lack = "the calendar gives no opening hours, in which heures ouvrées are counted"

@@ -26,17 +26,17 @@ _WHIT_MONDAY = "Lundi de Pentecôte"
 def public_holidays(
     country: str, subdivision: str | None, *, first_day: dt.date, last_day: dt.date
 ) -> dict[dt.date, str]:
-    """Give the name of each public holiday from `first_day` to `last_day`, both included, in date order.
+    """Give the name of each public holiday, in date order.
 
-    Whit Monday is in every French year (code du travail, art. L3133-1), also in 2005-2007, when the day of solidarity
-    fell on it by default and the package drops it: whether it is worked is for the rule file to say. Otherwise the law
-    of each year applies: 8 May is no holiday from 1960 to 1981.
+    Whit Monday is in every French year (code du travail, art. L3133-1). In 2005-2007 the day of solidarity fell on it
+    by default, and the package drops it; whether it is worked is for the rule file to say. Otherwise the law of each
+    year applies: 8 May is no holiday from 1960 to 1981.
 
     Args:
         country: ISO 3166 code, e.g. FR.
         subdivision: part of the country with holidays of its own, e.g. "57" for Alsace-Moselle.
         first_day: first day wanted.
-        last_day: last day wanted.
+        last_day: last day wanted, included.
 
     Raises:
         CalendarRangeError: holidays are not known for all those years.
@@ -60,9 +60,12 @@ def public_holidays(
 
 
 def _work_out(known: holidays.HolidayBase, country: str, years: Iterable[int]) -> None:
-    """Have the package work out the holidays of some years, which it does when a day of them is first asked for."""
+    """Have the package work out the holidays of some years.
+
+    It does so when a day of the year is first looked up.
+    """
     with warnings.catch_warnings():
-        # It warns where it knows a part of them only, as of the years beyond its tables of the moon.
+        # It warns where it knows only some of them, as in years beyond its tables of the moon.
         warnings.simplefilter("error", UserWarning)
         for year in years:
             try:
@@ -73,7 +76,9 @@ def _work_out(known: holidays.HolidayBase, country: str, years: Iterable[int]) -
 
 
 def easter_sunday(year: int) -> dt.date:
-    """Compute Easter Sunday of a Gregorian year, from the golden number and the Sunday letter.
+    """Compute Easter Sunday of a Gregorian year.
+
+    The golden number gives the full moon, and the Sunday letter the Sunday after it.
 
     Examples:
         >>> easter_sunday(2008)

@@ -16,7 +16,10 @@ from typing import Literal, NoReturn
 
 
 class Unit(enum.StrEnum):
-    """What a limit counts; the value is the French plural, which is the canonical spelling."""
+    """What a limit counts.
+
+    The value is the French plural, which is the canonical spelling.
+    """
 
     SECONDS = "secondes"
     MINUTES = "minutes"
@@ -40,7 +43,10 @@ class Unit(enum.StrEnum):
 
     @property
     def has_fixed_length(self) -> bool:
-        """Whether the unit is a fixed length of time, elapsed or open, as against whole local days and months."""
+        """Whether the unit is a fixed length of time.
+
+        Elapsed and business time are; local days and months are not.
+        """
         return self in _FIXED_SECONDS
 
     @property
@@ -50,7 +56,7 @@ class Unit(enum.StrEnum):
 
 
 Rollover = Literal["none", "next_business_day", "next_working_day"]
-"""What becomes of a last day that is not open."""
+"""What becomes of a last day that is closed."""
 
 ROLLOVERS: dict[Rollover, Unit | None] = {
     "none": None,
@@ -163,7 +169,9 @@ class Limit:
 
     @property
     def microseconds(self) -> int:
-        """Length in microseconds: of elapsed time, or of open time for `heures ouvrées` and `minutes ouvrées`.
+        """Length in microseconds of elapsed time, or of open time.
+
+        Open time is meant by `heures ouvrées` and `minutes ouvrées`.
 
         Raises:
             ValueError: the unit is counted in days or months, whose length in time is not fixed.

@@ -1,12 +1,11 @@
 """Time inside the opening hours: heures ouvrées.
 
-Law: W(t) is the open time before the instant t. Elapsed from a to b is W(b) - W(a), and a limit begun at s is due at
-the earliest t with W(t) = W(s) + limit: at closing time when it is used up there, and after the next opening when it
-begins outside hours. An instant is open when the clock on the wall then shows a time inside a stretch, opening included
-and closing excluded: an hour that the clocks skip is not open, and one that comes twice is open twice.
+Law: W(t) is the open time before the instant t. From a to b, W(b) - W(a) has elapsed. A limit begun at s is due at the
+earliest t with W(t) = W(s) + limit: at closing time when it is used up there, and after the next opening when it begins
+outside hours. An instant is open when the clock on the wall shows a time inside a stretch, opening included and closing
+excluded. So an hour that the clocks skip is not open, and an hour that comes twice is open twice.
 
-W and its inverse are two frames, found by joins; the plain methods answer the same questions one case at a time, from
-the opening hours and from zoneinfo, without those frames.
+W and its inverse are two frames, found by joins; `by_hand` answers the same questions for one case.
 """
 
 from __future__ import annotations
@@ -36,7 +35,7 @@ _MINUTE_US, _MINUTES_A_DAY = _MINUTE // MICROSECOND, DAY // _MINUTE
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class OpenTime:
-    """The open time of one place, over the days of its calendar. Made by `build_open_time`.
+    """The open time of one house over its calendar; made by `build_open_time`.
 
     Attributes:
         calendar: the days covered, with their opening hours.
@@ -62,7 +61,10 @@ class OpenTime:
 
 
 def build_open_time(calendar: Calendar) -> OpenTime:
-    """Lay the opening hours of a calendar's schedule over its days; `total_us` is 0 where they leave no day open."""
+    """Lay the opening hours of a schedule over its calendar.
+
+    Where they leave no day open, `total_us` is 0.
+    """
     opens_us, closes_us = _open_stretches(calendar)
     length_us = closes_us - opens_us
     passed_us = np.concatenate([[0], length_us.cumsum()]).astype(np.int64)
@@ -78,10 +80,10 @@ def build_open_time(calendar: Calendar) -> OpenTime:
 
 
 def days_at_most(limit: Limit, schedule: Schedule) -> int:
-    """Give an upper bound of the calendar days that a limit in business time spans.
+    """Bound the calendar days that a limit in business time spans.
 
-    What a house can lose to a day without its usual hours is a week, when it opens on one day of it: that much is added
-    for each closed day and each date with hours of its own, and more than a quarter for holidays and changes of clock.
+    A house that opens on one day a week can lose a week to a day without its usual hours. So a week is added for each
+    closed day and for each date with hours of its own, and more than a quarter for holidays and changes of clock.
     """
     most, hours = (LATEST_DAY - EARLIEST_DAY).days, schedule.opening_hours
     week_us = hours.minutes_a_week * _MINUTE_US
@@ -92,7 +94,10 @@ def days_at_most(limit: Limit, schedule: Schedule) -> int:
 
 
 def _open_stretches(calendar: Calendar) -> tuple[Integers, Integers]:
-    """Opening and closing instants of all stretches, in the order of time, in microseconds since 1970 UTC."""
+    """List the opening and closing instants of all stretches.
+
+    They come in the order of time, in microseconds since 1970 UTC.
+    """
     opens_wall_us, closes_wall_us = _open_walls(calendar)
     opens_us, closes_us = [], []
     for from_us, to_us, offset_us in zip(*_segments(calendar), strict=True):
@@ -105,7 +110,10 @@ def _open_stretches(calendar: Calendar) -> tuple[Integers, Integers]:
 
 
 def _open_walls(calendar: Calendar) -> tuple[Integers, Integers]:
-    """Opening and closing wall times of all stretches, in order, in microseconds since 1970."""
+    """List the opening and closing wall times of all stretches.
+
+    They come in order, in microseconds since 1970.
+    """
     first_us = microseconds_of(midnight(calendar.first_day))
     minutes = [
         (row * _MINUTES_A_DAY + window.opens_minute, row * _MINUTES_A_DAY + window.closes_minute)
@@ -119,7 +127,7 @@ def _open_walls(calendar: Calendar) -> tuple[Integers, Integers]:
 def _by_day(calendar: Calendar, opens_us: Integers, length_us: Integers, passed_us: Integers) -> pd.DataFrame:
     starts_us, ends_us = _day_bounds(calendar)
     first, end = np.searchsorted(opens_us, starts_us), np.searchsorted(opens_us, ends_us)
-    # One more that is never open stands in where a day has fewer stretches than another.
+    # Where a day has fewer stretches than another, one more that is never open stands in.
     none = len(opens_us)
     opens_us, length_us = np.append(opens_us, 0), np.append(length_us, 0)
     columns = {"day": calendar.days["day"], "open_before_us": passed_us[first]}
@@ -131,10 +139,10 @@ def _by_day(calendar: Calendar, opens_us: Integers, length_us: Integers, passed_
 
 
 def _day_bounds(calendar: Calendar) -> tuple[Integers, Integers]:
-    """First instant of each local day, and the end of its last one, in microseconds since 1970 UTC.
+    """Find the instants at which each local day begins and ends.
 
-    Where clocks are set back at midnight, the next day begins before this one ends. A day also holds what its wall
-    times are read as that never occur.
+    They are in microseconds since 1970 UTC. Where clocks are set back at midnight, the next day begins before this one
+    ends. Wall times that never occur are read as instants after the gap; those instants belong to the day too.
     """
     from_us, to_us, offset_us = _segments(calendar)
     days = calendar.days
@@ -167,6 +175,9 @@ def _by_piece(opens_us: Integers, length_us: Integers, passed_us: Integers, piec
 
 
 def _segments(calendar: Calendar) -> tuple[Integers, Integers, Integers]:
-    """The periods of constant UTC offset: from and to, in microseconds since 1970 UTC, and the offset."""
+    """List the periods of constant UTC offset: from, to and the offset.
+
+    All are in microseconds, from and to since 1970 UTC.
+    """
     from_us = microseconds(calendar.switches["from_at"]).to_numpy()
     return from_us, np.append(from_us[1:], microseconds_of(FAR_FUTURE)), calendar.switches["offset_us"].to_numpy()

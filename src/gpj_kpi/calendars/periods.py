@@ -1,6 +1,7 @@
-"""Periods: a year, quarter, month, ISO week or free range of local days, both ends inclusive.
+"""Periods: years, quarters, months, ISO weeks and free ranges of local days.
 
-Law: the parts of a period cover it exactly once; a week or month that sticks out is cut to the period.
+Law: both ends of a period are part of it. The parts of a period cover it exactly once; a week or month that sticks out
+is cut to the period.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ class Period:
 
 
 def containing(day: dt.date, grain: Grain) -> Period:
-    """Period of a grain that holds a day.
+    """Give the period of a grain that holds a day.
 
     >>> containing(dt.date(2008, 2, 29), "quarter").label
     '2008-Q1'
@@ -62,7 +63,9 @@ def containing(day: dt.date, grain: Grain) -> Period:
 
 
 def free_range(first_day: dt.date, last_day: dt.date) -> Period:
-    """Period between two days, both inclusive; a range that is a whole year, quarter or month gets its name.
+    """Give the period between two days, both included.
+
+    A range that is a whole year, quarter, month or week gets its name.
 
     Raises:
         UsageError: the last day comes before the first.
@@ -109,7 +112,10 @@ def _in_range(period: Period, text: str) -> Period:
 
 
 def parts(period: Period, grain: Grain) -> list[Period]:
-    """Periods of a grain that cover a period, in order; those that stick out are cut and keep their label."""
+    """Cut a period into parts of a grain, in order.
+
+    A part that sticks out is cut to the period, and keeps its label.
+    """
     found = []
     day = period.first_day
     while day <= period.last_day:

@@ -1,7 +1,7 @@
-"""What is to be said of one day: why it counts or not, and whether the clocks change on it.
+"""Why one day counts or does not, and where the clocks change.
 
-Law: whether a day counts is asked of `Calendar` alone; here are the reasons, with the names that the law and the rule
-file give them, and a day whose reasons do not account for its count is a bug.
+Law: `by_hand.is_counted` says whether a day counts. Here are the reasons, with the names that the law and the rule file
+give them. Reasons that do not explain the count are a bug.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ _CLOSING: dict[Unit, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Reason:
-    """Something said of a day.
+    """Something that is true of a day.
 
     Attributes:
-        kind: `weekday`: outside the week of the unit; `holiday`; `closed` and `worked` by the rule file; `short_month`:
-            the month has no day of the number asked for; `no_hours`: no opening hours; `after_hours`: none after the
-            start.
-        name: of the holiday, or the reason that the rule file gives; empty for the other kinds.
+        kind: `weekday`: the day is outside the week of the unit; `holiday`: a public holiday; `closed`, `worked`: the
+            rule file says so; `short_month`: the month has no day of that number; `no_hours`: the day has no opening
+            hours; `after_hours`: it has none after the start.
+        name: name of the holiday, or the reason that the rule file gives; empty for the other kinds.
     """
 
     kind: Literal["weekday", "holiday", "closed", "worked", "short_month", "no_hours", "after_hours"]
@@ -40,14 +40,19 @@ class Reason:
 
 @dataclass(frozen=True)
 class Reasons:
-    """Why a day counts or does not, and what is said of it that changes nothing to that."""
+    """Why a day counts or does not.
+
+    Attributes:
+        because: what decides.
+        although: what is true too and speaks for the contrary.
+    """
 
     because: tuple[Reason, ...] = ()
     although: tuple[Reason, ...] = ()
 
 
 NO_REASONS = Reasons()
-"""Of a day like any other."""
+"""Those of a day like any other."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +71,7 @@ class ClockChange:
 
     @property
     def day(self) -> dt.date:
-        """Local day that it makes shorter or longer."""
+        """Local day that the change makes shorter or longer."""
         return min(self.from_wall, self.to_wall).date()
 
     @property
@@ -76,7 +81,7 @@ class ClockChange:
 
 
 def facts_of(day: dt.date, unit: Unit, calendar: Calendar) -> list[Reason]:
-    """List what is said of a day; `weekday` where it is outside the week of the unit."""
+    """List what is true of a day, for a unit of days."""
     found = [] if day.weekday() in calendar.weekdays(unit) else [Reason("weekday")]
     if day in calendar.holiday_names:
         found.append(Reason("holiday", calendar.holiday_names[day]))
@@ -89,7 +94,7 @@ def facts_of(day: dt.date, unit: Unit, calendar: Calendar) -> list[Reason]:
 
 
 def reasons_for(day: dt.date, unit: Unit, calendar: Calendar) -> Reasons:
-    """Say why limits in a unit of days count a day, or do not.
+    """Say why a unit of days counts a day, or does not.
 
     Raises:
         CalendarRangeError: the day is outside the calendar.
@@ -122,7 +127,7 @@ def hours_reasons_for(day: dt.date, calendar: Calendar) -> Reasons:
 
 
 def clock_changes(calendar: Calendar) -> list[ClockChange]:
-    """List the changes of the clocks on the days of a calendar, in order."""
+    """List the changes of the clocks in a calendar, in order."""
     at = calendar.switches["from_at"].to_numpy().astype("datetime64[us]").tolist()
     offsets = [offset * MICROSECOND for offset in calendar.switches["offset_us"].tolist()]
     changes = [

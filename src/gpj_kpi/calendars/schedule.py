@@ -1,4 +1,4 @@
-"""When a house is open: its place, its week, its days off and its hours.
+"""When a house is open: its place, week, days off and hours.
 
 Law: a schedule says what one house says of itself. The calendar adds the public holidays and the changes of clock.
 """
@@ -40,7 +40,7 @@ Windows = tuple[OpeningWindow, ...]
 
 @dataclass(frozen=True)
 class OpeningHours:
-    """The open stretches of days that are neither holidays nor closed.
+    """The opening hours of an ordinary day: no holiday, not closed.
 
     Attributes:
         weekdays: open stretches by weekday, Monday first; a weekday that is not named has none.

@@ -1,7 +1,7 @@
-"""Local wall-clock time <-> instant (naive UTC), for one value and as columns.
+"""From wall times to instants in UTC, and back.
 
-Law: a wall time that occurs twice is its first occurrence; one that never occurs is read with the offset before the
-change. Hence one rule for both seasons: the new offset holds from the later of the two wall times of the change.
+Law: a wall time that occurs twice is its first occurrence. A wall time that never occurs is read with the offset before
+the change. Hence one rule for both seasons: the new offset holds from the later of the two wall times of the change.
 """
 
 from __future__ import annotations
@@ -56,11 +56,11 @@ def at_zone(instant: dt.datetime, zone: ZoneInfo) -> dt.datetime:
 
 @dataclass(frozen=True, eq=False)
 class OffsetChanges:
-    """The changes of UTC offset of a zone over a range of local days, in order.
+    """The changes of UTC offset of a zone, in order.
 
     Attributes:
-        at_us: one instant per change, in microseconds since 1970 UTC, from which the new offset holds.
-        offsets_us: one more than the changes: the offset before the first, then the one after each, in microseconds.
+        at_us: one instant per change, from which the new offset holds; in microseconds since 1970 UTC.
+        offsets_us: the offset before the first change, then the offset after each; in microseconds.
     """
 
     at_us: Integers
@@ -68,9 +68,10 @@ class OffsetChanges:
 
     @classmethod
     def of_zone(cls, zone: ZoneInfo, first_day: dt.date, last_day: dt.date) -> OffsetChanges:
-        """Find every change that matters to the local days from `first_day` to `last_day`, both included.
+        """Find every change that matters to a range of local days.
 
-        Two changes between the same two UTC midnights that cancel each other are not seen; no zone has any since 1950.
+        The last day is included. Two changes between the same two UTC midnights that cancel each other are not seen; no
+        zone has had any since 1950.
         """
         start = dt.datetime.combine(first_day, dt.time(), dt.UTC) - _MARGIN
         midnights = [start + n * DAY for n in range((last_day - first_day + 2 * _MARGIN).days + 1)]
@@ -87,16 +88,24 @@ class OffsetChanges:
 
     @property
     def switch_walls_us(self) -> Integers:
-        """Wall time, in microseconds since 1970, from which each new offset is used to read wall times."""
+        """Wall time from which each new offset holds, in microseconds since 1970."""
         return self.at_us + np.maximum(self.offsets_us[:-1], self.offsets_us[1:])
 
     def segments(self) -> pd.DataFrame:
-        """Give one row per constant offset: `from_at` (naive UTC, far past in the first row), `offset_us`."""
+        """List the periods of constant offset, in order.
+
+        Returns:
+            One row per period: `from_at` (datetime64[us], naive UTC, included; far past in the first row) and
+            `offset_us` (int64).
+        """
         from_at = array_moments(np.concatenate([[microseconds_of(FAR_PAST)], self.at_us]))
         return pd.DataFrame({"from_at": from_at, "offset_us": self.offsets_us})
 
     def by_day(self, days: Moments) -> dict[str, npt.NDArray[np.generic]]:
-        """Give the columns of consecutive local days that place their wall times in time.
+        """Give the columns that place the wall times of days in time.
+
+        Args:
+            days: consecutive local days, datetime64[D].
 
         Returns:
             One value per day: `starts_at` (datetime64[us]) and, as int64, `offset_before_us`, `switch_us`,

@@ -1,6 +1,6 @@
-"""The days of one year as the rule file has them: which are open, which number they bear, what they are called.
+"""The days of one year: which are open, their numbers and names.
 
-Law: `Calendar` says which days count; the ordinals count them from 1 January, the day itself included.
+Law: `by_hand.is_counted` says which days count. The ordinals count them from 1 January, the day itself included.
 """
 
 from __future__ import annotations
@@ -23,21 +23,21 @@ _HOUR_SECONDS = 3600
 
 @dataclass(frozen=True, kw_only=True)
 class YearDay:
-    """One day.
+    """One day of a year.
 
     Attributes:
         day: local day.
         is_weekend: outside the business week of the rule file.
         is_business: counted by limits in jours ouvrés.
-        business_ordinal: business days of the year up to the day, which is included.
+        business_ordinal: business days from 1 January up to the day, the day itself included.
         business_of_month: the same, from the first of the month.
         is_working: counted by limits in jours ouvrables.
         working_ordinal: as `business_ordinal`.
         calendar_ordinal: number of the day in the year.
-        holiday: name of the public holiday; None where it is none.
+        holiday: name of the public holiday, or None.
         closed: why the house is closed; None where the rule file does not say so.
         worked: why the day is worked; None where the rule file does not say so.
-        opening_hours: stretches in which business time runs, in order; none where the day has none.
+        opening_hours: stretches in which business time runs, in order.
         hours: real length; a fraction where clocks change by half an hour.
     """
 
@@ -64,7 +64,7 @@ class CalendarYear:
         year: its number.
         schedule: what the house says of its days and hours.
         days: from 1 January to 31 December.
-        changes: of the clocks, in order.
+        changes: changes of the clocks, in order.
     """
 
     year: int
@@ -73,7 +73,7 @@ class CalendarYear:
     changes: tuple[ClockChange, ...]
 
     def month(self, number: int) -> list[YearDay]:
-        """Days of a month, January being 1."""
+        """List the days of a month, January being 1."""
         return [day for day in self.days if day.day.month == number]
 
 

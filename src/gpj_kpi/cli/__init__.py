@@ -28,7 +28,7 @@ def main() -> NoReturn:
     # The libraries make some 200,000 objects, which stay, and a run leaves none in cycles, however many rows it reads:
     # at the usual threshold, of 700, they are all looked at time and again.
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
-    with signals.at_once():
+    with signals.stop_at_once():
         try:
             status = _run()
         except GpjKpiError as error:

@@ -1,6 +1,7 @@
-"""The commands that ask the calendar of the rule file alone: no export is read.
+"""The commands that need the calendar of the rule file alone.
 
-Law: what is wrong with a call is said before anything is computed, and a file is written only when all is.
+Law: no export is read. What is wrong with a call is said before anything is computed, and a file is written only when
+everything is.
 """
 
 from __future__ import annotations

@@ -51,7 +51,7 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
             with _refused(path):
                 staged.append((path, _stage(_target(path), content, at_end)))
         ways_back = [_way_back(_target(path), at_end) for path, _ in staged]
-        with signals.held(), contextlib.ExitStack() as undo:
+        with signals.hold_stops(), contextlib.ExitStack() as undo:
             for (path, beside), way_back in zip(staged, ways_back, strict=True):
                 with _refused(path):
                     beside.replace(_target(path))

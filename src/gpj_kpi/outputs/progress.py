@@ -40,7 +40,7 @@ def progress_bar() -> Iterator[Report | None]:
             with contextlib.suppress(OSError):
                 os.write(sys.stderr.fileno(), _CLEAR_LINE_AND_SHOW_CURSOR)
 
-    signals.before_end(clear)
+    signals.do_before_stop(clear)
     patience = threading.Timer(_PATIENCE_SECONDS, bar.start)
     patience.daemon = True
     patience.start()

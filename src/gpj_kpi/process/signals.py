@@ -1,7 +1,7 @@
-"""Ctrl-C, the TERM of a time-out and a terminal that closes: the process ends at once, and nothing of the run stays.
+"""Stops: Ctrl-C, the TERM of a time-out, a terminal that closes.
 
-Law: a stop unwinds nothing and waits for nothing: what exists only while the run lasts is removed, and the process
-ends. One place is not stopped in the middle: the renames by which several files become visible together.
+Law: a stop unwinds nothing and waits for nothing. What exists only while the run lasts is removed, and the process
+ends. One place is never stopped in the middle: the renames by which several files become visible together.
 """
 
 from __future__ import annotations
@@ -15,16 +15,17 @@ from gpj_kpi.process import temporary
 
 SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 
-_before_end: list[Callable[[], None]] = []
+_before_stop: list[Callable[[], None]] = []
 _held: list[int] = []
 _is_holding = False
 
 
 @contextlib.contextmanager
-def at_once() -> Iterator[None]:
-    """Stop so from here on, with 128 and the signal's number as exit status; after the block, a stop is too late.
+def stop_at_once() -> Iterator[None]:
+    """End the process at the first stop inside the block.
 
-    A signal that is ignored already, as by `nohup`, stays so.
+    The exit status is 128 and the signal's number. After the block a stop comes too late and is ignored. A signal that
+    is ignored already, as by `nohup`, stays ignored.
     """
     for number in SIGNALS:
         if signal.getsignal(number) is not signal.SIG_IGN:
@@ -37,8 +38,8 @@ def at_once() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def held() -> Iterator[None]:
-    """Let a stop wait until the end of the block."""
+def hold_stops() -> Iterator[None]:
+    """Let stops wait until the end of the block."""
     global _is_holding  # noqa: PLW0603 - signals are of the whole process
     _is_holding = True
     try:
@@ -49,9 +50,9 @@ def held() -> Iterator[None]:
             _end(number)
 
 
-def before_end(action: Callable[[], None]) -> None:
-    """Let a stop do this first: it must not wait for anything."""
-    _before_end.append(action)
+def do_before_stop(action: Callable[[], None]) -> None:
+    """Let a stop do something first; it must not wait for anything."""
+    _before_stop.append(action)
 
 
 def _stop(number: int, _: object) -> None:
@@ -63,8 +64,8 @@ def _stop(number: int, _: object) -> None:
 
 def _end(number: int) -> None:
     # SystemExit would do in most places. In others it is lost (inside a callback of a library) or becomes another
-    # error (inside a query), and it would wait for the threads that read exports.
-    for action in _before_end:
+    # error (inside a query). And it would wait for the threads that read exports.
+    for action in _before_stop:
         action()
     temporary.remove_all()
     os._exit(128 + number)

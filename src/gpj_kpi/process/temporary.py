@@ -1,7 +1,8 @@
-"""Files and folders that exist only while a run lasts: copies of exports, and outputs on their way to their names.
+"""Files and folders that exist only while a run lasts.
 
-Law: at any end of the run they are gone. Those of a run that was killed go with the next one, which knows them by
-their names and by the lock that no process holds on them any more; what cannot be locked is left alone.
+They are copies of exports, and outputs on their way to their names. Law: at any end of the run they are gone. The next
+run removes what a killed run left: it knows them by their names, and by the lock that no process holds any more. What
+cannot be locked is left alone.
 """
 
 from __future__ import annotations
@@ -20,11 +21,13 @@ if sys.platform != "win32":
 _ATTEMPTS = 100
 
 _made: dict[Path, int | None] = {}
-"""What this process has made and not yet removed, each with the descriptor that holds its lock."""
+"""What this process has made and not yet removed, with the descriptor that holds its lock."""
 
 
 def make_folder(parent: Path, name: str) -> Path:
-    """Make a folder that other users cannot look into; those of this name that killed runs left are removed.
+    """Make a folder that other users cannot look into.
+
+    Folders of this name that killed runs left are removed.
 
     Raises:
         OSError: it cannot be made.
@@ -33,7 +36,9 @@ def make_folder(parent: Path, name: str) -> Path:
 
 
 def make_file(parent: Path, name: str) -> Path:
-    """Make an empty file; those of this name that killed runs left are removed.
+    """Make an empty file.
+
+    Files of this name that killed runs left are removed.
 
     Raises:
         OSError: it cannot be made.
@@ -51,7 +56,10 @@ def make_link(target: Path) -> Path:
 
 
 def remove(path: Path) -> None:
-    """Remove what was made, unless it was renamed meanwhile, and let go of its lock."""
+    """Remove a temporary file or folder, and let go of its lock.
+
+    One that was renamed meanwhile stays.
+    """
     _delete(path)
     lock = _made.pop(path, None)
     if lock is not None:
@@ -59,7 +67,10 @@ def remove(path: Path) -> None:
 
 
 def remove_all() -> None:
-    """Remove all that this process has made; threads that still write into it fail from then on."""
+    """Remove all that this process has made.
+
+    Threads that still write into it fail from then on.
+    """
     for path in list(_made):
         _delete(path)
 
@@ -71,7 +82,7 @@ def _make(parent: Path, name: str, create: Callable[[Path], None]) -> Path:
         try:
             _made[path] = _lock(path)
         except (BlockingIOError, FileNotFoundError):
-            # Another run has taken it for a left-over before it was locked.
+            # Another run took it for a left-over before it was locked.
             remove(path)
             continue
         except OSError:
@@ -91,7 +102,7 @@ def _create(parent: Path, name: str, create: Callable[[Path], None]) -> Path:
 
 
 def _remove_stale(parent: Path, name: str) -> None:
-    """Remove what bears such a name and nobody holds."""
+    """Remove what has such a name and is locked by nobody."""
     is_such = re.compile(rf"\.{re.escape(name)}\.[0-9a-f]{{8}}\.tmp").fullmatch
     with contextlib.suppress(OSError):
         for path in [each for each in parent.iterdir() if is_such(each.name)]:
@@ -102,7 +113,7 @@ def _remove_stale(parent: Path, name: str) -> None:
 
 
 def _lock(path: Path) -> int:
-    """Lock a file or folder; give the descriptor that holds the lock.
+    """Lock a file or folder, and give the descriptor of the lock.
 
     Raises:
         BlockingIOError: another process holds it.
@@ -122,10 +133,10 @@ def _lock(path: Path) -> int:
 
 
 def _delete(path: Path) -> None:
-    """Delete a file, or a folder with all that threads may still be writing into it.
+    """Delete a file, or a folder that threads may still write into.
 
-    A folder is given another name first: what is written by its old name fails from then on. One that is made again by
-    that name goes as well, as often as it may take.
+    A folder is given another name first: what is written by its old name fails from then on. A folder that is made
+    again by that name goes as well, as often as it takes.
     """
     for _ in range(_ATTEMPTS):
         with contextlib.suppress(OSError):
@@ -141,5 +152,5 @@ def _delete(path: Path) -> None:
 
 
 def _other_name(path: Path) -> str:
-    """Give another name of the same kind, by which the next run knows a left-over."""
+    """Give another name that the next run takes for a left-over too."""
     return f"{path.name[: -len('01234567.tmp')]}{os.urandom(4).hex()}.tmp"

@@ -75,7 +75,7 @@ def _start_java(master: str, scratch: Path) -> JavaGateway:
     except PySparkException as error:
         message = f"Spark does not start with the master {master}: {_reason(error)}"
         raise UsageError(f"{message} It needs Java 17 or newer, and a master such as {LOCAL}.") from error
-    signals.before_end(gateway.proc.kill)
+    signals.do_before_stop(gateway.proc.kill)
     return gateway
 
 

@@ -15,7 +15,7 @@ from gpj_kpi.evaluation.evaluation import Evaluation
 from gpj_kpi.outputs.words.wording import FigureStyle, Wording
 from gpj_kpi.results.result import Result, Status
 from gpj_kpi.rules import Duration, Indicator, Target
-from gpj_kpi.safe_text import one_line, shortened
+from gpj_kpi.safe_text import one_line, shorten
 
 EMPTY = "–"
 CHANGES = "→"
@@ -127,7 +127,7 @@ def _row(
     bounds = [bound for version in versions for bound in (version.target, version.tolerance) if bound is not None]
     return Row(
         indicator=indicator.id,
-        label=wording.unbroken(one_line(indicator.label)) if group is None else one_line(shortened(group)),
+        label=wording.unbroken(one_line(indicator.label)) if group is None else one_line(shorten(group)),
         is_group=group is not None,
         parts=tuple(cell_of(results[part.label], style, bounds, wording) for part, _ in parts),
         whole=cell_of(whole, style, bounds, wording),

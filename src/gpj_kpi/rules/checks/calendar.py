@@ -1,4 +1,4 @@
-"""What the calendar's parts demand of each other, and what is counted in business time demands of the calendar.
+"""Whether the parts of the calendar fit together, and fit business time.
 
 Law: a day is open or closed, never both; where time is counted in opening hours, every day that may be open has some.
 """
@@ -21,7 +21,10 @@ _EXAMPLE = 'opening_hours: {mon-fri: ["09:00-12:30", "13:30-18:00"]}'
 
 
 def check_calendar(document: RuleDocument, found: FaultList) -> None:
-    """Check the calendar; the indicators were checked before, so that a unit already refused asks nothing of it."""
+    """Check the calendar, after the indicators.
+
+    A unit that was refused there asks nothing of the calendar.
+    """
     calendar = document.calendar
     _check_place(calendar, found)
     for day in sorted(calendar.closed.keys() & calendar.worked.keys()):

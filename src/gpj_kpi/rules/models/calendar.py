@@ -1,4 +1,4 @@
-"""The `calendar` part of the rule file: which days and hours the house is open.
+"""The `calendar` part of the rule file: open days and hours.
 
 Law: this is what the house says of itself; the public holidays are in `calendars.holidays`.
 """
@@ -42,7 +42,7 @@ def _read_country(value: object) -> str:
 def _read_entry(
     key: str, read_key: Callable[[str], _Key], value: object, read_value: Callable[[object], _Value]
 ) -> tuple[_Key, _Value]:
-    """Read both parts of an entry, so that the faults of both are told."""
+    """Read both parts of an entry, and list the faults of both."""
     try:
         found = at_key(read_key, key)
     except RefusedError as error:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from gpj_kpi.safe_text import shortened
+from gpj_kpi.safe_text import shorten
 
 _Item = TypeVar("_Item")
 _Read = TypeVar("_Read")
@@ -114,7 +114,7 @@ def shown(value: object) -> str:
         return "a mapping"
     if isinstance(value, list | tuple):
         return "a list"
-    text = shortened(str(value))
+    text = shorten(str(value))
     return f'"{text}"' if isinstance(value, str) else text
 
 
