@@ -18,9 +18,9 @@ import numpy as np
 import pandas as pd
 
 from gpj_kpi.engines.cells import has_offset
+from gpj_kpi.engines.duckdb.room import room_for_queries
 from gpj_kpi.engines.duckdb.tables import Part, SourceTable, begin_loading, in_one_table, put_together
 from gpj_kpi.engines.interface import Export, FileRead, Frame, RowFault
-from gpj_kpi.engines.room import room_for_queries
 from gpj_kpi.engines.text_files.prepared import PreparedFile
 from gpj_kpi.engines.text_files.staging import find_files
 from gpj_kpi.errors import ExportError, Issue

@@ -19,11 +19,12 @@ import numpy.typing as npt
 import pandas as pd
 
 from gpj_kpi.engines.duckdb.plain import exact_columns, plain_columns, plain_records
+from gpj_kpi.engines.duckdb.room import room_for_queries
 from gpj_kpi.engines.duckdb.sql import typed_records
-from gpj_kpi.engines.room import room_for_copies, room_for_queries
 from gpj_kpi.engines.text_files.header import Header
 from gpj_kpi.engines.text_files.prepared import PreparedFile, prepare
 from gpj_kpi.engines.text_files.records import survey
+from gpj_kpi.engines.text_files.room import room_for_copies
 from gpj_kpi.errors import ExportError, Issue
 from gpj_kpi.rules import Source
 

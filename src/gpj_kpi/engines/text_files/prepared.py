@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gpj_kpi.engines.interface import SetAside
-from gpj_kpi.engines.room import room_for_copies
 from gpj_kpi.engines.text_files.footer import without_footer
 from gpj_kpi.engines.text_files.header import Header, read_header
 from gpj_kpi.engines.text_files.malformed import Malformed, SoundCopy, copy_sound_records
 from gpj_kpi.engines.text_files.records import Survey, survey
+from gpj_kpi.engines.text_files.room import room_for_copies
 from gpj_kpi.engines.text_files.staging import StagedFile, copy_with_line_feeds, stage
 from gpj_kpi.errors import ExportError, Issue
 from gpj_kpi.rules import Source

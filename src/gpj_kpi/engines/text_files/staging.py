@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from gpj_kpi.engines.room import room_for_copies
 from gpj_kpi.engines.text_files.kinds import is_named_gz, why_not_csv
+from gpj_kpi.engines.text_files.room import room_for_copies
 from gpj_kpi.errors import ExportError, Issue
 from gpj_kpi.rules import Source
 

@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-import errno
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from gpj_kpi.engines.room import room_for_copies, room_for_queries
+from gpj_kpi.engines.duckdb.room import room_for_queries
 from gpj_kpi.errors import ExportError
 
 
@@ -29,5 +28,3 @@ def test_other_faults_of_files_are_left_to_others() -> None:
     """A file that cannot be read is no full disk."""
     with pytest.raises(duckdb.IOException), room_for_queries():
         raise duckdb.IOException('IO Error: Could not read from file "x.csv"')
-    with pytest.raises(PermissionError), room_for_copies():
-        raise PermissionError(errno.EACCES, "x.csv")
