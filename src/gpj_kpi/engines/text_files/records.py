@@ -1,6 +1,6 @@
-"""Where the records of a file begin, told from its bytes alone: how many there are, and on which physical line each is.
+"""The records of a file, counted from its bytes: how many there are, and on which physical line each begins.
 
-Law: what a reader of CSV returns is held against this count, so that no record is lost without a word.
+Law: what a reader of CSV returns is compared with this count, so that no record is lost without a word.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import bisect
 import codecs
 import string
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
@@ -25,12 +25,12 @@ LONGEST_RECORD = 1 << 26
 _CHUNK = 1 << 18
 _ODD_BLANKS = [blank.encode() for blank in {*BLANKS, *string.whitespace} - set(" \r\n")]
 _DECODED_AT_ONCE = 1 << 15
-"""What is decoded of it stays small enough to be worked on in memory that is used again and again."""
+"""Bytes decoded at once: so few that the same memory is used again and again."""
 
 
 @dataclass(frozen=True)
 class _Piece:
-    """Some whole lines of a file: where they begin, and what stands before them."""
+    """Whole lines of a file: where they begin, and what stands before them."""
 
     offset: int
     records: int
@@ -130,6 +130,129 @@ class Survey:
         return b"".join(rest)
 
 
+@dataclass(slots=True)
+class RecordCounter:
+    """Counts the records of a file, run of whole lines by run of whole lines.
+
+    What is counted of the lines read so far has the names it gets in `Survey`. The other fields:
+
+    Attributes:
+        header: of the file, above the first record; it is counted too.
+        mark: the delimiter, as a byte.
+        is_utf8: the file is known to be UTF-8, so that nothing is decoded.
+        offset: where the next line begins, in bytes from the beginning of the file.
+        lines: how many physical lines there are above the next one.
+        is_inside: the next line goes on inside quotes.
+        cells_begun: if it does, how many cells of its record stand before the one that goes on.
+        open_length: bytes so far of the last record that has begun, which may go on.
+        like_records: physical lines that look like records inside quotes.
+        pieces: the runs that were read, by which records are found again.
+        decoder: has decoded all bytes so far; at the end of the file no character may be cut.
+    """
+
+    header: Header
+    mark: bytes
+    is_utf8: bool
+    offset: int
+    lines: int
+    is_inside: bool = False
+    cells_begun: int = 0
+    open_length: int = 0
+    records: int = 0
+    is_sound: bool = True
+    breaks_lines: bool = False
+    broken_cells: set[int] = field(default_factory=set)
+    holds_nul: bool = False
+    odd_blanks: bool = False
+    like_records: list[int] = field(default_factory=list)
+    empty_lines: int = 0
+    longest: int = 0
+    ends: int = 0
+    crlf_ends: int = 0
+    has_lone_returns: bool = False
+    pieces: list[_Piece] = field(default_factory=list)
+    decoder: codecs.IncrementalDecoder = field(default_factory=codecs.getincrementaldecoder("utf-8"))
+
+    @classmethod
+    def below(cls, header: Header, delimiter: str, *, is_utf8: bool = False) -> RecordCounter:
+        """Begin to count at the header of a file, from where on its lines are to be added."""
+        return cls(header, delimiter.encode(), is_utf8, offset=header.start, lines=header.line - 1)
+
+    def add(self, content: bytes) -> None:
+        """Count the records of the lines that come next; only the last line of a file may lack its end."""
+        if self.has_lone_returns:
+            return
+        lines = Lines(content, is_inside=self.is_inside)
+        self.has_lone_returns = lines.has_lone_returns
+        if not self.is_sound:
+            return
+        self.pieces.append(_Piece(self.offset, self.records, self.lines, self.is_inside))
+        self.is_sound = lines.has_sound_quotes(self.mark)
+        self._measure_records(lines)
+        self._look_inside_quotes(lines)
+        self.holds_nul = self.holds_nul or b"\0" in content
+        self.odd_blanks = self.odd_blanks or any(lines.hold(blank) for blank in _ODD_BLANKS)
+        self.is_inside = lines.ends_inside
+        self.records += len(lines.starts)
+        self.lines += len(lines.ends)
+        self.offset += len(content)
+        self.is_sound = self.is_sound and self.longest <= LONGEST_RECORD and self._decode(content)
+
+    def result(self, path: Path) -> Survey:
+        """Give what was counted, when all lines of the file at this path are added."""
+        like_records = self.like_records
+        return Survey(
+            path=path,
+            records=self.records,
+            is_sound=self.is_sound and not self.is_inside and self._decode(b"", final=True),
+            breaks_lines=self.breaks_lines,
+            broken_cells=frozenset(self.broken_cells),
+            holds_nul=self.holds_nul,
+            odd_blanks=self.odd_blanks,
+            like_records=(like_records[0], len(like_records)) if like_records else None,
+            empty_lines=self.empty_lines,
+            longest=self.longest,
+            ends=self.ends,
+            crlf_ends=self.crlf_ends,
+            has_lone_returns=self.has_lone_returns,
+            _pieces=tuple(self.pieces),
+        )
+
+    def _measure_records(self, lines: Lines) -> None:
+        """Measure the records, one that has begun before among them, and count line ends and empty lines."""
+        found, length = len(lines.starts), len(lines.content)
+        first, last = (int(lines.starts[0]), int(lines.starts[-1])) if found else (length, 0)
+        inner = int(np.diff(lines.starts).max()) if found > 1 else 0
+        self.longest = max(self.longest, self.open_length + first, inner, length - last)
+        self.open_length = length - last + (0 if found else self.open_length)
+        self.empty_lines += max(0, len(lines.ends) - found)
+        ends, crlf_ends = lines.record_ends
+        self.ends += ends
+        self.crlf_ends += crlf_ends
+
+    def _look_inside_quotes(self, lines: Lines) -> None:
+        """Note the cells that hold line breaks, and the lines in them that look like records."""
+        if lines.breaks or lines.is_inside:
+            self.breaks_lines = True
+            found = lines.like_records(self.mark, self.header.width)
+            self.like_records += [self.lines + 1 + line for line in found]
+        if lines.breaks or lines.is_inside or lines.ends_inside:
+            broken, self.cells_begun = lines.broken_cells(self.mark, self.cells_begun)
+            self.broken_cells |= broken
+
+    def _decode(self, content: bytes, *, final: bool = False) -> bool:
+        """Say whether the bytes go on as UTF-8, and at the end of the file, end so."""
+        if self.is_utf8:
+            return True
+        try:
+            for start in range(0, len(content), _DECODED_AT_ONCE):
+                self.decoder.decode(content[start : start + _DECODED_AT_ONCE])
+            self.decoder.decode(b"", final)
+        except UnicodeDecodeError:
+            return False
+        return True
+
+
 def survey(
     path: Path,
     header: Header,
@@ -147,14 +270,7 @@ def survey(
         is_utf8: it is known to be UTF-8 from its first byte to its last.
         digest: is given all bytes of the file, in their order.
     """
-    pieces = []
-    records, lines_before, offset, longest, open_length = 0, header.line - 1, header.start, 0, 0
-    empty_lines, ends, crlf_ends = 0, 0, 0
-    is_sound, is_inside, breaks_lines, holds_nul, odd_blanks, has_lone_returns = True, False, False, False, False, False
-    like_records: list[int] = []
-    broken_cells, cells_begun = set[int](), 0
-    mark = delimiter.encode()
-    decoder = codecs.getincrementaldecoder("utf-8")()
+    counter = RecordCounter.below(header, delimiter, is_utf8=is_utf8)
     with path.open("rb") as file:
         if digest:
             digest(file.read(header.start))
@@ -162,64 +278,11 @@ def survey(
         for content in _lines_together(file):
             if digest:
                 digest(content)
-            if has_lone_returns:
-                continue
-            lines = Lines(content, is_inside=is_inside)
-            has_lone_returns = lines.has_lone_returns
-            if not is_sound:
-                continue
-            pieces.append(_Piece(offset, records, lines_before, is_inside))
-            found = len(lines.starts)
-            first, last = (int(lines.starts[0]), int(lines.starts[-1])) if found else (len(content), 0)
-            inner = int(np.diff(lines.starts).max()) if found > 1 else 0
-            longest = max(longest, open_length + first, inner, len(content) - last)
-            open_length = len(content) - last + (0 if found else open_length)
-            is_sound = lines.has_sound_quotes(mark)
-            if lines.breaks or is_inside:
-                breaks_lines = True
-                like_records += [lines_before + 1 + line for line in lines.like_records(mark, header.width)]
-            if lines.breaks or lines.ends_inside or is_inside:
-                broken, cells_begun = lines.broken_cells(mark, cells_begun)
-                broken_cells |= broken
-            is_inside = lines.ends_inside
-            holds_nul = holds_nul or b"\0" in content
-            odd_blanks = odd_blanks or any(lines.hold(blank) for blank in _ODD_BLANKS)
-            empty_lines += max(0, len(lines.ends) - found)
-            of_records, of_records_crlf = lines.record_ends
-            ends, crlf_ends = ends + of_records, crlf_ends + of_records_crlf
-            records += found
-            lines_before += len(lines.ends)
-            offset += len(content)
-            is_sound = is_sound and longest <= LONGEST_RECORD and (is_utf8 or _is_decoded(decoder, content))
-    return Survey(
-        path=path,
-        records=records,
-        is_sound=is_sound and not is_inside and _is_decoded(decoder, b"", final=True),
-        breaks_lines=breaks_lines,
-        broken_cells=frozenset(broken_cells),
-        holds_nul=holds_nul,
-        odd_blanks=odd_blanks,
-        like_records=(like_records[0], len(like_records)) if like_records else None,
-        empty_lines=empty_lines,
-        longest=longest,
-        ends=ends,
-        crlf_ends=crlf_ends,
-        has_lone_returns=has_lone_returns,
-        _pieces=tuple(pieces),
-    )
+            counter.add(content)
+    return counter.result(path)
 
 
 def _lines_together(file: BinaryIO) -> Iterator[bytes]:
-    """Whole lines, a quarter of a megabyte at a time; a line that is too long for a record is cut."""
+    """Read whole lines, a quarter of a megabyte at a time; a line that is too long for a record is cut."""
     while content := file.read(_CHUNK):
         yield content if content.endswith(b"\n") else content + file.readline(LONGEST_RECORD)
-
-
-def _is_decoded(decoder: codecs.IncrementalDecoder, content: bytes, *, final: bool = False) -> bool:
-    try:
-        for start in range(0, len(content), _DECODED_AT_ONCE):
-            decoder.decode(content[start : start + _DECODED_AT_ONCE])
-        decoder.decode(b"", final)
-    except UnicodeDecodeError:
-        return False
-    return True
