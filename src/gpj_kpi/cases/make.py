@@ -112,7 +112,7 @@ def _day_range(source: Source, export: Export, engine: Engine) -> list[int]:
     for id_, column in source.columns.items():
         if column.holds_dates and not column.personal:
             found += [nw.col(id_).min().alias(f"{id_}_first"), nw.col(id_).max().alias(f"{id_}_last")]
-            units += [1 if column.type == "date" else MICROSECONDS_A_DAY] * 2
+            units += [column.traits.units] * 2
     if not found:
         return []
     sound = export.rows.filter(nw.col("_fault").is_null())

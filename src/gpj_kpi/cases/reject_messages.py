@@ -107,20 +107,19 @@ def _of_record(fault: RowFault) -> str:
 
 
 def _expectation(column: Column, source: Source) -> tuple[str, str]:
-    """What a cell of this column is, and how it is written."""
+    """Say what a cell of this column is, and how it is written."""
+    noun = column.traits.noun
     match column.type:
-        case "date":
-            return "a date", _date_forms(column.format or ())
-        case "datetime":
-            return "a date and time", _date_forms(column.format or ())
+        case "date" | "datetime":
+            return noun, _date_forms(column.format or ())
         case "integer":
-            return "a whole number", f"digits only, e.g. {_grouped('1204', source)}"
+            return noun, f"digits only, e.g. {_grouped('1204', source)}"
         case "number" if column.percent:
             return "a percentage", f"at most 9 digits, 4 decimals and the sign, e.g. 97{source.decimal}5 %"
         case "number":
-            return "a number", f"at most 9 digits and 6 decimals, e.g. {_grouped('1204', source)}{source.decimal}25"
+            return noun, f"at most 9 digits and 6 decimals, e.g. {_grouped('1204', source)}{source.decimal}25"
     allowed = ", ".join([*(column.true_values or ()), *(column.false_values or ())])
-    return "true or false", f"one of: {allowed}"
+    return noun, f"one of: {allowed}"
 
 
 def _grouped(digits: str, source: Source) -> str:

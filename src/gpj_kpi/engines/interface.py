@@ -14,11 +14,11 @@ from typing import Any, Protocol
 import narwhals as nw
 import pandas as pd
 
-from gpj_kpi.rules import Column, Source
+from gpj_kpi.rules import COLUMN_TYPES, Column, Source
 
 Frame = nw.LazyFrame[Any]
 
-MILLIONTHS = 1_000_000
+MILLIONTHS = COLUMN_TYPES["number"].units
 """Numbers are held as whole millionths, so that sums and comparisons are exact."""
 
 DAY_COLUMN = "{}__day"
@@ -104,14 +104,13 @@ def held_ends(column: Column) -> tuple[int, int]:
     (1000000, 5000000)
     """
     assert column.scale is not None
-    factor = MILLIONTHS if column.type == "number" else 1
-    lowest, highest = (Fraction(end) * factor for end in column.scale)
+    lowest, highest = (Fraction(end) * column.traits.units for end in column.scale)
     return math.ceil(lowest), math.floor(highest)
 
 
 def units_of(column: str, source: Source) -> int:
     """How many units of a column's whole numbers make 1: a million for `number`, 1 for `integer`."""
-    return MILLIONTHS if source.columns[column].type == "number" else 1
+    return source.columns[column].traits.units
 
 
 class Engine(Protocol):

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from gpj_kpi.errors import Issue, RuleFileError
 from gpj_kpi.rules.checks.relations import check_relations
+from gpj_kpi.rules.models.column_types import COLUMN_TYPES, ColumnType
 from gpj_kpi.rules.models.conditions import (
     All,
     Any,
@@ -29,12 +30,13 @@ from gpj_kpi.rules.models.dialects import Encoding
 from gpj_kpi.rules.models.document import Commitment, RuleDocument, RuleFile
 from gpj_kpi.rules.models.indicators import Indicator, InForce, Version
 from gpj_kpi.rules.models.measures import Count, Duration, Mean, Measure, Share, Statistic
-from gpj_kpi.rules.models.sources import Column, ColumnType, Source
+from gpj_kpi.rules.models.sources import Column, Source
 from gpj_kpi.rules.models.targets import Published, Target
 from gpj_kpi.rules.structure import read_structure
 from gpj_kpi.rules.text.file import read_rule_text
 
 __all__ = [
+    "COLUMN_TYPES",
     "Abandoned",
     "All",
     "Any",

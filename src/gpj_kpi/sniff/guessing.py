@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from gpj_kpi.rules import COLUMN_TYPES
 from gpj_kpi.sniff.columns import MOST, Evidence, guess_column, looks_french
 from gpj_kpi.sniff.contents import Contents
 from gpj_kpi.sniff.dates import DatesFound, find_dates, is_placeholder
@@ -124,7 +125,7 @@ def _why_french(layout: Layout, columns: Sequence[ColumnRead], evidence: Mapping
 def _marks_to_say(marks: Marks, guesses: Sequence[ColumnGuess]) -> tuple[str | None, str | None]:
     """The marks of numbers that the declaration needs."""
     types = {guess.type for guess in guesses}
-    thousands = marks.thousands if types & {"integer", "number"} else None
+    thousands = marks.thousands if any(COLUMN_TYPES[type_].holds_numbers for type_ in types) else None
     return (marks.decimal if "number" in types or thousands == _USUAL_DECIMAL else None), thousands
 
 

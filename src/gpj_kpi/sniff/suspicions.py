@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from gpj_kpi.rules import ColumnType
+from gpj_kpi.rules import COLUMN_TYPES, ColumnType
 from gpj_kpi.sniff.words import names_a_date, names_an_amount
 
 _MONTHS = "janv|jan|févr|fevr|feb|fév|mars|mar|avr|apr|mai|may|juin|jun|juil|jul|août|aout|aug|sept|sep|oct|nov|déc|dec"
@@ -43,11 +43,11 @@ def suspicion(header: str, type_: ColumnType, counts: Mapping[str, int]) -> str 
         for form, doubt in _UNREAD:
             if _share(counts, form) >= _HALF:
                 return doubt
-    if names_a_date(header) and type_ not in ("date", "datetime"):
+    if names_a_date(header) and not COLUMN_TYPES[type_].holds_dates:
         if _share(counts, _SERIAL) >= _HALF:
             return "day numbers of a spreadsheet are not read as dates: export them as dates"
         return f"the heading says a date, the cells read as {type_}"
-    if names_an_amount(header) and type_ not in ("integer", "number"):
+    if names_an_amount(header) and not COLUMN_TYPES[type_].holds_numbers:
         is_negative = any(map(_BRACKETS.fullmatch, counts))
         return "amounts in brackets are not read as numbers" if is_negative else _no_amount(type_)
     return None

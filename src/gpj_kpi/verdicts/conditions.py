@@ -14,7 +14,7 @@ from fractions import Fraction
 import narwhals as nw
 
 from gpj_kpi.calendars.days import day_number
-from gpj_kpi.engines.interface import DAY_COLUMN, MILLIONTHS
+from gpj_kpi.engines.interface import DAY_COLUMN
 from gpj_kpi.rules import Column
 from gpj_kpi.rules.models.conditions import (
     All,
@@ -72,9 +72,9 @@ def _compare(column: str, op: Operator, value: ConditionValue, declared: Column)
     cell = nw.col(DAY_COLUMN.format(column)) if declared.holds_dates else nw.col(column)
     if isinstance(value, date):
         return _ordered(cell, op, day_number(value))
-    if declared.type == "number":
+    if declared.traits.holds_numbers:
         assert isinstance(value, int | Fraction)
-        return _ordered_fraction(cell, op, Fraction(value) * MILLIONTHS)
+        return _ordered_fraction(cell, op, Fraction(value) * declared.traits.units)
     return _ordered(cell, op, value)
 
 

@@ -60,8 +60,7 @@ def verdict_frame(verdicts: Verdicts, zone: ZoneInfo) -> pd.DataFrame:
     keys = list(verdicts.source.key)
     wanted = verdicts.frame.sort("_row").select(*keys, *(nw.col(f"_{name}") for name in _COLUMNS))
     raw = verdicts.engine.fetch(wanted)
-    kinds = {"integer": "Int64", "number": "Int64", "boolean": "boolean", "date": "Int64", "datetime": "Int64"}
-    frame = raw[keys].astype({key: kinds.get(verdicts.source.columns[key].type, "string") for key in keys})
+    frame = raw[keys].astype({key: verdicts.source.columns[key].traits.held for key in keys})
     for name in _COLUMNS:
         cells = raw[f"_{name}"]
         if name in {"reference_day", "version"}:

@@ -93,7 +93,7 @@ def plain_columns(source: Source) -> list[str]:
         held = f"{id_}__held"
         if column.personal:
             continue
-        if column.type == "datetime":
+        if column.traits.has_clock:
             in_seconds = _is_in_seconds(column)
             day = f"({held} // 86400)::BIGINT" if in_seconds else f"make_timestamp({held})::DATE - DATE '1970-01-01'"
             wall_day = "NULL::BIGINT" if has_offset(column.format) else day
@@ -115,7 +115,7 @@ def _held(id_: str, column: Column) -> str:
 
 
 def _is_in_seconds(column: Column) -> bool:
-    return column.type == "datetime" and not any("%f" in format_ for format_ in column.format or ())
+    return column.traits.has_clock and not any("%f" in format_ for format_ in column.format or ())
 
 
 def exact_columns(source: Source) -> list[str]:
@@ -203,7 +203,7 @@ def _soundness(id_: str, column: Column, source: Source, found: _Found) -> str |
         conditions.append(f"{text} NOT LIKE ' %' AND {text} NOT LIKE '% '")
     if is_free_text and found.line_breaks:
         conditions.append(f"NOT contains({text}, chr(10))")  # a carriage return stands only before a line feed
-    told_by_type = {"missing_value", f"bad_{column.type}", *(["not_in_values"] if column.type == "text" else [])}
+    told_by_type = {"missing_value", column.traits.fault, *(["not_in_values"] if column.type == "text" else [])}
     if _is_in_seconds(column) and not column.personal:
         told_by_type.add("out_of_range")
     conditions += [

@@ -9,7 +9,6 @@ from __future__ import annotations
 import glob
 from collections.abc import Sequence
 
-from gpj_kpi.calendars.days import MICROSECONDS_A_DAY
 from gpj_kpi.engines import cells
 from gpj_kpi.engines.interface import DAY_COLUMN, MILLIONTHS, held_ends
 from gpj_kpi.engines.text_files.header import Header
@@ -134,7 +133,7 @@ def shown_columns(source: Source) -> list[tuple[str, str]]:
     for id_, column in source.columns.items():
         if not column.personal:
             found.append((f"{id_}__typed", id_))
-            if column.type == "datetime":
+            if column.traits.has_clock:
                 found.append((f"{id_}__wall_day", DAY_COLUMN.format(id_)))
     return found
 
@@ -168,7 +167,7 @@ def moment(id_: str, column: Column) -> str:
 def _typed_columns(id_: str, column: Column, source: Source) -> list[str]:
     """SQL of the typed column(s) of one declared column, from its text or timestamp."""
     typed = [f"{typed_value(id_, column, source)} AS {id_}__typed"]
-    if column.type == "datetime":
+    if column.traits.has_clock:
         wall_day = "NULL::BIGINT" if cells.has_offset(column.format) else _day(f"{id_}__moment")
         typed.append(f"{wall_day} AS {id_}__wall_day")
     return typed
@@ -219,11 +218,10 @@ def fault_conditions(id_: str, column: Column, *, holds_nul: bool) -> list[tuple
     found = [(f"contains({text}, chr(0))", "nul_character")] if holds_nul else []
     if column.required:
         found.append((f"{text} IS NULL", "missing_value"))
-    if column.type != "text":
-        found.append((f"{text} IS NOT NULL AND {typed} IS NULL", f"bad_{column.type}"))
+    if column.traits.fault:
+        found.append((f"{text} IS NOT NULL AND {typed} IS NULL", column.traits.fault))
     if column.holds_dates:
-        unit = 1 if column.type == "date" else MICROSECONDS_A_DAY
-        first, end = cells.FIRST_DAY * unit, (cells.LAST_DAY + 1) * unit
+        first, end = (day * column.traits.units for day in (cells.FIRST_DAY, cells.LAST_DAY + 1))
         found.append((f"({typed} < {first} OR {typed} >= {end})", "out_of_range"))
     if column.scale is not None:
         lowest, highest = held_ends(column)

@@ -86,7 +86,7 @@ class PandasEngine:
             fault += of_cell
             if not column.personal:
                 rows[id_] = typed[0]
-                if column.type == "datetime":
+                if column.traits.has_clock:
                     if cells.has_offset(column.format) or bool((typed[0].notna() & typed[1].isna()).any()):
                         instants.add(id_)
                     rows[DAY_COLUMN.format(id_)] = typed[1]
@@ -221,11 +221,11 @@ def _fault_conditions(typed: pd.Series, texts: pd.Series, column: Column) -> lis
     found = [(texts.str.contains("\0", regex=False), "nul_character")]
     if column.required:
         found.append((texts.isna(), "missing_value"))
-    if column.type != "text":
-        found.append((texts.notna() & typed.isna(), f"bad_{column.type}"))
+    if column.traits.fault:
+        found.append((texts.notna() & typed.isna(), column.traits.fault))
     if column.holds_dates:
-        unit = 1 if column.type == "date" else MICROSECONDS_A_DAY
-        outside = (typed < cells.FIRST_DAY * unit) | (typed >= (cells.LAST_DAY + 1) * unit)
+        first, end = (day * column.traits.units for day in (cells.FIRST_DAY, cells.LAST_DAY + 1))
+        outside = (typed < first) | (typed >= end)
         found.append((outside, "out_of_range"))
     if column.scale is not None:
         lowest, highest = held_ends(column)

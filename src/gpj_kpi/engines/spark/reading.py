@@ -33,16 +33,16 @@ _BITS_OF_LINES = 36
 
 Rows = npt.NDArray[np.int64]
 
-_TYPES = {"text": pa.string(), "boolean": pa.bool_()}
+_TYPES = {"string": pa.string(), "boolean": pa.bool_(), "Int64": pa.int64()}
 
 
 def typed_schema(source: Source) -> pa.Schema:
-    """Columns that a task gives; all that is no text and no boolean is a whole number."""
+    """Name the columns that a task gives, with their types."""
     fields = [("_row", pa.int64())]
     for id_, column in source.columns.items():
         if not column.personal:
-            fields.append((id_, _TYPES.get(column.type, pa.int64())))
-            if column.type == "datetime":
+            fields.append((id_, _TYPES[column.traits.held]))
+            if column.traits.has_clock:
                 fields.append((DAY_COLUMN.format(id_), pa.int64()))
     texts = [(name, pa.string()) for name in ("_fault", "_fault_text", FACTS, REFUSED)]
     return pa.schema([*fields, *texts])

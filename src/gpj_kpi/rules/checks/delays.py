@@ -11,6 +11,7 @@ from typing import Any
 
 from gpj_kpi.calendars.limits import Unit
 from gpj_kpi.rules.checks.subjects import DATES, NUMBERS, Subject
+from gpj_kpi.rules.models.column_types import COLUMN_TYPES
 from gpj_kpi.rules.models.delays import Abandoned, ColumnLimit, Delay, Pauses
 from gpj_kpi.rules.models.measures import Duration
 from gpj_kpi.rules.models.sources import Column
@@ -165,7 +166,7 @@ def _check_pauses(pauses: Pauses, raw: Mapping[str, Any], subject: Subject) -> N
     for position, (name, of) in enumerate(zip(pauses.case, key, strict=False)):
         place = ("case", position) if isinstance(raw.get("case"), list) else ("case",)
         paused = (subject.scope.columns or {}).get(of)
-        types = (paused.type,) if paused else ("text", "integer", "number", "date", "datetime", "boolean")
+        types = (paused.type,) if paused else tuple(COLUMN_TYPES)
         column = within.column(
             name, types, f"the key {of} of the paused cases is one of type {types[0]}", *below, *place
         )

@@ -7,25 +7,13 @@ from __future__ import annotations
 
 import unicodedata
 
+from gpj_kpi.rules.models.column_types import COLUMN_TYPES
 from gpj_kpi.rules.models.conditions import CONNECTIVES, personal_message
 from gpj_kpi.rules.models.sources import Column, Source
 from gpj_kpi.rules.text.faults import FaultList, RefusedError, RulePath, at_key, nearest, shown
 from gpj_kpi.rules.text.values import read_id
 
-_TYPES_WITH_KEY = {
-    "format": ("datetime", "date"),
-    "values": ("text",),
-    "true_values": ("boolean",),
-    "false_values": ("boolean",),
-    "percent": ("number",),
-    "scale": ("integer", "number"),
-}
-_NEEDED_KEYS = {
-    "datetime": {"format": "how its cells are written, e.g. %d/%m/%Y %H:%M:%S"},
-    "date": {"format": "how its cells are written, e.g. %d/%m/%Y"},
-    "boolean": {"true_values": "the list of cells that mean true", "false_values": "the list of cells that mean false"},
-}
-_ORDERED_TYPES = ("integer", "number", "datetime", "date")
+_KEYS_OF_TYPES = {key for traits in COLUMN_TYPES.values() for key in (*traits.needs, *traits.takes)}
 _CLOCK_DIRECTIVES = ("%H", "%M", "%S", "%f", "%z")
 
 
@@ -65,11 +53,12 @@ def _check_id(name: str, path: RulePath, found: FaultList) -> None:
 
 
 def _check_column(column: Column, path: RulePath, found: FaultList) -> None:
-    for key, types in _TYPES_WITH_KEY.items():
-        if getattr(column, key) not in (None, False) and column.type not in types:
+    for key in Column.model_fields:
+        is_foreign = key in _KEYS_OF_TYPES - {*column.traits.needs, *column.traits.takes}
+        if is_foreign and getattr(column, key) not in (None, False):
             message = f'"{key}" has no meaning for a column of type {column.type}. Remove it, or correct the type.'
             found.refuse("key_not_allowed", message, *path, key, at_key=True)
-    for key, meaning in _NEEDED_KEYS.get(column.type, {}).items():
+    for key, meaning in column.traits.needs.items():
         if getattr(column, key) is None:
             message = f'a column of type {column.type} needs "{key}": {meaning}. Write it.'
             found.refuse("missing_key", message, *path, key)
@@ -117,9 +106,10 @@ def _check_order(source: Source, path: RulePath, found: FaultList) -> None:
         found.refuse("unknown_column", message, *place)
     elif column.personal:
         found.refuse("personal_column", personal_message(source.order_by), *place)
-    elif column.type not in _ORDERED_TYPES and found.is_sound(*path, "columns", source.order_by, "type"):
+    elif not column.traits.is_ordered and found.is_sound(*path, "columns", source.order_by, "type"):
+        ordered = ", ".join(type_ for type_, traits in COLUMN_TYPES.items() if traits.is_ordered)
         message = f"{source.order_by} holds a {column.type}, by which rows have no order. Expected a column of type "
-        found.refuse("bad_type", f"{message}{', '.join(_ORDERED_TYPES)}.", *place)
+        found.refuse("bad_type", f"{message}{ordered}.", *place)
     elif source.on_duplicate == "reject" and found.is_sound(*path, "on_duplicate"):
         message = '"order_by" has no meaning with on_duplicate: reject, which keeps no row. Remove one of the two.'
         found.refuse("key_not_allowed", message, *place, at_key=True)

@@ -5,15 +5,17 @@ Law: a name is checked where it stands: that it exists, is not personal, and hol
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from gpj_kpi.rules.models.column_types import COLUMN_TYPES
 from gpj_kpi.rules.models.conditions import All, Condition, personal_message, read_condition
 from gpj_kpi.rules.models.delays import Ends
 from gpj_kpi.rules.models.sources import Column
 from gpj_kpi.rules.text.faults import FaultList, RulePath, nearest, shown
 
-DATES, NUMBERS = ("date", "datetime"), ("integer", "number")
+DATES = tuple(type_ for type_, traits in COLUMN_TYPES.items() if traits.holds_dates)
+NUMBERS = tuple(type_ for type_, traits in COLUMN_TYPES.items() if traits.holds_numbers)
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ class Subject:
             otherwise=refused,
         )
 
-    def column(self, name: str | None, types: tuple[str, ...], need: str, *below: str | int) -> Column | None:
+    def column(self, name: str | None, types: Sequence[str], need: str, *below: str | int) -> Column | None:
         """Check one column that is named at this place; return it where its type is known and fits."""
         if name is None or self.scope.columns is None or not self.found.is_sound(*self.path, *below):
             return None
@@ -99,7 +101,7 @@ class Subject:
         }
 
 
-def that_fit(columns: Mapping[str, Column | None], types: tuple[str, ...]) -> str:
+def that_fit(columns: Mapping[str, Column | None], types: Sequence[str]) -> str:
     """Name the columns of these types, as advice."""
     names = [name for name, column in columns.items() if column and column.type in types and not column.personal]
     return f"Columns that fit: {', '.join(names)}." if names else "This source has no column that fits; declare one."

@@ -177,7 +177,7 @@ def _read_column(scope: _Scope, name: str, column: Column | None, value: object)
         message = f"{shown(sign)} is not a comparison. Write {name}: {{not: {rest}}}, or one of <, <=, >, >=, =."
         raise refused("bad_condition", message)
     operator = _OPERATORS[sign]
-    if operator != "=" and column is not None and column.type in ("text", "boolean"):
+    if operator != "=" and column is not None and not column.traits.is_ordered:
         message = f"{shown(sign)} compares numbers and dates, and {name} is {column.type}. Write the value itself."
         raise refused("bad_comparison", message)
     return Compare(name, operator, _read_value(scope, name, column, rest))

@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, StrictBool
 
+from gpj_kpi.rules.models.column_types import COLUMN_TYPES, ColumnType, TypeTraits
 from gpj_kpi.rules.models.date_formats import DateFormats
 from gpj_kpi.rules.models.dialects import Delimiter, EncodingName, LinesAbove, Thousands
 from gpj_kpi.rules.models.scales import Scale
@@ -30,8 +31,6 @@ from gpj_kpi.rules.text.values import (
     read_names,
     read_texts,
 )
-
-ColumnType = Literal["text", "integer", "number", "datetime", "date", "boolean"]
 
 _LONGEST_PATH = 1000
 _LONGEST_NAME = 255
@@ -118,9 +117,14 @@ class Column(RuleModel):
     scale: Annotated[Scale | None, Written] = None
 
     @property
+    def traits(self) -> TypeTraits:
+        """What it has in common with all columns of its type."""
+        return COLUMN_TYPES[self.type]
+
+    @property
     def holds_dates(self) -> bool:
         """Whether the cells are dates or instants."""
-        return self.type in ("date", "datetime")
+        return self.traits.holds_dates
 
 
 class Source(RuleModel):
