@@ -1,7 +1,7 @@
-"""The only code that knows an engine: it reads an export and types its cells.
+"""Engines: each reads an export and types its cells.
 
-Law: what leaves this package is a Narwhals LazyFrame with the columns below, equal on every engine,
-and nobody outside asks which engine made it.
+Law: what leaves this package is a Narwhals LazyFrame with the columns below. It is equal on every engine, and nobody
+outside asks which engine made it.
 
 One row per well-formed record. For each declared column that is not personal, under its id:
 
@@ -10,10 +10,14 @@ One row per well-formed record. For each declared column that is not personal, u
 - datetime: Int64, microseconds from 1970-01-01 00:00 of the wall clock that the cell shows,
   or of UTC where the format has `%z`; `<id>__day` is the wall day (null with `%z`).
 
-and `_row` (ascending from 1 over the whole source, files in order), `_fault` (null; or "<column>:<code>" of each cell
-at fault in the order of the declaration, `cells.FAULT_MARK` between them; or ":<code>" of the record itself) and
-`_fault_text` (what those cells held, in the same order).
-A missing cell is null everywhere.
+and
+
+- `_row`: ascending from 1 over the whole source, files in order;
+- `_fault`: null where nothing is wrong; ":<code>" where the record itself is at fault; else "<column>:<code>" of each
+  cell at fault, in the order of the declaration, `cells.FAULT_MARK` between them;
+- `_fault_text`: the texts of those cells, in the same order.
+
+A missing cell is null everywhere. `rules/models/column_types` says how each type is held.
 """
 
 from __future__ import annotations
@@ -42,7 +46,9 @@ def engine_for(
     engine: EngineName = "duckdb",
     spark_master: str | None = None,
 ) -> Engine:
-    """Choose the engine: DuckDB or Spark for a folder of files, pandas for frames by source.
+    """Choose the engine for these data.
+
+    A folder of files is for DuckDB or Spark, frames by source are for pandas.
 
     Args:
         data: the folder, or the frames.
@@ -52,8 +58,8 @@ def engine_for(
         spark_master: where Spark runs (see `evaluate`).
 
     Raises:
-        UsageError: the data are neither, a frame is handed in under a name that is no source, or the engine cannot be
-            had or is not for such data.
+        UsageError: the data are neither; a frame is handed in under a name that is no source; or the engine is not
+            installed, or not for such data.
         ExportError: the folder does not exist.
     """
     if engine not in get_args(EngineName):

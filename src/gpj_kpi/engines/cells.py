@@ -1,6 +1,6 @@
-"""Which texts are a date, a number, a boolean: one definition for every engine.
+"""Texts that are a date or number, defined once for every engine.
 
-Law: an engine accepts a cell when it matches the pattern made here, in full, and the value exists
+Law: an engine accepts a cell if the whole cell matches the pattern made here, and the value exists
 (31/02/2008 matches and does not exist). So no engine is more lenient than another.
 """
 
@@ -18,10 +18,10 @@ NO_BREAK_SPACES = "\u00a0\u202f"
 BLANKS = CELL_BLANKS
 
 FIRST_DAY, LAST_DAY = day_number(dt.date(FIRST_YEAR, 1, 1)), day_number(dt.date(LAST_YEAR, 12, 31))
-"""A cell dated outside these days is out of range: a typing slip or a placeholder, never a real case."""
+"""Dates outside these days are typing slips or placeholders: their rows are rejected."""
 
 FAULT_MARK = "\x1f"
-"""Between the faults of one row, where several of its cells are at fault."""
+"""Stands between the faults of one row."""
 
 # A day or month may lack its leading zero, unless it touches another directive: 1122008 has two readings.
 _DIRECTIVES = {
@@ -36,14 +36,14 @@ _DIRECTIVES = {
     "%z": r"(?:[+-](?:[01][0-9]|2[0-3]):?[0-5][0-9])",
     "%%": "%",
 }
-
-
 _FULL_WIDTH = {"%d": 2, "%m": 2, "%Y": 4, "%H": 2, "%M": 2, "%S": 2}
 _TWO_DIGITS = {"%d": r"(?:0[1-9]|[12][0-9]|3[01])", "%m": r"(?:0[1-9]|1[0-2])", "%H": r"(?:[01][0-9]|2[0-3])"}
 
 
 def integer_pattern(thousands: str | None) -> str:
-    """Pattern of a whole number: at most fifteen digits, in groups of three if it has groups.
+    """Give the pattern of a whole number.
+
+    At most fifteen digits, in groups of three if there are groups.
 
     >>> bool(re.fullmatch(integer_pattern(" "), "1\u202f204"))
     True
@@ -54,7 +54,9 @@ def integer_pattern(thousands: str | None) -> str:
 
 
 def number_pattern(decimal: str, thousands: str | None, *, percent: bool) -> str:
-    """Pattern of a number: at most nine digits before the decimal mark and six after it, four in a percentage.
+    """Give the pattern of a number.
+
+    At most nine digits before the decimal mark and six after it, four in a percentage.
 
     >>> bool(re.fullmatch(number_pattern(",", None, percent=False), "4,25"))
     True
@@ -66,7 +68,7 @@ def number_pattern(decimal: str, thousands: str | None, *, percent: bool) -> str
 
 
 def group_marks(thousands: str | None) -> str:
-    """The characters that may stand between groups of three digits."""
+    """Give the characters that may stand between groups of digits."""
     return " " + NO_BREAK_SPACES if thousands == " " else thousands or ""
 
 
@@ -78,7 +80,7 @@ def _digits(most: int, thousands: str | None) -> str:
 
 
 def datetime_pattern(format_: str) -> str:
-    """Pattern of a date or time written in a strptime format.
+    """Give the pattern of dates written in a strptime format.
 
     >>> bool(re.fullmatch(datetime_pattern("%d/%m/%Y"), "1/02/2008"))
     True
@@ -94,7 +96,9 @@ def datetime_pattern(format_: str) -> str:
 
 
 def full_length(format_: str) -> int | None:
-    """Bytes of a date or time written in a strptime format with all its zeros; None where its length may vary.
+    """Count the bytes of a date written with all its zeros.
+
+    None where the format leaves the length open.
 
     >>> full_length("%d/%m/%Y %H:%M:%S"), full_length("%H:%M:%S.%f")
     (19, None)
@@ -106,5 +110,8 @@ def full_length(format_: str) -> int | None:
 
 
 def has_offset(formats: Sequence[str] | None) -> bool:
-    """Whether datetimes carry their own UTC offset, so that their cells are instants already."""
+    """Whether datetimes in these formats carry their own UTC offset.
+
+    Their cells are instants then, not times of the wall clock.
+    """
     return any("%z" in format_ for format_ in formats or ())

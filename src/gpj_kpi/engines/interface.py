@@ -1,6 +1,6 @@
-"""What an engine gives back for one source, and what it must be able to do.
+"""What an engine gives for one source, and must do.
 
-Law: an export says how many records it held, file by file, and where each faulty one stands.
+Law: an export knows how many records each file held, and where each faulty one stands.
 """
 
 from __future__ import annotations
@@ -22,12 +22,18 @@ MILLIONTHS = COLUMN_TYPES["number"].units
 """Numbers are held as whole millionths, so that sums and comparisons are exact."""
 
 DAY_COLUMN = "{}__day"
-"""Name of the column that holds the local day of a datetime column."""
+"""Names the column that holds the local day of a datetime column."""
 
 
 @dataclass(frozen=True)
 class FileRead:
-    """One file of an export: its path relative to the data folder, its sha256 and its number of records."""
+    """One file of an export.
+
+    Attributes:
+        path: relative to the data folder.
+        sha256: of the file.
+        rows: how many records it holds.
+    """
 
     path: str
     sha256: str
@@ -36,7 +42,7 @@ class FileRead:
 
 @dataclass(frozen=True, slots=True)
 class RowFault:
-    """One record that cannot become a case.
+    """A record, or one cell of it, that is at fault.
 
     Attributes:
         file: path relative to the data folder, or the source's name for a frame.
@@ -57,7 +63,7 @@ class RowFault:
 
 @dataclass(frozen=True)
 class SetAside:
-    """Lines of one file that the rule file declares to be no records.
+    """Lines of a file that are no records by declaration.
 
     Attributes:
         file: path relative to the data folder.
@@ -97,7 +103,7 @@ class Export:
 
 
 def held_ends(column: Column) -> tuple[int, int]:
-    """Lowest and highest value of the scale of a column, as its cells are held: integers, or millionths of numbers.
+    """Give both ends of a column's scale, as its cells are held.
 
     >>> from gpj_kpi.rules import Column, Source
     >>> held_ends(Column(header="Note", type="number", scale=(1, 5)))
@@ -109,7 +115,10 @@ def held_ends(column: Column) -> tuple[int, int]:
 
 
 def units_of(column: str, source: Source) -> int:
-    """How many units of a column's whole numbers make 1: a million for `number`, 1 for `integer`."""
+    """Give the number of held units that make 1 in a column.
+
+    A million for `number`, 1 for `integer`.
+    """
     return source.columns[column].traits.units
 
 
@@ -117,19 +126,28 @@ class Engine(Protocol):
     """What reading, judging and scoring ask of an engine."""
 
     def read(self, name: str, following: Sequence[str] = (), /) -> Export:
-        """Read and type one source; raises ExportError when it cannot be read at all.
+        """Read and type one source.
 
         Those that will be asked for after it may be begun at once.
+
+        Raises:
+            ExportError: it cannot be read at all.
         """
 
     def positions(self, name: str, rows: Sequence[int]) -> list[tuple[str, int]]:
-        """Say in which file, and on which first physical line, each row (its `_row`, ascending) stands."""
+        """Find the file and first physical line of some rows.
+
+        Rows are given by their `_row`, ascending.
+        """
 
     def likely_repeated(self, name: str, rows: Frame) -> Frame:
-        """Rows of a source among which are all whose key stands in several; the fewer others, the better."""
+        """Choose rows among which are all that share a key.
+
+        The fewer others, the better.
+        """
 
     def without(self, name: str, rows: Frame, dropped: Frame) -> Frame:
-        """The rows of a source but for some of them, told by their `_row`."""
+        """Leave out the rows of a source whose `_row` is dropped."""
 
     def table(self, frame: pd.DataFrame) -> Frame:
         """Make a small pandas frame joinable with the rows of this engine."""

@@ -1,4 +1,4 @@
-"""What a run may take of memory before it spills to the temporary folder."""
+"""Memory that a run may take before it spills to disk."""
 
 from __future__ import annotations
 
@@ -10,10 +10,17 @@ _LEAST_MEGABYTES = 200
 
 
 def memory_named(text: str | None, name: str) -> str | None:
-    """Read a size of memory, e.g. `800MB` or `2 GB`; it is given back as DuckDB writes it.
+    """Read a size of memory, e.g. `800MB` or `2 GB`.
+
+    Args:
+        text: the size; None stays None.
+        name: of the option, for messages.
+
+    Returns:
+        The size as DuckDB writes it, e.g. `2GB`.
 
     Raises:
-        UsageError: it is none, or less than a run needs.
+        UsageError: it is not a size, or less than a run needs.
     """
     if text is None:
         return None

@@ -1,6 +1,6 @@
-"""Exports read by DuckDB: files are scanned, typed and kept out of core, never pulled into Python.
+"""Exports read by DuckDB, in tables that may exceed the memory.
 
-Law: a record is accepted whole or listed as rejected.
+Law: a record is accepted whole or listed as rejected. Rows are never pulled into Python.
 """
 
 from __future__ import annotations
@@ -35,7 +35,10 @@ _HASHES_AT_ONCE = 1 << 24
 
 
 class DuckDBEngine:
-    """Reads the files of a folder; tables spill to a temporary folder when memory is short."""
+    """Reads the files of a folder by DuckDB.
+
+    Tables spill to a temporary folder when memory is short.
+    """
 
     def __init__(self, folder: Path, rules: RuleFile, *, memory: str | None = None, threads: int | None = None) -> None:
         """Open an engine on a folder of exports.
@@ -74,7 +77,7 @@ class DuckDBEngine:
         self._kept = 0
 
     def read(self, name: str, following: Sequence[str] = (), /) -> Export:
-        """Read and type one source, and begin to read those that are asked for after it.
+        """Read and type one source, and begin the following ones.
 
         Raises:
             ExportError: no file matches, or a file is empty, unreadable, changes meanwhile or lacks a declared header.
@@ -82,10 +85,10 @@ class DuckDBEngine:
         source = self._rules.sources[name]
         self._begin(name)
         for each in following:
-            with contextlib.suppress(ExportError):  # it is told when that source is read itself
+            with contextlib.suppress(ExportError):  # raised when that source is read itself
                 self._begin(each)
         with contextlib.ExitStack() as on_failure:
-            # What is at fault is told at once; a file that is being read behind it is read to its end.
+            # A fault is raised at once; a file that is being read meanwhile is read to its end.
             on_failure.callback(self._pool.shutdown, wait=False, cancel_futures=True)
             parts = [part for found in self._begun.pop(name) for part in found.result()]
             table = put_together(self._connection, _table_of(name), source, parts, self._spill)
@@ -117,7 +120,10 @@ class DuckDBEngine:
             )
 
     def positions(self, name: str, rows: Sequence[int]) -> list[tuple[str, int]]:
-        """Say in which file, and on which first physical line, each row (its `_row`, ascending) stands."""
+        """Find the file and first physical line of some rows.
+
+        Rows are given by their `_row`, ascending.
+        """
         return [
             (file.staged.name, line)
             for file, records in self._tables[name].by_file(np.array(rows, dtype=np.int64))
@@ -125,9 +131,9 @@ class DuckDBEngine:
         ]
 
     def likely_repeated(self, name: str, rows: Frame) -> Frame:
-        """Rows whose key has the hash of another row's: few but those whose key stands in several rows.
+        """Choose the rows whose key has the hash of another's.
 
-        Sorting hashes takes a fraction of the time and memory of grouping by the key.
+        Few other rows do. To sort hashes takes a fraction of the time and memory of grouping by the key.
         """
         table = self._tables[name]
         columns = ", ".join(f'"{id_}"' for id_ in self._rules.sources[name].key)
@@ -159,7 +165,7 @@ class DuckDBEngine:
         return self._lazy(kept).drop("_fault", "_fault_text")
 
     def without(self, name: str, rows: Frame, dropped: Frame) -> Frame:
-        """The rows of a source but for some of them, which are taken out of its tables once and for all."""
+        """Leave out rows of a source, for good."""
         of_dropped: duckdb.DuckDBPyRelation = dropped.to_native()
         with room_for_queries():
             self._connection.execute(f"CREATE TEMP TABLE dropped AS {of_dropped.sql_query()}")
@@ -215,7 +221,10 @@ class DuckDBEngine:
 
 
 def _table_of(name: str) -> str:
-    """What the tables of a source are called. Ids hold no two underscores together: `x` has none of those of `x_1`."""
+    """Name the tables of a source.
+
+    Ids hold no two underscores together, so that the tables of `x` are none of those of `x_1`.
+    """
     return f"export_{name}_"
 
 

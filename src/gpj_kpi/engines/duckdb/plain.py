@@ -1,7 +1,7 @@
-"""The SQL that types plain records: those whose cells need no cleaning and hold no fault.
+"""SQL that types plain records: without fault, nothing to clean.
 
-Law: a record is plain only if the exact SQL of `duckdb_sql` would give the same values for it; any other is left to
-that. Most records of most exports are plain, and typing alone is far faster than cleaning and telling what is wrong.
+Law: a record is plain only if the exact SQL of `sql` would give the same values for it. Any other record is left to
+that. Most records of most exports are plain, and to type them alone is far faster than to clean them and name faults.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _SECOND = 1_000_000
 
 @dataclass(frozen=True)
 class _Found:
-    """What stands in the cells of a column, or may.
+    """What may stand in the cells of a column.
 
     Attributes:
         nul: some byte of the files is NUL.
@@ -47,7 +47,9 @@ class _Found:
 
 
 def plain_records(files: Sequence[Survey], source: Source, header: Header) -> str:
-    """SQL that reads sound files of one header: `<id>__held` of each column that is shown, and `_plain`.
+    """Write the SQL that reads and types plain records.
+
+    Its columns are `<id>__held` of each column that is shown, and `_plain`: whether the record is plain.
 
     What stands in the columns of a record that is not plain means nothing.
     """
@@ -87,7 +89,10 @@ def plain_records(files: Sequence[Survey], source: Source, header: Header) -> st
 
 
 def plain_columns(source: Source) -> list[str]:
-    """SQL of the columns that leave the engine, from those of `plain_records`; the order is that of `shown_columns`."""
+    """Write the SQL of the shown columns, from those of `plain_records`.
+
+    The order is that of `shown_columns`.
+    """
     found = []
     for id_, column in source.columns.items():
         held = f"{id_}__held"
@@ -107,7 +112,10 @@ def plain_columns(source: Source) -> list[str]:
 
 
 def _held(id_: str, column: Column) -> str:
-    """SQL of the typed value of a column as its table holds it: in four bytes where that can be, else null."""
+    """Write the SQL of a value as its table holds it.
+
+    Days, whole numbers and seconds take four bytes; a value that does not fit there is null, and its record not plain.
+    """
     typed = f"{id_}__typed"
     if _is_in_seconds(column):
         return f"TRY_CAST({typed} // {_SECOND} AS UINTEGER)"  # of 1970 to 2106
@@ -119,7 +127,7 @@ def _is_in_seconds(column: Column) -> bool:
 
 
 def exact_columns(source: Source) -> list[str]:
-    """SQL of the same columns from those of `typed_records`."""
+    """Write the SQL of the shown columns, from those of `typed_records`."""
     return [f'{typed} AS "{id_}"' for typed, id_ in shown_columns(source)]
 
 
@@ -128,7 +136,9 @@ def _nulls(source: Source) -> list[str]:
 
 
 def _moment(id_: str, column: Column, source: Source, found: _Found) -> tuple[str, str]:
-    """SQL of the timestamp that a date or datetime column shows, in two steps; null where the text is none.
+    """Write the SQL of a date's timestamp, in two steps.
+
+    Null where the text is no date.
 
     Texts that stand for none are not read: for `strptime`, failing is slow.
     """
@@ -146,7 +156,9 @@ def _moment(id_: str, column: Column, source: Source, found: _Found) -> tuple[st
 
 
 def _is_of_format(text: str, read: str, format_: str, found: _Found) -> str:
-    """SQL that is true of a text, read as a timestamp by `strptime`, only if it is written exactly in its format.
+    """Write the SQL that is true only of an exact format.
+
+    It is asked of texts that `strptime` has read as a timestamp.
 
     `strptime` skips blanks at the ends, takes any blanks for a space, and numbers of fewer digits. So a text is of the
     format if it is as long as all directives at their full width, and has no blank but the one that the format has.
@@ -164,7 +176,7 @@ def _is_of_format(text: str, read: str, format_: str, found: _Found) -> str:
 
 
 def _value(id_: str, column: Column, source: Source) -> str:
-    """SQL of the typed value of a column; null where the text is none, or stands for none."""
+    """Write the SQL of a typed value; null where there is none."""
     nulls = _nulls(source)
     enumerated = _enumerated(id_, column)
     if enumerated and set(nulls).isdisjoint(column.values or ()):
@@ -174,14 +186,20 @@ def _value(id_: str, column: Column, source: Source) -> str:
 
 
 def _enumerated(id_: str, column: Column) -> str | None:
-    """SQL of a text as one of the values of its column, which take a byte each; None where any text may stand."""
+    """Write the SQL of a text as one of its column's values.
+
+    Such values take a byte each. None where the column allows any text.
+    """
     if column.type != "text" or column.values is None:
         return None
     return f"TRY_CAST({id_}__text AS ENUM({literals(list(dict.fromkeys(column.values)))}))"
 
 
 def _digit(id_: str, column: Column, source: Source) -> str | None:
-    """SQL of a whole number, most of which are a score or a count of one digit; None where the column holds others."""
+    """Write the SQL of a whole number, fast for one digit.
+
+    Most are a score or a count. None where the column holds no whole numbers.
+    """
     if column.type != "integer":
         return None
     text = f"{id_}__text"
@@ -190,7 +208,10 @@ def _digit(id_: str, column: Column, source: Source) -> str | None:
 
 
 def _soundness(id_: str, column: Column, source: Source, found: _Found) -> str | None:
-    """Condition under which a cell needs no cleaning and holds no fault; None where none does, whatever it holds."""
+    """Write the condition under which a cell is plain.
+
+    None where every cell is.
+    """
     text, typed = f"{id_}__text", f"{id_}__typed"
     is_free_text = column.type == "text" and column.values is None
     if is_free_text and column.personal and not column.required and not found.nul:
@@ -216,5 +237,8 @@ def _soundness(id_: str, column: Column, source: Source, found: _Found) -> str |
 
 
 def _is_no_header(id_: str, header: Header) -> str:
-    """SQL that is true of a record that does not repeat the header: a cell that is looked at has another text."""
+    """Write the SQL that is true of no repeated header.
+
+    The cell that is looked at has another text.
+    """
     return f"{id_}__text NOT IN ({literals(header_texts(id_, header))})"

@@ -1,6 +1,6 @@
-"""Room for what DuckDB spills, and what is said when there is none left.
+"""Room for what DuckDB spills, and the error without it.
 
-Law: a full disk is no fault of an export, and no bug.
+Law: a full disk is neither a fault of an export nor a bug.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The SQL by which DuckDB scans files and types their cells.
+"""SQL by which DuckDB scans files and types their cells.
 
 Law: cell rules are those of `cells`. Columns are named by number and by the ids of the rule file (small letters,
 digits, single underscores) with a suffix, so that no name is ever a word of SQL; texts are quoted.
@@ -21,11 +21,11 @@ _TELLING_HEADERS = 8
 
 
 def scan(files: Sequence[Survey], source: Source, header: Header) -> str:
-    """SQL that reads the records of sound files as text, columns c0, c1, ...
+    """Write the SQL that reads records as text.
 
-    The scanner by itself drops empty cells at the end of a record that has too many. So columns are asked for that
-    the header has not, and short records are padded: a record is whole when its last cell is there and the one after
-    it is not. No cell is null by its text (the null text is one that no export holds). The parallel scanner refuses
+    The columns are c0, c1, ... The scanner drops empty cells at the end of a record that has too many. So more columns
+    than the header has are asked for, and short records are padded: a record is whole when its last cell is there and
+    the one after it is not. No cell is null by its text: no export holds the null text. The parallel scanner refuses
     line breaks inside quotes.
 
     Args:
@@ -48,9 +48,9 @@ def scan(files: Sequence[Survey], source: Source, header: Header) -> str:
 
 
 def typed_records(records: Survey, source: Source, header: Header) -> str:
-    """SQL that reads a sound file, turns its texts into typed columns and names the faults of each record.
+    """Write the SQL that types a sound file and names its faults.
 
-    It goes in steps, each a subquery, so that no cell is worked on twice: cells, cleaned texts, dates, typed columns.
+    Each step is a subquery, so that no cell is worked on twice: cells, cleaned texts, dates, typed columns.
     The columns are `<id>__typed`, `<id>__wall_day`, `_fault` and `_fault_text`.
     """
     nulls = literals([null for null in source.null_values if null])
@@ -59,7 +59,7 @@ def typed_records(records: Survey, source: Source, header: Header) -> str:
     cell_faults: list[str] = []
     for id_, column in source.columns.items():
         raw.append(f"c{header.places[id_]} AS {id_}__cell")
-        stripped.append(f"nullif({_stripped(f'{id_}__cell')}, '') AS {id_}__stripped")
+        stripped.append(f"nullif({_stripped_cell(f'{id_}__cell')}, '') AS {id_}__stripped")
         given = f"CASE WHEN {id_}__stripped NOT IN ({nulls}) THEN {id_}__stripped END" if nulls else f"{id_}__stripped"
         texts.append(f"{given} AS {id_}__text")
         if column.holds_dates:
@@ -87,13 +87,16 @@ def typed_records(records: Survey, source: Source, header: Header) -> str:
 
 
 def header_texts(id_: str, header: Header) -> list[str]:
-    """How a record that repeats the header may write a heading: behind a byte order mark, quotes are text."""
+    """List the texts of a heading in a repeated header.
+
+    Behind a byte order mark, its quotes are text.
+    """
     text = header.texts[id_]
     return [text, f'"{text}"'] if header.places[id_] == 0 else [text]
 
 
 def counted_cells(width: int, source: Source) -> list[str]:
-    """SQL that tells whether a record has too few or too many cells."""
+    """Write the SQL that finds too few or too many cells."""
     too_many = f"c{width} IS NOT NULL"
     if source.trailing_delimiter:
         too_many = f"coalesce(c{width}, '') <> '' OR c{width + 1} IS NOT NULL"
@@ -101,13 +104,16 @@ def counted_cells(width: int, source: Source) -> list[str]:
 
 
 def _cell_fault(id_: str, conditions: Sequence[tuple[str, str]]) -> str:
-    """SQL of the fault of one cell; null where there is none."""
+    """Write the SQL of the fault of one cell, or null."""
     cases = " ".join(f"WHEN {condition} THEN '{id_}:{code}'" for condition, code in conditions)
     return f"CASE {cases} END AS {id_}__fault"
 
 
 def _faults(at_fault: Sequence[str], is_header: Sequence[str]) -> str:
-    """SQL of the faults of a record: of the record itself, or of each of its cells; null where there is none."""
+    """Write the SQL of the faults of a record, or null.
+
+    They are of the record itself, or of each cell.
+    """
     named = ", ".join(f"{id_}__fault" for id_ in at_fault)
     of_cells = f"nullif(concat_ws({literal(cells.FAULT_MARK)}, {named}), '')" if named else "NULL"
     return (
@@ -117,7 +123,7 @@ def _faults(at_fault: Sequence[str], is_header: Sequence[str]) -> str:
 
 
 def _fault_texts(at_fault: Sequence[str]) -> str:
-    """SQL of what was read in each cell at fault, in the same order."""
+    """Write the SQL of the texts at fault, in the same order."""
     mark = literal(cells.FAULT_MARK)
     shown = [
         f"CASE WHEN {id_}__fault IS NOT NULL THEN replace(coalesce({id_}__text, ''), {mark}, ' ') END"
@@ -128,7 +134,10 @@ def _fault_texts(at_fault: Sequence[str]) -> str:
 
 
 def shown_columns(source: Source) -> list[tuple[str, str]]:
-    """Typed columns that leave the engine, each with the name it gets then; personal ones stay behind."""
+    """List the typed columns that leave, each with its new name.
+
+    Personal columns stay behind.
+    """
     found = []
     for id_, column in source.columns.items():
         if not column.personal:
@@ -138,8 +147,10 @@ def shown_columns(source: Source) -> list[tuple[str, str]]:
     return found
 
 
-def _stripped(cell: str) -> str:
-    """SQL of a cell without blanks at its ends, its line breaks as line feeds.
+def _stripped_cell(cell: str) -> str:
+    """Write the SQL of a cell without blanks at its ends.
+
+    Its line breaks become line feeds.
 
     Looking first whether there is something to do is four times faster than `trim` and `replace` alone.
     """
@@ -153,7 +164,7 @@ def _stripped(cell: str) -> str:
 
 
 def moment(id_: str, column: Column) -> str:
-    """SQL of the timestamp that a date or datetime column shows; null where the text is none."""
+    """Write the SQL of a date's timestamp; null if it is none."""
     text, formats = f"{id_}__text", column.format or ()
     if cells.has_offset(formats):
         text = f"regexp_replace({text}, '[Zz]$', '+0000')"
@@ -165,7 +176,7 @@ def moment(id_: str, column: Column) -> str:
 
 
 def _typed_columns(id_: str, column: Column, source: Source) -> list[str]:
-    """SQL of the typed column(s) of one declared column, from its text or timestamp."""
+    """Write the SQL of the typed columns of one declared column."""
     typed = [f"{typed_value(id_, column, source)} AS {id_}__typed"]
     if column.traits.has_clock:
         wall_day = "NULL::BIGINT" if cells.has_offset(column.format) else _day(f"{id_}__moment")
@@ -174,7 +185,10 @@ def _typed_columns(id_: str, column: Column, source: Source) -> list[str]:
 
 
 def typed_value(id_: str, column: Column, source: Source) -> str:
-    """SQL of the typed value of one declared column, from its text or timestamp; null where the text is none."""
+    """Write the SQL of a typed value, from its text or timestamp.
+
+    Null where the text cannot be read.
+    """
     text = f"{id_}__text"
     match column.type:
         case "text":
@@ -198,7 +212,7 @@ def _day(moment: str) -> str:
 
 
 def _millionths(text: str, column: Column, source: Source) -> str:
-    """SQL of a number in millionths; null where the text is none."""
+    """Write the SQL of a number in millionths, or null."""
     pattern = cells.number_pattern(source.decimal, source.thousands, percent=column.percent)
     sign = f"%{cells.BLANKS}" if column.percent else ""
     digits = f"replace({_without(text, cells.group_marks(source.thousands) + sign)}, {literal(source.decimal)}, '.')"
@@ -208,12 +222,16 @@ def _millionths(text: str, column: Column, source: Source) -> str:
 
 
 def _without(text: str, marks: str) -> str:
-    """SQL of a text without some characters."""
+    """Write the SQL of a text without some characters."""
     return f"translate({text}, {literal(marks)}, '')" if marks else text
 
 
 def fault_conditions(id_: str, column: Column, *, holds_nul: bool) -> list[tuple[str, str]]:
-    """Conditions on the typed columns under which a cell is at fault, with the code of the fault."""
+    """Write the conditions under which a cell is at fault.
+
+    Returns:
+        Conditions on its text and its typed value, each with the code of the fault.
+    """
     text, typed = f"{id_}__text", f"{id_}__typed"
     found = [(f"contains({text}, chr(0))", "nul_character")] if holds_nul else []
     if column.required:
@@ -232,15 +250,15 @@ def fault_conditions(id_: str, column: Column, *, holds_nul: bool) -> list[tuple
 
 
 def matches(text: str, pattern: str) -> str:
-    """SQL that tells whether a text is of a pattern, from its beginning to its end."""
+    """Write the SQL that is true of texts of a pattern."""
     return f"regexp_full_match({text}, {literal(pattern)})"
 
 
 def literals(values: Sequence[str]) -> str:
-    """Texts as SQL literals, commas between them."""
+    """Write texts as SQL literals, commas between them."""
     return ", ".join(literal(value) for value in values)
 
 
 def literal(value: str) -> str:
-    """A text as an SQL literal."""
+    """Write a text as an SQL literal."""
     return "'" + value.replace("'", "''") + "'"

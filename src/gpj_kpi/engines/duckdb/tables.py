@@ -1,7 +1,9 @@
-"""The records of one source in DuckDB: plain ones typed as they are scanned, the rest by the exact SQL.
+"""The records of one source, as tables of DuckDB.
 
-Law: a table holds every record that can be split, once, in the order of files and lines; what DuckDB returns is held
-against the count of `survey`.
+Plain records are typed as they are scanned, the rest by the exact SQL.
+
+Law: a table holds every record that can be split, once, in the order of files and lines. What DuckDB returns is
+compared with the count of `records`.
 """
 
 from __future__ import annotations
@@ -77,28 +79,37 @@ class SourceTable:
 
     @property
     def scanned(self) -> int:
-        """Records that can be split, those among them that repeat a header."""
+        """Records that can be split, repeated headers included."""
         return sum(file.scanned for file in self.files)
 
     @property
     def query(self) -> str:
-        """SQL of one row per record: `_row`, the columns that are shown, `_fault` and `_fault_text`."""
+        """SQL of one row per record.
+
+        Its columns are `_row`, those that are shown, `_fault` and `_fault_text`.
+        """
         return " UNION ALL ".join(self.queries())
 
     def queries(self, condition: str = "true") -> list[str]:
-        """The same of each table by itself, and only of the rows that fulfil a condition."""
+        """Write the same for each table, under a further condition."""
         return [f"{rows} WHERE {are_records} AND {condition}" for rows, are_records in self.selections]
 
     def headers_of(self, file: PreparedFile) -> Sequence[int]:
-        """The records of a file that repeat its header and are no records."""
+        """List the records of a file that repeat its header.
+
+        Only where these are declared to be no records.
+        """
         return self.headers.get(file.staged.name, ())
 
     def rows_of(self, file: PreparedFile) -> int:
-        """Records of a file, those among them that cannot be split."""
+        """Count the records of a file, malformed ones included."""
         return file.scanned + len(file.malformed) - len(self.headers_of(file))
 
     def by_file(self, rows: Rows) -> Iterator[tuple[PreparedFile, list[int]]]:
-        """Some rows (ascending, from 1) as records of each file, counted there from 1, where there are any."""
+        """Sort rows by file, as records counted there from 1.
+
+        Rows are ascending; files without any are left out.
+        """
         before = 0
         for file in self.files:
             first, end = np.searchsorted(rows, [before + 1, before + file.scanned + 1])
@@ -116,7 +127,7 @@ def begin_loading(
     data: Path,
     folder: Path,
 ) -> list[Future[list[Part]]]:
-    """Begin to read the files of a source into tables, several at a time.
+    """Begin to read files into tables, several at a time.
 
     Args:
         pool: where they are read.
@@ -142,7 +153,7 @@ def begin_loading(
 
 
 def _batches(paths: Sequence[Path]) -> Iterator[list[Path]]:
-    """Files that may be scanned by one query: small ones."""
+    """Put small files together, to be scanned by one query."""
     batch: list[Path] = []
     size = 0
     for path in paths:
@@ -171,13 +182,16 @@ def _load_files(
 
 
 def _layout(file: PreparedFile) -> tuple[object, ...]:
-    """What files have in common that can be scanned by one query."""
+    """Give what files scanned by one query have in common."""
     header = file.header
     return header.places, header.texts, header.width, header.line, file.survey.crlf_ends > 0
 
 
 def _load_alone(connection: duckdb.DuckDBPyConnection, table: str, source: Source, file: PreparedFile) -> PreparedFile:
-    """Read a file that cannot be read with others, or only without some of its records; give what was scanned."""
+    """Read one file into a table; give what was scanned.
+
+    If need be, without the records that cannot be split.
+    """
     if _create(connection, table, source, [file]):
         return file
     with file.staged.unchanged(), room_for_copies():
@@ -189,7 +203,7 @@ def _load_alone(connection: duckdb.DuckDBPyConnection, table: str, source: Sourc
 
 
 def _create(connection: duckdb.DuckDBPyConnection, table: str, source: Source, files: Sequence[PreparedFile]) -> bool:
-    """Read sound files of one layout into a table; say whether it holds all their records.
+    """Read sound files of one layout; say whether all records came.
 
     Records with two cells or more too many make the scan fail.
     """
@@ -220,7 +234,7 @@ def _rows(connection: duckdb.DuckDBPyConnection, query: str) -> Rows:
 def put_together(
     connection: duckdb.DuckDBPyConnection, name: str, source: Source, parts: Sequence[Part], folder: Path
 ) -> SourceTable:
-    """Number the records of all parts, and read those that are not plain.
+    """Number the records, and read those that are not plain.
 
     Args:
         connection: where the tables are.
@@ -254,7 +268,10 @@ def put_together(
 
 
 def in_one_table(connection: duckdb.DuckDBPyConnection, name: str, table: SourceTable) -> SourceTable:
-    """The same records in one table, each column as it is shown: what is asked of that is sooner planned."""
+    """Put the records into one table, each column as shown.
+
+    DuckDB plans queries of one table sooner.
+    """
     with room_for_queries():
         connection.execute(f"CREATE TABLE {name}_all AS {table.query}")
     for part in (*table.parts, *([table.rest] if table.rest else [])):
@@ -266,7 +283,7 @@ def in_one_table(connection: duckdb.DuckDBPyConnection, name: str, table: Source
 def _load_rest(
     connection: duckdb.DuckDBPyConnection, name: str, source: Source, table: SourceTable, rows: Rows, folder: Path
 ) -> None:
-    """Read the records that are not plain into a table of their own, those of files of one layout together.
+    """Read the records that are not plain into one table.
 
     Raises:
         RuntimeError: they are read as fewer or more records than before; a bug.
@@ -292,7 +309,11 @@ def _load_rest(
 
 
 def _copy_records(found: Iterable[tuple[PreparedFile, list[int]]], path: Path) -> tuple[Header, int]:
-    """Copy some records of files of one layout below their header; give the header there, and how many there are."""
+    """Copy some records of files of one layout below their header.
+
+    Returns:
+        The header as it stands in the copy, and how many records there are.
+    """
     header, copied = None, 0
     with room_for_copies(), path.open("wb") as out:
         for file, records in found:

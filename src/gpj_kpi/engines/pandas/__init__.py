@@ -1,1 +1,1 @@
-"""Frames of pandas and of other libraries, read and judged where they are."""
+"""Frames of pandas and other libraries, judged where they are."""

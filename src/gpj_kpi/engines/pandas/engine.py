@@ -1,7 +1,7 @@
 """Frames handed in by a caller, typed by pandas.
 
-Law: the same cells are accepted as in a file. Text cells obey `cells`; cells that are typed already
-(timestamps, numbers, booleans) are taken as they are, whichever library they come from (see `frames`).
+Law: the same cells are accepted as in a file. Text cells obey `cells`. Cells that are typed already (timestamps,
+numbers, booleans) are taken as they are, whichever library they come from (see `frames`).
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class PandasEngine:
         if handed.empty and name not in self._rules.pausing:
             message = "the frame has no row. Hand in the whole export, or choose `indicators` without it."
             raise ExportError(Issue(code="no_record", message=message, file=name, source=name))
-        stripped = pd.DataFrame({id_: _stripped(handed[id_]) for id_ in source.columns})
+        stripped = pd.DataFrame({id_: _strip_cells(handed[id_]) for id_ in source.columns})
         rows = pd.DataFrame({"_row": pd.array(range(1, len(handed) + 1), dtype="Int64")})
         is_header = pd.Series(data=True, index=rows.index)
         fault = pd.Series("", index=rows.index, dtype="string")
@@ -77,7 +77,7 @@ class PandasEngine:
             texts = stripped[id_]
             is_header &= texts.eq(column.header.strip()).fillna(value=False).astype(bool)
             texts = texts.mask(texts.eq("") | texts.isin(source.null_values), pd.NA)
-            typed = _typed(handed[id_], texts, column, source, self._rules.time_zone)
+            typed = _type_cells(handed[id_], texts, column, source, self._rules.time_zone)
             of_cell = pd.Series("", index=rows.index, dtype="string")
             for at_fault, code in _fault_conditions(typed[0], texts, column):
                 of_cell[at_fault.fillna(value=False).astype(bool) & of_cell.eq("")] = f"{cells.FAULT_MARK}{id_}:{code}"
@@ -100,15 +100,15 @@ class PandasEngine:
         return Export(nw.from_native(kept).lazy(), (file,), (), set_aside, frozenset(instants))
 
     def positions(self, name: str, rows: Sequence[int]) -> list[tuple[str, int]]:
-        """Say where each row stands: the source's name, and its position from 1."""
+        """Place rows: the source's name, and their position from 1."""
         return [(name, row) for row in rows]
 
-    def likely_repeated(self, name: str, rows: Frame) -> Frame:  # noqa: ARG002 - all rows will do
-        """Rows among which are all whose key stands in several rows."""
+    def likely_repeated(self, name: str, rows: Frame) -> Frame:  # noqa: ARG002 - Engine
+        """Choose all rows: they are in memory anyway."""
         return rows
 
     def without(self, name: str, rows: Frame, dropped: Frame) -> Frame:  # noqa: ARG002 - Engine
-        """The rows of a source but for some of them, told by their `_row`."""
+        """Leave out the rows of a source whose `_row` is dropped."""
         return rows.join(dropped, on="_row", how="anti")
 
     def table(self, frame: pd.DataFrame) -> Frame:
@@ -116,7 +116,7 @@ class PandasEngine:
         return nw.from_native(frame.convert_dtypes()).lazy()
 
     def keep(self, frame: Frame) -> Frame:
-        """Frames are computed at once here."""
+        """Give the frame back: it is computed already."""
         return frame
 
     def fetch(self, frame: Frame) -> pd.DataFrame:
@@ -125,60 +125,66 @@ class PandasEngine:
         return native.reset_index(drop=True).convert_dtypes()
 
     def seal(self) -> None:
-        """Nothing to forbid: no file is open."""
+        """Do nothing: no file is open."""
 
     def close(self) -> None:
-        """Nothing to give back."""
+        """Do nothing: there is nothing to give back."""
 
 
-def _stripped(given: pd.Series) -> pd.Series:
-    """Cells as stripped text, line breaks as one character."""
+def _strip_cells(given: pd.Series) -> pd.Series:
+    """Write cells as text without blanks at their ends.
+
+    Line breaks become line feeds.
+    """
     return cell_texts(given).str.strip(cells.BLANKS).str.replace("\r\n?", "\n", regex=True)
 
 
-def _typed(
+def _type_cells(
     given: pd.Series, texts: pd.Series, column: Column, source: Source, time_zone: str
 ) -> tuple[pd.Series, pd.Series]:
-    """Typed cells of one column, and their wall days where it holds datetimes."""
+    """Type the cells of a column; give wall days of datetimes too."""
     no_days = pd.Series(pd.NA, index=texts.index, dtype="Int64")
     match column.type:
         case "text":
             return texts, no_days
         case "integer":
             matching = texts.where(texts.str.fullmatch(cells.integer_pattern(source.thousands)))
-            return _whole(_without(matching, cells.group_marks(source.thousands)), Fraction(1)), no_days
+            return _read_whole(_drop_marks(matching, cells.group_marks(source.thousands)), Fraction(1)), no_days
         case "number":
-            return _numbers(given, texts, column, source), no_days
+            return _read_numbers(given, texts, column, source), no_days
         case "boolean":
-            return _booleans(given, texts, column), no_days
-    return _dates(given, texts, column, time_zone)
+            return _read_booleans(given, texts, column), no_days
+    return _read_dates(given, texts, column, time_zone)
 
 
-def _numbers(given: pd.Series, texts: pd.Series, column: Column, source: Source) -> pd.Series:
-    """Millionths; what is a number already has no mark of the rule file, and is no percentage."""
+def _read_numbers(given: pd.Series, texts: pd.Series, column: Column, source: Source) -> pd.Series:
+    """Read numbers as millionths.
+
+    Cells that are numbers already have no marks of the rule file, and no percent sign.
+    """
     if holds_numbers(given):
         pattern = cells.number_pattern(".", None, percent=False)
-        return _whole(texts.where(texts.str.fullmatch(pattern)), Fraction(MILLIONTHS))
+        return _read_whole(texts.where(texts.str.fullmatch(pattern)), Fraction(MILLIONTHS))
     pattern = cells.number_pattern(source.decimal, source.thousands, percent=column.percent)
     sign = f"%{cells.BLANKS}" if column.percent else ""
-    digits = _without(texts.where(texts.str.fullmatch(pattern)), cells.group_marks(source.thousands) + sign)
+    digits = _drop_marks(texts.where(texts.str.fullmatch(pattern)), cells.group_marks(source.thousands) + sign)
     factor = Fraction(MILLIONTHS, 100 if column.percent else 1)
-    return _whole(digits.str.replace(source.decimal, ".", regex=False), factor)
+    return _read_whole(digits.str.replace(source.decimal, ".", regex=False), factor)
 
 
-def _without(texts: pd.Series, marks: str) -> pd.Series:
+def _drop_marks(texts: pd.Series, marks: str) -> pd.Series:
     return texts.str.replace(f"[{re.escape(marks)}]", "", regex=True) if marks else texts
 
 
-def _whole(texts: pd.Series, factor: Fraction) -> pd.Series:
-    """Decimal texts times a factor, as whole numbers."""
+def _read_whole(texts: pd.Series, factor: Fraction) -> pd.Series:
+    """Multiply decimal texts by a factor, into whole numbers."""
     return pd.Series(
         pd.array([None if pd.isna(text) else int(Fraction(text) * factor) for text in texts], dtype="Int64"),
         index=texts.index,
     )
 
 
-def _booleans(given: pd.Series, texts: pd.Series, column: Column) -> pd.Series:
+def _read_booleans(given: pd.Series, texts: pd.Series, column: Column) -> pd.Series:
     if pd.api.types.is_bool_dtype(given):
         return given.astype("boolean")
     found = pd.Series(pd.NA, index=texts.index, dtype="boolean")
@@ -187,8 +193,11 @@ def _booleans(given: pd.Series, texts: pd.Series, column: Column) -> pd.Series:
     return found
 
 
-def _dates(given: pd.Series, texts: pd.Series, column: Column, time_zone: str) -> tuple[pd.Series, pd.Series]:
-    """Microseconds (or days) of the wall clock, or of UTC where the cells know their offset; and the wall days."""
+def _read_dates(given: pd.Series, texts: pd.Series, column: Column, time_zone: str) -> tuple[pd.Series, pd.Series]:
+    """Read dates as days and datetimes as microseconds, with wall days.
+
+    Microseconds are of the wall clock, or of UTC where the cells know their offset; then there are no wall days.
+    """
     is_instant = cells.has_offset(column.format)
     is_typed = pd.api.types.is_datetime64_any_dtype(given)
     moments = given if is_typed else _read_moments(texts, column.format or ())
@@ -203,7 +212,10 @@ def _dates(given: pd.Series, texts: pd.Series, column: Column, time_zone: str) -
 
 
 def _read_moments(texts: pd.Series, formats: Sequence[str]) -> pd.Series:
-    """Timestamps of texts, by the first format whose pattern they match; null where there is none."""
+    """Read texts as moments, by the first format that fits.
+
+    Null where none fits.
+    """
     is_instant = cells.has_offset(formats)
     left = texts.str.replace(r"[Zz]$", "+0000", regex=True) if is_instant else texts
     found = pd.Series(pd.NaT, index=texts.index, dtype="datetime64[us, UTC]" if is_instant else "datetime64[us]")
@@ -217,7 +229,7 @@ def _read_moments(texts: pd.Series, formats: Sequence[str]) -> pd.Series:
 
 
 def _fault_conditions(typed: pd.Series, texts: pd.Series, column: Column) -> list[tuple[pd.Series, str]]:
-    """Where a column is at fault, with the code of the fault."""
+    """Find where a column is at fault, with the code."""
     found = [(texts.str.contains("\0", regex=False), "nul_character")]
     if column.required:
         found.append((texts.isna(), "missing_value"))

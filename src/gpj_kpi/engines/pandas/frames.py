@@ -1,7 +1,7 @@
-"""Frames that a caller hands in, of whichever library: the cells of their declared columns, in pandas.
+"""Frames of any library: the cells of declared columns, in pandas.
 
-Law: a cell is the same whichever library holds it. Integers, decimals and instants are never rounded, what is missing
-is missing, and the caller's frame is never changed.
+Law: a cell is the same whichever library holds it. Integers, decimals and instants are never rounded. What is missing
+stays missing. The caller's frame is never changed.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def declared_cells(name: str, given: AnyFrame, source: Source) -> pd.DataFrame:
         ExportError: this is no frame, it lacks a declared column or has it twice, or a column holds what no cell of an
             export can.
     """
-    frame = _opened(name, given)
+    frame = _open(name, given)
     if isinstance(frame, pd.DataFrame):
         names, index = list(frame.columns), list(frame.index.names)
     else:
@@ -83,8 +83,8 @@ def declared_cells(name: str, given: AnyFrame, source: Source) -> pd.DataFrame:
 # ---------------------------------------------------------------------------------------------------------- the library
 
 
-def _opened(name: str, given: AnyFrame) -> _Opened:
-    """A pandas frame as it is, any other by Narwhals."""
+def _open(name: str, given: AnyFrame) -> _Opened:
+    """Open a frame: one of pandas as it is, others by Narwhals."""
     native: Any = nw.to_native(given, pass_through=True)
     if isinstance(native, pd.DataFrame):
         return native
@@ -94,12 +94,12 @@ def _opened(name: str, given: AnyFrame) -> _Opened:
         message = "two columns of the frame have the same name. Rename one."
         raise ExportError(Issue(code="bad_header", message=message, file=name, source=name)) from error
     except TypeError:
-        return _streamed(name, native)
+        return _read_stream(name, native)
     return frame
 
 
-def _streamed(name: str, given: ArrowStream) -> nw.DataFrame[Any]:
-    """The rows that an object hands on by the Arrow interface."""
+def _read_stream(name: str, given: ArrowStream) -> nw.DataFrame[Any]:
+    """Read the rows that an object hands on by Arrow."""
     reader: Literal["pyarrow", "polars"] = "pyarrow" if importlib.util.find_spec("pyarrow") else "polars"
     advice = "Hand in a frame of pandas, or of another library that Narwhals accepts"
     try:
@@ -113,19 +113,25 @@ def _streamed(name: str, given: ArrowStream) -> nw.DataFrame[Any]:
 
 
 def _reader(frame: _Opened, names: Sequence[Hashable], places: Collection[int]) -> Callable[[int], pd.Series]:
-    """Give what reads the column at a place of a frame; columns at `places` only, where the frame is lazy."""
+    """Give a function that reads the column at a place.
+
+    A lazy frame is computed here, and only its columns at `places`.
+    """
     if isinstance(frame, pd.DataFrame):
         return lambda place: frame.iloc[:, place]
     table = frame.select(*dict.fromkeys(str(names[place]) for place in places))
-    table = _collected(table) if isinstance(table, nw.LazyFrame) else table
+    table = _collect(table) if isinstance(table, nw.LazyFrame) else table
     if not table.implementation.is_pandas_like():
-        return lambda place: _unpacked(table[str(names[place])])
+        return lambda place: _unpack(table[str(names[place])])
     native = table.to_pandas()
     return lambda place: native[str(names[place])]
 
 
-def _unpacked(column: nw.Series[Any]) -> pd.Series:
-    """A column of polars or Arrow: moments as such, also where Python's years end; other cells as Python has them."""
+def _unpack(column: nw.Series[Any]) -> pd.Series:
+    """Unpack a column of polars or Arrow.
+
+    Moments stay moments, also beyond the years of Python. Other cells become Python's own objects.
+    """
     if not isinstance(column.dtype, nw.Date | nw.Datetime):
         return pd.Series(column.to_list(), dtype="object")
     moments = pd.Series(np.array(column.dt.timestamp("us").to_list(), dtype="datetime64[us]"))
@@ -133,11 +139,11 @@ def _unpacked(column: nw.Series[Any]) -> pd.Series:
     return moments.dt.tz_localize("UTC") if is_instant else moments
 
 
-def _collected(frame: nw.LazyFrame[Any]) -> nw.DataFrame[Any]:
-    """Compute a lazy frame in the way of its library: into its own eager frames, Arrow or pandas.
+def _collect(frame: nw.LazyFrame[Any]) -> nw.DataFrame[Any]:
+    """Compute a lazy frame, in the way of its library.
 
-    Relations of DuckDB come by pandas: that needs no other library, and its way by Arrow leaves warnings when Python
-    ends. What it would make floats of goes as text: decimals, and the largest integers, which are those of its sums.
+    Relations of DuckDB come by pandas: that needs no other library, and by Arrow they leave warnings when Python ends.
+    Decimals and the largest integers, such as sums, go as text: DuckDB would make floats of them.
     """
     if not frame.implementation.is_duckdb():
         return frame.collect()
@@ -151,7 +157,7 @@ def _collected(frame: nw.LazyFrame[Any]) -> nw.DataFrame[Any]:
 
 
 def _places(name: str, headers: Sequence[Hashable], source: Source, *, index: Sequence[Hashable]) -> dict[str, int]:
-    """Position of each declared column in a frame, found by its header or by its id."""
+    """Find each declared column, by its header or its id."""
     names = [_plain(header) for header in headers]
     places, issues = {}, []
     for id_, column in source.columns.items():
@@ -161,7 +167,7 @@ def _places(name: str, headers: Sequence[Hashable], source: Source, *, index: Se
             places[id_] = found[0]
             continue
         reason = f"stands {len(found)} times" if found else "is missing"
-        message = f'column "{column.header}" (or "{id_}") {reason}. Columns there: {_listed(names)}.'
+        message = f'column "{column.header}" (or "{id_}") {reason}. Columns there: {_list_names(names)}.'
         if not found and {_plain(column.header), id_} & {_plain(level) for level in index}:
             message += " It is the index: hand in the frame with `reset_index()`."
         issues.append(Issue(code="bad_header", message=message, file=name, source=name))
@@ -174,7 +180,7 @@ def _plain(header: Hashable) -> str:
     return unicodedata.normalize("NFC", str(header).strip())
 
 
-def _listed(names: Sequence[str]) -> str:
+def _list_names(names: Sequence[str]) -> str:
     return one_line(", ".join(names[:_LONGEST_LIST])) or "none"
 
 
@@ -188,7 +194,7 @@ def _cells(given: pd.Series) -> pd.Series:
         ValueError: it holds what no cell of an export can, or times of which only some have a time zone.
     """
     if isinstance(given.dtype, pd.ArrowDtype):
-        given = _unpacked(nw.from_native(given.array.__arrow_array__(), series_only=True))
+        given = _unpack(nw.from_native(given.array.__arrow_array__(), series_only=True))
     given, kind = given.reset_index(drop=True), given.dtype.kind
     if kind in "iufbM" and not isinstance(given.dtype, pd.SparseDtype):
         return _whole_moments(given) if kind == "M" else given.astype("boolean") if kind == "b" else given
@@ -211,14 +217,17 @@ def _cells(given: pd.Series) -> pd.Series:
 
 
 def _whole_moments(given: pd.Series) -> pd.Series:
-    """Dates and times in microseconds, of UTC where they have a time zone."""
+    """Convert moments to microseconds, of UTC if they have a zone."""
     moments = given.dt.tz_convert("UTC") if isinstance(given.dtype, pd.DatetimeTZDtype) else given
     whole: pd.Series = moments.dt.as_unit("us")
     return whole
 
 
 def _require_cells(present: pd.Series) -> None:
-    """Refuse what no cell of a file can hold: lists, bytes, durations, complex numbers, halves of a character."""
+    """Refuse what no cell of a file can hold.
+
+    That is lists, bytes, durations, complex numbers, halves of a character.
+    """
     odd = [kind.__name__ for kind in dict.fromkeys(map(type, present)) if not issubclass(kind, _CELLS)]
     if odd:
         message = f"some are of type {odd[0]}, and text, numbers, booleans, dates and times are expected"
@@ -236,7 +245,10 @@ def _require_characters(texts: Iterable[str]) -> None:
 
 
 def holds_numbers(given: pd.Series) -> bool:
-    """Whether the cells are numbers already, and so have no decimal mark of the rule file."""
+    """Whether the cells are numbers already.
+
+    They have no decimal mark of the rule file then.
+    """
     if given.dtype != "object":
         return given.dtype.kind in "iuf"
     present = given[given.notna()]
@@ -244,14 +256,17 @@ def holds_numbers(given: pd.Series) -> bool:
 
 
 def cell_texts(given: pd.Series) -> pd.Series:
-    """Cells as text, numbers with a point and no zero at the end."""
+    """Write cells as text: numbers with a point, without final zeros."""
     if given.dtype.kind in "Mb" or isinstance(given.dtype, pd.StringDtype):
         return given.astype("string")
     return pd.Series([pd.NA if pd.isna(cell) else _text(cell) for cell in given], dtype="string")
 
 
 def _text(cell: object) -> str:
-    """One cell as text. Floats are rounded to the millionths that are held; integers and decimals never."""
+    """Write one cell as text.
+
+    Floats are rounded to the millionths that are held, integers and decimals never.
+    """
     if isinstance(cell, bool | np.bool_ | str):
         return str(cell)
     if isinstance(cell, Integral):

@@ -1,7 +1,9 @@
-"""Exports read, judged and counted by Spark: on a cluster, or by its processes on one machine.
+"""Exports read, judged and counted by Spark.
 
-Law: the rules are the same Narwhals expressions as on every engine, and they run where the rows are; only results come
-back. Each file is read once, by one task (see `spark_reading`), and again only where a machine with its rows is lost.
+On a cluster, or by its processes on one machine.
+
+Law: the rules are the same Narwhals expressions as on every engine. They run where the rows are; only results come
+back. Each file is read once, by one task (see `reading`), and again only if a machine with its rows is lost.
 """
 
 from __future__ import annotations
@@ -39,7 +41,10 @@ _WHOLE = {pa.int64(): pd.Int64Dtype(), pa.int32(): pd.Int64Dtype(), pa.bool_(): 
 
 
 class SparkEngine:
-    """Reads the files of a folder that every machine of the cluster sees under the same path."""
+    """Reads the files of a folder by Spark.
+
+    Every machine of the cluster must see the folder under the same path.
+    """
 
     def __init__(self, folder: Path, rules: RuleFile, *, master: str | None = None, memory: str | None = None) -> None:
         """Open an engine on a folder of exports.
@@ -87,12 +92,12 @@ class SparkEngine:
         schema = from_arrow_schema(typed_schema(source))
         with at_work():
             numbers = self._session.range(0, len(files), 1, len(files))
-            read = self._persisted(numbers.mapInArrow(reading.rows_of, schema))
+            read = self._persist(numbers.mapInArrow(reading.rows_of, schema))
             told = read.filter(spark.col("_row").isNull()).select(FACTS, REFUSED).collect()
         refused = [text for _, text in told if text is not None]
         if refused:
             raise min((refusal(text) for text in refused), key=lambda error: error.issues[0].file or "")
-        facts = sorted((FileFacts.told(text) for text, _ in told), key=lambda each: each.file.path)
+        facts = sorted((FileFacts.parse(text) for text, _ in told), key=lambda each: each.file.path)
         self._files[name] = files
         # A task that is run again and fails must not pass for a file without rows.
         reason = spark.concat_ws(
@@ -109,16 +114,19 @@ class SparkEngine:
         )
 
     def positions(self, name: str, rows: Sequence[int]) -> list[tuple[str, int]]:
-        """Say in which file, and on which first physical line, each row (its `_row`, ascending) stands."""
+        """Find the file and first physical line of some rows.
+
+        Rows are given by their `_row`, ascending.
+        """
         places = [place_of(row) for row in rows]
         return [(self._files[name][number].path, line) for number, line in places]
 
     def likely_repeated(self, name: str, rows: Frame) -> Frame:  # noqa: ARG002 - Engine
-        """All rows: a shuffle by key finds those that repeat, and one by its hash would be a second one."""
+        """Choose all rows: to hash them would take a second shuffle."""
         return rows
 
     def without(self, name: str, rows: Frame, dropped: Frame) -> Frame:  # noqa: ARG002 - Engine
-        """The rows of a source but for some of them, told by their `_row`."""
+        """Leave out the rows of a source whose `_row` is dropped."""
         return rows.join(dropped, on="_row", how="anti")
 
     def table(self, frame: pd.DataFrame) -> Frame:
@@ -130,7 +138,7 @@ class SparkEngine:
         """Compute a frame once, so that later steps read the outcome."""
         with at_work():
             kept: DataFrame = frame.to_native()
-            return nw.from_native(self._persisted(kept))
+            return nw.from_native(self._persist(kept))
 
     def fetch(self, frame: Frame) -> pd.DataFrame:
         """Bring a small frame into pandas, whole numbers as Int64."""
@@ -140,13 +148,16 @@ class SparkEngine:
         return fetched.convert_dtypes()
 
     def seal(self) -> None:
-        """Forbid any further file access; here a lost machine may ask for it, and the file must then be unchanged."""
+        """Do nothing: a task may have to read its file again.
+
+        That is so when a machine is lost. The file must be unchanged then.
+        """
 
     def close(self) -> None:
         """Give back memory, temporary files and the session that was started."""
         self._end()
 
-    def _persisted(self, frame: DataFrame) -> DataFrame:
+    def _persist(self, frame: DataFrame) -> DataFrame:
         frame.persist(StorageLevel.MEMORY_AND_DISK)
         self._kept.append(frame)
         return frame

@@ -1,10 +1,10 @@
-"""What a Spark task does: it reads one file of an export.
+"""The work of a Spark task: read one file of an export.
 
-Law: a file is read, where its task runs, by the reader of one machine (`duckdb`), so that cells, faults and lines are
-the same; a task that is run again gives the same rows, or says that the file is no longer what it was.
+Law: a file is read where its task runs, by the engine of one machine (`duckdb`), so that cells, faults and lines are
+the same. A task that is run again gives the same rows, or says that the file has changed.
 
-A file gives its typed rows (see the package docstring) and one row more, in which all is null but `FACTS`: a text that
-says what is known of the file, or `REFUSED`: why it cannot be read.
+A file gives its typed rows (see the package docstring) and one row more. In that row all is null but `FACTS`, a text
+that says what is known of the file, or `REFUSED`, why it cannot be read.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from gpj_kpi.rules import RuleFile, Source
 FACTS, REFUSED = "_facts", "_refused"
 _RECORDS_AT_ONCE = 1 << 16
 _BITS_OF_LINES = 36
-"""A `_row` is the number of its file, and behind it its first physical line: sixty thousand million of them."""
+"""A `_row` is the number of its file, followed by its first physical line in so many bits."""
 
 Rows = npt.NDArray[np.int64]
 
@@ -49,13 +49,19 @@ def typed_schema(source: Source) -> pa.Schema:
 
 
 def place_of(row: int) -> tuple[int, int]:
-    """Number of the file, and first physical line, of a `_row`."""
+    """Give the number of the file and the line of a `_row`."""
     return row >> _BITS_OF_LINES, row & ((1 << _BITS_OF_LINES) - 1)
 
 
 @dataclass(frozen=True)
 class FileToRead:
-    """A file as it was when the run began: its path relative to the data folder, its size, and when it was changed."""
+    """A file as it was when the run began.
+
+    Attributes:
+        path: relative to the data folder.
+        size: in bytes.
+        changed_ns: when it was last written.
+    """
 
     path: str
     size: int
@@ -63,7 +69,10 @@ class FileToRead:
 
     @classmethod
     def of(cls, path: Path, folder: Path) -> FileToRead:
-        """Note how a file is now; one that cannot be looked at is left to the task to refuse."""
+        """Note how a file is now.
+
+        A file that cannot be looked at is left to the task, which refuses it.
+        """
         try:
             found = path.stat()
         except OSError:
@@ -71,7 +80,9 @@ class FileToRead:
         return cls(path.relative_to(folder).as_posix(), found.st_size, found.st_mtime_ns)
 
     def require_unchanged(self, folder: Path) -> None:
-        """Refuse what was read of a file that has changed since the run began, be it read a second time.
+        """Refuse a file that has changed since the run began.
+
+        Also when it is read a second time.
 
         Raises:
             ExportError: it has.
@@ -83,7 +94,7 @@ class FileToRead:
 
 @dataclass(frozen=True)
 class Reading:
-    """What every task of one source is told."""
+    """What every task of one source has to know."""
 
     folder: Path
     rules: RuleFile
@@ -98,7 +109,7 @@ class Reading:
                 yield from self._read(number)
 
     def _read(self, number: int) -> Iterator[pa.RecordBatch]:
-        """Rows of one file, and then its facts."""
+        """Read the rows of one file, and then its facts."""
         file, schema = self.files[number], typed_schema(self.rules.sources[self.name])
         try:
             with contextlib.closing(self._engine(file)) as engine:
@@ -114,7 +125,7 @@ class Reading:
         yield _batch(schema, None, {name: pa.array([text]) for name, text in told.items()}, 1)
 
     def _engine(self, file: FileToRead) -> DuckDBEngine:
-        """An engine to which the source is one file."""
+        """Open an engine on a source of one file."""
         source = self.rules.sources[self.name].model_copy(update={"files": (glob.escape(file.path),)})
         sources = {**self.rules.sources, self.name: source}
         rules = self.rules.model_copy(update={"sources": sources})
@@ -122,7 +133,7 @@ class Reading:
 
 
 def _lines(engine: DuckDBEngine, name: str, rows: Rows) -> Rows:
-    """First physical line of each row of the one file, in whatever order they come."""
+    """Find the first physical line of each row, in any order."""
     in_order = rows.argsort()
     found = np.empty_like(rows)
     found[in_order] = [line for _, line in engine.positions(name, rows[in_order].tolist())]
@@ -132,7 +143,7 @@ def _lines(engine: DuckDBEngine, name: str, rows: Rows) -> Rows:
 def _batch(
     schema: pa.Schema, read: pa.RecordBatch | None, known: Mapping[str, pa.Array], length: int
 ) -> pa.RecordBatch:
-    """A batch of the columns known, of those read, and null in the others."""
+    """Make a batch of known and read columns; others are null."""
     arrays = []
     for field in schema:
         if field.name in known:
@@ -162,8 +173,8 @@ class FileFacts:
     set_aside: tuple[SetAside, ...]
 
     @classmethod
-    def told(cls, text: str) -> FileFacts:
-        """Read what a task says of a file."""
+    def parse(cls, text: str) -> FileFacts:
+        """Parse what a task has written of a file."""
         facts = json.loads(text)
         return cls(
             FileRead(**facts["file"]),
@@ -173,5 +184,5 @@ class FileFacts:
 
 
 def refusal(text: str) -> ExportError:
-    """The error that a task has met."""
+    """Make the error that a task has written down."""
     return ExportError([Issue(**issue) for issue in json.loads(text)])

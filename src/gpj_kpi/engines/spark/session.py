@@ -91,7 +91,7 @@ def _start_session(master: str, gateway: JavaGateway) -> SparkSession:
 
 @contextlib.contextmanager
 def _own_handler_of_ctrl_c() -> Iterator[None]:
-    """Keep what Ctrl-C does: PySpark would have it cancel its jobs and raise an exception."""
+    """Keep what Ctrl-C does: PySpark would change it."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -139,7 +139,10 @@ def _settings(master: str, scratch: Path) -> dict[str, str]:
 
 
 def forget(frames: Iterable[DataFrame]) -> None:
-    """Give back the memory and disk that frames take in a session that goes on; one that has ended holds none."""
+    """Give back the memory and disk that frames take.
+
+    A session that has ended holds none.
+    """
     with contextlib.suppress(Py4JError, ConnectionError):
         for frame in frames:
             frame.unpersist()
@@ -147,7 +150,7 @@ def forget(frames: Iterable[DataFrame]) -> None:
 
 @contextlib.contextmanager
 def at_work() -> Iterator[None]:
-    """Tell what Spark could not do, as on a cluster that is gone.
+    """Say what Spark could not do, e.g. without its cluster.
 
     Raises:
         ExportError: with the first line of what Spark says.
@@ -161,13 +164,16 @@ def at_work() -> Iterator[None]:
 
 @contextlib.contextmanager
 def _without_warning() -> Iterator[None]:
-    """Keep PySpark from warning of pandas 3: frames go to Spark and back as Arrow, never by its own way into pandas."""
+    """Keep PySpark from warning of pandas 3.
+
+    Frames go to Spark and back as Arrow, never by its own way into pandas.
+    """
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
         yield
 
 
 def _reason(error: PySparkException | Py4JError) -> str:
-    """The first line of what Spark says."""
+    """Give the first line of what Spark says."""
     text = error.java_exception.toString() if isinstance(error, Py4JJavaError) else str(error)
     return text.strip().partition("\n")[0]

@@ -1,1 +1,1 @@
-"""Text files as offices write them: lines, records, headers and footers, told from the bytes."""
+"""Text files as offices write them: lines, records, headers, footers."""

@@ -1,6 +1,6 @@
-"""The lines below the last record of a file, such as a total.
+"""Lines below the last record of a file, such as totals.
 
-Law: only what is declared is cut off, only at the end, and where it stood is told.
+Law: only declared lines are cut off, only at the end, and their place is reported.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def without_footer(
 
 
 def _find_footer(path: Path, header: Header, source: Source) -> tuple[int, int] | None:
-    """The run of lines at the end that begin as a footer does: its first byte, and the number of its lines."""
+    """Find the footer: its first byte, and how many lines it has."""
     with path.open("rb") as file:
         size = file.seek(0, os.SEEK_END)
         file.seek(max(0, size - _LOOKED_AT))
@@ -72,7 +72,10 @@ def _find_footer(path: Path, header: Header, source: Source) -> tuple[int, int] 
 
 
 def _first_cell(line: bytes, delimiter: str) -> str:
-    """The first cell of a line that holds something; nothing where its quotes do not match."""
+    """Read the first cell that holds something in a line.
+
+    Nothing where the quotes of the line do not match.
+    """
     if line.count(b'"') % 2:
         return ""  # it closes a cell that began above
     try:

@@ -1,6 +1,6 @@
 """The header of a staged file.
 
-Law: a header is found or refused with the nearest one; no cell of a case is ever shown as a header.
+Law: a header is found, or refused with the nearest one. No cell of a case is ever shown as a header.
 """
 
 from __future__ import annotations
@@ -44,7 +44,9 @@ class Header:
 
 
 def read_header(staged: StagedFile, source: Source) -> Header:
-    """Find the declared columns in the first line that holds something, below the lines to be skipped.
+    """Find the declared columns in the header line.
+
+    That is the first line below `skip_rows` that holds something.
 
     Raises:
         ExportError: a declared header is missing or stands twice; all of them are listed.
@@ -73,7 +75,10 @@ def read_header(staged: StagedFile, source: Source) -> Header:
 
 
 def _looks_like(headers: list[str], wanted: Iterable[str]) -> bool:
-    """Whether a line is a header after all: read in another encoding, or written in other letters."""
+    """Whether a line is a header after all.
+
+    It may be written in another encoding, or in other letters.
+    """
     folded = {header.casefold() for header in headers}
     return any(header in _garbled(headers) or header.casefold() in folded for header in wanted)
 
@@ -83,12 +88,12 @@ def _normal(header: str) -> str:
 
 
 def _plain(header: str) -> str:
-    """A header as a cell is read: without blanks at its ends, its line breaks as line feeds."""
+    """Strip a header as a cell, its line breaks as line feeds."""
     return "\n".join(re.split("\r\n?|\n", header)).strip().strip(BLANKS)
 
 
 def _first_record(staged: StagedFile, source: Source) -> tuple[list[str], int, int]:
-    """Cells of the first line that holds something, below the lines to be skipped; its number, and its first byte."""
+    """Read the cells of the header line, its number, its first byte."""
     try:
         with staged.readable.open("rb") as file:
             for line, start, content in _lines(file):
@@ -104,7 +109,10 @@ def _first_record(staged: StagedFile, source: Source) -> tuple[list[str], int, i
 
 
 def _lines(file: BinaryIO) -> Iterator[tuple[int, int, bytes]]:
-    """Number, first byte and content of each line, a byte order mark left out."""
+    """Read the number, first byte and content of each line.
+
+    A byte order mark is left out.
+    """
     line, start = 1, 0
     while content := file.readline(_LONGEST_LINE):
         mark = len(_BYTE_ORDER_MARK) if not start and content.startswith(_BYTE_ORDER_MARK) else 0
@@ -113,7 +121,7 @@ def _lines(file: BinaryIO) -> Iterator[tuple[int, int, bytes]]:
 
 
 def _cells(content: bytes, file: BinaryIO, delimiter: str) -> list[str]:
-    """Cells of a record that begins with a line, the others following in the file.
+    """Read the cells of a record that begins with a line.
 
     Raises:
         UnicodeDecodeError: they are not UTF-8.
@@ -127,7 +135,7 @@ def _cells(content: bytes, file: BinaryIO, delimiter: str) -> list[str]:
 
 
 def _line_with(headers: set[str], staged: StagedFile, source: Source) -> int | None:
-    """The line, among the first ones, in which all headers are found; None where there is none."""
+    """Find the line that holds all headers, among the first ones."""
     with staged.readable.open("rb") as file:
         for line, _, content in _lines(file):
             if line > _LINES_LOOKED_AT:
@@ -154,7 +162,7 @@ def _header_fault(wanted: str, headers: list[str], count: int) -> str:
 
 
 def _garbled(headers: list[str]) -> set[str]:
-    """The headers, had a UTF-8 file been read as cp1252 by mistake."""
+    """Give the headers of a UTF-8 file read as cp1252."""
     found = set()
     for header in headers:
         try:

@@ -1,6 +1,6 @@
-"""What a file is that is no CSV, told by its first bytes.
+"""Other files than CSV, recognised by their first bytes.
 
-Law: only bytes that no CSV begins with tell; all else is read as it is declared.
+Law: a file is refused only for bytes that no CSV begins with. Any other is read as it is declared.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ _JSON = re.compile(rb'\s*(\{\s*"|\[\s*[\{\[])')
 
 
 def is_named_gz(path: Path) -> bool:
-    """Whether the name of a file says that it is compressed by gzip."""
+    """Whether a file has the name of one compressed by gzip."""
     return path.suffix.lower() == ".gz"
 
 
 def why_not_csv(start: bytes, *, is_named_gz: bool) -> str | None:
-    """Say what a file is, and what to do, where its first bytes are not those of a CSV file; else None.
+    """Say why a file is not CSV; None if it may be.
 
     >>> why_not_csv(b"%PDF-1.4", is_named_gz=False)
     'is a PDF, not CSV. Ask for the export itself, as CSV.'

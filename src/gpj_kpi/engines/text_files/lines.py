@@ -1,6 +1,6 @@
-"""Some whole lines of a file, seen as bytes: which of them begin a record, and which go on inside quotes.
+"""Whole lines of a file as bytes: records and quotes found in them.
 
-Law: a record ends at a line end outside quotes (RFC 4180); a line with nothing on it is no record.
+Law: a record ends at a line end outside quotes (RFC 4180). An empty line is not a record.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class Lines:
 
     @property
     def record_ends(self) -> tuple[int, int]:
-        """How many lines end outside quotes, and how many of them with CR LF."""
+        """How many lines end outside quotes; how many with CR LF."""
         is_crlf = self._is_crlf if self._goes_on is None else self._is_crlf[~self._goes_on]
         return len(is_crlf), int(np.count_nonzero(is_crlf))
 
@@ -71,7 +71,7 @@ class Lines:
         return found
 
     def hold(self, text: bytes) -> bool:
-        """Whether some bytes occur, the first of which is seldom."""
+        """Whether some bytes occur; fast where their first is rare."""
         places = self._places(text[:1])
         places = places[places <= len(self.content) - len(text)]
         for offset in range(1, len(text)):
@@ -79,7 +79,9 @@ class Lines:
         return bool(len(places))
 
     def broken_cells(self, delimiter: bytes, begun: int) -> tuple[set[int], int]:
-        """Which cells of their records, counted from 0, hold a line break.
+        """Find the cells that hold a line break.
+
+        Cells are counted from 0 in their records.
 
         Args:
             delimiter: between cells.
@@ -105,7 +107,10 @@ class Lines:
         return found, cell
 
     def like_records(self, delimiter: bytes, width: int) -> list[int]:
-        """Which lines, counted from 0, begin inside quotes and have as many delimiters there as the header."""
+        """Find lines inside quotes that look like records.
+
+        They have as many delimiters there as the header. Lines are counted from 0.
+        """
         begins_inside = [] if self._goes_on is None else (np.flatnonzero(self._goes_on) + 1).tolist()
         if self.is_inside:
             begins_inside.insert(0, 0)
@@ -118,7 +123,7 @@ class Lines:
         return found
 
     def has_sound_quotes(self, delimiter: bytes) -> bool:
-        """Whether each quote opens a cell at its beginning, closes it at its end, or is doubled."""
+        """Whether each quote opens a cell, closes one, or is doubled."""
         if not len(self._quotes):
             return True
         is_beside = _BESIDE_QUOTES.copy()
@@ -132,7 +137,10 @@ class Lines:
         return bool(is_beside[before].all() and is_beside[after].all() and not (before == _CARRIAGE_RETURN).any())
 
     def _places(self, byte: bytes) -> Offsets:
-        """Where a byte stands; where it is seldom, to look for it again and again is the fastest."""
+        """Find where a byte stands.
+
+        Where it is rare, to look for one after the other is the fastest.
+        """
         found: list[int] = []
         place = self.content.find(byte)
         while place >= 0 and len(found) < _FEW:

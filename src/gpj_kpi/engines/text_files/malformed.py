@@ -1,7 +1,7 @@
-"""The records that cannot be split into cells, set apart from the others.
+"""Records that cannot be split into cells, set apart.
 
-Law: a record begins where the one before it ended, whatever is wrong with either; an open quote is closed by the next
-one, or by nothing, and then the record goes on to the end of the file.
+Law: a record begins where the one before it ended, whatever is wrong with either. An open quote is closed by the next
+quote. If there is none, the record goes on to the end of the file.
 """
 
 from __future__ import annotations
@@ -21,7 +21,13 @@ _MOST_BYTES_AT_ONCE = 1 << 20
 
 @dataclass(frozen=True)
 class Malformed:
-    """A record that cannot be split: its first physical line, the lines it runs over, and what is wrong with it."""
+    """A record that cannot be split into cells.
+
+    Attributes:
+        line: its first physical line.
+        lines: how many physical lines it runs over.
+        code: what is wrong with it, one of `errors.REJECT_CODES`.
+    """
 
     line: int
     lines: int
@@ -30,9 +36,11 @@ class Malformed:
 
 @dataclass(frozen=True)
 class SoundCopy:
-    """A copy of the sound records of a file, without empty lines, the header on its first line.
+    """A copy of the sound records of a file.
 
-    A cell that holds a quote, and does not begin with one, is quoted there as RFC 4180 asks for.
+    The header is its first line, and there are no empty lines.
+
+    A cell that holds a quote without beginning with one is quoted there, as RFC 4180 asks.
 
     Attributes:
         malformed: the records left out.
@@ -43,7 +51,10 @@ class SoundCopy:
     jumps: tuple[tuple[int, int], ...]
 
     def physical_lines(self, lines: Sequence[int]) -> list[int]:
-        """Lines of the file for some lines of the copy, ascending."""
+        """Find the lines of the file that became some lines here.
+
+        Lines are ascending.
+        """
         total = list(accumulate(left_out for _, left_out in self.jumps))
         found, passed = [], 0
         for line in lines:
@@ -96,14 +107,14 @@ def copy_sound_records(path: Path, header: Header, source: Source, copy: Path) -
 
 
 def _leave_out(lines: int, before: int, jumps: list[tuple[int, int]]) -> None:
-    """Add lines that are left out before a line of the copy."""
+    """Note lines left out before a line of the copy."""
     if jumps and jumps[-1][0] == before:
         lines += jumps.pop()[1]
     jumps.append((before, lines))
 
 
 def _is_plain(line: bytes) -> bool:
-    """Whether a line is one sound record, told at a glance."""
+    """Whether a line is clearly one sound record."""
     return (line.isascii() or _is_utf8(line)) and b'"' not in line and line.endswith(b"\n") and line[:1] not in b"\r\n"
 
 
@@ -158,7 +169,7 @@ class _Record:
         return [] if fault is None else [Malformed(self.line, self.lines, fault)]
 
     def add(self, line: bytes, delimiter: bytes) -> None:
-        """Read one more line, or the part of one that is too long."""
+        """Read one more line, or part of a long one."""
         self._last = line[-1:]
         self._line_ends += self._last == b"\n"
         self._length += len(line)
@@ -167,7 +178,7 @@ class _Record:
         self._follow_quotes(line, delimiter)
 
     def quoted(self, delimiter: bytes) -> bytes:
-        """The record, every cell that holds a quote standing in quotes."""
+        """Give the record, each cell with a quote in quotes."""
         content = b"".join(self.content)
         if not self._has_bare_quotes:
             return content
@@ -175,7 +186,10 @@ class _Record:
         return cell.sub(_quoted_cell, content)
 
     def _follow_quotes(self, line: bytes, delimiter: bytes) -> None:
-        """Move in and out of quotes; one behind the end of a quoted cell is stray, one inside another cell is bare."""
+        """Move in and out of quotes.
+
+        A quote behind the end of a quoted cell is stray; one inside another cell is bare.
+        """
         closed_at, begun = -2, 0
         while (place := line.find(b'"', begun)) >= 0:
             if self._is_inside:

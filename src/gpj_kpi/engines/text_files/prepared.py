@@ -1,6 +1,8 @@
-"""A file on its way to the scanner: staged, its header found, its footer cut off, its records counted.
+"""Files made ready for the scanner.
 
-Law: what is scanned holds only records that can be split; the others are known by their lines.
+Each is staged, its header is found, its footer cut off, its records are counted.
+
+Law: what is scanned holds only records that can be split. The others are known by their lines.
 """
 
 from __future__ import annotations
@@ -55,7 +57,10 @@ class PreparedFile:
         return self.sound_copy.malformed if self.sound_copy else ()
 
     def lines_of(self, rows: Sequence[int]) -> list[int]:
-        """First physical line of some records that can be split, counted from 1, ascending."""
+        """Find the first physical line of some records, counted from 1.
+
+        Records are given by their numbers among those that can be split, ascending from 1.
+        """
         if not rows:
             return []
         with self.staged.unchanged():
@@ -63,12 +68,15 @@ class PreparedFile:
         return self.sound_copy.physical_lines(lines) if self.sound_copy else lines
 
     def records_of(self, rows: Sequence[int]) -> Iterator[bytes]:
-        """The bytes of some records that can be split, counted from 1, ascending."""
+        """Read the bytes of some records.
+
+        Records are given as for `lines_of`.
+        """
         with self.staged.unchanged():
             yield from self.survey.records_of(rows)
 
     def without_malformed(self, source: Source) -> PreparedFile:
-        """The file as it is scanned when records that cannot be split are left out.
+        """Leave out the records that cannot be split.
 
         Raises:
             ExportError: the header itself cannot be split.
@@ -87,7 +95,11 @@ class PreparedFile:
         return replace(self, header=header, survey=records, sound_copy=sound_copy)
 
     def set_aside(self, headers: Sequence[int]) -> list[SetAside]:
-        """The lines that are declared to be no records, among them the rows that repeat the header."""
+        """List the lines that are no records by declaration.
+
+        Args:
+            headers: numbers of the records that repeat the header.
+        """
         found = []
         if headers:
             (line,) = self.lines_of(headers[:1])
@@ -115,18 +127,21 @@ def prepare(path: Path, folder: Path, source: Source, copies: Path) -> PreparedF
         ExportError: the file is refused.
     """
     staged = stage(path, folder, source, copies.with_suffix(".csv"), unify=False)
-    file = _prepared(staged, source, copies)
+    file = _prepare_staged(staged, source, copies)
     if file.survey.has_lone_returns:
         staged = stage(path, folder, source, copies.with_suffix(".unified.csv"), unify=True)
-        file = _prepared(staged, source, copies)
+        file = _prepare_staged(staged, source, copies)
     if not file.survey.is_sound or file.survey.empty_lines > _MANY_EMPTY_LINES:
         with file.staged.unchanged(), room_for_copies():
             file = file.without_malformed(source)
     return file
 
 
-def _prepared(staged: StagedFile, source: Source, copies: Path) -> PreparedFile:
-    """A file with its header and its records, found in one pass in which the sha256 is taken if it was not yet."""
+def _prepare_staged(staged: StagedFile, source: Source, copies: Path) -> PreparedFile:
+    """Find the header, footer and records of a staged file.
+
+    One pass does it. It takes the sha256 too, unless staging has.
+    """
     sha256 = hashlib.sha256()
     with staged.unchanged(), room_for_copies():
         header = read_header(staged, source)
@@ -146,7 +161,10 @@ def _prepared(staged: StagedFile, source: Source, copies: Path) -> PreparedFile:
 
 
 def _ends_alike(records: Survey) -> bool:
-    """Whether all records of a sound file end as its first line does, with CR LF or with LF, as the scanner has it."""
+    """Whether all records of a sound file end as its first line.
+
+    The scanner takes the line end of the first line, CR LF or LF, for that of all.
+    """
     with records.path.open("rb") as file:
         has_crlf = file.readline(_LONGEST_LINE).endswith(b"\r\n")
     return records.ends_alike and has_crlf == (records.crlf_ends > 0)

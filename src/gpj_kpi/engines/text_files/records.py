@@ -1,4 +1,4 @@
-"""The records of a file, counted from its bytes: how many there are, and on which physical line each begins.
+"""The records of a file, counted and placed by its bytes alone.
 
 Law: what a reader of CSV returns is compared with this count, so that no record is lost without a word.
 """
@@ -30,7 +30,7 @@ _DECODED_AT_ONCE = 1 << 15
 
 @dataclass(frozen=True)
 class _Piece:
-    """Whole lines of a file: where they begin, and what stands before them."""
+    """A run of whole lines: where it begins, and what stands above."""
 
     offset: int
     records: int
@@ -76,11 +76,17 @@ class Survey:
 
     @property
     def ends_alike(self) -> bool:
-        """Whether all records end with LF, or all with CR LF, whatever line breaks their cells hold."""
+        """Whether all records end with LF, or all with CR LF.
+
+        The line breaks inside cells do not count.
+        """
         return self.crlf_ends in {0, self.ends}
 
     def lines_of(self, ordinals: Sequence[int]) -> list[int]:
-        """First physical line of some records (ascending; the header is 0), the first line of the file being 1."""
+        """Find the first physical line of some records, counted from 1.
+
+        Records are given by their numbers, ascending; the header is 0.
+        """
         found: list[int] = []
         for number, of_piece in self._by_piece(ordinals):
             piece, lines = self._pieces[number], self._lines(number)
@@ -89,7 +95,10 @@ class Survey:
         return found
 
     def records_of(self, ordinals: Sequence[int]) -> Iterator[bytes]:
-        """The bytes of some records (ascending; the header is 0), with their line ends."""
+        """Read the bytes of some records, with their line ends.
+
+        Records are given by their numbers, ascending; the header is 0.
+        """
         for number, of_piece in self._by_piece(ordinals):
             piece, lines = self._pieces[number], self._lines(number)
             bounds = [*lines.starts.tolist(), len(lines.content)]
@@ -99,7 +108,7 @@ class Survey:
                 yield record + self._rest_of_record(number + 1) if place + 2 == len(bounds) else record
 
     def _by_piece(self, ordinals: Sequence[int]) -> Iterator[tuple[int, Sequence[int]]]:
-        """The pieces in which some records begin, each by its number, with the records."""
+        """Sort records by the piece in which they begin."""
         firsts = [piece.records for piece in self._pieces]
         position = 0
         while position < len(ordinals):
@@ -110,7 +119,7 @@ class Survey:
             position = upto
 
     def _lines(self, number: int) -> Lines:
-        """The lines of a piece."""
+        """Read the lines of a piece."""
         piece = self._pieces[number]
         following = self._pieces[number + 1].offset if number + 1 < len(self._pieces) else None
         with self.path.open("rb") as file:
@@ -119,7 +128,10 @@ class Survey:
         return Lines(content, is_inside=piece.is_inside)
 
     def _rest_of_record(self, number: int) -> bytes:
-        """What stands before the first record that begins from a piece on, if that goes on inside quotes."""
+        """Read the end of a record that goes on in this piece.
+
+        Nothing where the piece does not begin inside quotes.
+        """
         rest = []
         while number < len(self._pieces) and self._pieces[number].is_inside:
             lines = self._lines(number)
@@ -132,7 +144,7 @@ class Survey:
 
 @dataclass(slots=True)
 class RecordCounter:
-    """Counts the records of a file, run of whole lines by run of whole lines.
+    """Counts the records of a file, some whole lines at a time.
 
     What is counted of the lines read so far has the names it gets in `Survey`. The other fields:
 
@@ -175,11 +187,14 @@ class RecordCounter:
 
     @classmethod
     def below(cls, header: Header, delimiter: str, *, is_utf8: bool = False) -> RecordCounter:
-        """Begin to count at the header of a file, from where on its lines are to be added."""
+        """Begin to count at the header, the first line to be added."""
         return cls(header, delimiter.encode(), is_utf8, offset=header.start, lines=header.line - 1)
 
     def add(self, content: bytes) -> None:
-        """Count the records of the lines that come next; only the last line of a file may lack its end."""
+        """Count the records of the lines that come next.
+
+        Only the last line of a file may lack its end.
+        """
         if self.has_lone_returns:
             return
         lines = Lines(content, is_inside=self.is_inside)
@@ -199,7 +214,7 @@ class RecordCounter:
         self.is_sound = self.is_sound and self.longest <= LONGEST_RECORD and self._decode(content)
 
     def result(self, path: Path) -> Survey:
-        """Give what was counted, when all lines of the file at this path are added."""
+        """Give the counts, once all lines are added."""
         like_records = self.like_records
         return Survey(
             path=path,
@@ -219,7 +234,10 @@ class RecordCounter:
         )
 
     def _measure_records(self, lines: Lines) -> None:
-        """Measure the records, one that has begun before among them, and count line ends and empty lines."""
+        """Measure the records, and count line ends and empty lines.
+
+        The first of them may have begun in lines that were added before.
+        """
         found, length = len(lines.starts), len(lines.content)
         first, last = (int(lines.starts[0]), int(lines.starts[-1])) if found else (length, 0)
         inner = int(np.diff(lines.starts).max()) if found > 1 else 0
@@ -231,7 +249,7 @@ class RecordCounter:
         self.crlf_ends += crlf_ends
 
     def _look_inside_quotes(self, lines: Lines) -> None:
-        """Note the cells that hold line breaks, and the lines in them that look like records."""
+        """Note cells with line breaks, and lines in them like records."""
         if lines.breaks or lines.is_inside:
             self.breaks_lines = True
             found = lines.like_records(self.mark, self.header.width)
@@ -241,7 +259,10 @@ class RecordCounter:
             self.broken_cells |= broken
 
     def _decode(self, content: bytes, *, final: bool = False) -> bool:
-        """Say whether the bytes go on as UTF-8, and at the end of the file, end so."""
+        """Say whether the next bytes are UTF-8.
+
+        At the end of the file, no character may be cut.
+        """
         if self.is_utf8:
             return True
         try:
@@ -283,6 +304,9 @@ def survey(
 
 
 def _lines_together(file: BinaryIO) -> Iterator[bytes]:
-    """Read whole lines, a quarter of a megabyte at a time; a line that is too long for a record is cut."""
+    """Read whole lines, a quarter of a megabyte at a time.
+
+    A line that is too long for a record is cut.
+    """
     while content := file.read(_CHUNK):
         yield content if content.endswith(b"\n") else content + file.readline(LONGEST_RECORD)

@@ -1,7 +1,7 @@
 """The files of an export: found, decoded and described.
 
-Law: a file is read as its rule says or refused with its name; its sha256 is that of the bytes that were read, for a
-file that changes meanwhile is refused too.
+Law: a file is read as its rule says, or refused with its name. Its sha256 is that of the bytes that were read: a file
+that changes meanwhile is refused.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from gpj_kpi.rules import Source
 
 _CHUNK = 1 << 18
 _AT_ONCE = 1 << 15
-"""What is read and turned into UTF-8 at once: small enough to be worked on in memory that is used again and again."""
+"""Bytes turned into UTF-8 at once: so few that the same memory is used again and again."""
 _LIKELY = ("utf-16", "utf-8", "cp1252")
 _UTF8 = ("utf-8", "utf-8-sig")
 _UNDECODABLE = "gpj_kpi_undecodable"
@@ -54,17 +54,19 @@ class StagedFile:
 
     @contextlib.contextmanager
     def unchanged(self) -> Iterator[None]:
-        """Refuse what is read inside, and whatever fault was found there, if the file has changed by its end.
+        """Refuse a file that changes while it is read inside.
+
+        Its own faults are not told then.
 
         Raises:
-            ExportError: the file is not the one any more whose sha256 was taken.
+            ExportError: the file has changed.
         """
         with _unchanged(self.original, self.name, self.state):
             yield
 
 
 def find_files(folder: Path, name: str, source: Source) -> list[Path]:
-    """The files of a source in the order of their names, whatever the patterns that found them, each once.
+    """Find the files of a source, each once, by name in order.
 
     Raises:
         ExportError: a pattern matches no file.
@@ -92,9 +94,11 @@ def find_files(folder: Path, name: str, source: Source) -> list[Path]:
 
 
 def stage(path: Path, folder: Path, source: Source, copy: Path, *, unify: bool) -> StagedFile:
-    """Make a file readable as UTF-8, and take its sha256 where that takes a copy.
+    """Make a file readable as UTF-8.
 
-    Bytes that are not of the encoding stay no UTF-8, so that the records that hold them are told.
+    Where that takes a copy, the sha256 of the file is taken too.
+
+    Bytes that are not of the encoding are no UTF-8 in the copy either, so that their records are rejected.
 
     Args:
         path: the file; `.gz` is unpacked.
@@ -129,7 +133,10 @@ def copy_with_line_feeds(path: Path, copy: Path) -> None:
 
 
 def _state_of(path: Path) -> tuple[int, ...]:
-    """What tells a file from the one that stands there later; nothing where there is none."""
+    """Note how a file is now; nothing where there is none.
+
+    A file that is changed or replaced differs in it.
+    """
     try:
         found = path.stat()
     except OSError:
@@ -148,7 +155,11 @@ def _unchanged(path: Path, name: str, state: tuple[int, ...]) -> Iterator[None]:
 
 
 def _stage(path: Path, name: str, source: Source, copy: Path, *, unify: bool) -> tuple[str, Path, bool]:
-    """Give the sha256 of a file if it is copied, where to read it as UTF-8, and whether that is known to be UTF-8."""
+    """Stage a file, or refuse it.
+
+    Returns:
+        The sha256 of the file, empty if it is not copied; where to read it; whether that is known to be UTF-8.
+    """
     try:
         if path.stat().st_size == 0:
             message = "is empty: not even a header line. Export it again, or take it out of the folder."
@@ -173,7 +184,7 @@ def _stage(path: Path, name: str, source: Source, copy: Path, *, unify: bool) ->
 
 
 def _reason(error: EOFError | OSError | zlib.error) -> str:
-    """What keeps a file from being read, in our words where Python has none of its own."""
+    """Say why a file cannot be read."""
     if isinstance(error, EOFError):
         return "the compressed data ends too early"
     if isinstance(error, gzip.BadGzipFile | zlib.error):
@@ -182,7 +193,10 @@ def _reason(error: EOFError | OSError | zlib.error) -> str:
 
 
 def _nameable(path: Path, link: Path) -> Path:
-    """The file under a name that is UTF-8, as the scanner needs it: its own, or that of a link."""
+    """Give a file a UTF-8 name, by a link if need be.
+
+    The scanner takes no other names.
+    """
     try:
         str(path).encode()
     except UnicodeEncodeError:
@@ -192,17 +206,17 @@ def _nameable(path: Path, link: Path) -> Path:
 
 
 def sha256_of(path: Path) -> str:
-    """The sha256 of a file."""
+    """Take the sha256 of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _has_lone_returns(start: bytes) -> bool:
-    """Whether some carriage return at the start of a file has no line feed after it."""
+    """Whether some carriage return stands without a line feed after it."""
     return start.count(b"\r") != start.count(b"\r\n") + start.endswith(b"\r")  # that one may be cut from its line feed
 
 
-def _unpacked(path: Path, raw: BinaryIO) -> BinaryIO:
+def _open_unpacked(path: Path, raw: BinaryIO) -> BinaryIO:
     return cast("BinaryIO", gzip.open(raw)) if is_named_gz(path) else raw
 
 
@@ -227,7 +241,7 @@ def _copy_as_utf8(path: Path, encoding: str, copy: Path, *, unify: bool) -> tupl
     utf8 = codecs.getincrementaldecoder("utf-8")()
     was_utf8, is_ascii, is_utf8 = True, True, True
     sha256 = hashlib.sha256()
-    with path.open("rb") as raw, _unpacked(path, raw) as file, room_for_copies(), copy.open("xb") as out:
+    with path.open("rb") as raw, _open_unpacked(path, raw) as file, room_for_copies(), copy.open("xb") as out:
         while chunk := file.read(_AT_ONCE):
             sha256.update(chunk)
             text = texts.decode(chunk)
@@ -251,7 +265,10 @@ def _is_decoded(decoder: codecs.IncrementalDecoder, chunk: bytes) -> bool:
 
 
 def _one_for_all(error: UnicodeError) -> tuple[str, int]:
-    """Give each byte that cannot be decoded as a character that becomes a byte which is no UTF-8."""
+    """Put a mark for each byte that cannot be decoded.
+
+    The mark becomes a byte that is not UTF-8.
+    """
     if not isinstance(error, UnicodeDecodeError):
         raise error
     return _UNDECODED * (error.end - error.start), error.end
@@ -261,7 +278,10 @@ codecs.register_error(_UNDECODABLE, _one_for_all)
 
 
 def bad_encoding(name: str, path: Path, source: Source) -> ExportError:
-    """The error for a file that is not of the declared encoding, with the likely one judged on its first bytes."""
+    """Refuse a file of another encoding than declared.
+
+    The likely one is judged on its first bytes.
+    """
     start = _start_of(path)
     likely = next(
         (encoding for encoding in _LIKELY if encoding != source.encoding and _could_be(start, encoding)), None
@@ -271,7 +291,7 @@ def bad_encoding(name: str, path: Path, source: Source) -> ExportError:
 
 
 def _start_of(path: Path) -> bytes:
-    with path.open("rb") as raw, _unpacked(path, raw) as file:
+    with path.open("rb") as raw, _open_unpacked(path, raw) as file:
         return file.read(_CHUNK)
 
 

@@ -1,6 +1,6 @@
-"""What the parts of a source demand of each other: its columns, its key, its marks.
+"""Relations within a source: its columns, its key, its marks.
 
-Law: every relation is checked, each on its own; a part that is already known to be at fault passes.
+Law: every relation is checked, each on its own. A part that is known to be at fault already passes.
 """
 
 from __future__ import annotations

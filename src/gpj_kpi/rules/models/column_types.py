@@ -1,4 +1,4 @@
-"""The types a column may have, one row each: what is declared with it, and how its cells are held.
+"""The types of columns, one row each.
 
 Law: what depends on a type alone is asked of this table; nobody else lists types. Only what is done with the cells of
 a type is written where it is done: their SQL in `engines`, their reading in `conditions`.

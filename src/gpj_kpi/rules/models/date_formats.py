@@ -1,4 +1,6 @@
-"""How dates and times are written in a column: one strptime format, or several of which the first that fits counts.
+"""The formats in which the dates of a column are written.
+
+They are strptime formats. Of several, the first that fits is used.
 
 Law: no text can be read as two moments.
 """
@@ -57,7 +59,7 @@ def _read_format(_position: int, text: str) -> str:
 
 
 def _text_of_two_moments(first: str, second: str) -> str | None:
-    """A text that both formats read, and not as the same moment."""
+    """Find a text that both formats read, as different moments."""
     for moment in _TELLING_MOMENTS:
         text = moment.strftime(first)
         try:

@@ -1,4 +1,4 @@
-"""How an export is written: what stands between its cells, in which bytes, with which marks in its numbers.
+"""How an export is written: delimiter, encoding, marks of numbers.
 
 Law: each is declared, none is guessed.
 """

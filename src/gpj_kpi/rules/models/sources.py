@@ -1,4 +1,4 @@
-"""The `sources` part of the rule file: which exports there are and what their columns hold.
+"""The `sources` part of the rule file: exports and their columns.
 
 Law: only what is declared here is ever read. Relations between keys (a format that a type needs, a key
 that is declared) are checked by `checks`, so that one fault never hides another.
@@ -76,7 +76,7 @@ def _why_not_below_data(name: str) -> str:
 
 
 def _read_beginnings(value: object) -> tuple[str, ...]:
-    """The words, blanks at their ends taken off as they are in a cell."""
+    """Read words, without blanks at their ends as in a cell."""
     return tuple(name.strip() for name in read_names(value))
 
 
@@ -94,7 +94,7 @@ class Column(RuleModel):
     Attributes:
         header: its heading in the export.
         type: what its cells are read as.
-        format: how dates are written, strptime directives; of several the first that fits counts. Only and always for
+        format: how dates are written, in strptime directives. The first format that fits is used. Only and always for
             `datetime` and `date`.
         required: an empty cell rejects the row.
         values: the only values allowed in a text column; None allows any.
@@ -118,7 +118,7 @@ class Column(RuleModel):
 
     @property
     def traits(self) -> TypeTraits:
-        """What it has in common with all columns of its type."""
+        """What all columns of its type have in common."""
         return COLUMN_TYPES[self.type]
 
     @property
@@ -137,14 +137,14 @@ class Source(RuleModel):
         trailing_delimiter: a line may end with one delimiter more.
         encoding: utf-8, utf-8-sig, cp1252, latin-1 or utf-16.
         skip_rows: physical lines above the header that are not read.
-        repeated_headers: the header line may come again among the records, and is none.
-        footer: how the lines below the last record begin, such as a total; they are no records.
+        repeated_headers: the header line may come again among the records; it is left out.
+        footer: how the lines below the last record begin, such as a total; they are left out.
         decimal: decimal mark of number cells.
         thousands: mark between groups of three digits; " " stands for the no-break spaces too; None allows none.
         null_values: cells that mean "nothing".
         key: ids of the columns that tell one case from another.
         on_duplicate: which row of a key is kept; `reject` keeps none.
-        order_by: column by whose values a row of a key is its first or its last; files and lines by default.
+        order_by: column that orders the rows of one key; by default, the order of files and lines.
         max_rejected: share of rows, 0..1, above which the run is refused.
         columns: columns by id.
     """
@@ -169,7 +169,7 @@ class Source(RuleModel):
     ]
 
     def event_columns(self, due: Collection[str] = ()) -> list[str]:
-        """List the columns that hold events: dates that say what happened, the due dates left out.
+        """List the columns that hold events, due dates left out.
 
         Args:
             due: columns that hold due dates.
