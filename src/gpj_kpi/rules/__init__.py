@@ -25,7 +25,7 @@ from gpj_kpi.rules.models.conditions import (
     Operator,
     Present,
 )
-from gpj_kpi.rules.models.delays import Abandoned, ColumnLimit, Delay, Ends, Pauses
+from gpj_kpi.rules.models.delays import Abandoned, ColumnLimit, Delay, ElapsedDelay, Ends, Pauses
 from gpj_kpi.rules.models.dialects import Encoding
 from gpj_kpi.rules.models.document import Commitment, RuleDocument, RuleFile
 from gpj_kpi.rules.models.indicators import Indicator, InForce, Version
@@ -50,6 +50,7 @@ __all__ = [
     "Count",
     "Delay",
     "Duration",
+    "ElapsedDelay",
     "Encoding",
     "Ends",
     "InForce",

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from gpj_kpi.rules.models.calendar import CalendarRules
 from gpj_kpi.rules.models.conditions import CONDITIONS_WAIT
-from gpj_kpi.rules.models.delays import Abandoned, Counts, Delay, Pauses
+from gpj_kpi.rules.models.delays import Abandoned, Counts, Pauses, WrittenDelay
 from gpj_kpi.rules.models.document import Commitment, RuleDocument
 from gpj_kpi.rules.models.indicators import Indicator, Version
 from gpj_kpi.rules.models.measures import Count, Duration, Mean, Share
@@ -26,7 +26,7 @@ from gpj_kpi.rules.text.values import RuleModel
 Data = dict[str, Any]
 
 _MEASURES: dict[str, type[RuleModel]] = {
-    "delay": Delay,
+    "delay": WrittenDelay,
     "duration": Duration,
     "share": Share,
     "mean": Mean,

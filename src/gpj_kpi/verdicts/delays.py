@@ -15,7 +15,7 @@ import pandas as pd
 from gpj_kpi.calendars.day_columns import day_numbers, microseconds
 from gpj_kpi.calendars.limits import Limit, Unit
 from gpj_kpi.engines.interface import DAY_COLUMN, MILLIONTHS, Frame
-from gpj_kpi.rules import ColumnLimit, Delay, Duration, Indicator, Pauses
+from gpj_kpi.rules import ColumnLimit, Delay, Duration, ElapsedDelay, Indicator, Pauses
 from gpj_kpi.verdicts.abandonment import Span, abandoned_outcome, span_of
 from gpj_kpi.verdicts.clocks import Clock, clock_for, clock_of
 from gpj_kpi.verdicts.conditions import scope
@@ -50,10 +50,6 @@ def judge_delay(indicator: Indicator, context: Context, case_frame: CaseFrame) -
     """Judge whether each case ended within its limit."""
     measure = indicator.measure
     assert isinstance(measure, Delay)
-    if measure.elapsed is not None:
-        return _judge_elapsed(indicator, measure, context)
-    assert measure.from_ is not None
-    assert measure.to is not None
     limit, abandoned = measure.limit, measure.abandoned
     days = [measure.from_, *measure.to.columns, *([abandoned.at] if abandoned and abandoned.at else [])]
     is_by_day = _is_by_day(days, context)
@@ -157,7 +153,6 @@ def _due(
     value = nothing() if is_by_day else span.ended_at - span.started_at
     if isinstance(limit, ColumnLimit):
         return _given_due(limit, context, case_frame), value
-    assert measure.from_ is not None
     clock = clock_for(limit, measure.rollover, context)
     if pauses is None and not limit.unit.is_business_time:
         return clock.due_from_start(case_frame, measure.from_, limit, "_due_at"), value
@@ -171,7 +166,6 @@ def _due(
 
 def _short_until(measure: Delay, within: Limit, context: Context, case_frame: CaseFrame) -> nw.Expr:
     """Up to when an abandonment is a short one."""
-    assert measure.from_ is not None
     clock = clock_for(within, "none", context)
     if measure.pauses is None:
         return clock.due_from_start(case_frame, measure.from_, within, "_short_until")
@@ -217,11 +211,10 @@ def _with_elapsed(cases: Frame, unit: Unit, pauses: Pauses | None, context: Cont
     return paused.with_columns(_value=nw.col("_end") - nw.col("_start") - nw.col("_paused"))
 
 
-def _judge_elapsed(indicator: Indicator, measure: Delay, context: Context) -> Judgement:
+def judge_elapsed(indicator: Indicator, context: Context, _: CaseFrame) -> Judgement:
     """Judge a delay that the export gives as a number of seconds."""
-    assert measure.elapsed is not None
-    assert measure.done is not None
-    assert isinstance(measure.limit, Limit)
+    measure = indicator.measure
+    assert isinstance(measure, ElapsedDelay)
     columns, abandoned = context.source.columns, measure.abandoned
     factor = 1 if columns[measure.elapsed].type == "number" else MILLIONTHS
     seconds = nw.col(measure.elapsed)

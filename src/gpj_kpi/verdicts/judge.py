@@ -23,10 +23,10 @@ import narwhals as nw
 from gpj_kpi.calendars.days import day_number
 from gpj_kpi.engines.interface import DAY_COLUMN, Engine, Frame, units_of
 from gpj_kpi.errors import UsageError
-from gpj_kpi.rules import Count, Delay, Duration, Indicator, InForce, Mean, Share
+from gpj_kpi.rules import Count, Delay, Duration, ElapsedDelay, Indicator, InForce, Mean, Share
 from gpj_kpi.verdicts.conditions import judged
 from gpj_kpi.verdicts.context import Context, key_columns, nothing
-from gpj_kpi.verdicts.delays import judge_delay, judge_duration, takes_steps
+from gpj_kpi.verdicts.delays import judge_delay, judge_duration, judge_elapsed, takes_steps
 from gpj_kpi.verdicts.outcomes import NOT_LOOKED_AT, CaseFrame, Judgement, coded, lateness_of, verdict_of
 from gpj_kpi.verdicts.scopes import in_scope_of, known_cases, same_rows_key, scope_key, scope_of
 
@@ -241,6 +241,7 @@ def _judge_count(_: Indicator, __: Context, ___: CaseFrame) -> Judgement:
 
 _JUDGES: dict[type, Callable[[Indicator, Context, CaseFrame], Judgement]] = {
     Delay: judge_delay,
+    ElapsedDelay: judge_elapsed,
     Duration: judge_duration,
     Share: _judge_share,
     Mean: _judge_mean,

@@ -116,7 +116,7 @@ def known_cases(cases: Frame, indicators: Sequence[Indicator], context: Context)
     asked = {place: nw.col(key) for key, place in key_columns(context.source).items() if place != key}
     for indicator in indicators:
         measure, begun = indicator.measure, _begun_column(indicator, context)
-        if isinstance(measure, Delay) and measure.abandoned is not None and measure.to is not None:
+        if isinstance(measure, Delay) and measure.abandoned is not None:
             asked[undated_column(measure.to, measure.abandoned)] = is_undated(measure.to, measure.abandoned)
         if begun is not None and context.known is not None:
             start = nw.col(_start_of(indicator))

@@ -492,7 +492,7 @@ def test_the_base_file_becomes_models(tmp_path: Path) -> None:
     assert opening.published["2008"].value == Fraction(97, 100)
 
     quick = read.indicator("quick")
-    assert isinstance(quick.measure, rules.Delay)
+    assert isinstance(quick.measure, rules.ElapsedDelay)
     assert (quick.measure.elapsed, quick.measure.done) == ("wait_seconds", rules.Present("opened_at"))
     duration = read.indicator("mean_time").measure
     assert isinstance(duration, rules.Duration)
@@ -586,7 +586,7 @@ def test_the_grammar_has_a_json_schema() -> None:
     assert schema["required"] == ["version", "organisation", "time_zone", "sources", "commitments"]
     assert schema["additionalProperties"] is False
     assert "path" not in schema["properties"]
-    assert "from" in schema["$defs"]["Delay"]["properties"]
+    assert "from" in schema["$defs"]["WrittenDelay"]["properties"]
 
 
 CONDITIONS = {

@@ -12,14 +12,19 @@ from typing import Any
 from gpj_kpi.calendars.limits import Unit
 from gpj_kpi.rules.checks.subjects import DATES, NUMBERS, Subject
 from gpj_kpi.rules.models.column_types import COLUMN_TYPES
-from gpj_kpi.rules.models.delays import Abandoned, ColumnLimit, Delay, Pauses
+from gpj_kpi.rules.models.delays import Abandoned, ColumnLimit, Pauses, WrittenDelay, tell_apart
 from gpj_kpi.rules.models.measures import Duration
 from gpj_kpi.rules.models.sources import Column
 from gpj_kpi.rules.text.faults import shown
 
 
-def check_delay(measure: Delay, raw: Mapping[str, Any], subject: Subject) -> None:
-    """Check a delay, in either of its two forms."""
+def check_delay(measure: WrittenDelay, raw: Mapping[str, Any], subject: Subject) -> WrittenDelay:
+    """Check a delay, in either of its two forms.
+
+    Returns:
+        A `Delay` or `ElapsedDelay` with its conditions, which waited for the columns; one at fault stays as written.
+    """
+    n_faults = len(subject.found.faults)
     if measure.elapsed is not None or not subject.found.is_sound(*subject.path, "measure", "elapsed"):
         _check_elapsed(measure, subject)
     else:
@@ -27,6 +32,22 @@ def check_delay(measure: Delay, raw: Mapping[str, Any], subject: Subject) -> Non
     check_limit(measure, subject, "measure", "limit")
     if measure.abandoned is not None:
         _check_abandoned(measure, measure.abandoned, subject)
+    read = _with_conditions(measure, subject)
+    is_sound = len(subject.found.faults) == n_faults and subject.found.is_sound(*subject.path, "measure")
+    return tell_apart(read) if is_sound else read
+
+
+def _with_conditions(measure: WrittenDelay, subject: Subject) -> WrittenDelay:
+    """Read the conditions of a delay."""
+    done = subject.condition(measure.done, "measure", "done")
+    changes: dict[str, object] = {"done": done}
+    if measure.abandoned is not None:
+        when = subject.condition(measure.abandoned.when, "measure", "abandoned", "when")
+        if when == done:
+            message = "the same condition says that a case has ended and that it was abandoned. Correct one."
+            subject.refuse("contradiction", message, "measure", "abandoned", "when")
+        changes["abandoned"] = measure.abandoned.model_copy(update={"when": when})
+    return measure.model_copy(update=changes)
 
 
 def check_duration(measure: Duration, raw: Mapping[str, Any], subject: Subject) -> None:
@@ -39,7 +60,7 @@ def check_duration(measure: Duration, raw: Mapping[str, Any], subject: Subject) 
         _refuse_dates(paused, measure.unit, f"a duration in {measure.unit}", subject, "measure", "unit")
 
 
-def check_limit(measure: Delay, subject: Subject, *place: str | int) -> None:
+def check_limit(measure: WrittenDelay, subject: Subject, *place: str | int) -> None:
     """Check that the limit of a delay, or of one of its versions, can be counted on its columns.
 
     What is wrong with a limit that a version brings is told at the version, else at the part that does not fit.
@@ -73,7 +94,7 @@ def check_limit(measure: Delay, subject: Subject, *place: str | int) -> None:
 
 
 def _check_due(
-    limit: ColumnLimit, measure: Delay, columns: Mapping[str, Column], subject: Subject, *place: str | int
+    limit: ColumnLimit, measure: WrittenDelay, columns: Mapping[str, Column], subject: Subject, *place: str | int
 ) -> None:
     key = "before" if limit.strict else "column"
     due = subject.column(limit.column, DATES, "a due instant needs a date or datetime column", *place, key)
@@ -88,7 +109,7 @@ def _check_due(
         subject.refuse("limit_needs_time", f"{reason} Declare both as datetime or both as date.", *place)
 
 
-def _check_elapsed(measure: Delay, subject: Subject) -> None:
+def _check_elapsed(measure: WrittenDelay, subject: Subject) -> None:
     subject.column(measure.elapsed, NUMBERS, "elapsed needs a number of seconds", "measure", "elapsed")
     for key, part in (("from", measure.from_), ("to", measure.to)):
         if part is not None:
@@ -102,7 +123,7 @@ def _check_elapsed(measure: Delay, subject: Subject) -> None:
         subject.refuse("missing_key", message, "measure", "done")
 
 
-def _check_span_of_delay(measure: Delay, raw: Mapping[str, Any], subject: Subject) -> None:
+def _check_span_of_delay(measure: WrittenDelay, raw: Mapping[str, Any], subject: Subject) -> None:
     for key, part in (("from", measure.from_), ("to", measure.to)):
         if part is None:
             message = f'the key "{key}" is missing: a delay has "from" and "to", or "elapsed" and "done". Write it.'
@@ -115,7 +136,7 @@ def _check_span_of_delay(measure: Delay, raw: Mapping[str, Any], subject: Subjec
         _check_pauses(measure.pauses, raw["pauses"], subject)
 
 
-def _check_span(measure: Delay | Duration, raw: Mapping[str, Any], subject: Subject) -> dict[str, Column]:
+def _check_span(measure: WrittenDelay | Duration, raw: Mapping[str, Any], subject: Subject) -> dict[str, Column]:
     need = "the start of a delay needs a date or datetime column"
     columns = {}
     if measure.from_ is not None:
@@ -128,7 +149,7 @@ def _check_span(measure: Delay | Duration, raw: Mapping[str, Any], subject: Subj
     return {name: column for name, column in columns.items() if column is not None}
 
 
-def _known_columns(measure: Delay, subject: Subject) -> dict[str, Column]:
+def _known_columns(measure: WrittenDelay, subject: Subject) -> dict[str, Column]:
     """The columns that start and end a delay, where their type is known."""
     names = [measure.from_] if measure.from_ else []
     names += measure.to.columns if measure.to else ()
@@ -179,7 +200,7 @@ def _require_filled(column: Column | None, name: str, reason: str, subject: Subj
         subject.refuse("column_not_required", message, "measure", "pauses", *place)
 
 
-def _check_abandoned(measure: Delay, abandoned: Abandoned, subject: Subject) -> None:
+def _check_abandoned(measure: WrittenDelay, abandoned: Abandoned, subject: Subject) -> None:
     below = ("measure", "abandoned")
     if measure.elapsed is not None:
         if abandoned.at is not None:

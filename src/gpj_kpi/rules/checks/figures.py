@@ -9,9 +9,8 @@ from dataclasses import replace
 
 from gpj_kpi.calendars.limits import Unit
 from gpj_kpi.calendars.periods import GRAINS, Grain
-from gpj_kpi.rules.models.delays import Delay
 from gpj_kpi.rules.models.indicators import Indicator
-from gpj_kpi.rules.models.measures import Duration, Mean, Share
+from gpj_kpi.rules.models.measures import Duration, Mean
 from gpj_kpi.rules.models.targets import Target, TargetUnit
 from gpj_kpi.rules.text.faults import FaultList, RulePath, shown
 
@@ -76,7 +75,7 @@ def directed_tolerance(
 
 def _why_not_comparable(indicator: Indicator, unit: TargetUnit, path: RulePath, found: FaultList) -> str:
     measure = indicator.measure
-    if isinstance(measure, Delay | Share):
+    if measure.unit_name == "ratio":
         return "" if unit == "%" else f'a {measure.kind} gives a percentage of the cases. Expected e.g. "95%".'
     if not isinstance(measure, Duration):
         return "" if unit == "" else f'a {measure.kind} gives a plain number. Expected e.g. ">= 4.0".'

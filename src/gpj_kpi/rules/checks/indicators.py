@@ -13,9 +13,9 @@ from gpj_kpi.calendars.periods import containing
 from gpj_kpi.rules.checks.delays import check_delay, check_duration, check_limit
 from gpj_kpi.rules.checks.figures import check_figures, directed_tolerance
 from gpj_kpi.rules.checks.subjects import DATES, NUMBERS, Subject, that_fit
-from gpj_kpi.rules.models.delays import Delay
+from gpj_kpi.rules.models.delays import WrittenDelay
 from gpj_kpi.rules.models.indicators import Indicator, Version
-from gpj_kpi.rules.models.measures import Duration, Mean, Share
+from gpj_kpi.rules.models.measures import Duration, Mean, Measure, Share
 
 
 def check_indicator(indicator: Indicator, raw: Mapping[str, Any], subject: Subject) -> Indicator:
@@ -29,21 +29,11 @@ def check_indicator(indicator: Indicator, raw: Mapping[str, Any], subject: Subje
     Returns:
         The indicator with its conditions, values typed by the columns, and its tolerances with the target's sense.
     """
-    measure = indicator.measure
     changes: dict[str, object] = {"where": subject.condition(indicator.where, "where")}
     if indicator.period_by is not None:
         subject.column(indicator.period_by, DATES, "a period needs a date or datetime column", "period_by")
     if subject.found.stands(*subject.path, "measure", "kind"):
-        if isinstance(measure, Delay):
-            check_delay(measure, raw["measure"], subject)
-            changes["measure"] = _with_conditions(measure, subject)
-        elif isinstance(measure, Duration):
-            check_duration(measure, raw["measure"], subject)
-        elif isinstance(measure, Share):
-            changes["measure"] = measure.model_copy(update={"of": subject.condition(measure.of, "measure", "of")})
-        elif isinstance(measure, Mean):
-            subject.column(measure.value, NUMBERS, "a mean needs an integer or number column", "measure", "value")
-            subject.column(measure.weight, NUMBERS, "a weight needs an integer or number column", "measure", "weight")
+        changes["measure"] = _checked_measure(indicator.measure, raw["measure"], subject)
         check_figures(indicator, subject.path, subject.found)
         changes["tolerance"] = directed_tolerance(indicator, subject.path, subject.found)
         changes["versions"] = _checked_versions(indicator, subject)
@@ -51,17 +41,19 @@ def check_indicator(indicator: Indicator, raw: Mapping[str, Any], subject: Subje
     return indicator.model_copy(update=changes)
 
 
-def _with_conditions(measure: Delay, subject: Subject) -> Delay:
-    """The delay with its conditions, which waited for the columns."""
-    done = subject.condition(measure.done, "measure", "done")
-    changes: dict[str, object] = {"done": done}
-    if measure.abandoned is not None:
-        when = subject.condition(measure.abandoned.when, "measure", "abandoned", "when")
-        if when == done:
-            message = "the same condition says that a case has ended and that it was abandoned. Correct one."
-            subject.refuse("contradiction", message, "measure", "abandoned", "when")
-        changes["abandoned"] = measure.abandoned.model_copy(update={"when": when})
-    return measure.model_copy(update=changes)
+def _checked_measure(measure: Measure, raw: Mapping[str, Any], subject: Subject) -> WrittenDelay | Measure:
+    """Check what is looked at in one case; return it with its conditions."""
+    match measure:
+        case WrittenDelay():
+            return check_delay(measure, raw, subject)
+        case Duration():
+            check_duration(measure, raw, subject)
+        case Share():
+            return measure.model_copy(update={"of": subject.condition(measure.of, "measure", "of")})
+        case Mean():
+            subject.column(measure.value, NUMBERS, "a mean needs an integer or number column", "measure", "value")
+            subject.column(measure.weight, NUMBERS, "a weight needs an integer or number column", "measure", "weight")
+    return measure
 
 
 def _checked_versions(indicator: Indicator, subject: Subject) -> tuple[Version, ...]:
@@ -78,7 +70,7 @@ def _checked_versions(indicator: Indicator, subject: Subject) -> tuple[Version, 
         path, version = ("versions", position), given
         _check_version(version, indicator, subject, position)
         as_one = in_force.indicator.model_copy(update={"published": {}})
-        if isinstance(as_one.measure, Delay) and version.limit is not None:
+        if isinstance(as_one.measure, WrittenDelay) and version.limit is not None:
             check_limit(as_one.measure, subject, *path, "limit")
         if version.target is not None:
             check_figures(as_one, (*subject.path, *path), found)
@@ -94,7 +86,7 @@ def _checked_versions(indicator: Indicator, subject: Subject) -> tuple[Version, 
 def _check_version(version: Version, indicator: Indicator, subject: Subject, position: int) -> None:
     """Check that a version changes something, and nothing that its indicator does not have."""
     path = ("versions", position)
-    if version.limit is not None and not isinstance(indicator.measure, Delay):
+    if version.limit is not None and not isinstance(indicator.measure, WrittenDelay):
         message = f"a {indicator.measure.kind} has no limit. Remove it."
         subject.refuse("key_not_allowed", message, *path, "limit", at_key=True)
     if version.limit is None and version.target is None and version.tolerance is None:
@@ -108,10 +100,10 @@ def _check_version(version: Version, indicator: Indicator, subject: Subject, pos
 
 def _check_has_period(indicator: Indicator, subject: Subject) -> None:
     measure = indicator.measure
-    has_start = isinstance(measure, Duration) or (isinstance(measure, Delay) and measure.elapsed is None)
+    has_start = isinstance(measure, Duration) or (isinstance(measure, WrittenDelay) and measure.elapsed is None)
     if indicator.period_by is not None or has_start or not subject.found.is_sound(*subject.path, "measure", "elapsed"):
         return
-    what = "delay with elapsed" if isinstance(measure, Delay) else measure.kind
+    what = "delay with elapsed" if isinstance(measure, WrittenDelay) else measure.kind
     fit = that_fit(subject.scope.columns, DATES) if subject.scope.columns is not None else "Name a date column."
     message = f'the key "period_by" is missing: a {what} does not say which date puts a case in a period. {fit}'
     subject.refuse("missing_key", message, "period_by")

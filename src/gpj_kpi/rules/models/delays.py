@@ -1,6 +1,8 @@
 """The measure `delay` and what it shares with `duration`: starts, ends, limits, pauses, abandonment.
 
 Law: a clock starts, stands still and stops only where the rule file says so; what it does not say is not assumed.
+A delay is read as a `WrittenDelay`. The checks refuse the keys that do not go together, and `tell_apart` then makes it
+a `Delay` or an `ElapsedDelay`: only these two ever leave the rules.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import Field
+from pydantic import Field, InstanceOf
 
 from gpj_kpi.calendars.limits import Limit, Rollover, parse_limit
 from gpj_kpi.rules.models.conditions import ConditionField
@@ -177,13 +179,13 @@ class Abandoned(RuleModel):
         return self.counts in ("excluded_if_within", "met_if_within")
 
 
-class Delay(RuleModel):
-    """Whether each case ended within a limit.
+class WrittenDelay(RuleModel):
+    """A delay as the rule file writes it, with the keys of both forms.
 
     Attributes:
         kind: `delay`.
-        from_: column that starts the clock (`from` in the file); None with `elapsed`.
-        to: columns that stop it; None with `elapsed`.
+        from_: column that starts the clock (`from` in the file).
+        to: columns that stop it.
         limit: longest delay allowed, or the column that holds the due instant.
         elapsed: column that holds the duration in seconds, in the place of `from` and `to`.
         done: with `elapsed`: when a case has ended.
@@ -211,3 +213,47 @@ class Delay(RuleModel):
     def unit_name(self) -> str:
         """Name of the unit in the results."""
         return "ratio"
+
+
+class Delay(WrittenDelay):
+    """Whether each case ended within a limit, its start and its end being columns.
+
+    Attributes:
+        from_: column that starts the clock.
+        to: columns that stop it.
+        elapsed: never here.
+        done: never here.
+    """
+
+    from_: Annotated[Text, Field(alias="from")]
+    to: EndsField
+    elapsed: None = None
+    done: None = None
+
+
+class ElapsedDelay(WrittenDelay):
+    """Whether each case ended within a limit, its duration being a column of seconds.
+
+    Attributes:
+        from_: never here.
+        to: never here.
+        limit: longest delay allowed, in elapsed time.
+        elapsed: column that holds the duration in seconds.
+        done: when a case has ended.
+        rollover: `none`: seconds have no last day.
+        pauses: never here.
+    """
+
+    from_: Annotated[None, Field(alias="from")] = None
+    to: None = None
+    limit: InstanceOf[Limit]
+    elapsed: Text
+    done: ConditionField
+    rollover: Literal["none"] = "none"
+    pauses: None = None
+
+
+def tell_apart(written: WrittenDelay) -> Delay | ElapsedDelay:
+    """Make of a delay in which the checks found no fault the one of the two that it is."""
+    form = Delay if written.elapsed is None else ElapsedDelay
+    return form.model_validate({name: getattr(written, name) for name in written.model_fields_set}, by_name=True)

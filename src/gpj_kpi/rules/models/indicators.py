@@ -17,7 +17,7 @@ from gpj_kpi.calendars.days import DAY, FIRST_YEAR, LAST_YEAR
 from gpj_kpi.calendars.limits import Limit, Unit
 from gpj_kpi.calendars.periods import Grain, Period, free_range
 from gpj_kpi.rules.models.conditions import ConditionField
-from gpj_kpi.rules.models.delays import ColumnLimit, Delay, LimitField, Pauses
+from gpj_kpi.rules.models.delays import ColumnLimit, LimitField, Pauses, WrittenDelay
 from gpj_kpi.rules.models.measures import Duration, Measure
 from gpj_kpi.rules.models.targets import Published, Target, parse_published, parse_target
 from gpj_kpi.rules.text.faults import RulePath, at_key, read_each, refused, shown
@@ -159,23 +159,21 @@ class Indicator(RuleModel):
     def limits(self) -> tuple[Limit | ColumnLimit, ...]:
         """Every limit by which its cases are judged: of all versions, and that of a short abandonment."""
         measures = [version.indicator.measure for version in self.in_force]
-        found = [measure.limit for measure in measures if isinstance(measure, Delay)]
-        within = [
-            measure.abandoned.within for measure in measures[:1] if isinstance(measure, Delay) and measure.abandoned
-        ]
-        return (*found, *(limit for limit in within if limit is not None))
+        delays = [measure for measure in measures if isinstance(measure, WrittenDelay)]
+        within = [delay.abandoned.within for delay in delays[:1] if delay.abandoned]
+        return (*(delay.limit for delay in delays), *(limit for limit in within if limit is not None))
 
     @property
     def pauses(self) -> Pauses | None:
         """What stops the clock of its cases."""
-        return self.measure.pauses if isinstance(self.measure, Delay | Duration) else None
+        return self.measure.pauses if isinstance(self.measure, WrittenDelay | Duration) else None
 
     @property
     def reference_column(self) -> str:
         """Id of the column whose date puts a case in a period."""
         if self.period_by is not None:
             return self.period_by
-        if isinstance(self.measure, Delay | Duration) and self.measure.from_ is not None:
+        if isinstance(self.measure, WrittenDelay | Duration) and self.measure.from_ is not None:
             return self.measure.from_
         message = f"indicator {self.id} has no period_by: load_rules refuses such a file."
         raise ValueError(message)
@@ -185,7 +183,7 @@ class Indicator(RuleModel):
         """Every unit in which a limit or a duration is counted, by its place below the indicator."""
         if isinstance(self.measure, Duration):
             return {("measure", "unit"): self.measure.unit}
-        if not isinstance(self.measure, Delay):
+        if not isinstance(self.measure, WrittenDelay):
             return {}
         limits: dict[RulePath, Limit | ColumnLimit | None] = {("measure", "limit"): self.measure.limit}
         if self.measure.abandoned is not None:

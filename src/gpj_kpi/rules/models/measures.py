@@ -1,7 +1,7 @@
 """The `measure` of an indicator: what is looked at in one case.
 
 Law: five kinds, told apart by `kind`; each names the columns it reads. Whether those columns exist and
-hold what the measure needs is for `checks`.
+hold what the measure needs is for `checks`, and so is which of its two forms a delay has.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from pydantic import Field
 
 from gpj_kpi.calendars.limits import Unit, parse_unit
 from gpj_kpi.rules.models.conditions import ConditionField
-from gpj_kpi.rules.models.delays import Delay, EndsField, Pauses
+from gpj_kpi.rules.models.delays import Delay, ElapsedDelay, EndsField, Pauses, WrittenDelay
 from gpj_kpi.rules.models.scales import Scale
 from gpj_kpi.rules.text.faults import nearest, refused, shown, text_expected
-from gpj_kpi.rules.text.values import ReadBy, RuleModel, Text, Written
+from gpj_kpi.rules.text.values import ReadAs, ReadBy, RuleModel, Text, Written
 
 _PERCENTILE = re.compile("percentile ([1-9][0-9]?)")
 _STATISTICS = ("mean", "median", "percentile 95")
@@ -186,4 +186,8 @@ class Count(RuleModel):
         return "cases"
 
 
-Measure = Annotated[Delay | Duration | Share | Mean | Count, Field(discriminator="kind")]
+Measure = Annotated[
+    Delay | ElapsedDelay | Duration | Share | Mean | Count,
+    ReadAs(Annotated[WrittenDelay | Duration | Share | Mean | Count, Field(discriminator="kind")]),
+]
+"""What is looked at in one case. Until it is checked, a delay of either form is a `WrittenDelay`."""

@@ -55,6 +55,20 @@ class ReadBy:
         return self.json_schema.copy()
 
 
+@dataclass(frozen=True, eq=False)
+class ReadAs:
+    """In an annotation: the value is read as another type, which the checks make into the one that stands there.
+
+    Attributes:
+        written: the type as which it is read.
+    """
+
+    written: object
+
+    def __get_pydantic_core_schema__(self, _type: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return handler.generate_schema(self.written)
+
+
 def read_text(value: object) -> str:
     """Return a text that says something.
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 from tests.small_runs import AT, ON, evaluate_files, rule_text
 
 from gpj_kpi import RuleFile, load_rules
 from gpj_kpi.calendars.limits import Limit, Unit
 from gpj_kpi.errors import RuleFileError
-from gpj_kpi.rules import Delay
+from gpj_kpi.rules import Compare, Delay, ElapsedDelay, Ends
+from gpj_kpi.rules.models.delays import WrittenDelay, tell_apart
 
 RULES = """version: 1
 organisation: Essai
@@ -203,6 +205,54 @@ def test_what_is_read(tmp_path: Path) -> None:
     )
     assert measure.abandoned is not None
     assert measure.abandoned.within == Limit(20, Unit.SECONDS, strict=True)
+
+
+def test_a_delay_is_told_by_the_key_elapsed(tmp_path: Path) -> None:
+    """With `elapsed` it has a column of seconds and its `done`, without it a start and an end."""
+    read = _loaded(tmp_path, DELAY, SECONDS, f"{DELAY}, elapsed: ~, done: ~", f"{SECONDS}, from: ~, to: ~")
+    by_columns, in_seconds, *with_nothing_written = (indicator.measure for _, indicator in read.indicators)
+    assert isinstance(by_columns, Delay)
+    assert (by_columns.from_, by_columns.to) == ("a", Ends("first", ("b",)))
+    assert (by_columns.elapsed, by_columns.done) == (None, None)
+    assert isinstance(in_seconds, ElapsedDelay)
+    assert (in_seconds.elapsed, in_seconds.done) == ("w", Compare("o", "=", "DONE"))
+    assert in_seconds.limit == Limit(10, Unit.SECONDS)
+    assert (in_seconds.from_, in_seconds.to, in_seconds.pauses) == (None, None, None)
+    assert with_nothing_written == [by_columns, in_seconds]
+
+
+def test_a_new_limit_leaves_a_delay_what_it_is(tmp_path: Path) -> None:
+    """Each version of a delay is a delay of the same form, with the limit of its time."""
+    path = tmp_path / "rules.yaml"
+    versions = "versions: [{from: 2009-01-01, limit: 5 secondes, ref: p}, {from: 2010-01-01, target: 9%, ref: p}]"
+    indicator = INDICATOR.format(id_="i", measure=SECONDS)[:-2]
+    path.write_text(f"{RULES}{indicator}, {versions}}}\n", encoding="utf-8")
+    in_force = load_rules(path).indicator("i").in_force
+    measures = [version.indicator.measure for version in in_force]
+    assert [measure.limit for measure in measures if isinstance(measure, ElapsedDelay)] == [
+        Limit(10, Unit.SECONDS),
+        Limit(5, Unit.SECONDS),
+        Limit(5, Unit.SECONDS),
+    ]
+
+
+MISFITS = [
+    {"limit": "48 heures"},
+    {"from": "a", "limit": "48 heures"},
+    {"from": "a", "to": "b", "limit": "48 heures", "done": {"o": "DONE"}},
+    {"elapsed": "w", "limit": "10 secondes"},
+    {"elapsed": "w", "limit": "10 secondes", "done": {"o": "DONE"}, "from": "a"},
+    {"elapsed": "w", "limit": "10 secondes", "done": {"o": "DONE"}, "rollover": "next_business_day"},
+    {"elapsed": "w", "limit": {"column": "due"}, "done": {"o": "DONE"}},
+]
+
+
+@pytest.mark.parametrize("written", MISFITS, ids=range(len(MISFITS)))
+def test_a_delay_at_fault_is_neither(written: dict[str, object]) -> None:
+    """What lacks a key of its form, or has one of the other, can be made into no delay, should a check forget it."""
+    read = WrittenDelay.model_validate({"kind": "delay", **written})
+    with pytest.raises(ValidationError):
+        tell_apart(read)
 
 
 @pytest.mark.parametrize(("kind", "met"), [("column", 1), ("before", 0)])
