@@ -17,7 +17,7 @@ from gpj_kpi.outputs.terminal.lines import INDENT, wrapped
 from gpj_kpi.outputs.terminal.styles import STATUS_STYLES
 from gpj_kpi.outputs.words.wording import FigureStyle, Wording
 from gpj_kpi.results.result import Result
-from gpj_kpi.rules import Column, Delay, ElapsedDelay, Indicator, InForce
+from gpj_kpi.rules import Column, Indicator, InForce
 from gpj_kpi.safe_text import one_line
 
 
@@ -41,8 +41,7 @@ def versions(evaluation: Evaluation, width: int, wording: Wording) -> list[Text]
 def _asked(indicator: Indicator, columns: Mapping[str, Column], style: FigureStyle, wording: Wording) -> list[str]:
     """What a version asks: limit, target and tolerance."""
     found = []
-    if isinstance(indicator.measure, Delay | ElapsedDelay):
-        limit = indicator.measure.limit
+    for limit in indicator.measure.limits[:1]:
         if isinstance(limit, Limit):
             found.append(wording.limit_text(limit))
         else:

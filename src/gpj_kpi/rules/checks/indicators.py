@@ -86,7 +86,7 @@ def _checked_versions(indicator: Indicator, subject: Subject) -> tuple[Version, 
 def _check_version(version: Version, indicator: Indicator, subject: Subject, position: int) -> None:
     """Check that a version changes something, and nothing that its indicator does not have."""
     path = ("versions", position)
-    if version.limit is not None and not isinstance(indicator.measure, WrittenDelay):
+    if version.limit is not None and not indicator.measure.limits:
         message = f"a {indicator.measure.kind} has no limit. Remove it."
         subject.refuse("key_not_allowed", message, *path, "limit", at_key=True)
     if version.limit is None and version.target is None and version.tolerance is None:

@@ -14,9 +14,10 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field, InstanceOf
 
-from gpj_kpi.calendars.limits import Limit, Rollover, parse_limit
+from gpj_kpi.calendars.limits import Limit, Rollover, Unit, parse_limit
 from gpj_kpi.rules.models.conditions import ConditionField
-from gpj_kpi.rules.text.faults import read_each, refused, shown, unknown_key
+from gpj_kpi.rules.models.measure_kind import MeasureKind
+from gpj_kpi.rules.text.faults import RulePath, read_each, refused, shown, unknown_key
 from gpj_kpi.rules.text.values import (
     TEXT_SCHEMA,
     TEXTS_SCHEMA,
@@ -179,7 +180,7 @@ class Abandoned(RuleModel):
         return self.counts in ("excluded_if_within", "met_if_within")
 
 
-class WrittenDelay(RuleModel):
+class WrittenDelay(MeasureKind):
     """A delay as the rule file writes it, with the keys of both forms.
 
     Attributes:
@@ -213,6 +214,29 @@ class WrittenDelay(RuleModel):
     def unit_name(self) -> str:
         """Name of the unit in the results."""
         return "ratio"
+
+    @property
+    def limits(self) -> tuple[Limit | ColumnLimit, ...]:
+        """The limit, then that of a short abandonment if it has its own."""
+        within = None if self.abandoned is None else self.abandoned.within
+        return (self.limit,) if within is None else (self.limit, within)
+
+    @property
+    def units(self) -> dict[RulePath, Unit]:
+        """The units of both limits; a due date that comes with the case has none."""
+        places: tuple[RulePath, ...] = (("limit",), ("abandoned", "within"))
+        limits = zip(places, self.limits, strict=False)
+        return {place: limit.unit for place, limit in limits if isinstance(limit, Limit)}
+
+    @property
+    def start_column(self) -> str | None:
+        """Column that starts the clock; None if the file gives the duration."""
+        return self.from_
+
+    @property
+    def stopped_by(self) -> Pauses | None:
+        """The pauses of its cases."""
+        return self.pauses
 
 
 class Delay(WrittenDelay):

@@ -18,7 +18,7 @@ from gpj_kpi.calendars.limits import Unit
 from gpj_kpi.calendars.schedule import WEEKDAYS, Schedule
 from gpj_kpi.errors import UsageError
 from gpj_kpi.rules.models.calendar import CalendarRules
-from gpj_kpi.rules.models.delays import ColumnLimit, WrittenDelay
+from gpj_kpi.rules.models.delays import ColumnLimit
 from gpj_kpi.rules.models.indicators import Indicator
 from gpj_kpi.rules.models.sources import Source
 from gpj_kpi.rules.text.faults import RulePath, nearest, refused, shown
@@ -131,10 +131,10 @@ class RuleFile(RuleDocument):
         found: dict[str, date | None] = {}
         for _, indicator in self.indicators:
             for version in indicator.in_force if indicator.source == source else ():
-                limit = version.indicator.measure.limit if isinstance(version.indicator.measure, WrittenDelay) else None
-                if isinstance(limit, ColumnLimit):
-                    since, known = version.first_day, found.get(limit.column, version.first_day)
-                    found[limit.column] = None if since is None or known is None else min(since, known)
+                columns = [limit.column for limit in version.indicator.measure.limits if isinstance(limit, ColumnLimit)]
+                for column in columns:
+                    since, known = version.first_day, found.get(column, version.first_day)
+                    found[column] = None if since is None or known is None else min(since, known)
         return found
 
     @property

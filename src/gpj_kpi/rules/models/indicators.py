@@ -17,8 +17,8 @@ from gpj_kpi.calendars.days import DAY, FIRST_YEAR, LAST_YEAR
 from gpj_kpi.calendars.limits import Limit, Unit
 from gpj_kpi.calendars.periods import Grain, Period, free_range
 from gpj_kpi.rules.models.conditions import ConditionField
-from gpj_kpi.rules.models.delays import ColumnLimit, LimitField, Pauses, WrittenDelay
-from gpj_kpi.rules.models.measures import Duration, Measure
+from gpj_kpi.rules.models.delays import ColumnLimit, LimitField, Pauses
+from gpj_kpi.rules.models.measures import Measure
 from gpj_kpi.rules.models.targets import Published, Target, parse_published, parse_target
 from gpj_kpi.rules.text.faults import RulePath, at_key, read_each, refused, shown
 from gpj_kpi.rules.text.values import (
@@ -159,37 +159,30 @@ class Indicator(RuleModel):
     def limits(self) -> tuple[Limit | ColumnLimit, ...]:
         """Every limit by which its cases are judged: of all versions, and that of a short abandonment."""
         measures = [version.indicator.measure for version in self.in_force]
-        delays = [measure for measure in measures if isinstance(measure, WrittenDelay)]
-        within = [delay.abandoned.within for delay in delays[:1] if delay.abandoned]
-        return (*(delay.limit for delay in delays), *(limit for limit in within if limit is not None))
+        return (*(limit for measure in measures for limit in measure.limits[:1]), *measures[0].limits[1:])
 
     @property
     def pauses(self) -> Pauses | None:
         """What stops the clock of its cases."""
-        return self.measure.pauses if isinstance(self.measure, WrittenDelay | Duration) else None
+        return self.measure.stopped_by
 
     @property
     def reference_column(self) -> str:
         """Id of the column whose date puts a case in a period."""
-        if self.period_by is not None:
-            return self.period_by
-        if isinstance(self.measure, WrittenDelay | Duration) and self.measure.from_ is not None:
-            return self.measure.from_
-        message = f"indicator {self.id} has no period_by: load_rules refuses such a file."
-        raise ValueError(message)
+        column = self.period_by if self.period_by is not None else self.measure.start_column
+        if column is None:
+            message = f"indicator {self.id} has no period_by: load_rules refuses such a file."
+            raise ValueError(message)
+        return column
 
     @property
     def units(self) -> dict[RulePath, Unit]:
         """Every unit in which a limit or a duration is counted, by its place below the indicator."""
-        if isinstance(self.measure, Duration):
-            return {("measure", "unit"): self.measure.unit}
-        if not isinstance(self.measure, WrittenDelay):
-            return {}
-        limits: dict[RulePath, Limit | ColumnLimit | None] = {("measure", "limit"): self.measure.limit}
-        if self.measure.abandoned is not None:
-            limits["measure", "abandoned", "within"] = self.measure.abandoned.within
-        limits |= {("versions", position, "limit"): version.limit for position, version in enumerate(self.versions)}
-        return {place: limit.unit for place, limit in limits.items() if isinstance(limit, Limit)}
+        found: dict[RulePath, Unit] = {("measure", *place): unit for place, unit in self.measure.units.items()}
+        for position, version in enumerate(self.versions):
+            if self.measure.limits and isinstance(version.limit, Limit):
+                found["versions", position, "limit"] = version.limit.unit
+        return found
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,10 @@ from pydantic import Field
 from gpj_kpi.calendars.limits import Unit, parse_unit
 from gpj_kpi.rules.models.conditions import ConditionField
 from gpj_kpi.rules.models.delays import Delay, ElapsedDelay, EndsField, Pauses, WrittenDelay
+from gpj_kpi.rules.models.measure_kind import MeasureKind
 from gpj_kpi.rules.models.scales import Scale
-from gpj_kpi.rules.text.faults import nearest, refused, shown, text_expected
-from gpj_kpi.rules.text.values import ReadAs, ReadBy, RuleModel, Text, Written
+from gpj_kpi.rules.text.faults import RulePath, nearest, refused, shown, text_expected
+from gpj_kpi.rules.text.values import ReadAs, ReadBy, Text, Written
 
 _PERCENTILE = re.compile("percentile ([1-9][0-9]?)")
 _STATISTICS = ("mean", "median", "percentile 95")
@@ -82,7 +83,7 @@ def _read_unit(value: object) -> Unit:
     return unit
 
 
-class Duration(RuleModel):
+class Duration(MeasureKind):
     """How long the cases took.
 
     Attributes:
@@ -117,8 +118,28 @@ class Duration(RuleModel):
             return "business_seconds"
         return _DAY_UNITS.get(self.unit, "seconds")
 
+    @property
+    def summed(self) -> tuple[str, ...]:
+        """The length of each case."""
+        return ("value",)
 
-class Share(RuleModel):
+    @property
+    def units(self) -> dict[RulePath, Unit]:
+        """The unit in which it is counted."""
+        return {("unit",): self.unit}
+
+    @property
+    def start_column(self) -> str:
+        """Column that starts the clock."""
+        return self.from_
+
+    @property
+    def stopped_by(self) -> Pauses | None:
+        """The pauses of its cases."""
+        return self.pauses
+
+
+class Share(MeasureKind):
     """For which part of the cases a condition holds.
 
     Attributes:
@@ -140,7 +161,7 @@ class Share(RuleModel):
         return "ratio"
 
 
-class Mean(RuleModel):
+class Mean(MeasureKind):
     """The mean of a number column.
 
     Attributes:
@@ -165,8 +186,13 @@ class Mean(RuleModel):
         """Name of the unit in the results."""
         return "points"
 
+    @property
+    def summed(self) -> tuple[str, ...]:
+        """The value of each case, and its weight if it has one."""
+        return ("value",) if self.weight is None else ("value", "weight")
 
-class Count(RuleModel):
+
+class Count(MeasureKind):
     """How many cases there are.
 
     Attributes:
