@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from gpj_kpi.engines.interface import MILLIONTHS, units_of
+from gpj_kpi.results.exact_sum import VALUE, WEIGHT, WEIGHTED_VALUE
 from gpj_kpi.rules import Count, Duration, Indicator, Mean, Source
 
 VERDICTS = ("met", "missed", "pending", "excluded", "invalid", "counted")
@@ -57,40 +58,26 @@ def figure_of(indicator: Indicator, sums: Mapping[str, int], source: Source, ran
     """
     counts = {name: sums[name] for name in (*VERDICTS, "overdue")}
     counted = counts["counted"]
-    total = exact_sum(sums, "value")
     match indicator.measure:
         case Count():
             value = Fraction(counted)
             return Figure(counts=counts, numerator=value, denominator=None, value=value, n=counted)
         case Mean(value=column, weight=weight):
-            units, weights = units_of(column, source), Fraction(counted)
-            if weight is not None:
-                weight_units = units_of(weight, source)
-                units *= weight_units
-                weights = Fraction(exact_sum(sums, "weight"), weight_units)
-            return _ratio(counts, Fraction(total, units), weights, counted)
+            units = units_of(column, source)
+            if weight is None:
+                return _ratio(counts, Fraction(VALUE.join(sums), units), Fraction(counted), counted)
+            weight_units = units_of(weight, source)
+            total = Fraction(WEIGHTED_VALUE.join(sums), units * weight_units)
+            return _ratio(counts, total, Fraction(WEIGHT.join(sums), weight_units), counted)
         case Duration(statistic=statistic, unit=unit):
             units = 1 if unit.counts_days else MILLIONTHS
             if statistic.kind == "mean":
-                return _ratio(counts, Fraction(total, units), Fraction(counted), counted)
+                return _ratio(counts, Fraction(VALUE.join(sums), units), Fraction(counted), counted)
             ranks = _ranks(counted, statistic.percentile)
             value_of_ranks = Fraction(sum(map(ranked, ranks)), units * len(ranks)) if ranks else None
             return Figure(counts=counts, numerator=None, denominator=Fraction(counted), value=value_of_ranks, n=counted)
     decided = counts["met"] + counts["missed"]
     return _ratio(counts, Fraction(counts["met"]), Fraction(decided), decided)
-
-
-def exact_sum(sums: Mapping[str, int], name: str) -> int:
-    """Put a sum together from its pieces: of piece k, (`high` * 10**6 + `low`) * 10**(6 k).
-
-    >>> exact_sum({"value_0_high": 1, "value_0_low": 5, "value_1_high": 0, "value_1_low": 2}, "value")
-    3000005
-    """
-    pieces = sum(key.startswith(f"{name}_") for key in sums) // 2
-    return sum(
-        (sums[f"{name}_{piece}_high"] * MILLIONTHS + sums[f"{name}_{piece}_low"]) * MILLIONTHS**piece
-        for piece in range(pieces)
-    )
 
 
 def _ratio(counts: dict[str, int], numerator: Fraction, denominator: Fraction, n: int) -> Figure:

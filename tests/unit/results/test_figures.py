@@ -13,7 +13,8 @@ from tests.small_runs import AT, ON, evaluate_files, evaluate_frame, figures, fr
 
 from gpj_kpi import Evaluation, load_rules
 from gpj_kpi.errors import GpjKpiError
-from gpj_kpi.results.figures import VERDICTS, exact_sum, figure_of
+from gpj_kpi.results.exact_sum import VALUE
+from gpj_kpi.results.figures import VERDICTS, figure_of
 
 Read = Callable[[Path, str, str], Evaluation]
 
@@ -209,7 +210,8 @@ def test_durations_in_business_time_are_seconds_of_open_time(unit: str, tmp_path
     measure = f"measure: {{kind: duration, from: a, to: b, statistic: mean, unit: {unit}}}"
     path.write_text(rule_text(TIMES, {"d": measure}, calendar='opening_hours: {mon: "09:00-18:00"}'), encoding="utf-8")
     rules = load_rules(path)
-    sums = {**dict.fromkeys((*VERDICTS, "overdue"), 0), "counted": 2, "value_0_high": 5400, "value_0_low": 0}
+    millions, rest = VALUE.columns
+    sums = {**dict.fromkeys((*VERDICTS, "overdue"), 0), "counted": 2, millions: 5400, rest: 0}
     figure = figure_of(rules.indicator("d"), sums, rules.sources["s"], ranked=lambda rank: rank)
     assert rules.indicator("d").measure.unit_name == "business_seconds"
     assert (figure.numerator, figure.value) == (Fraction(5400), Fraction(2700))
@@ -298,25 +300,6 @@ def test_weights_of_nothing_are_no_data(read: Read, tmp_path: Path) -> None:
     )
     evaluation = read(tmp_path, rules, "id;r;v;w\n1;01/02/2008;5;0\n")
     assert figures(evaluation, ["numerator", "denominator", "value", "status"]) == [(0, 0, None, "no_data")]
-
-
-@pytest.mark.parametrize(
-    ("sums", "expected"),
-    [
-        ({"value_0_high": 0, "value_0_low": 0}, 0),
-        ({"value_0_high": 2, "value_0_low": 7}, 2_000_007),
-        ({"value_0_high": -1, "value_0_low": 999_999}, -1),
-        ({"value_0_high": 0, "value_0_low": 3_000_001}, 3_000_001),  # three cells of a low part add up beyond it
-        ({"value_0_high": 1, "value_0_low": 0, "value_1_high": 0, "value_1_low": 1}, 2_000_000),
-        (
-            {f"value_{piece}_{half}": 1 for piece in range(3) for half in ("high", "low")} | {"weight_0_high": 5},
-            1_000_001 * (1 + 10**6 + 10**12),
-        ),
-    ],
-)
-def test_a_sum_is_put_together_from_its_pieces(sums: dict[str, int], expected: int) -> None:
-    """Piece k counts 10^(6 k), its high half a million times that, and sums of other names are left alone."""
-    assert exact_sum(sums, "value") == expected
 
 
 # -------------------------------------------------------------------------------------------- counts, shares and bounds

@@ -16,7 +16,7 @@ from gpj_kpi import Evaluation, RuleFile, load_rules
 from gpj_kpi.engines.duckdb.engine import DuckDBEngine
 from gpj_kpi.engines.interface import Engine
 from gpj_kpi.engines.pandas.engine import PandasEngine
-from gpj_kpi.results.figures import exact_sum
+from gpj_kpi.results.exact_sum import VALUE
 from gpj_kpi.results.tally import tally
 from gpj_kpi.verdicts.outcomes import CODES, NOT_LOOKED_AT
 
@@ -76,7 +76,7 @@ def test_a_tally_counts_as_a_loop_does(
             same = ("met", "overdue", "pending", "excluded", "invalid", "counted", "beyond_calendar")
             assert {name: found[name] for name in same} == {name: of_day[name] for name in same}
             if number == 7:
-                assert exact_sum({str(name): cell for name, cell in found.items()}, "value") == sum(
+                assert VALUE.join({str(name): cell for name, cell in found.items()}) == sum(
                     row["_value_7"]
                     for row in looked_at
                     if (row["_reference_day"], row["_group"]) == place and row["_outcome_7"] == CODES["counted"]

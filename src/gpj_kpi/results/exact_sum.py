@@ -1,0 +1,103 @@
+"""Sums that may be wider than 64 bits, held in columns that are not.
+
+Law: what is summed is split into whole numbers small enough to be added up on any engine, and their totals are joined
+without rounding. The columns of a sum are named here and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import narwhals as nw
+
+from gpj_kpi.engines.interface import MILLIONTHS
+from gpj_kpi.rules import Duration, Indicator, Mean
+
+
+@dataclass(frozen=True)
+class ExactSum:
+    """One sum over cases, and the columns that hold it.
+
+    What is summed consists of terms: term 0 counts once, term 1 a million times, term 2 a million million times. Each
+    term has two columns: `high` holds its millions, `low` what is left.
+
+    Attributes:
+        name: what is summed: `value` or `weight`.
+        n_terms: 3 for a product, 1 for anything else.
+    """
+
+    name: str
+    n_terms: int
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Names of the columns.
+
+        >>> VALUE.columns
+        ('value_0_high', 'value_0_low')
+        """
+        return tuple(name for pair in self._pairs() for name in pair)
+
+    def split(self, *terms: nw.Expr) -> dict[str, nw.Expr]:
+        """Give what each column holds of one case, from the terms of the case."""
+        columns: dict[str, nw.Expr] = {}
+        for (high, low), term in zip(self._pairs(), terms, strict=True):
+            columns[high], columns[low] = split_millions(term)
+        return columns
+
+    def join(self, totals: Mapping[str, int]) -> int:
+        """Put the sum together from the totals of its columns.
+
+        >>> WEIGHTED_VALUE.join({
+        ...     "value_0_high": 1, "value_0_low": 5,  # 1 000 005
+        ...     "value_1_high": 0, "value_1_low": 2,  # 2 millions
+        ...     "value_2_high": 0, "value_2_low": 0,
+        ... })
+        3000005
+        """
+        return sum(
+            (totals[high] * MILLIONTHS + totals[low]) * MILLIONTHS**term
+            for term, (high, low) in enumerate(self._pairs())
+        )
+
+    def _pairs(self) -> Iterator[tuple[str, str]]:
+        return ((f"{self.name}_{term}_high", f"{self.name}_{term}_low") for term in range(self.n_terms))
+
+
+VALUE = ExactSum("value", n_terms=1)
+WEIGHTED_VALUE = ExactSum("value", n_terms=3)
+WEIGHT = ExactSum("weight", n_terms=1)
+
+
+def sums_of(indicator: Indicator) -> tuple[ExactSum, ...]:
+    """List what is summed over the cases of an indicator."""
+    match indicator.measure:
+        case Mean(weight=str()):
+            return WEIGHTED_VALUE, WEIGHT
+        case Mean() | Duration():
+            return (VALUE,)
+    return ()
+
+
+def split_millions(whole: nw.Expr) -> tuple[nw.Expr, nw.Expr]:
+    """Split a whole number into its millions and what is left.
+
+    A quotient of floating point numbers takes a tenth of the time of a floor division. Its rounding may move the
+    millions by one; what is left is then below zero, or a million or more. Together the two are always exact.
+    """
+    millions = (whole.cast(nw.Float64) / float(MILLIONTHS)).floor().cast(nw.Int64)
+    return millions, whole - millions * MILLIONTHS
+
+
+def product_terms(left: nw.Expr, right: nw.Expr) -> tuple[nw.Expr, nw.Expr, nw.Expr]:
+    """Multiply two whole numbers into the three terms of their product.
+
+    Cells have at most 15 digits, so no term is wider than 64 bits.
+    """
+    (left_millions, left_rest), (right_millions, right_rest) = split_millions(left), split_millions(right)
+    return (
+        left_rest * right_rest,
+        left_millions * right_rest + left_rest * right_millions,
+        left_millions * right_millions,
+    )
