@@ -1,17 +1,26 @@
 """The exact figure of one indicator over some days: counts, sums, and what they give.
 
-Law: whole numbers in, fractions out.
+Law: whole numbers in, fractions out. A longer period pools the cases of its days; a mean of rates is never taken.
+0/0 is no data. Cases in scope = met + missed (or counted) + pending + excluded + invalid, checked for every figure.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
+import narwhals as nw
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from gpj_kpi.calendars.days import day_number
+from gpj_kpi.calendars.periods import Period
 from gpj_kpi.engines.interface import MILLIONTHS, units_of
 from gpj_kpi.results.exact_sum import VALUE, WEIGHT, WEIGHTED_VALUE
 from gpj_kpi.rules import Count, Duration, Indicator, Mean, Source
+from gpj_kpi.verdicts.frame import Verdicts
 
 VERDICTS = ("met", "missed", "pending", "excluded", "invalid", "counted")
 
@@ -24,8 +33,9 @@ class Figure:
         counts: number of cases of each verdict, and `overdue`.
         numerator: see `Result`.
         denominator: see `Result`.
-        value: the figure; None when the denominator is 0.
+        value: the figure; None when the denominator is 0, or for a count of days of which nothing is known.
         n: cases that the figure rests on.
+        may_grow: it is a count of days that lie partly after the as-of asked for; more cases may come.
     """
 
     counts: dict[str, int]
@@ -33,15 +43,16 @@ class Figure:
     denominator: Fraction | None
     value: Fraction | None
     n: int
+    may_grow: bool = False
 
     @property
     def n_in_scope(self) -> int:
-        """Cases that the figure rests on, and those of the same days that it leaves out."""
+        """Cases that the figure rests on, plus those of the same days that it leaves out."""
         return self.n + self.counts["pending"] + self.counts["excluded"] + self.counts["invalid"]
 
     @property
     def bounds(self) -> tuple[Fraction, Fraction] | None:
-        """The share if all pending cases miss, and if all are met; None without a case."""
+        """The share if every pending case misses, and if every one is met; None without a case."""
         met, pending = self.counts["met"], self.counts["pending"]
         total = met + self.counts["missed"] + pending
         return (Fraction(met, total), Fraction(met + pending, total)) if total else None
@@ -54,7 +65,7 @@ def figure_of(indicator: Indicator, sums: Mapping[str, int], source: Source, ran
         indicator: gives the measure.
         sums: the columns of the tally, summed over those days.
         source: declaration of the indicator's source.
-        ranked: gives the counted value of a rank, 1 being the smallest; asked only for a median or a percentile.
+        ranked: gives the counted value of a rank, 1 being the smallest; called for a median or a percentile only.
     """
     counts = {name: sums[name] for name in (*VERDICTS, "overdue")}
     counted = counts["counted"]
@@ -86,10 +97,15 @@ def _ratio(counts: dict[str, int], numerator: Fraction, denominator: Fraction, n
 
 
 def _ranks(n: int, percentile: int | None) -> list[int]:
-    """Ranks whose mean is the median (percentile None), or the one of a percentile by the nearest-rank method.
+    """List the ranks whose mean is the median, or the rank of a percentile.
 
-    The p-th percentile is the smallest value that at least p % of the cases do not exceed, so that "p95 <= 10 s"
-    says exactly that 95 % of the cases took 10 s or less.
+    An even number of cases has two in the middle. A percentile goes by the nearest-rank method: it is the smallest
+    value that at least p % of the cases do not exceed. So "p95 <= 10 s" says exactly that 95 % of the cases took 10 s
+    or less.
+
+    Args:
+        n: number of cases.
+        percentile: None for the median.
 
     >>> _ranks(4, None), _ranks(5, None), _ranks(20, 95)
     ([2, 3], [3], [19])
@@ -99,3 +115,99 @@ def _ranks(n: int, percentile: int | None) -> list[int]:
     if percentile is None:
         return [n // 2, n // 2 + 1] if n % 2 == 0 else [n // 2 + 1]
     return [-(-n * percentile // 100)]
+
+
+FigureOf = Callable[[Period], Figure]
+"""Gives the figure of any period; `Figures.of` is one."""
+
+
+@dataclass(frozen=True)
+class DayTotals:
+    """A tally, added up by day.
+
+    Attributes:
+        days: the days with cases, ascending, counted from 1970-01-01.
+        totals: one row per day, one column per name.
+        names: what is counted or summed.
+    """
+
+    days: npt.NDArray[np.int64]
+    totals: npt.NDArray[np.int64]
+    names: tuple[str, ...]
+
+    @classmethod
+    def from_tally(cls, tallied: pd.DataFrame) -> DayTotals:
+        """Add up the groups of each day; cases without a date belong to none."""
+        names = [str(name) for name in tallied.columns if name not in {"_reference_day", "_group"}]
+        is_dated = tallied["_reference_day"].notna().to_numpy()
+        day_of_row = tallied["_reference_day"].array[is_dated].to_numpy(dtype="int64")
+        days, place = np.unique(day_of_row, return_inverse=True)
+        totals = np.zeros((len(days), len(names)), dtype="int64")
+        np.add.at(totals, place, tallied[names].to_numpy(dtype="int64")[is_dated])
+        return cls(days, totals, tuple(names))
+
+    def over(self, period: Period) -> dict[str, int]:
+        """Add up the days of a period; 0 where it has none."""
+        first, end = (int(self.days.searchsorted(day)) for day in _day_numbers(period))
+        return dict(zip(self.names, self.totals[first:end].sum(axis=0).tolist(), strict=True))
+
+
+class Figures:
+    """The figures of one indicator, for all cases or for one group; each period is computed once."""
+
+    def __init__(self, verdicts: Verdicts, tallied: pd.DataFrame, group: str | None = None) -> None:
+        """Hold what figures are made of.
+
+        Args:
+            verdicts: what was tallied.
+            tallied: the tally of those cases.
+            group: name of the group; None for all cases.
+        """
+        self._verdicts = verdicts
+        self._totals = DayTotals.from_tally(tallied)
+        self._group = group
+        self._computed: dict[Period, Figure] = {}
+
+    def of(self, period: Period) -> Figure:
+        """Give the figure of a period.
+
+        Raises:
+            RuntimeError: the cases do not add up; a bug.
+        """
+        if period not in self._computed:
+            self._computed[period] = self._compute(period)
+        return self._computed[period]
+
+    def _compute(self, period: Period) -> Figure:
+        indicator, sums = self._verdicts.indicator, self._totals.over(period)
+        figure = figure_of(indicator, sums, self._verdicts.source, lambda rank: self._fetch_ranked(period, rank))
+        if figure.n_in_scope != sums["cases"]:
+            message = f"indicator {indicator.id}, {period.label}: {sums['cases']} cases, but {figure}."
+            raise RuntimeError(message)
+        return _as_known(figure, period, self._verdicts) if isinstance(indicator.measure, Count) else figure
+
+    def _fetch_ranked(self, period: Period, rank: int) -> int:
+        """Fetch the counted value of a rank in a period, 1 being the smallest."""
+        first, end = _day_numbers(period)
+        day = nw.col("_reference_day")
+        wanted = (nw.col("_verdict") == "counted") & (day >= first) & (day < end)
+        if self._group is not None:
+            wanted = wanted & (nw.col("_group") == self._group)
+        values = self._verdicts.frame.filter(wanted).select("_value").sort("_value").head(rank)
+        return int(self._verdicts.engine.fetch(values.select(nw.col("_value").max()))["_value"].iloc[0])
+
+
+def _as_known(count: Figure, period: Period, verdicts: Verdicts) -> Figure:
+    """Mark a count by what is known of its days.
+
+    Nothing is known of days before the first case of the source, nor after as-of: no case there is no data, not 0.
+    """
+    as_of_day, first_day = verdicts.as_of_day, verdicts.first_day
+    is_unknown = as_of_day is None or first_day is None or period.first_day > as_of_day or period.last_day < first_day
+    is_cut_off = verdicts.is_as_of_given and as_of_day is not None and as_of_day < period.last_day
+    return replace(count, value=None if is_unknown and not count.n else count.value, may_grow=is_cut_off)
+
+
+def _day_numbers(period: Period) -> tuple[int, int]:
+    """Count the first day of a period, and the day after its last, from 1970-01-01."""
+    return day_number(period.first_day), day_number(period.last_day) + 1

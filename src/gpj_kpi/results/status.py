@@ -1,6 +1,7 @@
-"""Whether a value keeps its target, and whether it agrees with what was printed.
+"""Whether a figure keeps its target, and whether a period does.
 
-Law: both are decided on exact fractions, never on a rounded figure.
+Law: decided on exact fractions, never on a rounded figure. What is met when each of its parts is met has the status of
+its worst part.
 """
 
 from __future__ import annotations
@@ -8,28 +9,23 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
+from gpj_kpi.calendars.periods import Period, parts
+from gpj_kpi.results.figures import FigureOf
 from gpj_kpi.results.result import Status
-from gpj_kpi.rules import Indicator, Published, Target
+from gpj_kpi.rules import Count, Indicator, Target
 
-_HOLDS: dict[str, Callable[[Fraction, Fraction], bool]] = {
+RELATIONS: dict[str, Callable[[Fraction, Fraction], bool]] = {
     ">=": lambda value, bound: value >= bound,
     ">": lambda value, bound: value > bound,
     "<=": lambda value, bound: value <= bound,
     "<": lambda value, bound: value < bound,
 }
-_ABOUT = Fraction(1, 40)
-"""`about 90%` agrees with any figure within a fortieth of it: 87,75 % to 92,25 %."""
 _WORST_FIRST: tuple[Status, ...] = ("missed", "near", "too_few", "no_data")
 
 
 def holds(value: Fraction, target: Target) -> bool:
     """Say whether a value stands in the target's relation to its bound."""
-    return _HOLDS[target.op](value, target.value)
-
-
-def bound_of(target: Target | None) -> tuple[str, Fraction, str] | None:
-    """What a target asks, however it is written; None where there is none."""
-    return None if target is None else (target.op, target.value, str(target.unit))
+    return RELATIONS[target.op](value, target.value)
 
 
 def judge_value(value: Fraction, indicator: Indicator) -> Status:
@@ -44,7 +40,7 @@ def judge_value(value: Fraction, indicator: Indicator) -> Status:
 
 
 def status_of_parts(statuses: Sequence[Status]) -> Status:
-    """Status of what is met when each of its parts is: that of the worst part.
+    """Give the status of what is met when each of its parts is: that of the worst part.
 
     Parts without a target do not count; without any other there is no target.
 
@@ -57,21 +53,68 @@ def status_of_parts(statuses: Sequence[Status]) -> Status:
     return "met" if "met" in statuses else "no_target"
 
 
-def agrees(printed: Published, value: Fraction, status: Status) -> bool | None:
-    """Say whether a figure agrees with a printed one, rounded as it was printed.
+def judge_period(figure_of: FigureOf, indicator: Indicator, period: Period) -> Status:
+    """Judge one period against the target.
 
-    `held` agrees with a target that is met, and is unknown (None) where nothing was judged.
+    A target may hold `per` quarter. A year is then judged by its quarters, and a month is not judged.
+
+    Args:
+        figure_of: gives the figure of the period, and of its parts.
+        indicator: gives the target, the tolerance and `min_cases`.
+        period: what is judged.
     """
-    if printed.op == "held":
-        return status == "met" if status in {"met", "near", "missed"} else None
-    half = printed.step / 2
-    if printed.op == "between":
-        assert printed.low is not None
-        assert printed.high is not None
-        return printed.low - half <= value < printed.high + half
-    assert printed.value is not None
-    if printed.op == "=":
-        return printed.value - half <= value < printed.value + half
-    if printed.op == "about":
-        return abs(value - printed.value) <= printed.value * _ABOUT
-    return _HOLDS[printed.op](value, printed.value)
+    grain = indicator.per
+    if grain is None or period.is_whole(grain) or target_text(indicator, period) is None:
+        return _judge_as_one(figure_of, indicator, period)
+    if not is_judged(indicator, period):
+        return "no_data" if figure_of(period).value is None else "no_target"
+    return status_of_parts([_judge_as_one(figure_of, indicator, part) for part in parts(period, grain)])
+
+
+def is_judged(indicator: Indicator, period: Period) -> bool:
+    """Say whether the target holds in a period: with `per: quarter`, in whole quarters only."""
+    grain = indicator.per
+    return grain is None or all(part.is_whole(grain) for part in parts(period, grain))
+
+
+def target_text(indicator: Indicator, period: Period) -> str | None:
+    """Give the target of a period as written; those that follow each other, each with its day.
+
+    None where there is no target.
+    """
+    texts: list[str] = []
+    before: Target | None = None
+    for span, version in indicator.during(period):
+        target = version.indicator.target
+        if target is not None and _demand_of(target) != _demand_of(before):
+            texts.append(f"{target.text} from {span.first_day}" if texts else target.text)
+        before = target
+    return "; ".join(texts) or None
+
+
+def _judge_as_one(figure_of: FigureOf, indicator: Indicator, period: Period) -> Status:
+    """Judge a period by its own figure, unless the target changes within it."""
+    figure = figure_of(period)
+    if figure.value is None:
+        return "no_data"
+    if figure.n < (indicator.min_cases or 0):
+        return "too_few"
+    in_force = indicator.during(period)
+    versions = [version.indicator for _, version in in_force]
+    if len({_demand_of(version.target) for version in versions}) > 1 and not isinstance(indicator.measure, Count):
+        # No one target holds for the whole: it is met when the days of each version meet the target of that version.
+        with_data = [part for part, _ in in_force if figure_of(part).value is not None]
+        return status_of_parts([_judge_as_one(figure_of, indicator, part) for part in with_data])
+    # A count is held against each target as a whole. Where tolerances alone differ, the figure must be within each.
+    status = status_of_parts([judge_value(figure.value, version) for version in versions])
+    target = versions[0].target
+    if figure.may_grow and target is not None:
+        # Further cases can only help a count that must be reached, and only break one that must not be exceeded.
+        final = "met" if target.op in {">", ">="} else "missed"
+        return status if status == final else "too_few"
+    return status
+
+
+def _demand_of(target: Target | None) -> tuple[str, Fraction, str] | None:
+    """Tell targets apart by what they ask, however they are written."""
+    return None if target is None else (target.op, target.value, str(target.unit))

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import astuple
 from pathlib import Path
 
-import narwhals as nw
 import pandas as pd
 import pytest
 from tests.small_runs import AT, evaluate_files, evaluate_frame, frame_of, rule_text
+from tests.unit.results.made import day_number, verdicts_of
 
-from gpj_kpi import Evaluation, load_rules
+from gpj_kpi import Evaluation
 from gpj_kpi.calendars.periods import parse_period
-from gpj_kpi.engines.pandas.engine import PandasEngine
 from gpj_kpi.results.conservation import Conservation, conservation_of
 from gpj_kpi.results.score import score
 from gpj_kpi.results.tally import require_conserved, tally
@@ -80,28 +78,14 @@ def _tallied(made: Verdicts) -> pd.DataFrame:
 
 def _made(folder: Path, outcomes: Sequence[str], *, in_scope: int) -> Verdicts:
     """Outcomes of 1 February 2008, in two groups by turns, with what their scoring needs."""
-    (folder / "rules.yaml").write_text(rule_text({"r": AT, "e": AT, "g": "type: text"}, {"d": DELAY}), encoding="utf-8")
-    rules = load_rules(folder / "rules.yaml")
-    day = (dt.date(2008, 2, 1) - dt.date(1970, 1, 1)).days
-    frame = pd.DataFrame(
+    rows = pd.DataFrame(
         {
-            "_reference_day": pd.array([day] * len(outcomes), dtype="Int64"),
+            "_reference_day": pd.array([day_number("2008-02-01")] * len(outcomes), dtype="Int64"),
             "_group": ["ab"[number % 2] for number in range(len(outcomes))],
             "_outcome_0": [CODES.get(outcome, max(CODES.values()) + 1) for outcome in outcomes],
         }
     )
-    commitment, indicator = rules.indicators[0]
-    return Verdicts(
-        commitment=commitment,
-        indicator=indicator,
-        source=rules.sources["s"],
-        judge=nw.from_native(frame).lazy,
-        engine=PandasEngine({}, rules),
-        in_scope=in_scope,
-        first_day=None,
-        as_of_day=None,
-        is_as_of_given=False,
-    )
+    return verdicts_of(folder, DELAY, rows, in_scope=in_scope)
 
 
 @pytest.mark.parametrize(("outcomes", "in_scope"), [(["met", "lost"], 2), (["met", "late"], 3), (["met"] * 3, 2)])
@@ -147,6 +131,6 @@ def test_a_case_in_no_place_is_a_bug(tmp_path: Path) -> None:
     year = parse_period("2008")
     counts = {"in_scope": 2, "without_date": 0, "outside_period": 0, "in_period": 2}
     parts = {"met": 1, "missed": 1, "pending": 0, "excluded": 0, "invalid": 0, "counted": 0}
-    assert conservation_of(made, days, year) == Conservation(indicator="d", **counts, **parts)
+    assert conservation_of(made, days, year) == Conservation(indicator="i", **counts, **parts)
     with pytest.raises(RuntimeError, match="do not add up"):
         conservation_of(made, days.iloc[:1], year)

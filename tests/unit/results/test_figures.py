@@ -10,11 +10,13 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from tests.small_runs import AT, ON, evaluate_files, evaluate_frame, figures, frame_of, rule_text
+from tests.unit.results.made import day_number, tally_of, verdicts_of
 
 from gpj_kpi import Evaluation, load_rules
+from gpj_kpi.calendars.periods import parse_period
 from gpj_kpi.errors import GpjKpiError
 from gpj_kpi.results.exact_sum import VALUE
-from gpj_kpi.results.figures import VERDICTS, figure_of
+from gpj_kpi.results.figures import VERDICTS, DayTotals, Figures, figure_of
 
 Read = Callable[[Path, str, str], Evaluation]
 
@@ -408,3 +410,128 @@ def test_a_count_on_the_day_of_as_of_is_known(read: Read, tmp_path: Path) -> Non
     else:
         evaluation = evaluate_frame(tmp_path, rules, frame_of(export), period="2008-Q3")
     assert figures(evaluation, ["value", "status"])[-1] == (0, "no_target")
+
+
+# ------------------------------------------------------------------------------------------------ from a tally by hand
+
+
+def _numbers(*days: str) -> list[int]:
+    return [day_number(day) for day in days]
+
+
+def test_the_days_of_a_tally_are_added_up_over_groups() -> None:
+    """Each day is listed once, in order, whatever the order of the tally; cases without a date belong to none."""
+    totals = DayTotals.from_tally(
+        tally_of(
+            [
+                ("2008-03-01", "a", {"met": 1}),
+                ("2008-02-29", "b", {"met": 2, "missed": 1}),
+                ("2008-03-01", "b", {"met": 4}),
+                (None, "b", {"met": 8}),
+            ]
+        )
+    )
+    assert totals.days.tolist() == _numbers("2008-02-29", "2008-03-01")
+    march = totals.over(parse_period("2008-03"))
+    assert (march["met"], march["missed"], march["cases"]) == (5, 0, 5)
+    year = totals.over(parse_period("2008"))
+    assert (year["met"], year["missed"], year["cases"]) == (7, 1, 8)
+
+
+def test_a_period_holds_both_of_its_ends_and_no_other_day() -> None:
+    """Of six days around February those of February are added up; a period without cases is 0 throughout."""
+    days = ["2008-01-31", "2008-02-01", "2008-02-02", "2008-02-29", "2008-03-01", "1969-12-31"]
+    totals = DayTotals.from_tally(tally_of([(day, None, {"met": 1}) for day in days]))
+    assert totals.over(parse_period("2008-02"))["met"] == 3
+    assert totals.over(parse_period("1969"))["met"] == 1
+    assert set(totals.over(parse_period("2009")).values()) == {0}
+    assert set(DayTotals.from_tally(tally_of([(None, None, {"met": 1})])).over(parse_period("2008")).values()) == {0}
+
+
+MEDIAN = "measure: {kind: duration, from: r, to: e, statistic: median}"
+
+
+def _judged(*rows: tuple[str, str, str, int]) -> pd.DataFrame:
+    """What a judge gives of cases: the day, the group, the verdict, and seconds."""
+    return pd.DataFrame(
+        {
+            "_reference_day": _numbers(*(day for day, _, _, _ in rows)),
+            "_group": [group for _, group, _, _ in rows],
+            "_verdict": [verdict for _, _, verdict, _ in rows],
+            "_value": [seconds * 1_000_000 for _, _, _, seconds in rows],
+        }
+    )
+
+
+def test_a_median_is_looked_up_among_its_own_cases(tmp_path: Path) -> None:
+    """Of February and group a, 10 s and 30 s are counted: 20 s; what is not counted is of no rank."""
+    rows = _judged(
+        ("2008-02-01", "a", "counted", 30),
+        ("2008-02-29", "a", "counted", 10),
+        ("2008-02-02", "a", "invalid", 1),
+        ("2008-02-02", "b", "counted", 50),
+        ("2008-03-01", "a", "counted", 90),
+    )
+    millions, rest = VALUE.columns
+    sums = {millions: 0, rest: 0}
+    of_a = [("2008-02-01", "a", {"counted": 1, **sums}), ("2008-02-02", "a", {"invalid": 1, **sums})]
+    of_a += [("2008-02-29", "a", {"counted": 1, **sums}), ("2008-03-01", "a", {"counted": 1, **sums})]
+    verdicts = verdicts_of(tmp_path, MEDIAN, rows)
+    february = parse_period("2008-02")
+    found = Figures(verdicts, tally_of(of_a), "a").of(february)
+    assert [found.value, found.denominator, found.numerator] == [Fraction(20), Fraction(2), None]
+    assert found.n_in_scope == 3
+    all_cases = [*of_a, ("2008-02-02", "b", {"counted": 1, **sums})]
+    # 10, 30 and 50 s of both groups.
+    assert Figures(verdicts, tally_of(all_cases)).of(february).value == 30
+
+
+def test_a_figure_is_computed_once(tmp_path: Path) -> None:
+    """Asked for the same period again, the figures give the very same one."""
+    tallied = tally_of([("2008-02-01", None, {"met": 1})])
+    found = Figures(verdicts_of(tmp_path, "measure: {kind: delay, from: r, to: e, limit: 1 heure}"), tallied)
+    assert found.of(parse_period("2008")) is found.of(parse_period("2008"))
+    assert found.of(parse_period("2008")) is not found.of(parse_period("2008-Q1"))
+
+
+@pytest.mark.parametrize(
+    ("period", "count", "value", "may_grow"),
+    [
+        ("2008-01", 0, None, False),  # all of it before the first case, of 10 February
+        ("2008-02", 0, 0, False),  # known from the 10th on
+        ("2008-03", 3, 3, False),
+        ("2008-04", 0, 0, True),  # known to the 15th
+        ("2008-05", 0, None, True),  # all of it after as-of
+        ("2008-05", 3, 3, True),  # placed there by a due date, and so known
+        ("2008", 3, 3, True),
+    ],
+)
+def test_a_count_is_known_between_the_first_case_and_as_of(
+    period: str,
+    count: int,
+    value: int | None,
+    may_grow: bool,  # noqa: FBT001 - a column of the table
+    tmp_path: Path,
+) -> None:
+    """No case is 0 on days that are known and no data on others; days after the as-of asked for may bring more."""
+    day = f"{period}-01" if "-" in period else f"{period}-03-01"
+    tallied = tally_of([(day, None, {"counted": count})])
+    for is_as_of_given in (True, False):
+        verdicts = verdicts_of(
+            tmp_path,
+            "period_by: r, measure: {kind: count}",
+            first_day=date(2008, 2, 10),
+            as_of_day=date(2008, 4, 15),
+            is_as_of_given=is_as_of_given,
+        )
+        found = Figures(verdicts, tallied).of(parse_period(period))
+        # By default as-of is the latest event, and silence after it may mean that nothing happened.
+        assert (found.value, found.may_grow) == (value, may_grow and is_as_of_given)
+
+
+def test_a_figure_that_lacks_a_case_is_a_bug(tmp_path: Path) -> None:
+    """A day with three cases and two verdicts stops the run."""
+    tallied = tally_of([("2008-02-01", None, {"met": 1, "missed": 1})]).assign(cases=3)
+    found = Figures(verdicts_of(tmp_path, "measure: {kind: delay, from: r, to: e, limit: 1 heure}"), tallied)
+    with pytest.raises(RuntimeError, match="3 cases, but"):
+        found.of(parse_period("2008-02"))

@@ -1,0 +1,125 @@
+"""Which results a tally gives, in which order, and what stands in each."""
+
+from __future__ import annotations
+
+import datetime as dt
+from fractions import Fraction
+from pathlib import Path
+
+from tests.unit.results.made import tally_of, verdicts_of
+
+from gpj_kpi.calendars.periods import parse_period, parts
+from gpj_kpi.results.score import score
+
+YEAR = parse_period("2008")
+DELAY = "measure: {kind: delay, from: r, to: e, limit: 24 heures}, target: 75%"
+CHANGED = f"{DELAY}, versions: [{{from: 2008-05-01, target: 80%, ref: Essai}}]"
+
+
+def test_a_result_says_what_its_days_hold(tmp_path: Path) -> None:
+    """Two days of February are pooled: 6 of 8 is 75 %; with 2 pending it lies between 6 and 8 of 10."""
+    tallied = tally_of(
+        [
+            ("2008-02-01", None, {"met": 5, "missed": 1, "overdue": 1, "excluded": 3}),
+            ("2008-02-29", None, {"met": 1, "missed": 1, "pending": 2, "invalid": 1}),
+            ("2008-03-01", None, {"met": 90}),  # another month
+            (None, None, {"invalid": 50}),  # no date, and so in no period
+        ]
+    )
+    (found,) = score(verdicts_of(tmp_path, DELAY), tallied, parse_period("2008-02"), [])
+    assert (found.commitment, found.indicator, found.label, found.group) == ("c", "i", "i", None)
+    assert (found.period, found.first_day, found.last_day) == ("2008-02", dt.date(2008, 2, 1), dt.date(2008, 2, 29))
+    assert (found.statistic, found.unit, found.target, found.status) == ("share", "ratio", "75%", "met")
+    assert [found.numerator, found.denominator, found.value] == [Fraction(6), Fraction(8), Fraction(3, 4)]
+    assert (found.pending, found.overdue, found.excluded, found.invalid) == (2, 1, 3, 1)
+    assert (found.bound_low, found.bound_high, found.provisional) == (Fraction(3, 5), Fraction(4, 5), True)
+    assert (found.published, found.published_agrees) == (None, None)
+
+
+def test_parts_come_first_and_the_whole_last(tmp_path: Path) -> None:
+    """Each quarter has a result, in order, also the one without cases, and then the year."""
+    tallied = tally_of([("2008-03-31", None, {"met": 1}), ("2008-12-31", None, {"missed": 1})])
+    found = score(verdicts_of(tmp_path, DELAY), tallied, YEAR, parts(YEAR, "quarter"))
+    assert [(result.period, result.value) for result in found] == [
+        ("2008-Q1", 1),
+        ("2008-Q2", None),
+        ("2008-Q3", None),
+        ("2008-Q4", 0),
+        ("2008", Fraction(1, 2)),
+    ]
+
+
+def test_the_days_of_each_version_come_before_a_period_in_which_it_changes(tmp_path: Path) -> None:
+    """With a version from 1 May, the second quarter and the year are each preceded by the days of both versions."""
+    tallied = tally_of([("2008-04-30", None, {"met": 3, "missed": 1}), ("2008-05-01", None, {"met": 3, "missed": 1})])
+    found = score(verdicts_of(tmp_path, CHANGED), tallied, YEAR, parts(YEAR, "quarter"))
+    assert [(result.period, result.target, result.status) for result in found] == [
+        ("2008-Q1", "75%", "no_data"),
+        ("2008-04", "75%", "met"),
+        ("2008-05-01/2008-06-30", "80%", "missed"),
+        ("2008-Q2", "75%; 80% from 2008-05-01", "missed"),
+        ("2008-Q3", "80%", "no_data"),
+        ("2008-Q4", "80%", "no_data"),
+        ("2008-01-01/2008-04-30", "75%", "met"),
+        ("2008-05-01/2008-12-31", "80%", "missed"),
+        ("2008", "75%; 80% from 2008-05-01", "missed"),
+    ]
+
+
+def test_the_days_of_a_version_that_are_a_part_are_listed_once(tmp_path: Path) -> None:
+    """By month, no month holds both versions: two spans stand before the year and nowhere else."""
+    found = score(verdicts_of(tmp_path, CHANGED), tally_of([(None, None, {})]), YEAR, parts(YEAR, "month"))
+    assert [result.period for result in found] == [
+        *(f"2008-{month:02}" for month in range(1, 13)),
+        "2008-01-01/2008-04-30",
+        "2008-05-01/2008-12-31",
+        "2008",
+    ]
+
+
+def test_groups_come_after_all_cases_by_name(tmp_path: Path) -> None:
+    """The cases of all groups are pooled first, and only they are compared with what was printed."""
+    tallied = tally_of(
+        [
+            ("2008-02-01", "b", {"met": 1, "missed": 3}),
+            ("2008-02-01", "a", {"met": 1}),
+            ("2008-02-02", "b", {"met": 1}),
+            (None, "(none)", {"invalid": 1}),
+        ]
+    )
+    found = score(verdicts_of(tmp_path, f"{DELAY}, published: {{2008: 50%}}"), tallied, YEAR, [])
+    assert [(result.group, result.value, result.published_agrees) for result in found] == [
+        (None, Fraction(3, 6), True),
+        ("(none)", None, None),
+        ("a", Fraction(1), None),
+        ("b", Fraction(2, 5), None),
+    ]
+    assert [result.published for result in found] == ["50%", None, None, None]
+
+
+def test_a_target_per_quarter_is_not_shown_beside_a_month(tmp_path: Path) -> None:
+    """Where the target does not hold, the result names none; where it holds by its parts, it does."""
+    tallied = tally_of([("2008-02-01", None, {"met": 1})])
+    found = score(verdicts_of(tmp_path, f"{DELAY}, per: quarter"), tallied, YEAR, parts(YEAR, "month")[:2])
+    assert [(result.period, result.target, result.status) for result in found] == [
+        ("2008-01", None, "no_data"),
+        ("2008-02", None, "no_target"),
+        ("2008", "75%", "no_data"),
+    ]
+
+
+def test_a_count_that_as_of_cuts_off_is_provisional(tmp_path: Path) -> None:
+    """As of mid-February, February may still grow and January does not; no bounds are given for a count."""
+    count = verdicts_of(
+        tmp_path,
+        "period_by: r, measure: {kind: count}, target: '>= 5'",
+        first_day=dt.date(2008, 1, 1),
+        as_of_day=dt.date(2008, 2, 15),
+        is_as_of_given=True,
+    )
+    tallied = tally_of([("2008-01-01", None, {"counted": 4}), ("2008-02-01", None, {"counted": 4})])
+    found = score(count, tallied, parse_period("2008-02"), [parse_period("2008-01")])
+    assert [(result.value, result.status, result.provisional, result.bound_low) for result in found] == [
+        (Fraction(4), "missed", False, None),
+        (Fraction(4), "too_few", True, None),
+    ]
