@@ -299,7 +299,8 @@ def test_rows_as_of_notices_and_commitments_are_those_of_the_readme(example: str
     assert {
         name: (cases.rows, cases.cases, cases.rejected, cases.duplicates) for name, cases in evaluated.cases.items()
     } == expected.rows
-    assert {name: moment and moment.isoformat() for name, moment in evaluated.as_of.items()} == expected.known_until
+    known_until = {name: as_of.local_time and as_of.local_time.isoformat() for name, as_of in evaluated.as_of.items()}
+    assert known_until == expected.known_until
     assert {commitment.id: status for commitment, status in evaluated.commitments} == expected.commitments
     notices = [(issue.source, issue.code) for issue in evaluated.issue_list if issue.severity == "notice"]
     assert sorted(notices, key=str) == sorted(expected.notices, key=str)

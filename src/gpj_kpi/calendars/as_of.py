@@ -1,57 +1,101 @@
 """As-of: the instant to which the data is known.
 
-Law: it comes from the caller or from the data, never from the system clock.
+Law: it comes from the caller or from the data, never from the system clock. It is one value, `AsOf`, wherever it is
+asked: what has happened by then, on which day it lies, and whether somebody asked for it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo
 
 from gpj_kpi.calendars.days import DAY, FIRST_YEAR, LAST_YEAR, microseconds_of, midnight, moment_at
 from gpj_kpi.errors import UsageError
 
+if TYPE_CHECKING:
+    import narwhals as nw
+
 
 @dataclass(frozen=True)
-class Known:
-    """What has happened by an as-of that was asked for: what lies before these microseconds of UTC.
+class AsOf:
+    """The instant to which the data is known, made by `given` or by `latest`.
 
     Attributes:
-        events_before: for times: what happened at the as-of itself, 24:00 of a day included, has happened.
-        days_before: for dates and for beginnings, which belong to the day that opens: at 24:00 the next has not begun.
+        instant: microseconds of UTC; None where nothing is known, for want of any event.
+        zone: the time zone of its local day.
+        date: the date that was given, at whose 24:00 it is; None where a time was given, or nothing.
+        is_given: somebody asked for it, so what comes after is unknown. Otherwise it is the latest event, and silence
+            after it may mean that nothing happened.
     """
 
-    events_before: int
-    days_before: int
+    instant: int | None
+    zone: ZoneInfo
+    date: dt.date | None
+    is_given: bool
 
+    @classmethod
+    def given(cls, as_of: dt.datetime | dt.date, zone: ZoneInfo) -> Self:
+        """Take the as-of that was asked for.
 
-def known_by(as_of: dt.datetime | dt.date, zone: ZoneInfo) -> Known:
-    """Say what has happened by an as-of."""
-    instant = as_of_instant(as_of, zone)
-    return Known(instant + 1, instant + int(isinstance(as_of, dt.datetime)))
+        >>> paris = ZoneInfo("Europe/Paris")
+        >>> midnight = AsOf.given(dt.datetime(2009, 1, 1), paris)
+        >>> AsOf.given(dt.date(2008, 12, 31), paris).instant == midnight.instant
+        True
 
+        Args:
+            as_of: a date means 24:00 of that local day; a time without offset is local.
+            zone: the local time zone.
 
-def as_of_instant(as_of: dt.datetime | dt.date, zone: ZoneInfo) -> int:
-    """Microseconds of UTC of an as-of; a date means 24:00 of that local day, a naive time is local.
+        Raises:
+            UsageError: it is neither a date nor a time, or lies outside the years 1950 to 2199.
+        """
+        # A missing time of pandas is a datetime that does not equal itself.
+        if not isinstance(as_of, dt.date) or as_of != as_of:  # noqa: PLR0124
+            message = f"as_of: {as_of!r} is neither a date nor a datetime."
+            raise UsageError(message)
+        if not FIRST_YEAR <= as_of.year <= LAST_YEAR:
+            message = f"as_of: {as_of} lies outside the years {FIRST_YEAR} to {LAST_YEAR}."
+            raise UsageError(message)
+        date = None if isinstance(as_of, dt.datetime) else as_of
+        moment = as_of if isinstance(as_of, dt.datetime) else midnight(as_of + DAY)
+        aware = moment if moment.tzinfo else moment.replace(tzinfo=zone)
+        return cls(microseconds_of(aware), zone, date, is_given=True)
 
-    >>> as_of_instant(dt.date(2008, 12, 31), ZoneInfo("Europe/Paris")) == as_of_instant(
-    ...     dt.datetime(2009, 1, 1), ZoneInfo("Europe/Paris"))
-    True
-    """
-    # A missing time of pandas is a datetime that does not equal itself.
-    if not isinstance(as_of, dt.date) or as_of != as_of:  # noqa: PLR0124
-        message = f"as_of: {as_of!r} is neither a date nor a datetime."
-        raise UsageError(message)
-    if not FIRST_YEAR <= as_of.year <= LAST_YEAR:
-        message = f"as_of: {as_of} lies outside the years {FIRST_YEAR} to {LAST_YEAR}."
-        raise UsageError(message)
-    if not isinstance(as_of, dt.datetime):
-        as_of = midnight(as_of + DAY)
-    aware = as_of if as_of.tzinfo else as_of.replace(tzinfo=zone)
-    return microseconds_of(aware)
+    @classmethod
+    def latest(cls, instant: int | None, zone: ZoneInfo) -> Self:
+        """Take the latest event of the data, in microseconds of UTC; None if there is none."""
+        return cls(instant, zone, None, is_given=False)
 
+    @property
+    def local_time(self) -> dt.datetime | None:
+        """The instant as local time, with its offset; None where nothing is known."""
+        if self.instant is None:
+            return None
+        return moment_at(self.instant).replace(tzinfo=dt.UTC).astimezone(self.zone)
 
-def local_moment(instant: int, zone: ZoneInfo) -> dt.datetime:
-    """Local time, with its offset, of microseconds of UTC."""
-    return moment_at(instant).replace(tzinfo=dt.UTC).astimezone(zone)
+    @property
+    def local_day(self) -> dt.date | None:
+        """The local day of the instant; None where nothing is known. 24:00 is 0:00 of the next day."""
+        return None if self.local_time is None else self.local_time.date()
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """The last local day of which something is known; None where nothing is. At 24:00 it is the day that ends."""
+        return self.local_day if self.date is None else self.date
+
+    def happened(self, event: nw.Expr, *, by_day: bool) -> nw.Expr:
+        """Say whether an event has happened; all that are there have, unless an as-of was given.
+
+        Args:
+            event: microseconds of UTC, for a date those of its local midnight; null where there is none.
+            by_day: the event is a date or a beginning, which belongs to the day that opens. At 24:00 of a given date
+                the next day has not begun. A time of 24:00 itself has happened.
+
+        Returns:
+            True or false; where there is no event, null if an as-of was given and false if none was.
+        """
+        if not self.is_given or self.instant is None:
+            return ~event.is_null()
+        return event < self.instant if by_day and self.date is not None else event <= self.instant

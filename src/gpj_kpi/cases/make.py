@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import narwhals as nw
 import pandas as pd
 
+from gpj_kpi.calendars.as_of import AsOf
 from gpj_kpi.calendars.business_calendar import EARLIEST_DAY, LATEST_DAY, Calendar, build_calendar
 from gpj_kpi.calendars.days import MICROSECONDS_A_DAY, day_at
 from gpj_kpi.calendars.limits import Limit, Unit
@@ -47,7 +48,7 @@ class Cases:
         duplicates: records that repeat the key of a case.
         conflicts: keys of duplicates whose rows differ in a declared column that is not personal.
         issues: faults of rejected rows, by file and line, then notices.
-        known_until: latest instant among its events, microseconds of UTC; None when it holds none.
+        latest_event: latest instant among its events, microseconds of UTC; None when it holds none.
     """
 
     name: str
@@ -59,7 +60,7 @@ class Cases:
     duplicates: int
     conflicts: int
     issues: tuple[Issue, ...]
-    known_until: int | None
+    latest_event: int | None
 
 
 @dataclass(frozen=True)
@@ -81,11 +82,11 @@ class Sifted:
     issues: list[Issue]
 
 
-def calendar_of(rules: RuleFile, sifted: Mapping[str, Sifted], engine: Engine, *, as_of: int | None) -> Calendar:
+def calendar_of(rules: RuleFile, sifted: Mapping[str, Sifted], engine: Engine, *, as_of: AsOf | None) -> Calendar:
     """Calendar that covers every day of the exports and as-of, with the margin that the longest limit needs."""
     days = [day for name, each in sifted.items() for day in _day_range(rules.sources[name], each.export, engine)]
-    if as_of is not None and any(indicator.pauses for _, indicator in rules.indicators):
-        days.append(as_of // MICROSECONDS_A_DAY)
+    if as_of is not None and as_of.instant is not None and any(each.pauses for _, each in rules.indicators):
+        days.append(as_of.instant // MICROSECONDS_A_DAY)
     first, last = (min(days), max(days)) if days else (0, 0)
     limits = [limit for _, indicator in rules.indicators for limit in indicator.limits if isinstance(limit, Limit)]
     schedule = rules.schedule
@@ -182,7 +183,7 @@ def make_cases(
         duplicates=sifted.repeats.duplicates,
         conflicts=sifted.repeats.conflicts,
         issues=(*sifted.issues, *_clock_notices(name, totals)),
-        known_until=_known_until(totals, source, due),
+        latest_event=_latest_event(totals, source, due),
     )
 
 
@@ -219,7 +220,7 @@ def _totals(frame: Frame, events: Sequence[str], engine: Engine) -> dict[str, in
     return {str(name): int(cell) for name, cell in found.iloc[0].items() if not pd.isna(cell)}
 
 
-def _known_until(totals: Mapping[str, int], source: Source, due: DueColumns) -> int | None:
+def _latest_event(totals: Mapping[str, int], source: Source, due: DueColumns) -> int | None:
     """Latest event. A version that names a due date changes nothing before the first event of its time."""
     sure = _latest(totals, source.event_columns(due))
     last_day = None if sure is None else day_at(sure // MICROSECONDS_A_DAY)
@@ -231,11 +232,11 @@ def _latest(totals: Mapping[str, int], events: Sequence[str]) -> int | None:
     return max((totals[event] for event in events if event in totals), default=None)
 
 
-def latest_event(frame: Frame, source: Source, engine: Engine, *, due: DueColumns) -> int | None:
+def find_latest_event(frame: Frame, source: Source, engine: Engine, *, due: DueColumns) -> int | None:
     """Latest instant among the events of some cases; None when they hold none."""
     events = source.event_columns()
     found = engine.fetch(frame.select(*(nw.col(event).max() for event in events))).iloc[0]
-    return _known_until({str(name): int(cell) for name, cell in found.items() if not pd.isna(cell)}, source, due)
+    return _latest_event({str(name): int(cell) for name, cell in found.items() if not pd.isna(cell)}, source, due)
 
 
 def _clock_notices(name: str, totals: Mapping[str, int]) -> list[Issue]:

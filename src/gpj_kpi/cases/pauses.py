@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import narwhals as nw
 
-from gpj_kpi.cases.make import Cases, DueColumns, latest_event
+from gpj_kpi.cases.make import Cases, DueColumns, find_latest_event
 from gpj_kpi.cases.reject_messages import fault_issue
 from gpj_kpi.cases.rejects import in_file_order, require_few_rejected
 from gpj_kpi.engines.interface import DAY_COLUMN, Engine, Frame, RowFault
@@ -56,7 +56,7 @@ def without_faulty(
     return replace(
         read,
         frame=sound,
-        known_until=latest_event(sound, source, engine, due=due),
+        latest_event=find_latest_event(sound, source, engine, due=due),
         cases=read.cases - len(found),
         rejected=rejected,
         issues=tuple(in_file_order(read.files, [*read.issues, *issues])),

@@ -5,7 +5,6 @@ Law: everything shown elsewhere is here; frames are made from it, never the othe
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
+from gpj_kpi.calendars.as_of import AsOf
 from gpj_kpi.calendars.business_calendar import Calendar
 from gpj_kpi.calendars.periods import Period
 from gpj_kpi.cases.make import Cases
@@ -42,8 +42,7 @@ class Evaluation:
         by: its parts, in order.
         result_list: one `Result` per indicator, period and group.
         cases: cases and row counts by source.
-        as_of: instant to which each source is known; None for a source without events.
-        as_of_day: the day at whose 24:00 that is, where a date was asked for; else None.
+        as_of: to when each source is known.
         issue_list: rejected rows and notices.
         conservation: one per indicator: where its cases in scope went.
         calendar: the calendar that judged.
@@ -54,8 +53,7 @@ class Evaluation:
     by: tuple[Period, ...]
     result_list: tuple[Result, ...]
     cases: Mapping[str, Cases]
-    as_of: Mapping[str, dt.datetime | None]
-    as_of_day: dt.date | None
+    as_of: Mapping[str, AsOf]
     issue_list: tuple[Issue, ...]
     conservation: tuple[Conservation, ...]
     calendar: Calendar
@@ -109,7 +107,7 @@ class Evaluation:
                 cases.cases,
                 cases.rejected,
                 cases.duplicates,
-                self.as_of[name],
+                self.as_of[name].local_time,
                 cases.conflicts,
             ]
             for name, cases in self.cases.items()

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from gpj_kpi.calendars.as_of import as_of_instant, known_by, local_moment
-from gpj_kpi.calendars.days import day_at, day_number
+from gpj_kpi.calendars.as_of import AsOf
+from gpj_kpi.calendars.days import day_at
 from gpj_kpi.calendars.open_time import build_open_time
 from gpj_kpi.calendars.periods import GRAINS, Grain, Period, parse_period, parts
 from gpj_kpi.cases.make import calendar_of, make_cases, sift
@@ -90,7 +90,7 @@ def evaluate(  # noqa: PLR0913 - what may be asked of a run, each by its name
     names = [name for name in rules.sources if name in wanted or name in {each.source for each in pauses.values()}]
     _require_group(rules, measured, group_by)
     zone = ZoneInfo(rules.time_zone)
-    known_until, known = (None, None) if as_of is None else (as_of_instant(as_of, zone), known_by(as_of, zone))
+    given = None if as_of is None else AsOf.given(as_of, zone)
     step = _steps(progress, total=2 * len(names) + len(chosen))
 
     engine_ = engine_for(data, rules, memory=memory_named(memory, "memory"), engine=engine, spark_master=spark_master)
@@ -99,7 +99,7 @@ def evaluate(  # noqa: PLR0913 - what may be asked of a run, each by its name
         step(rules.sources[name].label)
         sifted[name] = sift(name, rules.sources[name], engine_.read(name, names[number + 1 :]), engine_)
     engine_.seal()
-    calendar = calendar_of(rules, sifted, engine_, as_of=known_until)
+    calendar = calendar_of(rules, sifted, engine_, as_of=given)
     open_time = build_open_time(calendar)
     cases = {}
     for name in names:
@@ -119,7 +119,7 @@ def evaluate(  # noqa: PLR0913 - what may be asked of a run, each by its name
     issues = [issue for name in names for issue in cases[name].issues]
     batch_of = {
         indicator.id: batch
-        for batch in batches([indicator for _, indicator in chosen], is_cut_off=known is not None)
+        for batch in batches([indicator for _, indicator in chosen], is_cut_off=given is not None)
         for indicator in batch
     }
     looked: dict[str, ScopeCount] = {}
@@ -127,14 +127,11 @@ def evaluate(  # noqa: PLR0913 - what may be asked of a run, each by its name
     for commitment, indicator in chosen:
         step(indicator.label)
         of_source = cases[indicator.source]
-        instant = of_source.known_until if known_until is None else known_until
         context = Context(
             source=rules.sources[indicator.source],
             calendar=calendar,
-            as_of=instant,
-            known=known,
+            as_of=given or AsOf.latest(of_source.latest_event, zone),
             engine=engine_,
-            as_of_day=_local_day_number(instant, zone),
             open_time=open_time,
             pauses=cases[indicator.pauses.source].frame if indicator.pauses else None,
             pause_source=rules.sources[indicator.pauses.source] if indicator.pauses else None,
@@ -144,7 +141,7 @@ def evaluate(  # noqa: PLR0913 - what may be asked of a run, each by its name
             if indicator.id not in looked:
                 looked |= count_scopes(
                     of_source.frame,
-                    with_same_rows(indicator, (each for _, each in chosen), is_cut_off=known is not None),
+                    with_same_rows(indicator, (each for _, each in chosen), is_cut_off=given is not None),
                     context,
                     n_cases=of_source.cases,
                 )
@@ -160,8 +157,7 @@ def evaluate(  # noqa: PLR0913 - what may be asked of a run, each by its name
             engine=engine_,
             in_scope=looked[indicator.id].in_scope,
             first_day=_day(looked[indicator.id].first_day),
-            as_of_day=_local_day(instant if known is None else known.days_before - 1, zone),
-            is_as_of_given=as_of is not None,
+            as_of=context.as_of,
         )
         issues += undated_notice(verdicts, days)
         judged[indicator.id] = verdicts
@@ -173,8 +169,7 @@ def evaluate(  # noqa: PLR0913 - what may be asked of a run, each by its name
         by=parts_of_period,
         result_list=tuple(results),
         cases=cases,
-        as_of={name: _local(cases[name].known_until if known_until is None else known_until, zone) for name in names},
-        as_of_day=None if isinstance(as_of, dt.datetime) else as_of,
+        as_of={name: given or AsOf.latest(cases[name].latest_event, zone) for name in names},
         issue_list=tuple(issues),
         conservation=tuple(conservation),
         calendar=calendar,
@@ -226,17 +221,5 @@ def _steps(progress: Progress | None, total: int) -> Callable[[str], None]:
     return step
 
 
-def _local(instant: int | None, zone: ZoneInfo) -> dt.datetime | None:
-    return None if instant is None else local_moment(instant, zone)
-
-
 def _day(number: int | None) -> dt.date | None:
     return None if number is None else day_at(number)
-
-
-def _local_day_number(instant: int | None, zone: ZoneInfo) -> int | None:
-    return None if instant is None else day_number(local_moment(instant, zone).date())
-
-
-def _local_day(instant: int | None, zone: ZoneInfo) -> dt.date | None:
-    return None if instant is None else local_moment(instant, zone).date()

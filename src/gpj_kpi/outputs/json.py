@@ -27,7 +27,7 @@ def render(evaluation: Evaluation, *, tool: str) -> bytes:
     """
     document = {
         **_made_by(evaluation.rules, tool),
-        "as_of": {name: moment.isoformat() if moment else None for name, moment in evaluation.as_of.items()},
+        "as_of": {name: as_of.local_time and as_of.local_time.isoformat() for name, as_of in evaluation.as_of.items()},
         "period": evaluation.period.label,
         "sources": [
             {

@@ -202,9 +202,9 @@ def _as_known(count: Figure, period: Period, verdicts: Verdicts) -> Figure:
 
     Nothing is known of days before the first case of the source, nor after as-of: no case there is no data, not 0.
     """
-    as_of_day, first_day = verdicts.as_of_day, verdicts.first_day
+    as_of_day, first_day = verdicts.as_of.last_day, verdicts.first_day
     is_unknown = as_of_day is None or first_day is None or period.first_day > as_of_day or period.last_day < first_day
-    is_cut_off = verdicts.is_as_of_given and as_of_day is not None and as_of_day < period.last_day
+    is_cut_off = verdicts.as_of.is_given and as_of_day is not None and as_of_day < period.last_day
     return replace(count, value=None if is_unknown and not count.n else count.value, may_grow=is_cut_off)
 
 

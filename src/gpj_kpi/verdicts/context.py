@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import narwhals as nw
 
-from gpj_kpi.calendars.as_of import Known
+from gpj_kpi.calendars.as_of import AsOf
 from gpj_kpi.calendars.business_calendar import Calendar
 from gpj_kpi.calendars.open_time import OpenTime
 from gpj_kpi.engines.interface import Engine, Frame
@@ -20,10 +20,8 @@ class Context:
     Attributes:
         source: declaration of the source.
         calendar: covers every day of the cases and of their limits.
-        as_of: microseconds of UTC; None when the source holds no event.
-        known: what has happened; None where no as-of was asked for, and all that is there has.
+        as_of: to when the source is known.
         engine: where the cases lie.
-        as_of_day: local day of `as_of`, from 1970-01-01; None where that is.
         open_time: the opening hours on the calendar; None where the rule file has none.
         pauses: the pauses of the cases, one row each; None where the measure has none.
         pause_source: declaration of the pauses; None likewise.
@@ -31,19 +29,15 @@ class Context:
 
     source: Source
     calendar: Calendar
-    as_of: int | None
-    known: Known | None
+    as_of: AsOf
     engine: Engine
-    as_of_day: int | None = None
     open_time: OpenTime | None = None
     pauses: Frame | None = None
     pause_source: Source | None = None
 
-    def has_happened(self, event: nw.Expr, type_: str) -> nw.Expr:
-        """Whether an event of a column of this type has happened by as-of; null where there is none."""
-        if self.known is None:
-            return ~event.is_null()
-        return event < (self.known.days_before if type_ == "date" else self.known.events_before)
+    def happened(self, event: nw.Expr, type_: str) -> nw.Expr:
+        """Say whether an event of a column of this type has happened (see `AsOf.happened`)."""
+        return self.as_of.happened(event, by_day=type_ == "date")
 
 
 def key_columns(source: Source) -> dict[str, str]:

@@ -79,8 +79,7 @@ def _overdue(measure: Delay, ends: Sequence[nw.Expr], context: Context) -> list[
     """Under which conditions a case that has not ended is missed; the first end is that of its limit."""
     conditions = _are_over(ends, context)
     if _may_be_paused_later(measure, context):
-        assert context.known is not None
-        conditions.append(ends[0] < context.known.days_before)
+        conditions.append(context.as_of.happened(ends[0], by_day=True))
     return conditions
 
 
@@ -90,7 +89,7 @@ def _may_be_paused_later(measure: Delay, context: Context) -> bool:
     A strict limit in days ends at 0:00 of a day, 24:00 of an as-of date, and a pause dated that day is known later.
     """
     limit, pauses = measure.limit, measure.pauses
-    if context.known is None or pauses is None or context.pause_source is None or isinstance(limit, ColumnLimit):
+    if not context.as_of.is_given or pauses is None or context.pause_source is None or isinstance(limit, ColumnLimit):
         return False
     is_dated = context.pause_source.columns[pauses.from_].type == "date"
     return limit.strict and not limit.unit.has_fixed_length and is_dated
@@ -142,7 +141,8 @@ def _is_by(limit: Limit | ColumnLimit, moment: nw.Expr, due: nw.Expr, context: C
 
 def _are_over(ends: Sequence[nw.Expr], context: Context) -> list[nw.Expr]:
     """That a case that has not ended is due by as-of, and too late for an abandonment that is no miss."""
-    return [nw.lit(value=False)] if context.as_of is None else [end <= context.as_of for end in ends]
+    as_of = context.as_of.instant
+    return [nw.lit(value=False)] if as_of is None else [end <= as_of for end in ends]
 
 
 def _due(
@@ -224,8 +224,8 @@ def judge_elapsed(indicator: Indicator, context: Context, _: CaseFrame) -> Judge
     value = nw.when(believable).then(seconds) * factor
     due_at, end = started_at + measure.limit.microseconds, started_at + value
     done, over = scope(measure.done, columns), nw.lit(value=True)
-    if context.known is not None:
-        over = context.has_happened(end, "datetime").fill_null(value=True)
+    if context.as_of.is_given:
+        over = context.happened(end, "datetime").fill_null(value=True)
     ended_at = nw.when(done & over).then(end)
     in_time = _is_within(value, measure.limit)
     found: nw.Expr | None = None
@@ -240,7 +240,7 @@ def judge_elapsed(indicator: Indicator, context: Context, _: CaseFrame) -> Judge
     if abandoned is not None:
         # The export says how each wait ended: what neither ended well nor was abandoned is missed.
         is_due = is_due | over
-    elif context.known is None:
+    elif not context.as_of.is_given:
         is_due = is_due | ~in_time.fill_null(value=True)
     outcome = _rate_outcome(
         ended_at,

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import narwhals as nw
 import pandas as pd
 
+from gpj_kpi.calendars.as_of import AsOf
 from gpj_kpi.calendars.days import MICROSECONDS_A_DAY
 from gpj_kpi.engines.interface import MILLIONTHS, Engine, Frame, units_of
 from gpj_kpi.rules import Commitment, Indicator, Mean, Source
@@ -34,9 +35,7 @@ class Verdicts:
         engine: where that lies.
         in_scope: number of cases in scope, counted before they were judged.
         first_day: first local day on which the source has a case; None when it has none. Asked for by counts alone.
-        as_of_day: last local day of which something is known; None when nothing is.
-        is_as_of_given: as-of was asked for, and so says that later days are unknown; by default it is the latest event,
-            and silence after it may mean that nothing happened.
+        as_of: to when its source is known.
     """
 
     commitment: Commitment
@@ -46,8 +45,7 @@ class Verdicts:
     engine: Engine
     in_scope: int
     first_day: dt.date | None
-    as_of_day: dt.date | None
-    is_as_of_given: bool
+    as_of: AsOf
 
     @cached_property
     def frame(self) -> Frame:

@@ -70,14 +70,14 @@ def _on_clock(cases: Frame, pauses: Pauses, clock: Clock, context: Context) -> F
         *_moment(pauses.to, "_resumed_at"),
     )
     columns = context.pause_source.columns
-    happened = context.has_happened(nw.col("_resumed_at"), columns[pauses.to].type)
-    of_pauses = of_pauses.filter(context.has_happened(nw.col("_paused_at"), columns[pauses.from_].type)).with_columns(
+    happened = context.happened(nw.col("_resumed_at"), columns[pauses.to].type)
+    of_pauses = of_pauses.filter(context.happened(nw.col("_paused_at"), columns[pauses.from_].type)).with_columns(
         nw.when(happened).then(nw.col(name)).alias(name) for name in ("_resumed_at", DAY_COLUMN.format("_resumed_at"))
     )
-    as_of, as_of_day = context.as_of, context.as_of_day
+    as_of, as_of_day = context.as_of.instant, context.as_of.local_day
     last, last_day = nw.col("_stopped_at"), nw.col(DAY_COLUMN.format("_stopped_at"))
     if as_of is not None and as_of_day is not None:
-        last, last_day = last.fill_null(as_of), last_day.fill_null(as_of_day)
+        last, last_day = last.fill_null(as_of), last_day.fill_null(day_number(as_of_day))
     of_cases = cases.select(
         "_row",
         "_start",

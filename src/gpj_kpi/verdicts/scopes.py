@@ -118,16 +118,16 @@ def known_cases(cases: Frame, indicators: Sequence[Indicator], context: Context)
         measure, begun = indicator.measure, _begun_column(indicator, context)
         if isinstance(measure, Delay) and measure.abandoned is not None:
             asked[undated_column(measure.to, measure.abandoned)] = is_undated(measure.to, measure.abandoned)
-        if begun is not None and context.known is not None:
+        if begun is not None:
             start = nw.col(_start_of(indicator))
-            asked[begun] = start.is_null() | (start < context.known.days_before)
+            asked[begun] = start.is_null() | context.as_of.happened(start, by_day=True)
     if asked:
         cases = cases.with_columns(expression.alias(name) for name, expression in asked.items())
-    if context.known is None:
+    if not context.as_of.is_given:
         return cases
     columns = context.source.columns
     events = context.source.event_columns(due_columns(indicators[0]))
-    happened = {id_: context.has_happened(nw.col(id_), columns[id_].type) for id_ in events}
+    happened = {id_: context.happened(nw.col(id_), columns[id_].type) for id_ in events}
     return cases.with_columns(
         *(nw.when(happened[id_]).then(nw.col(id_)).alias(id_) for id_ in events),
         *(nw.when(happened[id_]).then(nw.col(DAY_COLUMN.format(id_))).alias(DAY_COLUMN.format(id_)) for id_ in events),
@@ -146,4 +146,4 @@ def _start_of(indicator: Indicator) -> str:
 def _begun_column(indicator: Indicator, context: Context) -> str | None:
     """Column that says whether a case had begun by as-of; None where none is needed."""
     start = _start_of(indicator)
-    return None if context.known is None or start in due_columns(indicator) else f"_begun_{start}"
+    return None if not context.as_of.is_given or start in due_columns(indicator) else f"_begun_{start}"

@@ -5,12 +5,13 @@ from fractions import Fraction
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import narwhals as nw
 import pandas as pd
 import pytest
 from tests.small_runs import AT, ON, evaluate_frame, frame_of, rule_text
 
 from gpj_kpi import evaluate, load_rules
-from gpj_kpi.calendars.as_of import as_of_instant, local_moment
+from gpj_kpi.calendars.as_of import AsOf
 from gpj_kpi.cli.values import as_of_named
 from gpj_kpi.errors import UsageError
 
@@ -37,6 +38,10 @@ commitments:
 """
 
 
+def _microseconds(utc: dt.datetime) -> int:
+    return (utc - dt.datetime(1970, 1, 1)) // dt.timedelta(microseconds=1)
+
+
 @pytest.mark.parametrize(
     ("as_of", "utc"),
     [
@@ -49,12 +54,53 @@ commitments:
 )
 def test_as_of_is_an_instant(as_of: dt.date, utc: dt.datetime) -> None:
     """A date means 24:00 of that local day; a time without offset is local."""
-    assert as_of_instant(as_of, PARIS) == (utc - dt.datetime(1970, 1, 1)) // dt.timedelta(microseconds=1)
+    assert AsOf.given(as_of, PARIS).instant == _microseconds(utc)
 
 
 def test_an_instant_is_shown_as_local_time() -> None:
-    """A million microseconds after the epoch it was one second past one in Paris."""
-    assert local_moment(1_000_000, PARIS).isoformat() == "1970-01-01T01:00:01+01:00"
+    """A million microseconds after the epoch it was one second past one in Paris; of no event there is no time."""
+    found = AsOf.latest(1_000_000, PARIS)
+    assert found.local_time is not None
+    assert found.local_time.isoformat() == "1970-01-01T01:00:01+01:00"
+    nothing = AsOf.latest(None, PARIS)
+    assert (nothing.instant, nothing.local_time, nothing.local_day, nothing.last_day) == (None, None, None, None)
+
+
+def test_24_00_ends_the_day_that_was_given() -> None:
+    """At 24:00 of 30 March the last day known is the 30th, though the instant is 0:00 of the 31st; 0:00 is no date."""
+    by_date, by_time = AsOf.given(dt.date(2008, 3, 30), PARIS), AsOf.given(dt.datetime(2008, 3, 31), PARIS)
+    assert by_date.instant == by_time.instant
+    assert (by_date.local_day, by_date.last_day) == (dt.date(2008, 3, 31), dt.date(2008, 3, 30))
+    assert (by_time.local_day, by_time.last_day) == (dt.date(2008, 3, 31), dt.date(2008, 3, 31))
+    assert (by_date.date, by_time.date) == (dt.date(2008, 3, 30), None)
+    assert by_date.is_given
+
+
+_NOON = dt.datetime(2008, 3, 3, 11)  # in Paris
+_MIDNIGHT = dt.datetime(2008, 3, 3, 23)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "events", "times", "days"),
+    [
+        # A time: what happened at it has happened, of either kind.
+        (dt.datetime(2008, 3, 3, 12), _NOON, [True, True, False, None], [True, True, False, None]),
+        # A date: at its 24:00 a time has happened, and the day that opens has not begun.
+        (dt.date(2008, 3, 3), _MIDNIGHT, [True, True, False, None], [True, False, False, None]),
+        # None was given: all that is there has happened.
+        (None, _NOON, [True, True, True, False], [True, True, True, False]),
+    ],
+)
+def test_what_has_happened(
+    as_of: dt.date | None, events: dt.datetime, times: list[bool | None], days: list[bool | None]
+) -> None:
+    """A microsecond before an as-of, at it and after it, and no event: times, and days with their local midnight."""
+    at = _microseconds(events)
+    known = AsOf.latest(at, PARIS) if as_of is None else AsOf.given(as_of, PARIS)
+    cells = pd.DataFrame({"event": pd.array([at - 1, at, at + 1, None], dtype="Int64")})
+    for by_day, expected in ((False, times), (True, days)):
+        found = nw.from_native(cells).select(known.happened(nw.col("event"), by_day=by_day))["event"].to_list()
+        assert [None if pd.isna(cell) else cell for cell in found] == expected
 
 
 @pytest.mark.parametrize(

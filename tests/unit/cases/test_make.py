@@ -401,7 +401,7 @@ def test_as_of_is_by_default_the_latest_event(read: Read, tmp_path: Path) -> Non
     """Without a word the data is known to its latest event: what is due by then is overdue, the rest is pending."""
     export = "id;r;e\n1;01/02/2008 10:00;\n2;02/02/2008 08:00;02/02/2008 10:00\n3;01/02/2008 10:01;\n"
     evaluation = read(tmp_path, DELAY, export)
-    assert evaluation.as_of["s"] == pd.Timestamp("2008-02-02 10:00", tz="Europe/Paris")
+    assert evaluation.as_of["s"].local_time == pd.Timestamp("2008-02-02 10:00", tz="Europe/Paris")
     verdicts = evaluation.verdicts("d")[["id", "verdict", "lateness"]].astype("object").fillna("").to_numpy().tolist()
     assert verdicts == [["1", "missed", "overdue"], ["2", "met", ""], ["3", "pending", ""]]
 
@@ -419,7 +419,7 @@ def test_a_due_date_is_no_event(read: Read, tmp_path: Path) -> None:
         "3;05/02/2008 10:00;?;\n"
     )
     evaluation = read(tmp_path, rules, export)
-    assert evaluation.as_of["s"] == pd.Timestamp("2008-02-03 10:00", tz="Europe/Paris")
+    assert evaluation.as_of["s"].local_time == pd.Timestamp("2008-02-03 10:00", tz="Europe/Paris")
     assert evaluation.verdicts("d")["verdict"].tolist() == ["pending", "missed"]
 
 

@@ -6,12 +6,14 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import narwhals as nw
 import pandas as pd
 from tests.small_runs import AT, ON, frame_of, rule_text
 
 from gpj_kpi import Evaluation, evaluate, load_rules
+from gpj_kpi.calendars.as_of import AsOf
 from gpj_kpi.calendars.periods import Grain
 from gpj_kpi.engines.pandas.engine import PandasEngine
 from gpj_kpi.results.figures import VERDICTS, Figure
@@ -83,6 +85,10 @@ def verdicts_of(
 ) -> Verdicts:
     """Give the verdicts of one indicator; the rows are those that its judge would give."""
     rules = rules_of(folder, indicator)
+    paris = ZoneInfo("Europe/Paris")
+    as_of = AsOf.latest(None if as_of_day is None else day_number(as_of_day.isoformat()) * 86_400_000_000, paris)
+    if is_as_of_given and as_of_day is not None:
+        as_of = AsOf.given(as_of_day, paris)
     commitment, read = rules.indicators[0]
     return Verdicts(
         commitment=commitment,
@@ -92,8 +98,7 @@ def verdicts_of(
         engine=PandasEngine({}, rules),
         in_scope=in_scope,
         first_day=first_day,
-        as_of_day=as_of_day,
-        is_as_of_given=is_as_of_given,
+        as_of=as_of,
     )
 
 

@@ -82,11 +82,12 @@ def underneath(evaluation: Evaluation, width: int, wording: Wording) -> list[Tex
 
 def _sources(evaluation: Evaluation, width: int, wording: Wording) -> list[Text]:
     """One line per source: rows read = cases + rejected + duplicates, and the as-of unless one day is that of all."""
-    moments = [moment for moment in evaluation.as_of.values() if moment is not None]
-    same_day = len({moment.date() for moment in moments}) == 1 and len(moments) == len(evaluation.as_of)
+    local_times = {name: as_of.local_time for name, as_of in evaluation.as_of.items()}
+    moments = [moment for moment in local_times.values() if moment is not None]
+    same_day = len({moment.date() for moment in moments}) == 1 and len(moments) == len(local_times)
     as_of = {
         name: "" if same_day else EMPTY if moment is None else wording.moment(moment)
-        for name, moment in evaluation.as_of.items()
+        for name, moment in local_times.items()
     }
     headings = (wording.rows, wording.cases, wording.rejected, wording.duplicates)
     counts = {
@@ -117,7 +118,7 @@ def _sources(evaluation: Evaluation, width: int, wording: Wording) -> list[Text]
     for name, label in labels.items():
         found += line(wrapped(label, label_width, first=INDENT, rest=INDENT), counts[name], as_of[name])
     if same_day:
-        day = evaluation.as_of_day
+        (day,) = {as_of.date for as_of in evaluation.as_of.values()}
         moment = _moments(min(moments), max(moments), wording) if day is None else f"{day:{wording.date}} 24:00"
         found.append(Text(f"{wording.as_of_all} {moment}"))
     return [Text(), *found]
