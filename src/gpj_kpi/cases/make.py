@@ -16,19 +16,15 @@ from dataclasses import dataclass
 import narwhals as nw
 import pandas as pd
 
-from gpj_kpi.calendars.as_of import AsOf
-from gpj_kpi.calendars.business_calendar import EARLIEST_DAY, LATEST_DAY, Calendar, build_calendar
+from gpj_kpi.calendars.business_calendar import Calendar
 from gpj_kpi.calendars.days import MICROSECONDS_A_DAY, day_at
-from gpj_kpi.calendars.limits import Limit, Unit
-from gpj_kpi.calendars.open_time import days_at_most
-from gpj_kpi.calendars.schedule import Schedule
 from gpj_kpi.cases.duplicates import Repeats, conflict_notices, find_repeats, repeat_issues, without_repeats
 from gpj_kpi.cases.instants import with_instants
 from gpj_kpi.cases.reject_messages import set_aside_issue
 from gpj_kpi.cases.rejects import cell_issues, in_file_order, require_few_rejected
 from gpj_kpi.engines.interface import Engine, Export, FileRead, Frame
 from gpj_kpi.errors import Issue
-from gpj_kpi.rules import RuleFile, Source
+from gpj_kpi.rules import Source
 
 DueColumns = Mapping[str, dt.date | None]
 """Columns that hold due dates, which are no events, each with the day from which it does; None: from the beginning."""
@@ -80,45 +76,6 @@ class Sifted:
     rejected: int
     repeats: Repeats
     issues: list[Issue]
-
-
-def calendar_of(rules: RuleFile, sifted: Mapping[str, Sifted], engine: Engine, *, as_of: AsOf | None) -> Calendar:
-    """Calendar that covers every day of the exports and as-of, with the margin that the longest limit needs."""
-    days = [day for name, each in sifted.items() for day in _day_range(rules.sources[name], each.export, engine)]
-    if as_of is not None and as_of.instant is not None and any(each.pauses for _, each in rules.indicators):
-        days.append(as_of.instant // MICROSECONDS_A_DAY)
-    first, last = (min(days), max(days)) if days else (0, 0)
-    limits = [limit for _, indicator in rules.indicators for limit in indicator.limits if isinstance(limit, Limit)]
-    schedule = rules.schedule
-    margin = max((_days_at_most(limit, schedule) for limit in limits), default=0) + len(schedule.closed)
-    return build_calendar(
-        schedule,
-        first_day=max(EARLIEST_DAY, day_at(first - 7)),
-        last_day=min(LATEST_DAY, day_at(last + margin + 7)),
-    )
-
-
-def _days_at_most(limit: Limit, schedule: Schedule) -> int:
-    """Upper bound of the days that a limit spans: a week may have one open day, and a holiday may fall on it."""
-    if limit.unit.is_elapsed:
-        return 0
-    if limit.unit.is_business_time:
-        return days_at_most(limit, schedule)
-    return limit.count * (31 if limit.unit is Unit.MONTHS else 9) + 90
-
-
-def _day_range(source: Source, export: Export, engine: Engine) -> list[int]:
-    """First and last day that occur in the dates of an export, as days from 1970-01-01; empty without dates."""
-    found, units = [], []
-    for id_, column in source.columns.items():
-        if column.holds_dates and not column.personal:
-            found += [nw.col(id_).min().alias(f"{id_}_first"), nw.col(id_).max().alias(f"{id_}_last")]
-            units += [column.traits.units] * 2
-    if not found:
-        return []
-    sound = export.rows.filter(nw.col("_fault").is_null())
-    ends = engine.fetch(sound.select(*found)).iloc[0]
-    return [int(end) // unit for end, unit in zip(ends, units, strict=True) if not pd.isna(end)]
 
 
 def sift(name: str, source: Source, export: Export, engine: Engine) -> Sifted:

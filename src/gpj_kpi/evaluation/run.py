@@ -1,28 +1,35 @@
 """The whole path, in order: exports -> cases -> verdicts -> results.
 
-Law: no rule, no arithmetic and no engine here; each step is one call to the module that owns it.
+Law: no rule, no arithmetic and no engine here; each step is one call to the module that owns it. What a step gives is
+one frozen value, and no later step changes it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
+
+import pandas as pd
 
 from gpj_kpi.calendars.as_of import AsOf
+from gpj_kpi.calendars.business_calendar import Calendar
 from gpj_kpi.calendars.days import day_at
-from gpj_kpi.calendars.open_time import build_open_time
-from gpj_kpi.calendars.periods import GRAINS, Grain, Period, parse_period, parts
-from gpj_kpi.cases.make import calendar_of, make_cases, sift
+from gpj_kpi.calendars.open_time import OpenTime, build_open_time
+from gpj_kpi.calendars.periods import Grain, Period
+from gpj_kpi.cases.make import Cases, Sifted, make_cases, sift
 from gpj_kpi.cases.pauses import without_faulty
 from gpj_kpi.engines import EngineName, engine_for
+from gpj_kpi.engines.interface import Engine
 from gpj_kpi.engines.memory import memory_named
-from gpj_kpi.errors import UsageError
+from gpj_kpi.errors import Issue
+from gpj_kpi.evaluation.calendar_span import calendar_of
 from gpj_kpi.evaluation.evaluation import Evaluation
-from gpj_kpi.results.conservation import conservation_of, undated_notice
+from gpj_kpi.evaluation.request import Request, ask
+from gpj_kpi.results.conservation import Conservation, conservation_of, undated_notice
 from gpj_kpi.results.result import Result
 from gpj_kpi.results.score import score
 from gpj_kpi.results.tally import require_conserved, tally
@@ -33,12 +40,12 @@ from gpj_kpi.verdicts.judge import batches, judge, judge_together, require_few_g
 from gpj_kpi.verdicts.scopes import ScopeCount, count_scopes, with_same_rows
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from gpj_kpi.engines.pandas.frames import AnyFrame
 
 Progress = Callable[[str, int, int], None]
 """Called before each step with its name, its number from 1, and the number of steps."""
+Reach = Callable[[int], None]
+"""Called with the place of the step that begins, from 0; those before it that were not told of are told of first."""
 
 
 def evaluate(  # noqa: PLR0913 - what may be asked of a run, each by its name
@@ -81,145 +88,221 @@ def evaluate(  # noqa: PLR0913 - what may be asked of a run, each by its name
     Example:
         evaluate(load_rules("commitments.yaml"), "sample_data", period="2008").results
     """
-    whole = period if isinstance(period, Period) else parse_period(str(period))
-    parts_of_period = _parts_of(whole, by)
-    chosen = _chosen(rules, indicators)
-    measured = [name for name in rules.sources if any(indicator.source == name for _, indicator in chosen)]
-    wanted = {*measured, *(indicator.pauses.source for _, indicator in chosen if indicator.pauses)}
-    pauses = {id_: indicator for id_, indicator in rules.pausing.items() if id_ in wanted}
-    names = [name for name in rules.sources if name in wanted or name in {each.source for each in pauses.values()}]
-    _require_group(rules, measured, group_by)
-    zone = ZoneInfo(rules.time_zone)
-    given = None if as_of is None else AsOf.given(as_of, zone)
-    step = _steps(progress, total=2 * len(names) + len(chosen))
-
+    request = ask(rules, period, by=by, as_of=as_of, indicators=indicators, group_by=group_by)
     engine_ = engine_for(data, rules, memory=memory_named(memory, "memory"), engine=engine, spark_master=spark_master)
-    sifted = {}
-    for number, name in enumerate(names):
-        step(rules.sources[name].label)
-        sifted[name] = sift(name, rules.sources[name], engine_.read(name, names[number + 1 :]), engine_)
-    engine_.seal()
-    calendar = calendar_of(rules, sifted, engine_, as_of=given)
-    open_time = build_open_time(calendar)
-    cases = {}
-    for name in names:
-        step(rules.sources[name].label)
-        cases[name] = make_cases(
-            name, rules.sources[name], sifted[name], calendar, engine_, due=rules.due_columns(name)
-        )
-        if group_by is not None and name in measured:
-            require_few_groups(cases[name].frame, group_by, engine_)
-    for name, indicator in pauses.items():
-        paused = cases[indicator.source].frame
-        cases[name] = without_faulty(cases[name], paused, indicator, rules, engine_, due=rules.due_columns(name))
+    reach = _tell(progress, request.steps)
+    read = read_cases(request, engine_, reach)
+    contexts = make_contexts(request, read)
+    counted = count_verdicts(request, read, contexts, reach)
+    return _conclude(request, read, score_all(request, read, contexts, counted, reach))
 
-    judged: dict[str, Verdicts] = {}
-    results: list[Result] = []
-    conservation = []
-    issues = [issue for name in names for issue in cases[name].issues]
-    batch_of = {
-        indicator.id: batch
-        for batch in batches([indicator for _, indicator in chosen], is_cut_off=given is not None)
-        for indicator in batch
-    }
-    looked: dict[str, ScopeCount] = {}
-    tallies: dict[str, pd.DataFrame] = {}
-    for commitment, indicator in chosen:
-        step(indicator.label)
-        of_source = cases[indicator.source]
-        context = Context(
-            source=rules.sources[indicator.source],
-            calendar=calendar,
-            as_of=given or AsOf.latest(of_source.latest_event, zone),
-            engine=engine_,
-            open_time=open_time,
-            pauses=cases[indicator.pauses.source].frame if indicator.pauses else None,
-            pause_source=rules.sources[indicator.pauses.source] if indicator.pauses else None,
-        )
-        if indicator.id not in tallies:
-            batch = batch_of[indicator.id]
-            if indicator.id not in looked:
-                looked |= count_scopes(
-                    of_source.frame,
-                    with_same_rows(indicator, (each for _, each in chosen), is_cut_off=given is not None),
-                    context,
-                    n_cases=of_source.cases,
-                )
-            together = judge_together(of_source.frame, batch, context, group_by=group_by)
-            tallies |= tally(together, batch, engine_, n_cases=of_source.cases, is_grouped=group_by is not None)
-        days = tallies[indicator.id]
-        require_conserved(indicator, days, in_scope=looked[indicator.id].in_scope)
-        verdicts = Verdicts(
-            commitment=commitment,
-            indicator=indicator,
-            source=context.source,
-            judge=partial(judge, of_source.frame, indicator, context, group_by=group_by),
-            engine=engine_,
-            in_scope=looked[indicator.id].in_scope,
-            first_day=_day(looked[indicator.id].first_day),
-            as_of=context.as_of,
-        )
-        issues += undated_notice(verdicts, days)
-        judged[indicator.id] = verdicts
-        results += score(verdicts, days, whole, parts_of_period)
-        conservation.append(conservation_of(verdicts, days, whole))
-    return Evaluation(
-        rules=rules,
-        period=whole,
-        by=parts_of_period,
-        result_list=tuple(results),
+
+@dataclass(frozen=True, kw_only=True)
+class ReadCases:
+    """The cases of all sources, with what is needed to judge them.
+
+    Attributes:
+        cases: by source, in the order of the request.
+        as_of: to when each of these is known.
+        calendar: covers every day of the cases and of their limits.
+        open_time: the opening hours on the calendar; None where the rule file has none.
+        engine: where the cases lie.
+    """
+
+    cases: Mapping[str, Cases]
+    as_of: Mapping[str, AsOf]
+    calendar: Calendar
+    open_time: OpenTime | None
+    engine: Engine
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The verdicts, counted.
+
+    Attributes:
+        scopes: what each indicator looks at, by id.
+        tallies: its verdicts by day and group (see `tally`), by id.
+    """
+
+    scopes: Mapping[str, ScopeCount]
+    tallies: Mapping[str, pd.DataFrame]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scored:
+    """What is said of each indicator.
+
+    Attributes:
+        results: per indicator, period and group.
+        conservation: where its cases in scope went.
+        issues: faults of rejected rows and notices, of the sources, then of the indicators.
+        verdicts: what tells the single cases, by indicator.
+    """
+
+    results: tuple[Result, ...]
+    conservation: tuple[Conservation, ...]
+    issues: tuple[Issue, ...]
+    verdicts: Mapping[str, Verdicts]
+
+
+def read_cases(request: Request, engine: Engine, reach: Reach) -> ReadCases:
+    """Read every source, and make its rows into cases.
+
+    Raises:
+        ExportError: the exports are refused.
+        UsageError: there are too many groups.
+    """
+    sifted = _sift_all(request, engine, reach)
+    engine.seal()
+    calendar = calendar_of(request.rules, sifted, engine, as_of=request.as_of)
+    open_time = build_open_time(calendar)
+    cases = _make_all(request, sifted, calendar, engine, reach)
+    return ReadCases(
         cases=cases,
-        as_of={name: given or AsOf.latest(cases[name].latest_event, zone) for name in names},
-        issue_list=tuple(issues),
-        conservation=tuple(conservation),
+        as_of={name: request.known_to(each.latest_event) for name, each in cases.items()},
         calendar=calendar,
-        _verdicts=judged,
+        open_time=open_time,
+        engine=engine,
     )
 
 
-def _parts_of(whole: Period, by: Grain) -> tuple[Period, ...]:
-    """The parts of a period; none where it is one itself."""
-    if by not in GRAINS:
-        message = f'"{by}" is not a part of a period. Expected one of: {", ".join(GRAINS)}.'
-        raise UsageError(message)
-    return tuple(part for part in parts(whole, by) if not part.covers(whole))
+def _sift_all(request: Request, engine: Engine, reach: Reach) -> dict[str, Sifted]:
+    """Read every source, and set the rows apart that do not become cases."""
+    sifted = {}
+    for place, name in enumerate(request.sources):
+        reach(place)
+        export = engine.read(name, request.sources[place + 1 :])
+        sifted[name] = sift(name, request.rules.sources[name], export, engine)
+    return sifted
 
 
-def _chosen(rules: RuleFile, indicators: Sequence[str]) -> list[tuple[Commitment, Indicator]]:
-    """The indicators asked for, in the order of the rule file; an unknown id is refused by `rules.indicator`."""
-    wanted = {rules.indicator(id_).id for id_ in indicators}
-    return [pair for pair in rules.indicators if not wanted or pair[1].id in wanted]
+def _make_all(
+    request: Request, sifted: Mapping[str, Sifted], calendar: Calendar, engine: Engine, reach: Reach
+) -> dict[str, Cases]:
+    """Make the rows of every source into cases, and reject the pauses that belong to none."""
+    rules, cases = request.rules, {}
+    for place, name in enumerate(request.sources, len(request.sources)):
+        reach(place)
+        due = rules.due_columns(name)
+        cases[name] = make_cases(name, rules.sources[name], sifted[name], calendar, engine, due=due)
+        if request.group_by is not None and name in request.measured:
+            require_few_groups(cases[name].frame, request.group_by, engine)
+    for name, indicator in request.pausing.items():
+        paused, due = cases[indicator.source].frame, rules.due_columns(name)
+        cases[name] = without_faulty(cases[name], paused, indicator, rules, engine, due=due)
+    return cases
 
 
-def _require_group(rules: RuleFile, sources: Sequence[str], group_by: str | None) -> None:
-    """Refuse a grouping column that a chosen source lacks or must not show."""
-    if group_by is None:
-        return
-    lacking = [name for name in sources if group_by not in rules.sources[name].columns]
-    if lacking:
-        having = [name for name, source in rules.sources.items() if group_by in source.columns]
-        hint = f"It is a column of: {', '.join(having)}." if having else "No source has it."
-        message = f'no column "{group_by}" in: {", ".join(lacking)}. {hint} Choose indicators with --indicator.'
-        raise UsageError(message)
-    for name in sources:
-        column = rules.sources[name].columns[group_by]
-        if column.personal or not column.traits.makes_groups:
-            reason = "is personal" if column.personal else f"holds a {column.type}"
-            message = f'column "{group_by}" of {name} {reason}: results can be grouped by text, boolean or integer.'
-            raise UsageError(message)
+def make_contexts(request: Request, read: ReadCases) -> dict[str, Context]:
+    """Give each indicator, by id, what judging needs beside its cases."""
+    sources = request.rules.sources
+    return {
+        indicator.id: Context(
+            source=sources[indicator.source],
+            calendar=read.calendar,
+            as_of=read.as_of[indicator.source],
+            engine=read.engine,
+            open_time=read.open_time,
+            pauses=read.cases[indicator.pauses.source].frame if indicator.pauses else None,
+            pause_source=sources[indicator.pauses.source] if indicator.pauses else None,
+        )
+        for indicator in request.indicators
+    }
 
 
-def _steps(progress: Progress | None, total: int) -> Callable[[str], None]:
-    done = 0
+def count_verdicts(request: Request, read: ReadCases, contexts: Mapping[str, Context], reach: Reach) -> Counted:
+    """Judge the cases, batch after batch, and count their verdicts."""
+    chosen, is_cut_off = request.indicators, request.as_of is not None
+    steps = {indicator.id: place for place, indicator in enumerate(chosen, 2 * len(request.sources))}
+    scopes: dict[str, ScopeCount] = {}
+    tallies: dict[str, pd.DataFrame] = {}
+    for batch in batches(chosen, is_cut_off=is_cut_off):
+        first = batch[0]
+        reach(steps[first.id])
+        cases, context = read.cases[first.source], contexts[first.id]
+        if first.id not in scopes:
+            alike = with_same_rows(first, chosen, is_cut_off=is_cut_off)
+            scopes |= count_scopes(cases.frame, alike, context, n_cases=cases.cases)
+        judged = judge_together(cases.frame, batch, context, group_by=request.group_by)
+        is_grouped = request.group_by is not None
+        tallies |= tally(judged, batch, read.engine, n_cases=cases.cases, is_grouped=is_grouped)
+    return Counted(scopes, tallies)
 
-    def step(name: str) -> None:
-        nonlocal done
-        done += 1
-        if progress is not None:
-            progress(name, done, total)
 
-    return step
+def score_all(
+    request: Request, read: ReadCases, contexts: Mapping[str, Context], counted: Counted, reach: Reach
+) -> Scored:
+    """Turn the tallies into results, indicator by indicator, in the order of the rule file.
+
+    Raises:
+        CalendarRangeError: a case is due on a day that no calendar covers.
+        RuntimeError: the cases do not add up; a bug.
+    """
+    results: list[Result] = []
+    conservation = []
+    issues = [issue for each in read.cases.values() for issue in each.issues]
+    judged = {}
+    for place, (commitment, indicator) in enumerate(request.chosen, 2 * len(request.sources)):
+        reach(place)
+        days, scope = counted.tallies[indicator.id], counted.scopes[indicator.id]
+        require_conserved(indicator, days, in_scope=scope.in_scope)
+        verdicts = _verdicts_of(commitment, indicator, contexts[indicator.id], read, scope, group_by=request.group_by)
+        judged[indicator.id] = verdicts
+        issues += undated_notice(verdicts, days)
+        results += score(verdicts, days, request.period, request.parts)
+        conservation.append(conservation_of(verdicts, days, request.period))
+    return Scored(results=tuple(results), conservation=tuple(conservation), issues=tuple(issues), verdicts=judged)
 
 
-def _day(number: int | None) -> dt.date | None:
-    return None if number is None else day_at(number)
+def _verdicts_of(
+    commitment: Commitment,
+    indicator: Indicator,
+    context: Context,
+    read: ReadCases,
+    scope: ScopeCount,
+    *,
+    group_by: str | None,
+) -> Verdicts:
+    """Put together what tells the single cases of an indicator; they are judged again when they are asked for."""
+    cases = read.cases[indicator.source].frame
+    return Verdicts(
+        commitment=commitment,
+        indicator=indicator,
+        source=context.source,
+        judge=partial(judge, cases, indicator, context, group_by=group_by),
+        engine=read.engine,
+        in_scope=scope.in_scope,
+        first_day=None if scope.first_day is None else day_at(scope.first_day),
+        as_of=context.as_of,
+    )
+
+
+def _conclude(request: Request, read: ReadCases, scored: Scored) -> Evaluation:
+    """Hand over what was found."""
+    return Evaluation(
+        rules=request.rules,
+        period=request.period,
+        by=request.parts,
+        result_list=scored.results,
+        cases=read.cases,
+        as_of=read.as_of,
+        issue_list=scored.issues,
+        conservation=scored.conservation,
+        calendar=read.calendar,
+        _verdicts=scored.verdicts,
+    )
+
+
+def _tell(progress: Progress | None, steps: Sequence[str]) -> Reach:
+    """Make what tells of the steps, each once and in order, whoever begins one."""
+    told = 0
+
+    def reach(place: int) -> None:
+        nonlocal told
+        while told <= place:
+            told += 1
+            if progress is not None:
+                progress(steps[told - 1], told, len(steps))
+
+    return reach

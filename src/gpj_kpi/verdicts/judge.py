@@ -113,13 +113,18 @@ def batches(indicators: Sequence[Indicator], *, is_cut_off: bool) -> list[list[I
     Args:
         indicators: of any sources.
         is_cut_off: an as-of was asked for, after which events have not happened; due dates are no events.
+
+    Returns:
+        At most 32 indicators each, in the order of their first ones.
     """
     found: dict[Hashable, list[Indicator]] = {}
     for indicator in indicators:
         own = indicator.id if takes_steps(indicator) else None
         seen = same_rows_key(indicator, is_cut_off=is_cut_off)
         found.setdefault((seen, own, indicator.reference_column), []).append(indicator)
-    return [alike[first : first + _MOST] for alike in found.values() for first in range(0, len(alike), _MOST)]
+    places = {indicator.id: place for place, indicator in enumerate(indicators)}
+    cut = [alike[first : first + _MOST] for alike in found.values() for first in range(0, len(alike), _MOST)]
+    return sorted(cut, key=lambda batch: places[batch[0].id])
 
 
 def judge_together(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import narwhals as nw
 
+from gpj_kpi.calendars.days import day_number
 from gpj_kpi.engines.interface import DAY_COLUMN, Frame
 from gpj_kpi.rules import Pauses
 from gpj_kpi.verdicts.clocks import Clock

@@ -1,0 +1,72 @@
+"""The span of the calendar: the days of the exports, and the margin that limits need beyond them.
+
+Law: the calendar covers every day that occurs in the data, so that no case falls outside it for want of a day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import narwhals as nw
+import pandas as pd
+
+from gpj_kpi.calendars.as_of import AsOf
+from gpj_kpi.calendars.business_calendar import EARLIEST_DAY, LATEST_DAY, Calendar, build_calendar
+from gpj_kpi.calendars.days import MICROSECONDS_A_DAY, day_at
+from gpj_kpi.calendars.limits import Limit, Unit
+from gpj_kpi.calendars.open_time import days_at_most
+from gpj_kpi.calendars.schedule import Schedule
+from gpj_kpi.cases.make import Sifted
+from gpj_kpi.engines.interface import Engine, Export
+from gpj_kpi.rules import RuleFile, Source
+
+_WEEK = 7
+_DAYS_A_MONTH = 31
+_DAYS_A_COUNTED_DAY = 9
+"""A week may have one open day, and a holiday may fall on the next one."""
+_ROLLOVER_AND_HOLIDAYS = 90
+
+
+def calendar_of(rules: RuleFile, sifted: Mapping[str, Sifted], engine: Engine, *, as_of: AsOf | None) -> Calendar:
+    """Build the calendar that covers some exports and as-of, with the margin of the longest limit.
+
+    Args:
+        rules: declares the calendar, the sources and the limits.
+        sifted: the exports, by source.
+        engine: where they lie.
+        as_of: the one that was given; a pause that is still open runs to it.
+    """
+    days = [day for name, each in sifted.items() for day in _day_range(rules.sources[name], each.export, engine)]
+    if as_of is not None and as_of.instant is not None and any(each.pauses for _, each in rules.indicators):
+        days.append(as_of.instant // MICROSECONDS_A_DAY)
+    first, last = (min(days), max(days)) if days else (0, 0)
+    limits = [limit for _, indicator in rules.indicators for limit in indicator.limits if isinstance(limit, Limit)]
+    schedule = rules.schedule
+    margin = max((_days_at_most(limit, schedule) for limit in limits), default=0) + len(schedule.closed)
+    return build_calendar(
+        schedule,
+        first_day=max(EARLIEST_DAY, day_at(first - _WEEK)),
+        last_day=min(LATEST_DAY, day_at(last + margin + _WEEK)),
+    )
+
+
+def _days_at_most(limit: Limit, schedule: Schedule) -> int:
+    """Bound the days that a limit spans, from above."""
+    if limit.unit.is_elapsed:
+        return 0
+    if limit.unit.is_business_time:
+        return days_at_most(limit, schedule)
+    return limit.count * (_DAYS_A_MONTH if limit.unit is Unit.MONTHS else _DAYS_A_COUNTED_DAY) + _ROLLOVER_AND_HOLIDAYS
+
+
+def _day_range(source: Source, export: Export, engine: Engine) -> list[int]:
+    """Find the first and last day of each date column, from 1970-01-01; none of an empty one."""
+    found, units = [], []
+    for id_ in source.event_columns():
+        found += [nw.col(id_).min().alias(f"{id_}_first"), nw.col(id_).max().alias(f"{id_}_last")]
+        units += [source.columns[id_].traits.units] * 2
+    if not found:
+        return []
+    sound = export.rows.filter(nw.col("_fault").is_null())
+    ends = engine.fetch(sound.select(*found)).iloc[0]
+    return [int(end) // unit for end, unit in zip(ends, units, strict=True) if not pd.isna(end)]

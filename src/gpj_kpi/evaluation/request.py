@@ -1,0 +1,139 @@
+"""What is asked of an evaluation, checked against the rule file before anything is read.
+
+Law: what the rule file cannot answer is refused here, in words, and nowhere later.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from gpj_kpi.calendars.as_of import AsOf
+from gpj_kpi.calendars.periods import GRAINS, Grain, Period, parse_period, parts
+from gpj_kpi.errors import UsageError
+from gpj_kpi.rules import Commitment, Indicator, RuleFile
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """What is asked of an evaluation, made by `ask`.
+
+    Attributes:
+        rules: the rule file.
+        zone: its time zone.
+        period: the whole period.
+        parts: its parts, in order; none where it is one itself.
+        chosen: the indicators to evaluate, each with its commitment, in the order of the rule file.
+        sources: ids of the sources to read, in the order of the rule file.
+        pausing: those of them that hold pauses, each with an indicator whose cases they pause.
+        group_by: column that splits the results; None where nothing does.
+        as_of: the as-of that was given; None takes the latest event of each source.
+    """
+
+    rules: RuleFile
+    zone: ZoneInfo
+    period: Period
+    parts: tuple[Period, ...]
+    chosen: tuple[tuple[Commitment, Indicator], ...]
+    sources: tuple[str, ...]
+    pausing: Mapping[str, Indicator]
+    group_by: str | None
+    as_of: AsOf | None
+
+    @property
+    def indicators(self) -> list[Indicator]:
+        """The indicators to evaluate, in the order of the rule file."""
+        return [indicator for _, indicator in self.chosen]
+
+    @property
+    def measured(self) -> frozenset[str]:
+        """Ids of the sources whose cases are judged."""
+        return frozenset(indicator.source for indicator in self.indicators)
+
+    @property
+    def steps(self) -> list[str]:
+        """Names of all steps: each source is read, then made into cases; then each indicator is judged."""
+        labels = [self.rules.sources[name].label for name in self.sources]
+        return [*labels, *labels, *(indicator.label for indicator in self.indicators)]
+
+    def known_to(self, latest_event: int | None) -> AsOf:
+        """Say to when a source is known, by its latest event in microseconds of UTC."""
+        return self.as_of or AsOf.latest(latest_event, self.zone)
+
+
+def ask(
+    rules: RuleFile,
+    period: str | int | Period,
+    *,
+    by: Grain = "quarter",
+    as_of: dt.datetime | dt.date | None = None,
+    indicators: Sequence[str] = (),
+    group_by: str | None = None,
+) -> Request:
+    """Check what is asked, and say which sources and indicators it takes.
+
+    Args:
+        rules: made by `load_rules`.
+        period: the whole period, or its label.
+        by: kind of its parts.
+        as_of: to when the data is known; None takes the latest event.
+        indicators: ids; all when empty.
+        group_by: column that splits the results.
+
+    Raises:
+        UsageError: the rule file cannot answer it.
+    """
+    whole = period if isinstance(period, Period) else parse_period(str(period))
+    split = _split(whole, by)
+    chosen = _choose(rules, indicators)
+    measured = {indicator.source for _, indicator in chosen}
+    read = measured | {indicator.pauses.source for _, indicator in chosen if indicator.pauses}
+    # Pauses that are measured themselves are held against the cases they pause, so these are read too.
+    pausing = {name: indicator for name, indicator in rules.pausing.items() if name in read}
+    read |= {indicator.source for indicator in pausing.values()}
+    if group_by is not None:
+        _require_group(rules, [name for name in rules.sources if name in measured], group_by)
+    zone = ZoneInfo(rules.time_zone)
+    return Request(
+        rules=rules,
+        zone=zone,
+        period=whole,
+        parts=split,
+        chosen=chosen,
+        sources=tuple(name for name in rules.sources if name in read),
+        pausing=pausing,
+        group_by=group_by,
+        as_of=None if as_of is None else AsOf.given(as_of, zone),
+    )
+
+
+def _split(whole: Period, by: Grain) -> tuple[Period, ...]:
+    """Split a period into its parts; none where it is one itself."""
+    if by not in GRAINS:
+        message = f'"{by}" is not a part of a period. Expected one of: {", ".join(GRAINS)}.'
+        raise UsageError(message)
+    return tuple(part for part in parts(whole, by) if not part.covers(whole))
+
+
+def _choose(rules: RuleFile, indicators: Sequence[str]) -> tuple[tuple[Commitment, Indicator], ...]:
+    """Choose indicators by id, all when there is none; `rules.indicator` refuses an unknown id."""
+    wanted = {rules.indicator(id_).id for id_ in indicators}
+    return tuple(pair for pair in rules.indicators if not wanted or pair[1].id in wanted)
+
+
+def _require_group(rules: RuleFile, sources: Sequence[str], group_by: str) -> None:
+    """Refuse a grouping column that a chosen source lacks or must not show."""
+    lacking = [name for name in sources if group_by not in rules.sources[name].columns]
+    if lacking:
+        having = [name for name, source in rules.sources.items() if group_by in source.columns]
+        hint = f"It is a column of: {', '.join(having)}." if having else "No source has it."
+        message = f'no column "{group_by}" in: {", ".join(lacking)}. {hint} Choose indicators with --indicator.'
+        raise UsageError(message)
+    for name in sources:
+        column = rules.sources[name].columns[group_by]
+        if column.personal or column.type not in {"text", "boolean", "integer"}:
+            reason = "is personal" if column.personal else f"holds a {column.type}"
+            message = f'column "{group_by}" of {name} {reason}: results can be grouped by text, boolean or integer.'
+            raise UsageError(message)
