@@ -28,7 +28,7 @@ from gpj_kpi.verdicts.conditions import judged
 from gpj_kpi.verdicts.context import Context, key_columns, nothing
 from gpj_kpi.verdicts.delays import judge_delay, judge_duration, judge_elapsed, takes_steps
 from gpj_kpi.verdicts.outcomes import NOT_LOOKED_AT, CaseFrame, Judgement, coded, lateness_of, verdict_of
-from gpj_kpi.verdicts.scopes import in_scope_of, known_cases, same_rows_key, scope_key, scope_of
+from gpj_kpi.verdicts.scopes import blank_unknown, in_scope, same_rows_key, scope_key
 
 NO_GROUP = "(none)"
 _MOST_GROUPS = 1000
@@ -61,11 +61,12 @@ def judge(cases: Frame, indicator: Indicator, context: Context, *, group_by: str
 
 def _by_versions(cases: Frame, indicator: Indicator, context: Context, group_by: str | None) -> Frame:
     """Cases in scope, each judged by the version in force, with `_outcome` in place of a verdict."""
-    in_scope = in_scope_of(cases, indicator, context).with_columns(
+    known, condition = blank_unknown(cases, [indicator], context), in_scope(indicator, context)
+    looked_at = (known if condition is None else known.filter(condition)).with_columns(
         _reference_day=nw.col(DAY_COLUMN.format(indicator.reference_column)), _group=_group_of(group_by, context)
     )
     judged_cases = [
-        _judged(in_scope if is_in_force is None else in_scope.filter(is_in_force), version, context)
+        _judged(looked_at if is_in_force is None else looked_at.filter(is_in_force), version, context)
         for version, is_in_force in _spans(indicator, nw.col("_reference_day"))
     ]
     return judged_cases[0] if len(judged_cases) == 1 else nw.concat(judged_cases)
@@ -86,11 +87,11 @@ def _spans(indicator: Indicator, day: nw.Expr) -> list[tuple[InForce, nw.Expr | 
     return [(version, _is_between(day, version.first_day, end)) for version, end in zip(versions, ends, strict=True)]
 
 
-def _judged(in_scope: Frame, version: InForce, context: Context) -> Frame:
+def _judged(looked_at: Frame, version: InForce, context: Context) -> Frame:
     """Cases that one version of an indicator judges."""
     indicator = version.indicator
     first_day = nothing() if version.first_day is None else nw.lit(day_number(version.first_day)).cast(nw.Int64)
-    case_frame = CaseFrame(in_scope, context.engine)
+    case_frame = CaseFrame(looked_at, context.engine)
     found = _JUDGES[type(indicator.measure)](indicator, context, case_frame)
     return case_frame.complete().select(
         *(nw.col(place).alias(key) for key, place in key_columns(context.source).items()),
@@ -142,20 +143,20 @@ def judge_together(
         names = [] if group_by is None else ["_group"]
         tallied = (nw.col(f"_{name}").alias(f"_{name}_0") for name in ("outcome", *_summed(indicators[0])))
         return _by_versions(cases, indicators[0], context, group_by).select("_reference_day", *names, *tallied)
-    scopes = [scope_of(indicator, context) for indicator in indicators]
-    known = known_cases(cases, indicators, context)
+    scopes = [in_scope(indicator, context) for indicator in indicators]
+    known = blank_unknown(cases, indicators, context)
     if len({scope_key(indicator, context) for indicator in indicators}) == 1 and scopes[0] is not None:
         known, scopes = known.filter(scopes[0]), [None] * len(indicators)
     case_frame = CaseFrame(known, context.engine)
     day = nw.col(DAY_COLUMN.format(indicators[0].reference_column))
     columns = []
-    for number, (indicator, in_scope) in enumerate(zip(indicators, scopes, strict=True)):
+    for number, (indicator, is_in_scope) in enumerate(zip(indicators, scopes, strict=True)):
         spans = _spans(indicator, day)
         found = [_JUDGES[type(indicator.measure)](version.indicator, context, case_frame) for version, _ in spans]
         in_force = [is_in_force for _, is_in_force in spans]
         outcome = _first_of([judgement.outcome for judgement in found], in_force)
-        if in_scope is not None:
-            outcome = nw.when(in_scope).then(outcome).otherwise(nw.lit(NOT_LOOKED_AT))
+        if is_in_scope is not None:
+            outcome = nw.when(is_in_scope).then(outcome).otherwise(nw.lit(NOT_LOOKED_AT))
         columns.append(outcome.alias(f"_outcome_{number}"))
         for name in _summed(indicator):
             parts = [_SUMMED[name](judgement) for judgement in found]

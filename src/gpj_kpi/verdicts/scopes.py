@@ -1,26 +1,37 @@
 """Which cases an indicator looks at, and what is known of them.
 
 Law: a case that began after as-of does not exist, and events after as-of have not happened.
+
+As-of blanks the events of a case, and some questions are about the case as it was exported. Their answers stand in
+helper columns of the cases. No column of an export has such a name: ids do not begin with an underscore.
+
+| column                        | what it holds                               | made by         | read by           |
+|-------------------------------|---------------------------------------------|-----------------|-------------------|
+| `_key_<key>`                  | a date that is part of the key              | `blank_unknown` | `judge`, `pauses` |
+| `_begun_<start>`              | whether the case had begun by as-of         | `blank_unknown` | `in_scope`        |
+| `_undated__<mode>__<columns>` | whether no end, no abandonment was exported | `blank_unknown` | `abandonment`     |
+| `_any_day_<date>__day`        | a reference day, even if after as-of        | `count_scopes`  | `count_scopes`    |
+
+Each is there only where an indicator asks for it. What judging itself adds is described in `judge` and `delays`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import narwhals as nw
 import pandas as pd
 
-from gpj_kpi.engines.interface import DAY_COLUMN, Frame
+from gpj_kpi.engines.interface import DAY_COLUMN, Engine, Frame
 from gpj_kpi.rules import ColumnLimit, Count, Delay, Indicator
 from gpj_kpi.verdicts.abandonment import is_undated, undated_column
 from gpj_kpi.verdicts.conditions import scope
 from gpj_kpi.verdicts.context import Context, key_columns
 
 _ANY_DAY = "_any_day_{}"
-"""Column of cases: a reference date, whether or not it lies after as-of."""
 _MOST = 32
-"""Numbers in one pass, for the same reason as indicators in `measures`."""
+"""Numbers in one pass, for the same reason as indicators in `judge`."""
 
 
 @dataclass(frozen=True)
@@ -29,8 +40,8 @@ class ScopeCount:
 
     Attributes:
         in_scope: number of its cases.
-        first_day: first day, from 1970-01-01, on which the source has a case, inside the scope or not; None when it has
-            none, and for all but a count: only there does a period without cases have a figure.
+        first_day: first day, from 1970-01-01, on which the source has a case, inside the scope or not. None where it
+            has none, and for all measures but a count: only a count has a figure where there is no case.
     """
 
     in_scope: int
@@ -38,17 +49,17 @@ class ScopeCount:
 
 
 def same_rows_key(indicator: Indicator, *, is_cut_off: bool) -> Hashable:
-    """What tells the cases that an indicator sees from those that others see.
+    """Make what is equal for indicators that see the same cases.
 
     Args:
         indicator: any.
-        is_cut_off: an as-of was asked for, after which events have not happened; due dates are no events.
+        is_cut_off: an as-of was given, and events after it are blanked. Due dates are no events.
     """
     return indicator.source, frozenset(due_columns(indicator)) if is_cut_off else None
 
 
 def with_same_rows(indicator: Indicator, indicators: Iterable[Indicator], *, is_cut_off: bool) -> list[Indicator]:
-    """Those of some indicators that see the same cases as one of them."""
+    """Choose the indicators that see the same cases as one of them."""
     seen = same_rows_key(indicator, is_cut_off=is_cut_off)
     return [each for each in indicators if same_rows_key(each, is_cut_off=is_cut_off) == seen]
 
@@ -56,7 +67,7 @@ def with_same_rows(indicator: Indicator, indicators: Iterable[Indicator], *, is_
 def count_scopes(
     cases: Frame, indicators: Sequence[Indicator], context: Context, *, n_cases: int
 ) -> dict[str, ScopeCount]:
-    """Say of each of some indicators, by id, what it looks at; what several of them look at is counted once.
+    """Count the cases that each indicator looks at, by its id; equal scopes are counted once.
 
     Args:
         cases: one row per case of their source.
@@ -64,20 +75,15 @@ def count_scopes(
         context: as-of and engine.
         n_cases: number of those rows.
     """
-    wanted: dict[Hashable, nw.Expr] = {}
+    asked: dict[Hashable, nw.Expr] = {}
     for indicator in indicators:
-        in_scope, day = scope_of(indicator, context), DAY_COLUMN.format(indicator.reference_column)
-        if in_scope is not None:
-            wanted[scope_key(indicator, context)] = in_scope.cast(nw.Int64).sum()
+        condition, day = in_scope(indicator, context), DAY_COLUMN.format(indicator.reference_column)
+        if condition is not None:
+            asked[scope_key(indicator, context)] = condition.cast(nw.Int64).sum()
         if isinstance(indicator.measure, Count):
             cases = cases.with_columns(nw.col(day).alias(_ANY_DAY.format(day)))
-            wanted[indicator.reference_column] = nw.col(_ANY_DAY.format(day)).min()
-    numbers: dict[Hashable, int | None] = {}
-    for first in range(0, len(wanted), _MOST):
-        some = list(wanted)[first : first + _MOST]
-        named = (wanted[key].alias(f"number_{place}") for place, key in enumerate(some))
-        cells = context.engine.fetch(known_cases(cases, indicators, context).select(*named)).iloc[0]
-        numbers |= {key: None if pd.isna(cell) else int(cell) for key, cell in zip(some, cells, strict=True)}
+            asked[indicator.reference_column] = nw.col(_ANY_DAY.format(day)).min()
+    numbers = _fetch_numbers(blank_unknown(cases, indicators, context), asked, context.engine)
     return {
         indicator.id: ScopeCount(
             numbers.get(scope_key(indicator, context), n_cases) or 0,
@@ -87,14 +93,19 @@ def count_scopes(
     }
 
 
-def in_scope_of(cases: Frame, indicator: Indicator, context: Context) -> Frame:
-    """Cases that an indicator looks at, as they were known at as-of."""
-    known, in_scope = known_cases(cases, [indicator], context), scope_of(indicator, context)
-    return known if in_scope is None else known.filter(in_scope)
+def _fetch_numbers(cases: Frame, asked: Mapping[Hashable, nw.Expr], engine: Engine) -> dict[Hashable, int | None]:
+    """Compute some whole numbers over the cases, in as few passes as may be; None where there is nothing."""
+    numbers: dict[Hashable, int | None] = {}
+    for first in range(0, len(asked), _MOST):
+        keys = list(asked)[first : first + _MOST]
+        named = (asked[key].alias(f"number_{place}") for place, key in enumerate(keys))
+        cells = engine.fetch(cases.select(*named)).iloc[0]
+        numbers |= {key: None if pd.isna(cell) else int(cell) for key, cell in zip(keys, cells, strict=True)}
+    return numbers
 
 
-def scope_of(indicator: Indicator, context: Context) -> nw.Expr | None:
-    """Whether an indicator looks at a case of those that are known; None: at all of them."""
+def in_scope(indicator: Indicator, context: Context) -> nw.Expr | None:
+    """Say whether an indicator looks at a case, after `blank_unknown`; None: it looks at all."""
     begun, where = _begun_column(indicator, context), indicator.where
     conditions = [] if begun is None else [nw.col(begun)]
     if where is not None:
@@ -103,26 +114,21 @@ def scope_of(indicator: Indicator, context: Context) -> nw.Expr | None:
 
 
 def scope_key(indicator: Indicator, context: Context) -> Hashable:
-    """What tells the scope of an indicator from those of others of its batch."""
+    """Make what is equal for indicators of one batch with the same scope."""
     return indicator.where, _begun_column(indicator, context)
 
 
-def known_cases(cases: Frame, indicators: Sequence[Indicator], context: Context) -> Frame:
-    """Cases as they were known at as-of, with what the indicators of one batch ask of those that were exported.
+def blank_unknown(cases: Frame, indicators: Sequence[Indicator], context: Context) -> Frame:
+    """Blank the events after as-of, and add the helper columns that the indicators ask for.
 
-    Events after as-of are blanked: they have not happened. What is asked before that stands in columns of its own:
-    the dates of keys, whether a case had begun, and `abandonment.undated_column`.
+    Args:
+        cases: one row per case, as exported.
+        indicators: they see the same cases (see `same_rows_key`).
+        context: as-of and the source.
     """
-    asked = {place: nw.col(key) for key, place in key_columns(context.source).items() if place != key}
-    for indicator in indicators:
-        measure, begun = indicator.measure, _begun_column(indicator, context)
-        if isinstance(measure, Delay) and measure.abandoned is not None:
-            asked[undated_column(measure.to, measure.abandoned)] = is_undated(measure.to, measure.abandoned)
-        if begun is not None:
-            start = nw.col(_start_of(indicator))
-            asked[begun] = start.is_null() | context.as_of.happened(start, by_day=True)
-    if asked:
-        cases = cases.with_columns(expression.alias(name) for name, expression in asked.items())
+    helpers = _helpers(indicators, context)
+    if helpers:
+        cases = cases.with_columns(expression.alias(name) for name, expression in helpers.items())
     if not context.as_of.is_given:
         return cases
     columns = context.source.columns
@@ -134,16 +140,29 @@ def known_cases(cases: Frame, indicators: Sequence[Indicator], context: Context)
     )
 
 
+def _helpers(indicators: Sequence[Indicator], context: Context) -> dict[str, nw.Expr]:
+    """List the helper columns that some indicators ask for, each with what it holds."""
+    helpers = {place: nw.col(key) for key, place in key_columns(context.source).items() if place != key}
+    for indicator in indicators:
+        measure, begun = indicator.measure, _begun_column(indicator, context)
+        if isinstance(measure, Delay) and measure.abandoned is not None:
+            helpers[undated_column(measure.to, measure.abandoned)] = is_undated(measure.to, measure.abandoned)
+        if begun is not None:
+            start = nw.col(_start_column(indicator))
+            helpers[begun] = start.is_null() | context.as_of.happened(start, by_day=True)
+    return helpers
+
+
 def due_columns(indicator: Indicator) -> set[str]:
-    """Due dates of an indicator, known before they come; the due dates of others may be its events."""
+    """List its due dates, which are known before they come; those of other indicators may be its events."""
     return {limit.column for limit in indicator.limits if isinstance(limit, ColumnLimit)}
 
 
-def _start_of(indicator: Indicator) -> str:
+def _start_column(indicator: Indicator) -> str:
+    """Name the column by which a case begins."""
     return getattr(indicator.measure, "from_", None) or indicator.reference_column
 
 
 def _begun_column(indicator: Indicator, context: Context) -> str | None:
-    """Column that says whether a case had begun by as-of; None where none is needed."""
-    start = _start_of(indicator)
-    return None if not context.as_of.is_given or start in due_columns(indicator) else f"_begun_{start}"
+    """Name the helper column that says whether a case had begun; None where all had."""
+    return f"_begun_{_start_column(indicator)}" if context.as_of.is_given else None
