@@ -36,7 +36,7 @@ from gpj_kpi.results.tally import require_conserved, tally
 from gpj_kpi.rules import Commitment, Indicator, RuleFile
 from gpj_kpi.verdicts.context import Context
 from gpj_kpi.verdicts.frame import Verdicts
-from gpj_kpi.verdicts.judge import batches, judge, judge_together, require_few_groups
+from gpj_kpi.verdicts.judge import batches, judge_together, require_few_groups
 from gpj_kpi.verdicts.scopes import ScopeCount, count_scopes, with_same_rows
 
 if TYPE_CHECKING:
@@ -270,7 +270,7 @@ def _verdicts_of(
         commitment=commitment,
         indicator=indicator,
         source=context.source,
-        judge=partial(judge, cases, indicator, context, group_by=group_by),
+        judge=partial(judge_together, cases, [indicator], context, group_by=group_by, is_detailed=True),
         engine=read.engine,
         in_scope=scope.in_scope,
         first_day=None if scope.first_day is None else day_at(scope.first_day),

@@ -21,6 +21,7 @@ from gpj_kpi.engines.interface import MILLIONTHS, units_of
 from gpj_kpi.results.exact_sum import VALUE, WEIGHT, WEIGHTED_VALUE
 from gpj_kpi.rules import Count, Duration, Indicator, Mean, Source
 from gpj_kpi.verdicts.frame import Verdicts
+from gpj_kpi.verdicts.outcomes import CODES
 
 VERDICTS = ("met", "missed", "pending", "excluded", "invalid", "counted")
 
@@ -190,11 +191,11 @@ class Figures:
         """Fetch the counted value of a rank in a period, 1 being the smallest."""
         first, end = _day_numbers(period)
         day = nw.col("_reference_day")
-        wanted = (nw.col("_verdict") == "counted") & (day >= first) & (day < end)
+        wanted = (nw.col("_outcome_0") == CODES["counted"]) & (day >= first) & (day < end)
         if self._group is not None:
             wanted = wanted & (nw.col("_group") == self._group)
-        values = self._verdicts.frame.filter(wanted).select("_value").sort("_value").head(rank)
-        return int(self._verdicts.engine.fetch(values.select(nw.col("_value").max()))["_value"].iloc[0])
+        values = self._verdicts.frame.filter(wanted).select("_value_0").sort("_value_0").head(rank)
+        return int(self._verdicts.engine.fetch(values.select(nw.col("_value_0").max()))["_value_0"].iloc[0])
 
 
 def _as_known(count: Figure, period: Period, verdicts: Verdicts) -> Figure:

@@ -11,16 +11,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-import narwhals as nw
 import pandas as pd
 
 from gpj_kpi.calendars.as_of import AsOf
 from gpj_kpi.calendars.days import MICROSECONDS_A_DAY
 from gpj_kpi.engines.interface import MILLIONTHS, Engine, Frame, units_of
 from gpj_kpi.rules import Commitment, Indicator, Mean, Source
+from gpj_kpi.verdicts.outcomes import CODES, name_lateness, name_verdict
 
 _INSTANTS = ("started_at", "ended_at", "due_at")
-_COLUMNS = ("reference_day", "verdict", "lateness", *_INSTANTS, "value", "weight", "version", "group")
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,7 @@ class Verdicts:
         commitment: where the indicator belongs.
         indicator: what was judged.
         source: declaration of its source.
-        judge: gives one row per case in scope (see `judge`); what is counted is counted without it.
+        judge: judges the single cases again, in detail (see `judge.judge_together`); tallies are made without it.
         engine: where that lies.
         in_scope: number of cases in scope, counted before they were judged.
         first_day: first local day on which the source has a case; None when it has none. Asked for by counts alone.
@@ -54,30 +53,51 @@ class Verdicts:
 
 
 def verdict_frame(verdicts: Verdicts, zone: ZoneInfo) -> pd.DataFrame:
-    """One row per case in scope (columns: see `Evaluation.verdicts`)."""
+    """Show the verdicts of one indicator: one row per case in scope (columns: see `Evaluation.verdicts`)."""
+    raw = verdicts.engine.fetch(verdicts.frame.sort("_row"))
     keys = list(verdicts.source.key)
-    wanted = verdicts.frame.sort("_row").select(*keys, *(nw.col(f"_{name}") for name in _COLUMNS))
-    raw = verdicts.engine.fetch(wanted)
     frame = raw[keys].astype({key: verdicts.source.columns[key].traits.held for key in keys})
-    for name in _COLUMNS:
-        cells = raw[f"_{name}"]
-        if name in {"reference_day", "version"}:
-            cells = pd.to_datetime(cells.astype("Int64") * MICROSECONDS_A_DAY, unit="us")
-        elif name in _INSTANTS:
-            cells = pd.to_datetime(cells.astype("Int64"), unit="us", utc=True).dt.tz_convert(zone)
-        elif name == "value":
-            cells = cells.astype("Int64") / _units(verdicts)
-        elif name == "weight" and isinstance(verdicts.indicator.measure, Mean) and verdicts.indicator.measure.weight:
-            cells = cells.astype("Int64") / units_of(verdicts.indicator.measure.weight, verdicts.source)
-        elif name in {"verdict", "lateness", "group"}:
-            cells = cells.astype("string")
+    columns = {
+        "reference_day": _show_days(raw["_reference_day"]),
+        "verdict": _name(raw["_outcome_0"], name_verdict),
+        "lateness": _name(raw["_outcome_0"], name_lateness),
+        **{name: _show_instants(raw[f"_{name}_0"], zone) for name in _INSTANTS},
+        "value": raw["_value_0"].astype("Int64") / _value_units(verdicts),
+        "weight": _show_weights(raw["_weight_0"], verdicts),
+        "version": _show_days(raw["_version_0"]),
+        "group": raw["_group"].astype("string") if "_group" in raw else pd.Series(pd.NA, raw.index, "string"),
+    }
+    for name, cells in columns.items():
         frame[name if name not in keys else f"{name}_"] = cells
     return frame
 
 
-def _units(verdicts: Verdicts) -> int:
-    """How many units of the judged whole numbers make one second (elapsed or open), open day or point."""
+def _show_days(days: pd.Series) -> pd.Series:
+    """Show days from 1970-01-01 as their midnight."""
+    return pd.to_datetime(days.astype("Int64") * MICROSECONDS_A_DAY, unit="us")
+
+
+def _show_instants(instants: pd.Series, zone: ZoneInfo) -> pd.Series:
+    """Show microseconds of UTC as local time."""
+    return pd.to_datetime(instants.astype("Int64"), unit="us", utc=True).dt.tz_convert(zone)
+
+
+def _name(outcomes: pd.Series, name: Callable[[int], str | None]) -> pd.Series:
+    """Name the codes of outcomes."""
+    return outcomes.map({code: name(code) for code in CODES.values()}).astype("string")
+
+
+def _show_weights(weights: pd.Series, verdicts: Verdicts) -> pd.Series:
+    """Show weights in the numbers of their column."""
+    measure = verdicts.indicator.measure
+    if isinstance(measure, Mean) and measure.weight:
+        return weights.astype("Int64") / units_of(measure.weight, verdicts.source)
+    return weights
+
+
+def _value_units(verdicts: Verdicts) -> int:
+    """Count the units that make one second (elapsed or open), one open day or one point."""
     measure = verdicts.indicator.measure
     if isinstance(measure, Mean):
         return units_of(measure.value, verdicts.source)
-    return 1 if verdicts.indicator.measure.unit_name.endswith("_days") else MILLIONTHS
+    return 1 if measure.unit_name.endswith("_days") else MILLIONTHS

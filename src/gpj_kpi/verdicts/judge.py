@@ -1,119 +1,96 @@
-"""Cases become verdicts, row for row: each case under one indicator, judged on its own.
+"""Cases become verdicts, row for row: each case under some indicators, judged on its own.
 
-Law: no row is collapsed and none disappears but those outside the scope, or begun after as-of (see `scopes`).
+Law: no row is collapsed. None disappears but those outside the scope of all, or begun after as-of (see `scopes`).
 
-Verdicts have one row per case in scope: the key columns, `_row`, and (no column id begins with an underscore)
+Verdicts have one row per case. An indicator's columns end with its place in the batch, so the first has `_outcome_0`.
 
-- `_reference_day`: days from 1970-01-01; null without a reference date;
-- `_verdict`: met, missed, pending, excluded or invalid; counted where there is nothing to meet; beyond_calendar where
-  no due date can be known; `_lateness`: late, overdue or abandoned when missed;
-- `_started_at`, `_ended_at`, `_due_at`: Int64 microseconds of UTC, or null;
-- `_value`: Int64 microseconds elapsed, open days, or a score in the units of its column, or null; `_weight` likewise;
-- `_version`: first day of the version that judged, from 1970-01-01; null for what holds from the beginning;
-- `_group`: String, or null without grouping.
+| column                                      | what it holds                                                          |
+|---------------------------------------------|------------------------------------------------------------------------|
+| `_reference_day`                            | days from 1970-01-01; null without a reference date                    |
+| `_group`                                    | name of the case's group; only where cases are grouped                 |
+| `_outcome_0`                                | code of its outcome (see `outcomes`); NOT_LOOKED_AT outside the scope  |
+| `_value_0`                                  | microseconds elapsed, open days, or a score in units of its column     |
+| `_weight_0`                                 | a weight in units of its column                                        |
+| `_started_at_0`, `_ended_at_0`, `_due_at_0` | microseconds of UTC                                                    |
+| `_version_0`                                | first day of the version that judged, from 1970-01-01                  |
+
+All but `_group` are whole numbers, and all but the outcome may be null. Outside the scope only the outcome has a
+meaning. Tallies take the outcome and what is summed; single cases have all, with `_row` and the columns of their key.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, replace
 
 import narwhals as nw
 
 from gpj_kpi.calendars.days import day_number
-from gpj_kpi.engines.interface import DAY_COLUMN, Engine, Frame, units_of
+from gpj_kpi.engines.interface import DAY_COLUMN, Engine, Frame
 from gpj_kpi.errors import UsageError
 from gpj_kpi.rules import Count, Delay, Duration, ElapsedDelay, Indicator, InForce, Mean, Share
-from gpj_kpi.verdicts.conditions import judged
-from gpj_kpi.verdicts.context import Context, key_columns, nothing
+from gpj_kpi.verdicts.context import Context, key_columns
 from gpj_kpi.verdicts.delays import judge_delay, judge_duration, judge_elapsed, takes_steps
-from gpj_kpi.verdicts.outcomes import NOT_LOOKED_AT, CaseFrame, Judgement, coded, lateness_of, verdict_of
+from gpj_kpi.verdicts.outcomes import NOT_LOOKED_AT, CaseFrame, Judgement
 from gpj_kpi.verdicts.scopes import blank_unknown, in_scope, same_rows_key, scope_key
+from gpj_kpi.verdicts.simple import judge_count, judge_mean, judge_share
 
 NO_GROUP = "(none)"
+DETAILS = ("started_at", "ended_at", "due_at", "value", "weight", "version")
+"""What single cases have beside their outcome."""
 _MOST_GROUPS = 1000
 _MOST = 32
 """Indicators in one pass: the client of DuckDB takes longer for frames of many columns, and pandas warns of them."""
 
+_JUDGES: dict[type, Callable[[Indicator, Context, CaseFrame], Judgement]] = {
+    Delay: judge_delay,
+    ElapsedDelay: judge_elapsed,
+    Duration: judge_duration,
+    Share: judge_share,
+    Mean: judge_mean,
+    Count: judge_count,
+}
 
-def judge(cases: Frame, indicator: Indicator, context: Context, *, group_by: str | None = None) -> Frame:
-    """Judge every case in the scope of an indicator.
 
-    Args:
-        cases: one row per case (see `sources`).
-        indicator: what is measured.
-        context: source, calendar, as-of and engine.
-        group_by: column whose value becomes `_group`; missing values form the group "(none)".
+@dataclass(frozen=True)
+class _Version:
+    """One version of an indicator, as it judges some cases.
 
-    Returns:
-        One row per case in scope (see the module docstring).
+    Attributes:
+        rules: what it says.
+        is_in_force: whether it judges a case; None: it judges all.
     """
-    outcome = nw.col("_outcome")
-    return _by_versions(cases, indicator, context, group_by).select(
-        *context.source.key,
-        "_row",
-        "_reference_day",
-        verdict_of(outcome).alias("_verdict"),
-        lateness_of(outcome).alias("_lateness"),
-        *("_started_at", "_ended_at", "_due_at", "_value", "_weight", "_version", "_group"),
-    )
+
+    rules: InForce
+    is_in_force: nw.Expr | None
 
 
-def _by_versions(cases: Frame, indicator: Indicator, context: Context, group_by: str | None) -> Frame:
-    """Cases in scope, each judged by the version in force, with `_outcome` in place of a verdict."""
-    known, condition = blank_unknown(cases, [indicator], context), in_scope(indicator, context)
-    looked_at = (known if condition is None else known.filter(condition)).with_columns(
-        _reference_day=nw.col(DAY_COLUMN.format(indicator.reference_column)), _group=_group_of(group_by, context)
-    )
-    judged_cases = [
-        _judged(looked_at if is_in_force is None else looked_at.filter(is_in_force), version, context)
-        for version, is_in_force in _spans(indicator, nw.col("_reference_day"))
-    ]
-    return judged_cases[0] if len(judged_cases) == 1 else nw.concat(judged_cases)
+@dataclass(frozen=True)
+class _Asked:
+    """What is asked of the cases for one indicator of a batch.
 
+    Attributes:
+        number: its place in the batch.
+        versions: its versions; of several, each case is judged by the one in force.
+        is_looked_at: whether a case is in its scope; None: all are.
+        columns: what is wanted beside the outcome, by its name in `Judgement`.
+    """
 
-def _is_between(day: nw.Expr, first_day: dt.date | None, end: dt.date | None) -> nw.Expr:
-    """Whether the reference date lies from a day on, and before another; without a date, it is before every day."""
-    begun = nw.lit(value=True) if first_day is None else (day >= day_number(first_day)).fill_null(value=False)
-    return begun if end is None else begun & (day < day_number(end)).fill_null(value=first_day is None)
-
-
-def _spans(indicator: Indicator, day: nw.Expr) -> list[tuple[InForce, nw.Expr | None]]:
-    """Each version of an indicator, and whether a reference date is one on which it is in force; None: always."""
-    versions = indicator.in_force
-    if len(versions) == 1:
-        return [(versions[0], None)]
-    ends = [later.first_day for later in versions[1:]] + [None]
-    return [(version, _is_between(day, version.first_day, end)) for version, end in zip(versions, ends, strict=True)]
-
-
-def _judged(looked_at: Frame, version: InForce, context: Context) -> Frame:
-    """Cases that one version of an indicator judges."""
-    indicator = version.indicator
-    first_day = nothing() if version.first_day is None else nw.lit(day_number(version.first_day)).cast(nw.Int64)
-    case_frame = CaseFrame(looked_at, context.engine)
-    found = _JUDGES[type(indicator.measure)](indicator, context, case_frame)
-    return case_frame.complete().select(
-        *(nw.col(place).alias(key) for key, place in key_columns(context.source).items()),
-        "_row",
-        "_reference_day",
-        found.outcome.alias("_outcome"),
-        found.started_at.alias("_started_at"),
-        found.ended_at.alias("_ended_at"),
-        found.due_at.alias("_due_at"),
-        found.value.alias("_value"),
-        found.weight.alias("_weight"),
-        first_day.alias("_version"),
-        "_group",
-    )
+    number: int
+    versions: Sequence[_Version]
+    is_looked_at: nw.Expr | None
+    columns: Sequence[str]
 
 
 def batches(indicators: Sequence[Indicator], *, is_cut_off: bool) -> list[list[Indicator]]:
-    """Indicators that are judged in one pass: those of one source and reference date that see the same cases.
+    """Sort indicators into batches that are judged in one pass each.
+
+    Those of a batch see the same cases, and have the same reference date.
 
     Args:
         indicators: of any sources.
-        is_cut_off: an as-of was asked for, after which events have not happened; due dates are no events.
+        is_cut_off: an as-of was given, after which events have not happened; due dates are no events.
 
     Returns:
         At most 32 indicators each, in the order of their first ones.
@@ -129,49 +106,115 @@ def batches(indicators: Sequence[Indicator], *, is_cut_off: bool) -> list[list[I
 
 
 def judge_together(
-    cases: Frame, indicators: Sequence[Indicator], context: Context, *, group_by: str | None = None
+    cases: Frame,
+    indicators: Sequence[Indicator],
+    context: Context,
+    *,
+    group_by: str | None = None,
+    is_detailed: bool = False,
 ) -> Frame:
     """Judge every case of a source under each indicator of one batch.
 
+    Args:
+        cases: one row per case (see `cases.make`).
+        indicators: one batch (see `batches`); any one indicator is a batch.
+        context: source, calendar, as-of and engine.
+        group_by: column whose value becomes `_group`; missing values form the group "(none)".
+        is_detailed: single cases are asked for, not only what is counted.
+
     Returns:
-        One row per case: `_reference_day`, `_group` where cases are grouped, and for each indicator, by its number:
-        `_outcome_0` (a code of `judgement`, NOT_LOOKED_AT outside its scope), and where its measure has them `_value_0`
-        and `_weight_0`, of which those outside its scope mean nothing.
+        One row per case that some indicator looks at, or more (see the module docstring).
     """
-    group = [] if group_by is None else [_group_of(group_by, context).alias("_group")]
-    if takes_steps(indicators[0]):
-        names = [] if group_by is None else ["_group"]
-        tallied = (nw.col(f"_{name}").alias(f"_{name}_0") for name in ("outcome", *_summed(indicators[0])))
-        return _by_versions(cases, indicators[0], context, group_by).select("_reference_day", *names, *tallied)
-    scopes = [in_scope(indicator, context) for indicator in indicators]
     known = blank_unknown(cases, indicators, context)
-    if len({scope_key(indicator, context) for indicator in indicators}) == 1 and scopes[0] is not None:
-        known, scopes = known.filter(scopes[0]), [None] * len(indicators)
-    case_frame = CaseFrame(known, context.engine)
+    scopes = [in_scope(indicator, context) for indicator in indicators]
+    if len({scope_key(indicator, context) for indicator in indicators}) == 1:
+        known, scopes = known if scopes[0] is None else known.filter(scopes[0]), [None] * len(indicators)
     day = nw.col(DAY_COLUMN.format(indicators[0].reference_column))
-    columns = []
-    for number, (indicator, is_in_scope) in enumerate(zip(indicators, scopes, strict=True)):
-        spans = _spans(indicator, day)
-        found = [_JUDGES[type(indicator.measure)](version.indicator, context, case_frame) for version, _ in spans]
-        in_force = [is_in_force for _, is_in_force in spans]
-        outcome = _first_of([judgement.outcome for judgement in found], in_force)
-        if is_in_scope is not None:
-            outcome = nw.when(is_in_scope).then(outcome).otherwise(nw.lit(NOT_LOOKED_AT))
-        columns.append(outcome.alias(f"_outcome_{number}"))
-        for name in _summed(indicator):
-            parts = [_SUMMED[name](judgement) for judgement in found]
-            columns.append(_first_of(parts, in_force).alias(f"_{name}_{number}"))
-    return case_frame.complete().select(day.alias("_reference_day"), *group, *columns)
+    of_case = [day.alias("_reference_day")]
+    if group_by is not None:
+        of_case.append(_name_group(group_by, context).alias("_group"))
+    if is_detailed:
+        of_case += [nw.col("_row"), *(nw.col(place).alias(key) for key, place in key_columns(context.source).items())]
+    asked = [
+        _Asked(number, _versions(indicator, day), scope, DETAILS if is_detailed else _summed(indicator))
+        for number, (indicator, scope) in enumerate(zip(indicators, scopes, strict=True))
+    ]
+    parts = _split_by_version(known, asked[0]) if takes_steps(indicators[0]) else [(known, asked)]
+    judged = [_judge_part(part, of_part, of_case, context) for part, of_part in parts]
+    return judged[0] if len(judged) == 1 else nw.concat(judged)
 
 
-_SUMMED: dict[str, Callable[[Judgement], nw.Expr]] = {
-    "value": lambda judgement: judgement.value,
-    "weight": lambda judgement: judgement.weight,
-}
+def _versions(indicator: Indicator, day: nw.Expr) -> list[_Version]:
+    """List the versions of an indicator, each with the cases that it judges by their reference day."""
+    in_force = indicator.in_force
+    if len(in_force) == 1:
+        return [_Version(in_force[0], None)]
+    ends = [later.first_day for later in in_force[1:]] + [None]
+    return [
+        _Version(version, _is_between(day, version.first_day, end)) for version, end in zip(in_force, ends, strict=True)
+    ]
+
+
+def _is_between(day: nw.Expr, first_day: dt.date | None, end: dt.date | None) -> nw.Expr:
+    """Say whether a day is in [first_day, end); a missing day is before every other."""
+    begun = nw.lit(value=True) if first_day is None else (day >= day_number(first_day)).fill_null(value=False)
+    return begun if end is None else begun & (day < day_number(end)).fill_null(value=first_day is None)
+
+
+def _split_by_version(cases: Frame, asked: _Asked) -> list[tuple[Frame, list[_Asked]]]:
+    """Split cases by the version that judges them: the clocks of each join columns of their own."""
+    return [
+        (
+            cases if version.is_in_force is None else cases.filter(version.is_in_force),
+            [replace(asked, versions=[replace(version, is_in_force=None)])],
+        )
+        for version in asked.versions
+    ]
+
+
+def _judge_part(cases: Frame, asked: Sequence[_Asked], of_case: Sequence[nw.Expr], context: Context) -> Frame:
+    """Judge some cases, and keep of them what is wanted."""
+    case_frame = CaseFrame(cases, context.engine)
+    columns = [column for each in asked for column in _judge_indicator(each, context, case_frame)]
+    return case_frame.complete().select(*of_case, *columns)
+
+
+def _judge_indicator(asked: _Asked, context: Context, case_frame: CaseFrame) -> list[nw.Expr]:
+    """Give the columns of one indicator."""
+    judgements = [_judge_version(version.rules, context, case_frame) for version in asked.versions]
+
+    def column(name: str) -> nw.Expr:
+        return _choose([getattr(judgement, name) for judgement in judgements], asked.versions)
+
+    outcome = column("outcome")
+    if asked.is_looked_at is not None:
+        outcome = nw.when(asked.is_looked_at).then(outcome).otherwise(nw.lit(NOT_LOOKED_AT))
+    named = {"outcome": outcome, **{name: column(name) for name in asked.columns}}
+    return [expression.alias(f"_{name}_{asked.number}") for name, expression in named.items()]
+
+
+def _judge_version(version: InForce, context: Context, case_frame: CaseFrame) -> Judgement:
+    """Judge cases by one version of an indicator."""
+    judgement = _JUDGES[type(version.indicator.measure)](version.indicator, context, case_frame)
+    if version.first_day is None:
+        return judgement
+    return replace(judgement, version=nw.lit(day_number(version.first_day)).cast(nw.Int64))
+
+
+def _choose(columns: Sequence[nw.Expr], versions: Sequence[_Version]) -> nw.Expr:
+    """Choose of each case the column of the version in force."""
+    (first, *later), (version, *others) = columns, versions
+    if version.is_in_force is None:
+        return first
+    found = nw.when(version.is_in_force).then(first)
+    for column, other in zip(later, others, strict=True):
+        assert other.is_in_force is not None
+        found = found.when(other.is_in_force).then(column)
+    return found
 
 
 def _summed(indicator: Indicator) -> tuple[str, ...]:
-    """What of a judgement is summed."""
+    """List what a tally sums."""
     match indicator.measure:
         case Mean(weight=str()):
             return "value", "weight"
@@ -180,22 +223,8 @@ def _summed(indicator: Indicator) -> tuple[str, ...]:
     return ()
 
 
-def _first_of(chosen: Sequence[nw.Expr], conditions: Sequence[nw.Expr | None]) -> nw.Expr:
-    """The expression whose condition holds; None: it is the only one, and always in force."""
-    choices = [(condition, one) for condition, one in zip(conditions, chosen, strict=True) if condition is not None]
-    if not choices:
-        return chosen[0]
-    (condition, one), *others = choices
-    found = nw.when(condition).then(one)
-    for condition, one in others:
-        found = found.when(condition).then(one)
-    return found
-
-
-def _group_of(column: str | None, context: Context) -> nw.Expr:
-    """Name of a case's group, null without grouping; booleans are spelt alike on every engine."""
-    if column is None:
-        return nothing().cast(nw.String)
+def _name_group(column: str, context: Context) -> nw.Expr:
+    """Name the group of each case; booleans are spelt alike on every engine."""
     cell = nw.col(column)
     if context.source.columns[column].type == "boolean":
         return nw.when(cell).then(nw.lit("true")).when(~cell).then(nw.lit("false")).otherwise(nw.lit(NO_GROUP))
@@ -212,44 +241,3 @@ def require_few_groups(cases: Frame, group_by: str, engine: Engine) -> None:
     if found > _MOST_GROUPS:
         message = f'column "{group_by}" has {found} values: results are grouped by at most {_MOST_GROUPS}.'
         raise UsageError(message)
-
-
-def _judge_share(indicator: Indicator, context: Context, _: CaseFrame) -> Judgement:
-    measure = indicator.measure
-    assert isinstance(measure, Share)
-    holds = judged(measure.of, context.source.columns)
-    outcome = nw.when(holds).then(coded("met")).when(~holds).then(coded("missed")).otherwise(coded("excluded"))
-    return Judgement(outcome=outcome)
-
-
-def _judge_mean(indicator: Indicator, context: Context, _: CaseFrame) -> Judgement:
-    measure = indicator.measure
-    assert isinstance(measure, Mean)
-    value = nw.col(measure.value)
-    invalid = nw.lit(value=False)
-    if measure.scale is not None:
-        factor = units_of(measure.value, context.source)
-        lowest, highest = (end * factor for end in measure.scale)
-        invalid = (value < float(lowest)) | (value > float(highest))
-    missing = value.is_null()
-    weight = nothing()
-    if measure.weight is not None:
-        weight = nw.col(measure.weight)
-        missing = missing | weight.is_null()
-        invalid = invalid | (weight < 0)
-    outcome = nw.when(missing).then(coded("excluded")).when(invalid).then(coded("invalid")).otherwise(coded("counted"))
-    return Judgement(outcome=outcome, value=value, weight=weight)
-
-
-def _judge_count(_: Indicator, __: Context, ___: CaseFrame) -> Judgement:
-    return Judgement(outcome=coded("counted"))
-
-
-_JUDGES: dict[type, Callable[[Indicator, Context, CaseFrame], Judgement]] = {
-    Delay: judge_delay,
-    ElapsedDelay: judge_elapsed,
-    Duration: judge_duration,
-    Share: _judge_share,
-    Mean: _judge_mean,
-    Count: _judge_count,
-}

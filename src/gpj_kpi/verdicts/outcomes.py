@@ -6,7 +6,7 @@ calendar says of a day is looked up once per column of days, whatever the number
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 
 import narwhals as nw
@@ -32,6 +32,7 @@ LATENESS = ("late", "overdue", "abandoned")
 NOT_LOOKED_AT = 0
 CODES = {outcome: code for code, outcome in enumerate(OUTCOMES, NOT_LOOKED_AT + 1)}
 """Outcomes as whole numbers, which are made, compared and grouped in a fraction of the time that names take."""
+_NAMES = {code: outcome for outcome, code in CODES.items()}
 
 
 def coded(outcome: str) -> nw.Expr:
@@ -39,30 +40,38 @@ def coded(outcome: str) -> nw.Expr:
     return nw.lit(CODES[outcome])
 
 
-def verdict_of(outcome: nw.Expr) -> nw.Expr:
-    """Verdict of a case, by the code of its outcome."""
-    return _named(outcome, {name: "missed" if name in LATENESS else name for name in OUTCOMES})
+def name_verdict(code: int) -> str | None:
+    """Name the verdict of an outcome, by its code; None for no outcome.
+
+    >>> [name_verdict(CODES[outcome]) for outcome in ("met", "missed", "late", "pending")]
+    ['met', 'missed', 'missed', 'pending']
+    """
+    outcome = _NAMES.get(code)
+    return "missed" if outcome in LATENESS else outcome
 
 
-def lateness_of(outcome: nw.Expr) -> nw.Expr:
-    """How a case is missed that is not met in time, by the code of its outcome; null for the others."""
-    return _named(outcome, {name: name for name in LATENESS})
+def name_lateness(code: int) -> str | None:
+    """Name how a case was missed that was not met in time, by the code of its outcome; None for all others.
 
-
-def _named(outcome: nw.Expr, names: Mapping[str, str]) -> nw.Expr:
-    (first, name), *others = names.items()
-    found = nw.when(outcome == CODES[first]).then(nw.lit(name))
-    for other, name in others:
-        found = found.when(outcome == CODES[other]).then(nw.lit(name))
-    return found
+    >>> [name_lateness(CODES[outcome]) for outcome in ("met", "missed", "late")]
+    [None, None, 'late']
+    """
+    outcome = _NAMES.get(code)
+    return outcome if outcome in LATENESS else None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Judgement:
-    """How one version of an indicator judges a case; the columns of verdicts are described in `measures`.
+    """How one version of an indicator judges a case, as expressions (units: see `judge`).
 
     Attributes:
         outcome: the code of one of `OUTCOMES`.
+        started_at: when the clock of the case started.
+        ended_at: when it ended.
+        due_at: until when it had to.
+        value: what is measured.
+        weight: how much that counts.
+        version: first day of the version; null for what holds from the beginning.
     """
 
     outcome: nw.Expr
@@ -71,6 +80,7 @@ class Judgement:
     due_at: nw.Expr = field(default_factory=nothing)
     value: nw.Expr = field(default_factory=nothing)
     weight: nw.Expr = field(default_factory=nothing)
+    version: nw.Expr = field(default_factory=nothing)
 
 
 @dataclass

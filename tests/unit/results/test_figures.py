@@ -17,6 +17,7 @@ from gpj_kpi.calendars.periods import parse_period
 from gpj_kpi.errors import GpjKpiError
 from gpj_kpi.results.exact_sum import VALUE
 from gpj_kpi.results.figures import VERDICTS, DayTotals, Figures, figure_of
+from gpj_kpi.verdicts.outcomes import CODES
 
 Read = Callable[[Path, str, str], Evaluation]
 
@@ -457,8 +458,8 @@ def _judged(*rows: tuple[str, str, str, int]) -> pd.DataFrame:
         {
             "_reference_day": _numbers(*(day for day, _, _, _ in rows)),
             "_group": [group for _, group, _, _ in rows],
-            "_verdict": [verdict for _, _, verdict, _ in rows],
-            "_value": [seconds * 1_000_000 for _, _, _, seconds in rows],
+            "_outcome_0": [CODES[verdict] for _, _, verdict, _ in rows],
+            "_value_0": [seconds * 1_000_000 for _, _, _, seconds in rows],
         }
     )
 

@@ -68,16 +68,20 @@ def make_cases(moments: Mapping[str, Sequence[str | None]], **others: Sequence[o
 
     Args:
         moments: local times of each date column; dates are their local midnight. None where there is none.
-        others: cells of the other columns: texts and whole numbers.
+        others: cells of the other columns: texts, booleans or whole numbers.
     """
     number = len(next(iter([*moments.values(), *others.values()])))
-    columns: dict[str, object] = {"_row": range(number), "id": [f"{row}" for row in range(number)]}
+    columns: dict[str, object] = {
+        "_row": pd.Series(range(number), dtype="Int64"),
+        "id": pd.Series([f"{row}" for row in range(number)], dtype="string"),
+    }
     for name, cells in moments.items():
         columns[name] = pd.array([None if cell is None else at(cell) for cell in cells], dtype="Int64")
         columns[f"{name}__day"] = pd.array([None if cell is None else day(cell) for cell in cells], dtype="Int64")
     for name, values in others.items():
-        is_text = any(isinstance(value, str) for value in values)
-        columns[name] = pd.Series(list(values), dtype="string" if is_text else "Int64")
+        kinds = {type(value) for value in values}
+        dtype = "string" if str in kinds else "boolean" if bool in kinds else "Int64"
+        columns[name] = pd.Series(list(values), dtype=dtype)
     frame: Frame = nw.from_native(pd.DataFrame(columns)).lazy()
     return frame
 

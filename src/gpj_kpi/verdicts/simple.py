@@ -1,0 +1,51 @@
+"""Shares, means and counts: measures that look at the cells of a case, and at no clock.
+
+Law: a missing cell is never a miss. The case is excluded, for nothing can be said of it.
+"""
+
+from __future__ import annotations
+
+import narwhals as nw
+
+from gpj_kpi.engines.interface import units_of
+from gpj_kpi.rules import Indicator, Mean, Share
+from gpj_kpi.verdicts.conditions import judged
+from gpj_kpi.verdicts.context import Context, nothing
+from gpj_kpi.verdicts.outcomes import CaseFrame, Judgement, coded
+
+
+def judge_share(indicator: Indicator, context: Context, _: CaseFrame) -> Judgement:
+    """Judge whether the condition of a share holds; a case that leaves it open is excluded."""
+    measure = indicator.measure
+    assert isinstance(measure, Share)
+    holds = judged(measure.of, context.source.columns)
+    outcome = nw.when(holds).then(coded("met")).when(~holds).then(coded("missed")).otherwise(coded("excluded"))
+    return Judgement(outcome=outcome)
+
+
+def judge_mean(indicator: Indicator, context: Context, _: CaseFrame) -> Judgement:
+    """Take the value of each case, in units of its column.
+
+    A case without value or weight is excluded. One off the scale, or of a negative weight, is invalid.
+    """
+    measure = indicator.measure
+    assert isinstance(measure, Mean)
+    value = nw.col(measure.value)
+    invalid = nw.lit(value=False)
+    if measure.scale is not None:
+        factor = units_of(measure.value, context.source)
+        lowest, highest = (end * factor for end in measure.scale)
+        invalid = (value < float(lowest)) | (value > float(highest))
+    missing = value.is_null()
+    weight = nothing()
+    if measure.weight is not None:
+        weight = nw.col(measure.weight)
+        missing = missing | weight.is_null()
+        invalid = invalid | (weight < 0)
+    outcome = nw.when(missing).then(coded("excluded")).when(invalid).then(coded("invalid")).otherwise(coded("counted"))
+    return Judgement(outcome=outcome, value=value, weight=weight)
+
+
+def judge_count(_: Indicator, __: Context, ___: CaseFrame) -> Judgement:
+    """Count every case."""
+    return Judgement(outcome=coded("counted"))
