@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class AsOf:
-    """The instant to which the data is known, made by `given` or by `latest`.
+    """The instant to which data is known, made by `given` or `latest`.
 
     Attributes:
         instant: microseconds of UTC; None where nothing is known, for want of any event.
@@ -65,28 +65,28 @@ class AsOf:
 
     @classmethod
     def latest(cls, instant: int | None, zone: ZoneInfo) -> Self:
-        """Take the latest event of the data, in microseconds of UTC; None if there is none."""
+        """Take the latest event, in microseconds of UTC; None without any."""
         return cls(instant, zone, None, is_given=False)
 
     @property
     def local_time(self) -> dt.datetime | None:
-        """The instant as local time, with its offset; None where nothing is known."""
+        """The instant as local time with its offset, if there is one."""
         if self.instant is None:
             return None
         return moment_at(self.instant).replace(tzinfo=dt.UTC).astimezone(self.zone)
 
     @property
     def local_day(self) -> dt.date | None:
-        """The local day of the instant; None where nothing is known. 24:00 is 0:00 of the next day."""
+        """The local day of the instant, if there is one; 24:00 is the next day."""
         return None if self.local_time is None else self.local_time.date()
 
     @property
     def last_day(self) -> dt.date | None:
-        """The last local day of which something is known; None where nothing is. At 24:00 it is the day that ends."""
+        """The last local day that is known, if any; 24:00 ends it."""
         return self.local_day if self.date is None else self.date
 
     def happened(self, event: nw.Expr, *, by_day: bool) -> nw.Expr:
-        """Say whether an event has happened; all that are there have, unless an as-of was given.
+        """Say whether an event has happened; without a given as-of, all have.
 
         Args:
             event: microseconds of UTC, for a date those of its local midnight; null where there is none.

@@ -28,7 +28,7 @@ _ROLLOVER_AND_HOLIDAYS = 90
 
 
 def calendar_of(rules: RuleFile, sifted: Mapping[str, Sifted], engine: Engine, *, as_of: AsOf | None) -> Calendar:
-    """Build the calendar that covers some exports and as-of, with the margin of the longest limit.
+    """Build the calendar that covers some exports and the longest limit.
 
     Args:
         rules: declares the calendar, the sources and the limits.
@@ -60,7 +60,7 @@ def _days_at_most(limit: Limit, schedule: Schedule) -> int:
 
 
 def _day_range(source: Source, export: Export, engine: Engine) -> list[int]:
-    """Find the first and last day of each date column, from 1970-01-01; none of an empty one."""
+    """Find the first and last day of each date column that has any."""
     found, units = [], []
     for id_ in source.event_columns():
         found += [nw.col(id_).min().alias(f"{id_}_first"), nw.col(id_).max().alias(f"{id_}_last")]

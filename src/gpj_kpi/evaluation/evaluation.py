@@ -24,7 +24,7 @@ from gpj_kpi.results.conservation import Conservation
 from gpj_kpi.results.result import Result, Status, results_frame
 from gpj_kpi.results.status import status_of_parts
 from gpj_kpi.rules import Commitment, RuleFile
-from gpj_kpi.verdicts.frame import Verdicts, verdict_frame
+from gpj_kpi.verdicts.frame import Verdicts, show_verdicts
 
 ISSUE_COLUMNS = ("severity", "code", "source", "file", "line", "column", "message")
 SOURCE_COLUMNS = ("source", "files", "rows", "cases", "rejected", "duplicates", "as_of", "conflicting")
@@ -32,9 +32,10 @@ SOURCE_COLUMNS = ("source", "files", "rows", "cases", "rejected", "duplicates", 
 
 @dataclass(frozen=True)
 class Evaluation:
-    """What an evaluation found. The pandas frames are made anew at each access.
+    """What an evaluation found.
 
-    To be closed when `verdicts` is no longer needed, or used in a `with` statement.
+    Its pandas frames are made anew at each access. Close it when `verdicts` is no longer needed, or use it in a `with`
+    statement.
 
     Attributes:
         rules: the rule file.
@@ -62,9 +63,9 @@ class Evaluation:
 
     def __repr__(self) -> str:
         statuses = Counter(status for _, status in self.commitments)
-        told = ", ".join(f"{count} {status}" for status, count in statuses.items())
+        commitments = ", ".join(f"{count} {status}" for status, count in statuses.items())
         cases = sum(each.cases for each in self.cases.values())
-        return f"<Evaluation of {self.period.label}: {cases} cases, commitments: {told}>"
+        return f"<Evaluation of {self.period.label}: {cases} cases, commitments: {commitments}>"
 
     def __enter__(self) -> Self:
         return self
@@ -85,9 +86,10 @@ class Evaluation:
 
     @property
     def issues(self) -> pd.DataFrame:
-        """One row per cell at fault of a rejected row, and per notice: `ISSUE_COLUMNS`, all strings but `line` (Int64).
+        """One row per faulty cell of a rejected row, and per notice.
 
-        Of a frame that was handed in, `file` is the source and `line` the row, the first being 1.
+        The columns are `ISSUE_COLUMNS`, all of them strings but `line` (Int64). For a frame that was handed in, `file`
+        is the source and `line` the row, counted from 1.
         """
         rows = [[getattr(issue, name) for name in ISSUE_COLUMNS] for issue in self.issue_list]
         frame = pd.DataFrame(rows, columns=list(ISSUE_COLUMNS), dtype="object")
@@ -95,8 +97,9 @@ class Evaluation:
 
     @property
     def sources(self) -> pd.DataFrame:
-        """One row per source: `SOURCE_COLUMNS`, Int64 but for `source` and for `as_of`, a local time or NaT.
+        """One row per source, with what became of its rows.
 
+        The columns are `SOURCE_COLUMNS`: `source` a string, `as_of` a local time or NaT, all others Int64.
         `conflicting` are the keys of duplicates whose rows differ (see `Cases.conflicts`).
         """
         rows = [
@@ -121,7 +124,10 @@ class Evaluation:
 
     @property
     def commitments(self) -> list[tuple[Commitment, Status]]:
-        """Each commitment evaluated, with its status over the whole period: that of its worst targeted indicator."""
+        """Each commitment evaluated, with its status over the whole period.
+
+        It is the worst status of its indicators with a target.
+        """
         found = []
         for commitment in self.rules.commitments:
             statuses = [
@@ -138,7 +144,7 @@ class Evaluation:
         return found
 
     def verdicts(self, indicator: str) -> pd.DataFrame:
-        """One row per case in the scope of an indicator: its key, verdict, instants and value.
+        """Show the verdicts of an indicator: one row per case.
 
         Columns: the key, `reference_day`, `verdict`, `lateness`, `started_at`, `ended_at`, `due_at` (local time with
         offset; for a limit in days, 24:00 of the last day), `value` (for a delay, seconds on the clock of its limit,
@@ -156,10 +162,10 @@ class Evaluation:
         if indicator not in self._verdicts:
             message = f'indicator "{indicator}" was not evaluated. Name it in `indicators`.'
             raise UsageError(message)
-        return verdict_frame(self._verdicts[indicator], ZoneInfo(self.rules.time_zone))
+        return show_verdicts(self._verdicts[indicator], ZoneInfo(self.rules.time_zone))
 
     def close(self) -> None:
-        """Give back the memory and temporary files behind `verdicts`; all else can still be asked for."""
+        """Give back what is behind `verdicts`; all else can still be asked for."""
         self._closed.set()
         for verdicts in self._verdicts.values():
             verdicts.engine.close()

@@ -54,12 +54,12 @@ class Request:
 
     @property
     def steps(self) -> list[str]:
-        """Names of all steps: each source is read, then made into cases; then each indicator is judged."""
+        """Names of all steps: each source twice, then each indicator."""
         labels = [self.rules.sources[name].label for name in self.sources]
         return [*labels, *labels, *(indicator.label for indicator in self.indicators)]
 
     def known_to(self, latest_event: int | None) -> AsOf:
-        """Say to when a source is known, by its latest event in microseconds of UTC."""
+        """Say to when a source is known, by its latest event."""
         return self.as_of or AsOf.latest(latest_event, self.zone)
 
 
@@ -118,13 +118,13 @@ def _split(whole: Period, by: Grain) -> tuple[Period, ...]:
 
 
 def _choose(rules: RuleFile, indicators: Sequence[str]) -> tuple[tuple[Commitment, Indicator], ...]:
-    """Choose indicators by id, all when there is none; `rules.indicator` refuses an unknown id."""
+    """Choose indicators by id, all without one; refuse an unknown id."""
     wanted = {rules.indicator(id_).id for id_ in indicators}
     return tuple(pair for pair in rules.indicators if not wanted or pair[1].id in wanted)
 
 
 def _require_group(rules: RuleFile, sources: Sequence[str], group_by: str) -> None:
-    """Refuse a grouping column that a chosen source lacks or must not show."""
+    """Refuse a grouping column that a source lacks or must not show."""
     lacking = [name for name in sources if group_by not in rules.sources[name].columns]
     if lacking:
         having = [name for name, source in rules.sources.items() if group_by in source.columns]

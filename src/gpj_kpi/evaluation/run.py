@@ -37,7 +37,7 @@ from gpj_kpi.rules import Commitment, Indicator, RuleFile
 from gpj_kpi.verdicts.context import Context
 from gpj_kpi.verdicts.frame import Verdicts
 from gpj_kpi.verdicts.judge import batches, judge_together, require_few_groups
-from gpj_kpi.verdicts.scopes import ScopeCount, count_scopes, with_same_rows
+from gpj_kpi.verdicts.scopes import ScopeCount, choose_same_rows, count_scopes
 
 if TYPE_CHECKING:
     from gpj_kpi.engines.pandas.frames import AnyFrame
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int], None]
 """Called before each step with its name, its number from 1, and the number of steps."""
 Reach = Callable[[int], None]
-"""Called with the place of the step that begins, from 0; those before it that were not told of are told of first."""
+"""Called with the place of the step that begins, from 0. It reports that step, and first those left out before it."""
 
 
 def evaluate(  # noqa: PLR0913 - what may be asked of a run, each by its name
@@ -70,27 +70,21 @@ def evaluate(  # noqa: PLR0913 - what may be asked of a run, each by its name
             of another library that Narwhals accepts. Lazy frames are computed, the declared columns only.
         period: whole period, e.g. "2008", "2008-Q1", "2008-03" or "2008-01-15/2008-02-10" (both days included).
         by: parts that are reported beside the whole.
-        as_of: instant to which the data is known: local time if naive; a date means the end of that day. By default
-            the latest instant in each source.
+        as_of: to when the data is known: a local time, or 24:00 of a date. By default the latest event of each source.
         indicators: ids to evaluate; all when empty.
         group_by: column that splits the results; the sources of all chosen indicators must have it.
         engine: reads the files of a folder; "spark" is for more than one machine holds (docs/scale.md).
-        spark_master: where Spark runs, e.g. "spark://host:7077"; by default in the Spark session that is active, or
-            else on this machine.
+        spark_master: where Spark runs, e.g. "spark://host:7077". By default in the active session, or on this machine.
         progress: called before each step.
-        memory: what tables and queries may take before they spill to the temporary folder, e.g. "2GB"; by default
-            600 MB. For a folder only.
+        memory: what a folder may take before it spills to temporary files, e.g. "2GB"; by default 600 MB.
 
     Raises:
         UsageError: an option has an impossible value.
         ExportError: the exports are refused.
-
-    Example:
-        evaluate(load_rules("commitments.yaml"), "sample_data", period="2008").results
     """
     request = ask(rules, period, by=by, as_of=as_of, indicators=indicators, group_by=group_by)
     engine_ = engine_for(data, rules, memory=memory_named(memory, "memory"), engine=engine, spark_master=spark_master)
-    reach = _tell(progress, request.steps)
+    reach = _count_steps(progress, request.steps)
     read = read_cases(request, engine_, reach)
     contexts = make_contexts(request, read)
     counted = count_verdicts(request, read, contexts, reach)
@@ -137,7 +131,7 @@ class Scored:
         results: per indicator, period and group.
         conservation: where its cases in scope went.
         issues: faults of rejected rows and notices, of the sources, then of the indicators.
-        verdicts: what tells the single cases, by indicator.
+        verdicts: what shows its single cases, by id.
     """
 
     results: tuple[Result, ...]
@@ -168,7 +162,7 @@ def read_cases(request: Request, engine: Engine, reach: Reach) -> ReadCases:
 
 
 def _sift_all(request: Request, engine: Engine, reach: Reach) -> dict[str, Sifted]:
-    """Read every source, and set the rows apart that do not become cases."""
+    """Read every source, and set apart rows that are no cases."""
     sifted = {}
     for place, name in enumerate(request.sources):
         reach(place)
@@ -180,7 +174,7 @@ def _sift_all(request: Request, engine: Engine, reach: Reach) -> dict[str, Sifte
 def _make_all(
     request: Request, sifted: Mapping[str, Sifted], calendar: Calendar, engine: Engine, reach: Reach
 ) -> dict[str, Cases]:
-    """Make the rows of every source into cases, and reject the pauses that belong to none."""
+    """Make the rows into cases, and reject pauses that belong to none."""
     rules, cases = request.rules, {}
     for place, name in enumerate(request.sources, len(request.sources)):
         reach(place)
@@ -222,7 +216,7 @@ def count_verdicts(request: Request, read: ReadCases, contexts: Mapping[str, Con
         reach(steps[first.id])
         cases, context = read.cases[first.source], contexts[first.id]
         if first.id not in scopes:
-            alike = with_same_rows(first, chosen, is_cut_off=is_cut_off)
+            alike = choose_same_rows(first, chosen, is_cut_off=is_cut_off)
             scopes |= count_scopes(cases.frame, alike, context, n_cases=cases.cases)
         judged = judge_together(cases.frame, batch, context, group_by=request.group_by)
         is_grouped = request.group_by is not None
@@ -233,7 +227,7 @@ def count_verdicts(request: Request, read: ReadCases, contexts: Mapping[str, Con
 def score_all(
     request: Request, read: ReadCases, contexts: Mapping[str, Context], counted: Counted, reach: Reach
 ) -> Scored:
-    """Turn the tallies into results, indicator by indicator, in the order of the rule file.
+    """Turn tallies into results, in the order of the rule file.
 
     Raises:
         CalendarRangeError: a case is due on a day that no calendar covers.
@@ -247,7 +241,7 @@ def score_all(
         reach(place)
         days, scope = counted.tallies[indicator.id], counted.scopes[indicator.id]
         require_conserved(indicator, days, in_scope=scope.in_scope)
-        verdicts = _verdicts_of(commitment, indicator, contexts[indicator.id], read, scope, group_by=request.group_by)
+        verdicts = _bind_verdicts(commitment, indicator, contexts[indicator.id], read, scope, group_by=request.group_by)
         judged[indicator.id] = verdicts
         issues += undated_notice(verdicts, days)
         results += score(verdicts, days, request.period, request.parts)
@@ -255,7 +249,7 @@ def score_all(
     return Scored(results=tuple(results), conservation=tuple(conservation), issues=tuple(issues), verdicts=judged)
 
 
-def _verdicts_of(
+def _bind_verdicts(
     commitment: Commitment,
     indicator: Indicator,
     context: Context,
@@ -264,7 +258,7 @@ def _verdicts_of(
     *,
     group_by: str | None,
 ) -> Verdicts:
-    """Put together what tells the single cases of an indicator; they are judged again when they are asked for."""
+    """Bind what shows single cases: they are judged again when asked for."""
     cases = read.cases[indicator.source].frame
     return Verdicts(
         commitment=commitment,
@@ -294,15 +288,15 @@ def _conclude(request: Request, read: ReadCases, scored: Scored) -> Evaluation:
     )
 
 
-def _tell(progress: Progress | None, steps: Sequence[str]) -> Reach:
-    """Make what tells of the steps, each once and in order, whoever begins one."""
-    told = 0
+def _count_steps(progress: Progress | None, steps: Sequence[str]) -> Reach:
+    """Report each step once, in order, whichever begins first."""
+    done = 0
 
     def reach(place: int) -> None:
-        nonlocal told
-        while told <= place:
-            told += 1
+        nonlocal done
+        while done <= place:
+            done += 1
             if progress is not None:
-                progress(steps[told - 1], told, len(steps))
+                progress(steps[done - 1], done, len(steps))
 
     return reach

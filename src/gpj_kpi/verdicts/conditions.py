@@ -1,7 +1,7 @@
-"""Conditions of the rule file as Narwhals expressions.
+"""Conditions of the rule file as Narwhals expressions, in two readings.
 
-Law: a scope (`where`, `done`) is true or false, and a missing cell equals nothing, so `not` includes it.
-A judged condition (`of`) is unknown where the cell it looks at is missing: such a case is excluded, not failed.
+Law: a scope (`where`, `done`) is true or false. A missing cell equals nothing, so `not` includes its case. A judgement
+(`of`) is unknown where a missing cell leaves it open: the case is excluded, not failed.
 """
 
 from __future__ import annotations
@@ -31,54 +31,59 @@ from gpj_kpi.rules.models.conditions import (
 
 
 def scope(condition: Condition, columns: Mapping[str, Column]) -> nw.Expr:
-    """Boolean expression, never null: whether a case is inside a scope."""
-    return _expression(condition, columns, missing_is_false=True)
+    """Say whether a case is inside a scope; never null."""
+    return _express(condition, columns, missing_is_false=True)
 
 
-def judged(condition: Condition, columns: Mapping[str, Column]) -> nw.Expr:
-    """Boolean expression, null where the missing cells leave the answer open."""
-    return _expression(condition, columns, missing_is_false=False)
+def judge_condition(condition: Condition, columns: Mapping[str, Column]) -> nw.Expr:
+    """Say whether a condition holds; null where missing cells leave it open."""
+    return _express(condition, columns, missing_is_false=False)
 
 
-def _expression(condition: Condition, columns: Mapping[str, Column], *, missing_is_false: bool) -> nw.Expr:
+def _express(condition: Condition, columns: Mapping[str, Column], *, missing_is_false: bool) -> nw.Expr:
+    """Turn a condition into an expression.
+
+    A comparison with a missing cell is false, or else null.
+    """
     match condition:
         case Present(column):
             return ~nw.col(column).is_null()
         case Missing(column):
             return nw.col(column).is_null()
         case Not(inner):
-            return ~_expression(inner, columns, missing_is_false=missing_is_false)
+            return ~_express(inner, columns, missing_is_false=missing_is_false)
         case All(conditions):
             return nw.all_horizontal(
-                *(_expression(inner, columns, missing_is_false=missing_is_false) for inner in conditions),
+                *(_express(inner, columns, missing_is_false=missing_is_false) for inner in conditions),
                 ignore_nulls=False,
             )
         case Any(conditions):
             return nw.any_horizontal(
-                *(_expression(inner, columns, missing_is_false=missing_is_false) for inner in conditions),
+                *(_express(inner, columns, missing_is_false=missing_is_false) for inner in conditions),
                 ignore_nulls=False,
             )
         case Compare(column, op, value):
-            found = _compare(column, op, value, columns[column])
+            found = _compare_cell(column, op, value, columns[column])
         case OneOf(column, values):
             found = nw.any_horizontal(
-                *(_compare(column, "=", value, columns[column]) for value in values), ignore_nulls=False
+                *(_compare_cell(column, "=", value, columns[column]) for value in values), ignore_nulls=False
             )
     return nw.when(~nw.col(column).is_null()).then(found).otherwise(nw.lit(value=False)) if missing_is_false else found
 
 
-def _compare(column: str, op: Operator, value: ConditionValue, declared: Column) -> nw.Expr:
-    """One comparison, in the units that cases hold: days for dates, millionths for numbers."""
+def _compare_cell(column: str, op: Operator, value: ConditionValue, declared: Column) -> nw.Expr:
+    """Compare a cell in its units: days for dates, millionths for numbers."""
     cell = nw.col(DAY_COLUMN.format(column)) if declared.holds_dates else nw.col(column)
     if isinstance(value, date):
-        return _ordered(cell, op, day_number(value))
+        return _compare(cell, op, day_number(value))
     if declared.traits.holds_numbers:
         assert isinstance(value, int | Fraction)
-        return _ordered_fraction(cell, op, Fraction(value) * declared.traits.units)
-    return _ordered(cell, op, value)
+        return _compare_with_fraction(cell, op, Fraction(value) * declared.traits.units)
+    return _compare(cell, op, value)
 
 
-def _ordered(cell: nw.Expr, op: Operator, value: object) -> nw.Expr:
+def _compare(cell: nw.Expr, op: Operator, value: object) -> nw.Expr:
+    """Compare a cell with a value of its kind."""
     match op:
         case "=":
             return cell == value
@@ -92,10 +97,10 @@ def _ordered(cell: nw.Expr, op: Operator, value: object) -> nw.Expr:
             return cell >= value
 
 
-def _ordered_fraction(cell: nw.Expr, op: Operator, value: Fraction) -> nw.Expr:
-    """Compare whole numbers with a fraction, exactly."""
+def _compare_with_fraction(cell: nw.Expr, op: Operator, value: Fraction) -> nw.Expr:
+    """Compare a whole number with a fraction, exactly."""
     if value.denominator == 1:
-        return _ordered(cell, op, value.numerator)
+        return _compare(cell, op, value.numerator)
     if op == "=":
         return cell != cell  # noqa: PLR0124 - false, and unknown where the cell is missing
-    return _ordered(cell, "<=" if op in {"<", "<="} else ">=", math.floor(value) if op[0] == "<" else math.ceil(value))
+    return _compare(cell, "<=" if op in {"<", "<="} else ">=", math.floor(value) if op[0] == "<" else math.ceil(value))

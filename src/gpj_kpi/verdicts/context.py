@@ -1,4 +1,7 @@
-"""What judging needs beside the cases."""
+"""What judging needs beside the cases: their source, the calendar, as-of and where the cases lie.
+
+Law: a judge reads it and changes nothing in it.
+"""
 
 from __future__ import annotations
 
@@ -36,15 +39,15 @@ class Context:
     pause_source: Source | None = None
 
     def happened(self, event: nw.Expr, type_: str) -> nw.Expr:
-        """Say whether an event of a column of this type has happened (see `AsOf.happened`)."""
+        """Say whether an event has happened, by the type of its column."""
         return self.as_of.happened(event, by_day=type_ == "date")
 
 
 def key_columns(source: Source) -> dict[str, str]:
-    """Where each key column stands among the cases being judged, by id: dates are copied, for as-of blanks events."""
+    """Name where each key column stands: dates in a copy, for as-of blanks them."""
     return {key: f"_key_{key}" if source.columns[key].holds_dates else key for key in source.key}
 
 
 def nothing() -> nw.Expr:
-    """A null Int64 on every row: there is no negative row."""
+    """Give a missing whole number on every row: no row is negative."""
     return nw.when(nw.col("_row") < 0).then(nw.col("_row"))

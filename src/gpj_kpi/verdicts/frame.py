@@ -1,4 +1,4 @@
-"""Verdicts as a pandas frame for people: local times with their offset, seconds and points.
+"""Verdicts as a pandas frame for people: names, local times with their offset, seconds and points.
 
 Law: the same rows as judged, in the order of the export; nothing is counted here.
 """
@@ -52,8 +52,8 @@ class Verdicts:
         return self.judge()
 
 
-def verdict_frame(verdicts: Verdicts, zone: ZoneInfo) -> pd.DataFrame:
-    """Show the verdicts of one indicator: one row per case in scope (columns: see `Evaluation.verdicts`)."""
+def show_verdicts(verdicts: Verdicts, zone: ZoneInfo) -> pd.DataFrame:
+    """Show one row per case in scope (columns: see `Evaluation.verdicts`)."""
     raw = verdicts.engine.fetch(verdicts.frame.sort("_row"))
     keys = list(verdicts.source.key)
     frame = raw[keys].astype({key: verdicts.source.columns[key].traits.held for key in keys})
@@ -96,7 +96,7 @@ def _show_weights(weights: pd.Series, verdicts: Verdicts) -> pd.Series:
 
 
 def _value_units(verdicts: Verdicts) -> int:
-    """Count the units that make one second (elapsed or open), one open day or one point."""
+    """Count the units that make a second, an open day or a point."""
     measure = verdicts.indicator.measure
     if isinstance(measure, Mean):
         return units_of(measure.value, verdicts.source)

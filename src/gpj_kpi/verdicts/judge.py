@@ -136,7 +136,7 @@ def judge_together(
     if is_detailed:
         of_case += [nw.col("_row"), *(nw.col(place).alias(key) for key, place in key_columns(context.source).items())]
     asked = [
-        _Asked(number, _versions(indicator, day), scope, DETAILS if is_detailed else _summed(indicator))
+        _Asked(number, _list_versions(indicator, day), scope, DETAILS if is_detailed else _list_summed(indicator))
         for number, (indicator, scope) in enumerate(zip(indicators, scopes, strict=True))
     ]
     parts = _split_by_version(known, asked[0]) if takes_steps(indicators[0]) else [(known, asked)]
@@ -144,8 +144,8 @@ def judge_together(
     return judged[0] if len(judged) == 1 else nw.concat(judged)
 
 
-def _versions(indicator: Indicator, day: nw.Expr) -> list[_Version]:
-    """List the versions of an indicator, each with the cases that it judges by their reference day."""
+def _list_versions(indicator: Indicator, day: nw.Expr) -> list[_Version]:
+    """List the versions of an indicator, each with its cases."""
     in_force = indicator.in_force
     if len(in_force) == 1:
         return [_Version(in_force[0], None)]
@@ -156,13 +156,16 @@ def _versions(indicator: Indicator, day: nw.Expr) -> list[_Version]:
 
 
 def _is_between(day: nw.Expr, first_day: dt.date | None, end: dt.date | None) -> nw.Expr:
-    """Say whether a day is in [first_day, end); a missing day is before every other."""
+    """Say whether a day is in [first_day, end); a missing one comes first."""
     begun = nw.lit(value=True) if first_day is None else (day >= day_number(first_day)).fill_null(value=False)
     return begun if end is None else begun & (day < day_number(end)).fill_null(value=first_day is None)
 
 
 def _split_by_version(cases: Frame, asked: _Asked) -> list[tuple[Frame, list[_Asked]]]:
-    """Split cases by the version that judges them: the clocks of each join columns of their own."""
+    """Split cases by the version that judges them.
+
+    The clocks of each version join columns of their own.
+    """
     return [
         (
             cases if version.is_in_force is None else cases.filter(version.is_in_force),
@@ -213,7 +216,7 @@ def _choose(columns: Sequence[nw.Expr], versions: Sequence[_Version]) -> nw.Expr
     return found
 
 
-def _summed(indicator: Indicator) -> tuple[str, ...]:
+def _list_summed(indicator: Indicator) -> tuple[str, ...]:
     """List what a tally sums."""
     match indicator.measure:
         case Mean(weight=str()):
@@ -224,7 +227,7 @@ def _summed(indicator: Indicator) -> tuple[str, ...]:
 
 
 def _name_group(column: str, context: Context) -> nw.Expr:
-    """Name the group of each case; booleans are spelt alike on every engine."""
+    """Name the group of each case, alike on every engine."""
     cell = nw.col(column)
     if context.source.columns[column].type == "boolean":
         return nw.when(cell).then(nw.lit("true")).when(~cell).then(nw.lit("false")).otherwise(nw.lit(NO_GROUP))
@@ -232,7 +235,7 @@ def _name_group(column: str, context: Context) -> nw.Expr:
 
 
 def require_few_groups(cases: Frame, group_by: str, engine: Engine) -> None:
-    """Refuse to group by a column that tells nearly every case from the others.
+    """Refuse a grouping column that tells nearly all cases apart.
 
     Raises:
         UsageError: the column has more than 1,000 values.

@@ -1,7 +1,7 @@
-"""What judging adds to the cases of a source: what is looked up of their days, and how each of them is judged.
+"""Outcomes: what may become of a case, and what judging adds to the cases to find it.
 
-Law: a judgement is made of expressions, so that any number of them is computed in one pass over the cases. What the
-calendar says of a day is looked up once per column of days, whatever the number of indicators that ask.
+Law: a judgement is made of expressions, so one pass over the cases computes any number of them. What the calendar says
+of a day is looked up once per column of days, however many indicators ask.
 """
 
 from __future__ import annotations
@@ -27,7 +27,11 @@ OUTCOMES = (
     "counted",
     "beyond_calendar",
 )
-"""What may become of a case in scope: a verdict, or how it is missed (one of `LATENESS`)."""
+"""What may become of a case in scope.
+
+Each is a verdict (met, missed, pending, excluded, invalid), or says how a case is missed (one of `LATENESS`). `counted`
+has nothing to meet, and `beyond_calendar` is due on no day that a calendar covers.
+"""
 LATENESS = ("late", "overdue", "abandoned")
 NOT_LOOKED_AT = 0
 CODES = {outcome: code for code, outcome in enumerate(OUTCOMES, NOT_LOOKED_AT + 1)}
@@ -36,12 +40,12 @@ _NAMES = {code: outcome for outcome, code in CODES.items()}
 
 
 def coded(outcome: str) -> nw.Expr:
-    """The code of an outcome."""
+    """Give every case the code of an outcome."""
     return nw.lit(CODES[outcome])
 
 
 def name_verdict(code: int) -> str | None:
-    """Name the verdict of an outcome, by its code; None for no outcome.
+    """Name the verdict of an outcome by its code, if any.
 
     >>> [name_verdict(CODES[outcome]) for outcome in ("met", "missed", "late", "pending")]
     ['met', 'missed', 'missed', 'pending']
@@ -51,7 +55,7 @@ def name_verdict(code: int) -> str | None:
 
 
 def name_lateness(code: int) -> str | None:
-    """Name how a case was missed that was not met in time, by the code of its outcome; None for all others.
+    """Name how a case was missed, by its code; None for others.
 
     >>> [name_lateness(CODES[outcome]) for outcome in ("met", "missed", "late")]
     [None, None, 'late']
@@ -62,7 +66,7 @@ def name_lateness(code: int) -> str | None:
 
 @dataclass(frozen=True, kw_only=True)
 class Judgement:
-    """How one version of an indicator judges a case, as expressions (units: see `judge`).
+    """How a case is judged, as expressions (units: see `judge`).
 
     Attributes:
         outcome: the code of one of `OUTCOMES`.
@@ -85,10 +89,10 @@ class Judgement:
 
 @dataclass
 class CaseFrame:
-    """Cases being judged, and the columns that this adds to them.
+    """Cases being judged, with what is looked up of their days.
 
     Attributes:
-        frame: one row per case; steps that no expression can say are done on it at once.
+        frame: one row per case. A step that no expression can say, such as a join, replaces it.
         engine: where it lies.
     """
 
@@ -97,12 +101,15 @@ class CaseFrame:
     _facts: dict[str, dict[Hashable, tuple[str, pd.Series]]] = field(default_factory=dict)
 
     def look_up(self, day: str, fact: Hashable, by_day: Callable[[], pd.Series]) -> nw.Expr:
-        """What the calendar says of the local day that stands in a column of the cases.
+        """Look up what the calendar says of a day, once for all.
 
         Args:
-            day: the column.
-            fact: names what is looked up; what is looked up already is not looked up again.
-            by_day: gives it: whole numbers, indexed by days from 1970-01-01; missing where the calendar says nothing.
+            day: column of the cases that holds the day.
+            fact: names what is looked up; the same day and fact are not looked up again.
+            by_day: makes it: whole numbers by day from 1970-01-01, missing where the calendar says nothing.
+
+        Returns:
+            A column of `complete`.
         """
         of_day = self._facts.setdefault(day, {})
         if fact not in of_day:
@@ -110,7 +117,7 @@ class CaseFrame:
         return nw.col(of_day[fact][0])
 
     def complete(self) -> Frame:
-        """The cases with all that was looked up."""
+        """Join the cases with all that was looked up."""
         frame = self.frame
         for day, facts in self._facts.items():
             columns = {name: values.astype("Int64") for name, values in facts.values()}

@@ -58,7 +58,7 @@ def same_rows_key(indicator: Indicator, *, is_cut_off: bool) -> Hashable:
     return indicator.source, frozenset(due_columns(indicator)) if is_cut_off else None
 
 
-def with_same_rows(indicator: Indicator, indicators: Iterable[Indicator], *, is_cut_off: bool) -> list[Indicator]:
+def choose_same_rows(indicator: Indicator, indicators: Iterable[Indicator], *, is_cut_off: bool) -> list[Indicator]:
     """Choose the indicators that see the same cases as one of them."""
     seen = same_rows_key(indicator, is_cut_off=is_cut_off)
     return [each for each in indicators if same_rows_key(each, is_cut_off=is_cut_off) == seen]
@@ -67,7 +67,9 @@ def with_same_rows(indicator: Indicator, indicators: Iterable[Indicator], *, is_
 def count_scopes(
     cases: Frame, indicators: Sequence[Indicator], context: Context, *, n_cases: int
 ) -> dict[str, ScopeCount]:
-    """Count the cases that each indicator looks at, by its id; equal scopes are counted once.
+    """Count the cases that each indicator looks at, by its id.
+
+    Equal scopes are counted once.
 
     Args:
         cases: one row per case of their source.
@@ -94,7 +96,7 @@ def count_scopes(
 
 
 def _fetch_numbers(cases: Frame, asked: Mapping[Hashable, nw.Expr], engine: Engine) -> dict[Hashable, int | None]:
-    """Compute some whole numbers over the cases, in as few passes as may be; None where there is nothing."""
+    """Compute whole numbers over the cases; None where there is nothing."""
     numbers: dict[Hashable, int | None] = {}
     for first in range(0, len(asked), _MOST):
         keys = list(asked)[first : first + _MOST]
@@ -105,7 +107,10 @@ def _fetch_numbers(cases: Frame, asked: Mapping[Hashable, nw.Expr], engine: Engi
 
 
 def in_scope(indicator: Indicator, context: Context) -> nw.Expr | None:
-    """Say whether an indicator looks at a case, after `blank_unknown`; None: it looks at all."""
+    """Say whether an indicator looks at a case; None: at all.
+
+    It reads the columns of `blank_unknown`.
+    """
     begun, where = _begun_column(indicator, context), indicator.where
     conditions = [] if begun is None else [nw.col(begun)]
     if where is not None:
@@ -114,19 +119,19 @@ def in_scope(indicator: Indicator, context: Context) -> nw.Expr | None:
 
 
 def scope_key(indicator: Indicator, context: Context) -> Hashable:
-    """Make what is equal for indicators of one batch with the same scope."""
+    """Make what is equal for the same scopes of one batch."""
     return indicator.where, _begun_column(indicator, context)
 
 
 def blank_unknown(cases: Frame, indicators: Sequence[Indicator], context: Context) -> Frame:
-    """Blank the events after as-of, and add the helper columns that the indicators ask for.
+    """Blank the events after as-of, and add the helper columns.
 
     Args:
         cases: one row per case, as exported.
         indicators: they see the same cases (see `same_rows_key`).
         context: as-of and the source.
     """
-    helpers = _helpers(indicators, context)
+    helpers = _list_helpers(indicators, context)
     if helpers:
         cases = cases.with_columns(expression.alias(name) for name, expression in helpers.items())
     if not context.as_of.is_given:
@@ -140,8 +145,8 @@ def blank_unknown(cases: Frame, indicators: Sequence[Indicator], context: Contex
     )
 
 
-def _helpers(indicators: Sequence[Indicator], context: Context) -> dict[str, nw.Expr]:
-    """List the helper columns that some indicators ask for, each with what it holds."""
+def _list_helpers(indicators: Sequence[Indicator], context: Context) -> dict[str, nw.Expr]:
+    """List the helper columns that some indicators ask for."""
     helpers = {place: nw.col(key) for key, place in key_columns(context.source).items() if place != key}
     for indicator in indicators:
         measure, begun = indicator.measure, _begun_column(indicator, context)
@@ -154,7 +159,10 @@ def _helpers(indicators: Sequence[Indicator], context: Context) -> dict[str, nw.
 
 
 def due_columns(indicator: Indicator) -> set[str]:
-    """List its due dates, which are known before they come; those of other indicators may be its events."""
+    """List its due dates, which are known before they come.
+
+    The due date of another indicator may be an event of this one.
+    """
     return {limit.column for limit in indicator.limits if isinstance(limit, ColumnLimit)}
 
 
@@ -164,5 +172,5 @@ def _start_column(indicator: Indicator) -> str:
 
 
 def _begun_column(indicator: Indicator, context: Context) -> str | None:
-    """Name the helper column that says whether a case had begun; None where all had."""
+    """Name the column that says whether a case had begun, if any."""
     return f"_begun_{_start_column(indicator)}" if context.as_of.is_given else None

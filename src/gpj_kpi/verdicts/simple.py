@@ -9,16 +9,16 @@ import narwhals as nw
 
 from gpj_kpi.engines.interface import units_of
 from gpj_kpi.rules import Indicator, Mean, Share
-from gpj_kpi.verdicts.conditions import judged
+from gpj_kpi.verdicts.conditions import judge_condition
 from gpj_kpi.verdicts.context import Context, nothing
 from gpj_kpi.verdicts.outcomes import CaseFrame, Judgement, coded
 
 
 def judge_share(indicator: Indicator, context: Context, _: CaseFrame) -> Judgement:
-    """Judge whether the condition of a share holds; a case that leaves it open is excluded."""
+    """Judge by the condition of a share; exclude what leaves it open."""
     measure = indicator.measure
     assert isinstance(measure, Share)
-    holds = judged(measure.of, context.source.columns)
+    holds = judge_condition(measure.of, context.source.columns)
     outcome = nw.when(holds).then(coded("met")).when(~holds).then(coded("missed")).otherwise(coded("excluded"))
     return Judgement(outcome=outcome)
 

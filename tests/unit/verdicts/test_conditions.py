@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 from tests.small_runs import AT, ON, evaluate_files, evaluate_frame, frame_of, rule_text
+from tests.unit.verdicts.made import cells_of, make_cases, make_rules
 
 from gpj_kpi import Evaluation
+from gpj_kpi.verdicts.conditions import judge_condition, scope
 
 COLUMNS = {
     "r": ON,
@@ -162,3 +164,16 @@ def test_a_share_is_that_of_its_verdicts(engine: str, number: int, condition: st
     assert result.numerator == met
     assert result.denominator == met + missed
     assert result.excluded == excluded
+
+
+def test_a_scope_is_never_null_and_a_judgement_may_be(tmp_path: Path) -> None:
+    """Four cases by hand: a letter, another text, and two without text, one of which has the number that decides."""
+    rules = make_rules(tmp_path, COLUMNS, {"i": "period_by: r, where: {any: [{t: a}, {n: 1}]}, measure: {kind: count}"})
+    condition = rules.indicators[0][1].where
+    assert condition is not None
+    columns = rules.sources["s"].columns
+    cases = make_cases({"r": [None] * 4}, t=["a", "b", None, None], n=[None, 2, 1, 2])
+    found = cases.select(
+        scope(condition, columns).alias("scope"), judge_condition(condition, columns).alias("judgement")
+    )
+    assert cells_of(found, "scope", "judgement") == [(True, True), (False, False), (True, True), (False, None)]

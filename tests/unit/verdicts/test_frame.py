@@ -11,7 +11,7 @@ from tests.small_runs import AT
 from tests.unit.verdicts.made import PARIS, at, day, make_context, make_rules
 
 from gpj_kpi.engines.interface import Frame
-from gpj_kpi.verdicts.frame import Verdicts, verdict_frame
+from gpj_kpi.verdicts.frame import Verdicts, show_verdicts
 from gpj_kpi.verdicts.outcomes import CODES
 
 COLUMNS = {"r": AT, "e": AT, "n": "type: number", "w": "type: number", "value": "type: integer"}
@@ -58,7 +58,7 @@ def _verdicts(folder: Path, indicator: str, key: tuple[str, ...] = ("id",), **co
 
 def test_verdicts_are_shown_in_the_order_of_the_export(tmp_path: Path) -> None:
     """By row: names for codes, days, and local times with their offset; the change of clock lies before the due one."""
-    found = verdict_frame(_verdicts(tmp_path, DELAY), PARIS)
+    found = show_verdicts(_verdicts(tmp_path, DELAY), PARIS)
     assert found["id"].tolist() == ["a", "b", "c"]
     assert found["verdict"].tolist() == ["missed", "pending", "invalid"]
     assert found["lateness"].fillna("-").tolist() == ["late", "-", "-"]
@@ -81,7 +81,7 @@ def test_verdicts_are_shown_in_the_order_of_the_export(tmp_path: Path) -> None:
 )
 def test_values_are_shown_in_their_unit(indicator: str, value: float, tmp_path: Path) -> None:
     """Seconds, days or points; missing where the case has none."""
-    found = verdict_frame(_verdicts(tmp_path, indicator), PARIS)["value"]
+    found = show_verdicts(_verdicts(tmp_path, indicator), PARIS)["value"]
     assert found.iloc[0] == value
     assert found.isna().tolist() == [False, True, True]
 
@@ -91,18 +91,18 @@ def test_weights_are_shown_in_the_numbers_of_their_column(tmp_path: Path) -> Non
     made = _verdicts(
         tmp_path, "period_by: r, measure: {kind: mean, value: n, weight: w}", _weight_0=[None, 2_500_000, None]
     )
-    assert verdict_frame(made, PARIS)["weight"].iloc[0] == 2.5
+    assert show_verdicts(made, PARIS)["weight"].iloc[0] == 2.5
 
 
 def test_a_key_named_as_a_column_of_verdicts_keeps_its_name(tmp_path: Path) -> None:
     """The key `value` is shown first, and the value of the verdict beside it as `value_`."""
-    found = verdict_frame(_verdicts(tmp_path, DELAY, ("id", "value"), value=[3, 1, 2]), PARIS)
+    found = show_verdicts(_verdicts(tmp_path, DELAY, ("id", "value"), value=[3, 1, 2]), PARIS)
     assert found["value"].tolist() == [1, 2, 3]
     assert found["value_"].iloc[0] == 1.5
 
 
 def test_groups_are_shown_where_there_are_any(tmp_path: Path) -> None:
     """Without grouping the column is there, and empty."""
-    assert verdict_frame(_verdicts(tmp_path, DELAY), PARIS)["group"].isna().all()
-    grouped = verdict_frame(_verdicts(tmp_path, DELAY, _group=["x", "y", "(none)"]), PARIS)
+    assert show_verdicts(_verdicts(tmp_path, DELAY), PARIS)["group"].isna().all()
+    grouped = show_verdicts(_verdicts(tmp_path, DELAY, _group=["x", "y", "(none)"]), PARIS)
     assert grouped["group"].tolist() == ["y", "(none)", "x"]

@@ -12,12 +12,12 @@ from gpj_kpi.rules import Indicator
 from gpj_kpi.verdicts.scopes import (
     ScopeCount,
     blank_unknown,
+    choose_same_rows,
     count_scopes,
     due_columns,
     in_scope,
     same_rows_key,
     scope_key,
-    with_same_rows,
 )
 
 COLUMNS = {"r": AT, "e": AT, "h": AT, "due": AT, "q": "type: text"}
@@ -133,8 +133,8 @@ def test_indicators_with_the_same_due_dates_see_the_same_cases(tmp_path: Path) -
     """Once as-of blanks events, the due date of one may be the event of another; without it all see the same."""
     delay, given, count = _indicators(tmp_path, "delay", "given", "count")
     assert [due_columns(each) for each in (delay, given, count)] == [set(), {"due"}, set()]
-    assert with_same_rows(delay, [delay, given, count], is_cut_off=True) == [delay, count]
-    assert with_same_rows(delay, [delay, given, count], is_cut_off=False) == [delay, given, count]
+    assert choose_same_rows(delay, [delay, given, count], is_cut_off=True) == [delay, count]
+    assert choose_same_rows(delay, [delay, given, count], is_cut_off=False) == [delay, given, count]
     assert same_rows_key(given, is_cut_off=True) != same_rows_key(count, is_cut_off=True)
 
 
