@@ -12,9 +12,9 @@ import narwhals as nw
 
 from gpj_kpi.engines.interface import DAY_COLUMN
 from gpj_kpi.rules import Abandoned, Ends
-from gpj_kpi.verdicts.conditions import scope
+from gpj_kpi.verdicts.conditions import meets
 from gpj_kpi.verdicts.context import Context, nothing
-from gpj_kpi.verdicts.outcomes import coded
+from gpj_kpi.verdicts.outcomes import code
 
 _SHORT_COUNTS_AS = {"excluded_if_within": "excluded", "met_if_within": "met"}
 
@@ -60,7 +60,7 @@ def span_of(start: str, ends: Ends, abandoned: Abandoned | None, context: Contex
             stopped_at=ended_at,
             stopped_day=ended_day,
         )
-    meant, undated = scope(abandoned.when, context.source.columns), nw.col(undated_column(ends, abandoned))
+    meant, undated = meets(abandoned.when, context.source.columns), nw.col(undated_column(ends, abandoned))
     if abandoned.at is None:
         left_at, left_day, gone = nothing(), nothing(), meant & undated
     else:
@@ -111,12 +111,12 @@ def abandoned_outcome(abandoned: Abandoned, gone: nw.Expr, *, is_short: nw.Expr)
         is_short: whether it was abandoned early; null where that is not known.
     """
     if not abandoned.depends_on_time:
-        return nw.when(gone).then(coded("abandoned" if abandoned.counts == "missed" else abandoned.counts))
+        return nw.when(gone).then(code("abandoned" if abandoned.counts == "missed" else abandoned.counts))
     return (
         nw.when(gone & is_short.is_null())
-        .then(coded("invalid"))
+        .then(code("invalid"))
         .when(gone & is_short)
-        .then(coded(_SHORT_COUNTS_AS[abandoned.counts]))
+        .then(code(_SHORT_COUNTS_AS[abandoned.counts]))
         .when(gone)
-        .then(coded("abandoned"))
+        .then(code("abandoned"))
     )

@@ -30,8 +30,8 @@ from gpj_kpi.rules.models.conditions import (
 )
 
 
-def scope(condition: Condition, columns: Mapping[str, Column]) -> nw.Expr:
-    """Say whether a case is inside a scope; never null."""
+def meets(condition: Condition, columns: Mapping[str, Column]) -> nw.Expr:
+    """Say whether a case meets the condition of a scope; never null."""
     return _express(condition, columns, missing_is_false=True)
 
 

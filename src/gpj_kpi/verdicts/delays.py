@@ -18,9 +18,9 @@ from gpj_kpi.engines.interface import DAY_COLUMN, MILLIONTHS, Frame
 from gpj_kpi.rules import ColumnLimit, Delay, Duration, ElapsedDelay, Indicator, Pauses
 from gpj_kpi.verdicts.abandonment import Span, abandoned_outcome, span_of
 from gpj_kpi.verdicts.clocks import Clock, clock_for, clock_of
-from gpj_kpi.verdicts.conditions import scope
+from gpj_kpi.verdicts.conditions import meets
 from gpj_kpi.verdicts.context import Context, nothing
-from gpj_kpi.verdicts.outcomes import CaseFrame, Judgement, coded
+from gpj_kpi.verdicts.outcomes import CaseFrame, Judgement, code
 from gpj_kpi.verdicts.pauses import with_paused
 
 _LONGEST_ELAPSED = 10**12
@@ -223,7 +223,7 @@ def judge_elapsed(indicator: Indicator, context: Context, _: CaseFrame) -> Judge
     started_at = nw.col(indicator.reference_column)
     value = nw.when(believable).then(seconds) * factor
     due_at, end = started_at + measure.limit.microseconds, started_at + value
-    done, over = scope(measure.done, columns), nw.lit(value=True)
+    done, over = meets(measure.done, columns), nw.lit(value=True)
     if context.as_of.is_given:
         over = context.happened(end, "datetime").fill_null(value=True)
     ended_at = nw.when(done & over).then(end)
@@ -235,7 +235,7 @@ def judge_elapsed(indicator: Indicator, context: Context, _: CaseFrame) -> Judge
         if abandoned.within is not None:
             short = _is_within(value, abandoned.within)
             ends.append(started_at + abandoned.within.microseconds)
-        found = abandoned_outcome(abandoned, scope(abandoned.when, columns) & ~done & over, is_short=short)
+        found = abandoned_outcome(abandoned, meets(abandoned.when, columns) & ~done & over, is_short=short)
     is_due = nw.all_horizontal(*_are_over(ends, context), ignore_nulls=False)
     if abandoned is not None:
         # The export says how each wait ended: what neither ended well nor was abandoned is missed.
@@ -280,21 +280,21 @@ def _rate_outcome(
         overdue: conditions under which a case that has not ended is missed.
     """
     first, *others = invalid
-    found = nw.when(first).then(coded("invalid"))
+    found = nw.when(first).then(code("invalid"))
     for reason in others:
-        found = found.when(reason).then(coded("invalid"))
+        found = found.when(reason).then(code("invalid"))
     if beyond is not None:
-        found = found.when(beyond).then(coded("beyond_calendar"))
+        found = found.when(beyond).then(code("beyond_calendar"))
     if abandoned is not None:
         found = found.when(~abandoned.is_null()).then(abandoned)
     return (
         found.when(in_time)
-        .then(coded("met"))
+        .then(code("met"))
         .when(~ended_at.is_null())
-        .then(coded("late"))
+        .then(code("late"))
         .when(*overdue)
-        .then(coded("overdue"))
-        .otherwise(coded("pending"))
+        .then(code("overdue"))
+        .otherwise(code("pending"))
     )
 
 
@@ -311,11 +311,11 @@ def judge_duration(indicator: Indicator, context: Context, case_frame: CaseFrame
         value = nw.col("_value")
     outcome = (
         nw.when(_is_backwards(span, is_by_day=is_by_day))
-        .then(coded("invalid"))
+        .then(code("invalid"))
         .when(span.started_at.is_null())
-        .then(coded("invalid"))
+        .then(code("invalid"))
         .when(span.ended_at.is_null())
-        .then(coded("pending"))
-        .otherwise(coded("counted"))
+        .then(code("pending"))
+        .otherwise(code("counted"))
     )
     return Judgement(outcome=outcome, started_at=span.started_at, ended_at=span.ended_at, value=value)

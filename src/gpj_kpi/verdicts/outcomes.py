@@ -39,7 +39,7 @@ CODES = {outcome: code for code, outcome in enumerate(OUTCOMES, NOT_LOOKED_AT + 
 _NAMES = {code: outcome for outcome, code in CODES.items()}
 
 
-def coded(outcome: str) -> nw.Expr:
+def code(outcome: str) -> nw.Expr:
     """Give every case the code of an outcome."""
     return nw.lit(CODES[outcome])
 

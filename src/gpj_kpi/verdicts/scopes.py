@@ -26,7 +26,7 @@ import pandas as pd
 from gpj_kpi.engines.interface import DAY_COLUMN, Engine, Frame
 from gpj_kpi.rules import ColumnLimit, Count, Delay, Indicator
 from gpj_kpi.verdicts.abandonment import is_undated, undated_column
-from gpj_kpi.verdicts.conditions import scope
+from gpj_kpi.verdicts.conditions import meets
 from gpj_kpi.verdicts.context import Context, key_columns
 
 _ANY_DAY = "_any_day_{}"
@@ -114,7 +114,7 @@ def in_scope(indicator: Indicator, context: Context) -> nw.Expr | None:
     begun, where = _begun_column(indicator, context), indicator.where
     conditions = [] if begun is None else [nw.col(begun)]
     if where is not None:
-        conditions.append(scope(where, context.source.columns))
+        conditions.append(meets(where, context.source.columns))
     return None if not conditions else conditions[0] if len(conditions) == 1 else conditions[0] & conditions[1]
 
 

@@ -11,7 +11,7 @@ from gpj_kpi.engines.interface import units_of
 from gpj_kpi.rules import Indicator, Mean, Share
 from gpj_kpi.verdicts.conditions import judge_condition
 from gpj_kpi.verdicts.context import Context, nothing
-from gpj_kpi.verdicts.outcomes import CaseFrame, Judgement, coded
+from gpj_kpi.verdicts.outcomes import CaseFrame, Judgement, code
 
 
 def judge_share(indicator: Indicator, context: Context, _: CaseFrame) -> Judgement:
@@ -19,7 +19,7 @@ def judge_share(indicator: Indicator, context: Context, _: CaseFrame) -> Judgeme
     measure = indicator.measure
     assert isinstance(measure, Share)
     holds = judge_condition(measure.of, context.source.columns)
-    outcome = nw.when(holds).then(coded("met")).when(~holds).then(coded("missed")).otherwise(coded("excluded"))
+    outcome = nw.when(holds).then(code("met")).when(~holds).then(code("missed")).otherwise(code("excluded"))
     return Judgement(outcome=outcome)
 
 
@@ -42,10 +42,10 @@ def judge_mean(indicator: Indicator, context: Context, _: CaseFrame) -> Judgemen
         weight = nw.col(measure.weight)
         missing = missing | weight.is_null()
         invalid = invalid | (weight < 0)
-    outcome = nw.when(missing).then(coded("excluded")).when(invalid).then(coded("invalid")).otherwise(coded("counted"))
+    outcome = nw.when(missing).then(code("excluded")).when(invalid).then(code("invalid")).otherwise(code("counted"))
     return Judgement(outcome=outcome, value=value, weight=weight)
 
 
 def judge_count(_: Indicator, __: Context, ___: CaseFrame) -> Judgement:
     """Count every case."""
-    return Judgement(outcome=coded("counted"))
+    return Judgement(outcome=code("counted"))

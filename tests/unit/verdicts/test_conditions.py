@@ -11,7 +11,7 @@ from tests.small_runs import AT, ON, evaluate_files, evaluate_frame, frame_of, r
 from tests.unit.verdicts.made import cells_of, make_cases, make_rules
 
 from gpj_kpi import Evaluation
-from gpj_kpi.verdicts.conditions import judge_condition, scope
+from gpj_kpi.verdicts.conditions import judge_condition, meets
 
 COLUMNS = {
     "r": ON,
@@ -174,6 +174,6 @@ def test_a_scope_is_never_null_and_a_judgement_may_be(tmp_path: Path) -> None:
     columns = rules.sources["s"].columns
     cases = make_cases({"r": [None] * 4}, t=["a", "b", None, None], n=[None, 2, 1, 2])
     found = cases.select(
-        scope(condition, columns).alias("scope"), judge_condition(condition, columns).alias("judgement")
+        meets(condition, columns).alias("scope"), judge_condition(condition, columns).alias("judgement")
     )
     assert cells_of(found, "scope", "judgement") == [(True, True), (False, False), (True, True), (False, None)]

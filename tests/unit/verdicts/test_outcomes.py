@@ -15,7 +15,7 @@ from gpj_kpi.verdicts.outcomes import (
     NOT_LOOKED_AT,
     OUTCOMES,
     CaseFrame,
-    coded,
+    code,
     name_lateness,
     name_verdict,
 )
@@ -42,7 +42,7 @@ def test_no_outcome_has_the_code_of_a_case_outside_the_scope() -> None:
 def test_a_code_stands_on_every_row() -> None:
     """It is the same whatever the row."""
     cases = make_cases({"r": [None, None]})
-    assert cells_of(cases.with_columns(coded("late").alias("o")), "o") == [(CODES["late"],)] * 2
+    assert cells_of(cases.with_columns(code("late").alias("o")), "o") == [(CODES["late"],)] * 2
 
 
 def test_what_the_calendar_says_of_a_day_is_looked_up_once(tmp_path: Path) -> None:
