@@ -1,0 +1,55 @@
+"""What a house says of its days and hours."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from gpj_kpi.calendars.schedule import WEEKDAYS, OpeningHours, OpeningWindow, Schedule
+
+MORNING, AFTERNOON, NIGHT = OpeningWindow(540, 750), OpeningWindow(810, 1080), OpeningWindow(0, 1440)
+HOURS = OpeningHours(
+    weekdays={"mon": (MORNING, AFTERNOON), "sat": (MORNING,)},
+    dates={dt.date(2008, 5, 12): (MORNING,), dt.date(2008, 5, 19): (), dt.date(2008, 5, 11): (NIGHT,)},
+)
+
+
+@pytest.mark.parametrize(
+    ("window", "text"), [(MORNING, "09:00-12:30"), (AFTERNOON, "13:30-18:00"), (NIGHT, "00:00-24:00")]
+)
+def test_a_stretch_is_written_as_in_the_rule_file(window: OpeningWindow, text: str) -> None:
+    """Hours and minutes in two digits; the end of a day is 24:00."""
+    assert str(window) == text
+
+
+@pytest.mark.parametrize(
+    ("day", "windows"),
+    [
+        ("2008-05-05", (MORNING, AFTERNOON)),  # a Monday
+        ("2008-05-12", (MORNING,)),  # a Monday with hours of its own
+        ("2008-05-19", ()),  # a Monday that says to have none
+        ("2008-05-10", (MORNING,)),  # a Saturday
+        ("2008-05-11", (NIGHT,)),  # a Sunday with hours of its own
+        ("2008-05-18", ()),  # a Sunday
+    ],
+)
+def test_hours_of_a_date_stand_in_the_place_of_those_of_its_weekday(
+    day: str, windows: tuple[OpeningWindow, ...]
+) -> None:
+    """A weekday that is not named has none."""
+    assert HOURS.on(dt.date.fromisoformat(day)) == windows
+
+
+def test_a_week_has_the_minutes_of_its_stretches() -> None:
+    """Monday 3.5 + 4.5 hours, Saturday 3.5; dates are no part of a usual week."""
+    assert HOURS.minutes_a_week == (210 + 270) + 210
+    assert OpeningHours().minutes_a_week == 0
+
+
+def test_a_house_that_says_nothing_works_from_monday_to_friday_in_france() -> None:
+    """It closes on no other day, and has no opening hours."""
+    schedule = Schedule(time_zone="Europe/Paris")
+    assert (schedule.country, schedule.subdivision, schedule.file) == ("FR", None, None)
+    assert [WEEKDAYS[day] for day in schedule.week] == ["mon", "tue", "wed", "thu", "fri"]
+    assert (schedule.closed, schedule.worked, schedule.opening_hours) == ({}, {}, OpeningHours())
