@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 from gpj_kpi.calendars.days import MICROSECONDS_A_DAY
-from gpj_kpi.calendars.time_zones import OffsetChanges, instant_of, local_of
+from gpj_kpi.calendars.time_zones import OffsetChanges, at_zone, instant_of, local_of, to_utc
 
 DAY, HALF_HOUR, MICROSECOND = dt.timedelta(days=1), dt.timedelta(minutes=30), dt.timedelta(microseconds=1)
 FIRST, LAST = dt.date(1976, 1, 1), dt.date(2037, 12, 31)
@@ -135,6 +135,15 @@ def test_a_zone_without_changes_has_one_segment() -> None:
     assert _frame_of("UTC", dt.date(2008, 1, 1), dt.date(2008, 1, 1))["starts_at"].tolist() == [
         pd.Timestamp("2008-01-01")
     ]
+
+
+def test_an_instant_has_one_local_time_with_its_offset() -> None:
+    """02:30 on 26 October 2008 comes twice in Paris, an hour apart: the offset tells which."""
+    for text, offset in (("2008-10-26 00:30", 2), ("2008-10-26 01:30", 1)):
+        instant = dt.datetime.fromisoformat(text)
+        local = at_zone(instant, ZoneInfo("Europe/Paris"))
+        assert (local.hour, local.minute, local.utcoffset()) == (2, 30, dt.timedelta(hours=offset))
+        assert to_utc(local) == instant
 
 
 def test_a_time_that_already_has_a_zone_is_refused() -> None:
