@@ -125,7 +125,7 @@ def make_cases(
     export = sifted.export
     frame = with_instants(sifted.rows, source, calendar, engine, export.instants)
     totals = _totals(frame, source.event_columns(), engine)
-    cases = totals["cases"]
+    cases = totals["_cases"]
     if export.n_rows != cases + sifted.rejected + sifted.repeats.duplicates:
         counts = f"{cases} cases + {sifted.rejected} rejected + {sifted.repeats.duplicates} duplicates"
         message = f"{name}: {export.n_rows} rows, but {counts}."
@@ -168,9 +168,9 @@ def _totals(frame: Frame, events: Sequence[str], engine: Engine) -> dict[str, in
     """Count cases and doubtful wall times, and find the latest instant of each event, in one pass; empty ones are 0."""
     found = engine.fetch(
         frame.select(
-            nw.len().alias("cases"),
-            nw.col("_twice").sum().alias("twice"),
-            nw.col("_never").sum().alias("never"),
+            nw.len().alias("_cases"),
+            nw.col("_twice").sum(),
+            nw.col("_never").sum(),
             *(nw.col(event).max() for event in events),
         )
     )
@@ -205,11 +205,11 @@ def _clock_notices(name: str, totals: Mapping[str, int]) -> list[Issue]:
     return [
         Issue(
             code=f"clock_{kind}",
-            message=text.format(totals[kind]),
+            message=text.format(totals[f"_{kind}"]),
             source=name,
             severity="notice",
-            count=totals[kind],
+            count=totals[f"_{kind}"],
         )
         for kind, text in texts.items()
-        if totals.get(kind)
+        if totals.get(f"_{kind}")
     ]

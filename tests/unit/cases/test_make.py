@@ -433,6 +433,16 @@ def test_each_case_without_a_due_date_is_invalid(read: Read, tmp_path: Path) -> 
     assert evaluation.verdicts("d")["verdict"].tolist() == ["invalid", "invalid"]
 
 
+@both_engines
+@pytest.mark.parametrize("name", ["cases", "twice", "never"])
+def test_a_date_may_have_the_name_of_a_count(read: Read, name: str, tmp_path: Path) -> None:
+    """A column called `cases` is a column like another: as-of is its latest date."""
+    rules = rule_text({name: AT}, {"n": f"period_by: {name}, measure: {{kind: count}}"})
+    evaluation = read(tmp_path, rules, f"id;{name}\n1;01/02/2008 10:00\n2;02/02/2008 10:00\n")
+    assert evaluation.as_of["s"] == pd.Timestamp("2008-02-02 10:00", tz="Europe/Paris")
+    assert figures(evaluation, ["value"]) == [(2,)]
+
+
 SEEN_ON = (
     "id;r;e\n"
     "1;28/06/2008 10:00;29/06/2008 09:00\n"
