@@ -1,7 +1,7 @@
 """Rows that repeat a key: which one of them is the case, how many there are, and whether they differ.
 
-Law: `first` and `last` go by the column `order_by`, where a missing value is the earliest, then by file name, then by
-line. All but the count of each key is asked of the rows of repeated keys alone.
+Law: rows of one key go by the column `order_by`, where a missing value comes first; then by file name; then by line.
+`first` and `last` are the ends of that order.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import narwhals as nw
 
-from gpj_kpi.cases.reject_messages import fault_issue
+from gpj_kpi.cases.rejects import fault_issue
 from gpj_kpi.engines.interface import Engine, Frame, RowFault
 from gpj_kpi.errors import Issue
 from gpj_kpi.rules import Source
@@ -21,14 +21,14 @@ _BEFORE_ALL = -(2**62)
 
 @dataclass(frozen=True)
 class Repeats:
-    """The keys that stand in several rows.
+    """The rows whose key stands in several rows.
 
     Attributes:
-        dropped: `_row` of the rows that are no case for their key stands in another; None where there is none.
-        duplicates: rows set aside for another of their key.
-        rejected: rows rejected because their key stands in several.
-        conflicts: keys whose rows differ in a declared column. Personal columns are not compared: they do not leave
-            the engine. 0 where the rows are rejected, for then none of them counts.
+        dropped: rows that are no case, by `_row`; None where no key is repeated.
+        duplicates: number of rows set aside because another row of their key is the case.
+        rejected: number of rows rejected because their key is repeated.
+        conflicts: number of keys whose rows differ in a declared column that is not personal. 0 where these rows are
+            rejected: none of them counts, and so their order decides nothing.
     """
 
     dropped: Frame | None
@@ -38,7 +38,9 @@ class Repeats:
 
 
 def find_repeats(name: str, sound: Frame, source: Source, engine: Engine) -> Repeats:
-    """Find the keys that stand in several rows.
+    """Find the rows whose key stands in several rows, and choose among them.
+
+    All rows are counted by key. Everything else is asked of the rows of repeated keys alone, which are few.
 
     Args:
         name: id of the source.
@@ -46,58 +48,66 @@ def find_repeats(name: str, sound: Frame, source: Source, engine: Engine) -> Rep
         source: gives the key, `on_duplicate` and `order_by`.
         engine: where the rows lie.
     """
+    key = list(source.key)
     row = nw.col("_row")
     likely = engine.likely_repeated(name, sound)
-    by_key = likely.group_by(*source.key).agg(nw.len().alias("_n"), row.min().alias("_first"), row.max().alias("_last"))
+    by_key = likely.group_by(*key).agg(nw.len().alias("_n"), row.min().alias("_first"), row.max().alias("_last"))
     repeated = engine.keep(by_key.filter(nw.col("_n") > 1))
     totals = engine.fetch(repeated.select(nw.col("_n").sum().alias("rows"), nw.len().alias("keys"))).iloc[0]
-    keys = int(totals["keys"])
-    if not keys:
+    n_keys = int(totals["keys"])
+    if not n_keys:
         return Repeats(dropped=None, duplicates=0, rejected=0, conflicts=0)
-    rows = int(totals["rows"])
-    of_repeated = engine.keep(likely.join(repeated.select(*source.key), on=list(source.key), how="inner"))
+    n_rows = int(totals["rows"])
+    rows = engine.keep(likely.join(repeated.select(*key), on=key, how="inner"))
     if source.on_duplicate == "reject":
-        return Repeats(dropped=of_repeated.select("_row"), duplicates=0, rejected=rows, conflicts=0)
+        return Repeats(dropped=rows.select("_row"), duplicates=0, rejected=n_rows, conflicts=0)
     if source.order_by is None:
-        kept = repeated.select(*source.key, nw.col(f"_{source.on_duplicate}").alias("_kept"))
+        # The numbers of rows go by file name and line already.
+        kept = repeated.select(*key, nw.col(f"_{source.on_duplicate}").alias("_kept"))
     else:
-        kept = _kept_by_column(of_repeated, source, source.order_by)
-    with_kept = of_repeated.select(*source.key, "_row").join(kept, on=list(source.key), how="inner")
+        kept = _choose_by_column(rows, source, source.order_by)
+    with_kept = rows.select(*key, "_row").join(kept, on=key, how="inner")
     return Repeats(
-        dropped=engine.keep(with_kept.filter(nw.col("_row") != nw.col("_kept")).select("_row")),
-        duplicates=rows - keys,
+        dropped=engine.keep(with_kept.filter(row != nw.col("_kept")).select("_row")),
+        duplicates=n_rows - n_keys,
         rejected=0,
-        conflicts=_count_conflicts(of_repeated, source, engine),
+        conflicts=_count_conflicts(rows, source, engine),
     )
 
 
-def _kept_by_column(of_repeated: Frame, source: Source, order_by: str) -> Frame:
-    """The row of each key whose value is the least or the greatest; among those that share it, the first or last."""
+def _choose_by_column(repeated: Frame, source: Source, order_by: str) -> Frame:
+    """Choose the first or last row of each key by a column.
 
-    def end(column: str) -> nw.Expr:
+    Returns:
+        One row per key: the key, and `_kept`, the `_row` that is the case.
+    """
+    key = list(source.key)
+
+    def end_of(column: str) -> nw.Expr:
         return nw.col(column).min() if source.on_duplicate == "first" else nw.col(column).max()
 
     value = nw.col(order_by).cast(nw.Int64).fill_null(_BEFORE_ALL)
-    rows = of_repeated.select(*source.key, "_row", value.alias("_value"))
-    best = rows.group_by(*source.key).agg(end("_value").alias("_best"))
-    with_best = rows.join(best, on=list(source.key), how="inner").filter(nw.col("_value") == nw.col("_best"))
-    return with_best.group_by(*source.key).agg(end("_row").alias("_kept"))
+    rows = repeated.select(*key, "_row", value.alias("_value"))
+    ends = rows.group_by(*key).agg(end_of("_value").alias("_end"))
+    at_end = rows.join(ends, on=key, how="inner").filter(nw.col("_value") == nw.col("_end"))
+    # Several rows of a key may share the value: among them the row number decides.
+    return at_end.group_by(*key).agg(end_of("_row").alias("_kept"))
 
 
-def _count_conflicts(of_repeated: Frame, source: Source, engine: Engine) -> int:
-    """Number of keys that are left in several rows once rows that are alike are one."""
-    contents = of_repeated.drop("_row").unique().group_by(*source.key).agg(nw.len().alias("_n"))
+def _count_conflicts(repeated: Frame, source: Source, engine: Engine) -> int:
+    """Count the keys whose rows are not all alike."""
+    contents = repeated.drop("_row").unique().group_by(*source.key).agg(nw.len().alias("_n"))
     differing = contents.filter(nw.col("_n") > 1).select(nw.len().alias("n"))
     return int(engine.fetch(differing)["n"].iloc[0])
 
 
-def without_repeats(name: str, sound: Frame, repeats: Repeats, engine: Engine) -> Frame:
-    """The rows that are cases: those of a key of its own, and of the others the one that is kept."""
+def drop_repeats(name: str, sound: Frame, repeats: Repeats, engine: Engine) -> Frame:
+    """Keep the rows that are cases: one of each key, or none of a key that is rejected."""
     return sound if repeats.dropped is None else engine.without(name, sound, repeats.dropped)
 
 
 def repeat_issues(name: str, source: Source, repeats: Repeats, engine: Engine) -> list[Issue]:
-    """One issue per row rejected because its key stands in several rows."""
+    """Make an issue of each row that is rejected because its key is repeated."""
     if not repeats.rejected or repeats.dropped is None:
         return []
     rows = engine.fetch(repeats.dropped.sort("_row"))
@@ -109,7 +119,7 @@ def repeat_issues(name: str, source: Source, repeats: Repeats, engine: Engine) -
 
 
 def conflict_notices(name: str, source: Source, repeats: Repeats) -> list[Issue]:
-    """A notice when rows of one key differ, for then their order decides which one counts."""
+    """Make a notice where rows of one key differ: their order decides which one counts."""
     if not repeats.conflicts:
         return []
     first_by = f"by {source.order_by}, then " if source.order_by else ""

@@ -2,6 +2,10 @@
 
 Law: a time that occurs twice is its first occurrence; one that never occurs is read with the offset before the change;
 both are counted.
+
+That rule is written twice here. Comparing each time with the changes of the clock takes a seventh of the time of a
+join, but grows with their number. Exports of more than twelve years have more changes than that pays for, and so each
+time is joined with its day. `tests/property/test_local_times.py` holds both against zoneinfo.
 """
 
 from __future__ import annotations
@@ -19,13 +23,11 @@ from gpj_kpi.engines.interface import DAY_COLUMN, Engine, Frame
 from gpj_kpi.rules import Source
 
 _MOST_CHANGES = 24
-"""Up to so many changes of the clock, to look each time up among them is faster than to join the days."""
+"""Changes of the clock up to which each time is compared with all of them; two a year in most zones."""
 
 
 def with_instants(rows: Frame, source: Source, calendar: Calendar, engine: Engine, instants: Collection[str]) -> Frame:
-    """Rows with every date and datetime as an instant beside its local day.
-
-    Adds `_twice` and `_never`: how many wall times of the row occur twice, or never.
+    """Turn every date and datetime into an instant beside its local day.
 
     Args:
         rows: as an engine reads them.
@@ -33,6 +35,9 @@ def with_instants(rows: Frame, source: Source, calendar: Calendar, engine: Engin
         calendar: covers every day that occurs.
         engine: where the rows lie.
         instants: datetime columns that hold microseconds of UTC already.
+
+    Returns:
+        The rows, with `_twice` and `_never`: how many wall times of the row occur twice, or never.
     """
     of_type = {
         type_: [id_ for id_, column in source.columns.items() if column.type == type_ and not column.personal]
@@ -40,40 +45,32 @@ def with_instants(rows: Frame, source: Source, calendar: Calendar, engine: Engin
     }
     wall_times = [id_ for id_ in of_type["datetime"] if id_ not in instants]
     with_zone = [id_ for id_ in of_type["datetime"] if id_ in instants]
-    found = _with_wall_times(rows, wall_times, calendar, engine)
+    changes = _clock_changes(calendar)
+    if len(changes.later) <= _MOST_CHANGES:
+        found = _place_by_changes(rows, wall_times, changes)
+    else:
+        found = _place_by_day(rows, wall_times, calendar, engine)
     if of_type["date"] or with_zone:
-        days = _day_table(calendar, engine)
+        days = _list_days(calendar, engine)
         for id_ in of_type["date"]:
-            found = _dated(found, id_, days)
+            found = _place_date(found, id_, days)
         for id_ in with_zone:
-            found = _with_local_day(found, id_, days)
+            found = _add_local_day(found, id_, days)
     return found
 
 
-def _day_table(calendar: Calendar, engine: Engine) -> Frame:
-    """The calendar's days, joinable on `_day`, with the instant at which each starts."""
-    days = calendar.days
-    frame = pd.DataFrame({"_day": day_numbers(days["day"]), "_starts_at": microseconds(days["starts_at"])})
-    return engine.table(frame.astype("int64"))
-
-
-def _dated(rows: Frame, id_: str, days: Frame) -> Frame:
-    """A date's day number becomes its local day, and the instant at which that day starts."""
-    joined = rows.join(days, left_on=id_, right_on="_day", how="left")
-    return joined.with_columns(nw.col(id_).alias(DAY_COLUMN.format(id_)), nw.col("_starts_at").alias(id_)).drop(
-        "_starts_at"
-    )
+# ------------------------------------------------------------------------------ wall times, compared with the changes
 
 
 @dataclass(frozen=True)
 class _ClockChanges:
-    """What the clocks of a calendar do, in microseconds of wall time.
+    """What the clock of a calendar does, in microseconds of wall time.
 
     Attributes:
         offset: that of the first day.
-        later: (wall time from which it is used, offset), ascending.
-        twice: (from, to) of wall times that occur twice.
-        never: (from, to) of wall times that never occur.
+        later: wall time from which another offset holds, and that offset; ascending.
+        twice: ranges of wall times that occur twice, the start included and the end not.
+        never: ranges of wall times that never occur, likewise.
     """
 
     offset: int
@@ -83,12 +80,13 @@ class _ClockChanges:
 
 
 def _clock_changes(calendar: Calendar) -> _ClockChanges:
+    """List the changes of the clock on the days of a calendar."""
     days = calendar.days
     starts = day_numbers(days["day"]) * MICROSECONDS_A_DAY
     before, after = days["offset_before_us"], days["offset_after_us"]
+    # A change at midnight shows between two days; any other one shows within its day.
     at_midnight, within = before != after.shift(fill_value=before.iloc[0]), before != after
-    switches = starts + days["switch_us"]
-    later = [*_pairs(starts, before, at_midnight), *_pairs(switches, after, within)]
+    later = [*_pairs(starts, before, at_midnight), *_pairs(starts + days["switch_us"], after, within)]
     twice, never = (
         _pairs(starts + days[f"{kind}_from_us"], starts + days[f"{kind}_to_us"], days[f"{kind}_to_us"] > 0)
         for kind in ("ambiguous", "gap")
@@ -100,11 +98,8 @@ def _pairs(left: pd.Series, right: pd.Series, chosen: pd.Series) -> list[tuple[i
     return list(zip(left[chosen].tolist(), right[chosen].tolist(), strict=True))
 
 
-def _with_wall_times(rows: Frame, ids: Sequence[str], calendar: Calendar, engine: Engine) -> Frame:
-    """Wall times become instants: ambiguous times are the first, missing ones keep the offset before the change."""
-    changes = _clock_changes(calendar)
-    if len(changes.later) > _MOST_CHANGES:
-        return _with_wall_times_joined(rows, ids, calendar, engine)
+def _place_by_changes(rows: Frame, ids: Sequence[str], changes: _ClockChanges) -> Frame:
+    """Turn wall times into instants, and count the doubtful ones."""
     columns = []
     for id_ in ids:
         instant = nw.col(id_) - changes.offset
@@ -112,18 +107,21 @@ def _with_wall_times(rows: Frame, ids: Sequence[str], calendar: Calendar, engine
             instant = nw.when(nw.col(id_) >= wall).then(nw.col(id_) - offset).otherwise(instant)
         columns.append(instant.alias(id_))
     for name, ranges in (("_twice", changes.twice), ("_never", changes.never)):
-        by_column = [_number_inside(nw.col(id_), ranges) for id_ in ids if ranges]
+        by_column = [_count_ranges(nw.col(id_), ranges) for id_ in ids if ranges]
         columns.append((nw.sum_horizontal(*by_column) if by_column else nw.lit(0)).alias(name))
     return rows.with_columns(*columns)
 
 
-def _number_inside(wall: nw.Expr, ranges: Sequence[tuple[int, int]]) -> nw.Expr:
-    """How many of the ranges a time lies in."""
+def _count_ranges(wall: nw.Expr, ranges: Sequence[tuple[int, int]]) -> nw.Expr:
+    """Count the ranges in which a time lies."""
     return nw.sum_horizontal(*(_one_if((wall >= low) & (wall < high)) for low, high in ranges))
 
 
-def _with_wall_times_joined(rows: Frame, ids: Sequence[str], calendar: Calendar, engine: Engine) -> Frame:
-    """The same, each time with its day."""
+# --------------------------------------------------------------------------------- wall times, joined with their days
+
+
+def _place_by_day(rows: Frame, ids: Sequence[str], calendar: Calendar, engine: Engine) -> Frame:
+    """Turn wall times into instants by what the clock does on their day."""
     days = calendar.days
     names = {
         "_before": "offset_before_us",
@@ -155,8 +153,26 @@ def _one_if(condition: nw.Expr) -> nw.Expr:
     return nw.when(condition).then(nw.lit(1)).otherwise(nw.lit(0))
 
 
-def _with_local_day(rows: Frame, id_: str, days: Frame) -> Frame:
-    """An instant gets its local day: that of UTC, or the one before or after it."""
+# ------------------------------------------------------------------------------------------------- dates and instants
+
+
+def _list_days(calendar: Calendar, engine: Engine) -> Frame:
+    """List the days of a calendar: `_day`, and `_starts_at`, the instant at which it starts."""
+    days = calendar.days
+    frame = pd.DataFrame({"_day": day_numbers(days["day"]), "_starts_at": microseconds(days["starts_at"])})
+    return engine.table(frame.astype("int64"))
+
+
+def _place_date(rows: Frame, id_: str, days: Frame) -> Frame:
+    """Keep the number of a date as its local day, and put the start of that day in its place."""
+    joined = rows.join(days, left_on=id_, right_on="_day", how="left")
+    return joined.with_columns(nw.col(id_).alias(DAY_COLUMN.format(id_)), nw.col("_starts_at").alias(id_)).drop(
+        "_starts_at"
+    )
+
+
+def _add_local_day(rows: Frame, id_: str, days: Frame) -> Frame:
+    """Give an instant its local day: that of UTC, the one before, or the one after."""
     utc_day = nw.col(id_) // MICROSECONDS_A_DAY
     bounds = days.join(
         days.select((nw.col("_day") - 1).alias("_day"), nw.col("_starts_at").alias("_ends_at")), on="_day", how="inner"

@@ -2,9 +2,9 @@
 
 Law: rows read = cases + rejected + duplicates, checked here for every source.
 
-Cases have one row per key: `_row` (place in the export), the declared columns that are not personal, under their
-ids, with dates and datetimes as Int64 microseconds of UTC (a date is its local midnight) beside `<id>__day`,
-the local day counted from 1970-01-01; numbers are whole millionths.
+Cases have one row per key. Their columns are `_row` (the place in the export) and the declared columns that are not
+personal, under their ids. Dates and datetimes are Int64 microseconds of UTC; a date stands for its local midnight.
+Beside each stands `<id>__day`, the local day counted from 1970-01-01. Numbers are whole millionths.
 """
 
 from __future__ import annotations
@@ -18,21 +18,23 @@ import pandas as pd
 
 from gpj_kpi.calendars.business_calendar import Calendar
 from gpj_kpi.calendars.days import MICROSECONDS_A_DAY, day_at
-from gpj_kpi.cases.duplicates import Repeats, conflict_notices, find_repeats, repeat_issues, without_repeats
+from gpj_kpi.cases.duplicates import Repeats, conflict_notices, drop_repeats, find_repeats, repeat_issues
 from gpj_kpi.cases.instants import with_instants
-from gpj_kpi.cases.reject_messages import set_aside_issue
-from gpj_kpi.cases.rejects import cell_issues, in_file_order, require_few_rejected
+from gpj_kpi.cases.rejects import cell_issues, in_file_order, require_few_rejected, set_aside_issue
 from gpj_kpi.engines.interface import Engine, Export, FileRead, Frame
 from gpj_kpi.errors import Issue
 from gpj_kpi.rules import Source
 
 DueColumns = Mapping[str, dt.date | None]
-"""Columns that hold due dates, which are no events, each with the day from which it does; None: from the beginning."""
+"""Columns that hold due dates, each with the day from which it does; None: from the beginning.
+
+A due date is planned and may lie years ahead: it does not say to when the data is known.
+"""
 
 
 @dataclass(frozen=True)
 class Cases:
-    """The cases of one source and the count of what became of its rows.
+    """The cases of one source, and the count of its rows by what became of them.
 
     Attributes:
         name: id of the source.
@@ -41,10 +43,10 @@ class Cases:
         rows: records read.
         cases: rows of `frame`.
         rejected: records that could not become a case, each with an issue for every cell at fault.
-        duplicates: records that repeat the key of a case.
-        conflicts: keys of duplicates whose rows differ in a declared column that is not personal.
+        duplicates: records set aside because another record of their key is the case.
+        conflicts: keys with such records that differ in a declared column that is not personal.
         issues: faults of rejected rows, by file and line, then notices.
-        latest_event: latest instant among its events, microseconds of UTC; None when it holds none.
+        latest_event: latest instant among its events, in microseconds of UTC; None where it holds none.
     """
 
     name: str
@@ -61,13 +63,13 @@ class Cases:
 
 @dataclass(frozen=True)
 class Sifted:
-    """One export, its rows that become cases set apart from those that do not.
+    """One export, parted into the rows that become cases and the others.
 
     Attributes:
         export: what the engine read.
         rows: one row per case, as it was exported.
-        rejected: records that cannot become a case.
-        repeats: rows that repeat a key.
+        rejected: number of records that cannot become a case.
+        repeats: rows whose key stands in several rows.
         issues: faults of rejected rows, by file and line, then notices.
     """
 
@@ -79,7 +81,7 @@ class Sifted:
 
 
 def sift(name: str, source: Source, export: Export, engine: Engine) -> Sifted:
-    """Set the rows of an export apart that do not become cases: those at fault, and those that repeat a key.
+    """Part the rows that become cases from rejected and repeated rows.
 
     Args:
         name: id of the source.
@@ -90,44 +92,52 @@ def sift(name: str, source: Source, export: Export, engine: Engine) -> Sifted:
     Raises:
         ExportError: more rows are rejected than `max_rejected` allows.
     """
-    faulty = export.rows.filter(~nw.col("_fault").is_null())
-    sound = export.rows.filter(nw.col("_fault").is_null()).drop("_fault", "_fault_text")
-    n_faulty = _count(faulty, engine)
+    is_sound = nw.col("_fault").is_null()
+    faulty = export.rows.filter(~is_sound)
+    sound = export.rows.filter(is_sound).drop("_fault", "_fault_text")
+    n_faulty = int(engine.fetch(faulty.select(nw.len().alias("n")))["n"].iloc[0])
     repeats = find_repeats(name, sound, source, engine)
     rejected = n_faulty + len(export.malformed) + repeats.rejected
-    issues = cell_issues(name, source, export, faulty, engine, n_faulty=n_faulty)
-    issues += repeat_issues(name, source, repeats, engine)
-    issues = in_file_order(export.files, issues)
+    at_fault = cell_issues(name, source, export, faulty, engine, n_faulty=n_faulty)
+    at_fault += repeat_issues(name, source, repeats, engine)
+    at_fault = in_file_order(export.files, at_fault)
     further_lines = sum(fault.lines - 1 for fault in export.malformed)
-    require_few_rejected(name, source, export.n_rows, rejected, issues, further_lines=further_lines)
-    issues += [set_aside_issue(name, lines) for lines in export.set_aside]
-    issues += _same_content_notices(name, export.files)
-    issues += conflict_notices(name, source, repeats)
-    return Sifted(export, without_repeats(name, sound, repeats, engine), rejected, repeats, issues)
+    require_few_rejected(name, source, export.n_rows, rejected, at_fault, further_lines=further_lines)
+    return Sifted(
+        export=export,
+        rows=drop_repeats(name, sound, repeats, engine),
+        rejected=rejected,
+        repeats=repeats,
+        issues=[
+            *at_fault,
+            *(set_aside_issue(name, lines) for lines in export.set_aside),
+            *_same_content_notices(name, export.files),
+            *conflict_notices(name, source, repeats),
+        ],
+    )
 
 
 def make_cases(
     name: str, source: Source, sifted: Sifted, calendar: Calendar, engine: Engine, *, due: DueColumns
 ) -> Cases:
-    """Turn the rows that become cases into cases: local times become instants.
+    """Turn the rows of an export that become cases into cases.
 
     Args:
         name: id of the source.
         source: its declaration.
-        sifted: its export, the rows set apart that become cases.
+        sifted: its export.
         calendar: covers every day of the export.
         engine: where the export lies.
-        due: columns that hold due dates, which say nothing of what is known.
+        due: columns that hold due dates.
 
     Raises:
         RuntimeError: the rows do not add up; a bug.
     """
-    export = sifted.export
+    export, repeats = sifted.export, sifted.repeats
     frame = with_instants(sifted.rows, source, calendar, engine, export.instants)
-    totals = _totals(frame, source.event_columns(), engine)
-    cases = totals["_cases"]
-    if export.n_rows != cases + sifted.rejected + sifted.repeats.duplicates:
-        counts = f"{cases} cases + {sifted.rejected} rejected + {sifted.repeats.duplicates} duplicates"
+    totals = _fetch_totals(frame, source, engine)
+    if export.n_rows != totals.cases + sifted.rejected + repeats.duplicates:
+        counts = f"{totals.cases} cases + {sifted.rejected} rejected + {repeats.duplicates} duplicates"
         message = f"{name}: {export.n_rows} rows, but {counts}."
         raise RuntimeError(message)
     return Cases(
@@ -135,21 +145,77 @@ def make_cases(
         frame=frame.drop("_twice", "_never"),
         files=export.files,
         rows=export.n_rows,
-        cases=cases,
+        cases=totals.cases,
         rejected=sifted.rejected,
-        duplicates=sifted.repeats.duplicates,
-        conflicts=sifted.repeats.conflicts,
+        duplicates=repeats.duplicates,
+        conflicts=repeats.conflicts,
         issues=(*sifted.issues, *_clock_notices(name, totals)),
-        latest_event=_latest_event(totals, source, due),
+        latest_event=_known_until(totals.latest, source, due),
     )
 
 
-def _count(frame: Frame, engine: Engine) -> int:
-    return int(engine.fetch(frame.select(nw.len().alias("n")))["n"].iloc[0])
+def find_latest_event(frame: Frame, source: Source, engine: Engine, *, due: DueColumns) -> int | None:
+    """Find the latest instant among the events of some cases; None where they hold none."""
+    found = engine.fetch(frame.select(*(nw.col(event).max() for event in source.event_columns())))
+    return _known_until(_whole_numbers(found), source, due)
+
+
+@dataclass(frozen=True)
+class _Totals:
+    """What is asked of all cases of a source in one pass.
+
+    Attributes:
+        cases: how many there are.
+        twice: wall times that occur twice.
+        never: wall times that never occur.
+        latest: latest instant of each column of dates that has one, in microseconds of UTC.
+    """
+
+    cases: int
+    twice: int
+    never: int
+    latest: Mapping[str, int]
+
+
+def _fetch_totals(frame: Frame, source: Source, engine: Engine) -> _Totals:
+    """Count cases and doubtful wall times, and find the latest instants."""
+    found = engine.fetch(
+        frame.select(
+            nw.len().alias("_cases"),
+            nw.col("_twice").sum(),
+            nw.col("_never").sum(),
+            *(nw.col(event).max() for event in source.event_columns()),
+        )
+    )
+    numbers = _whole_numbers(found)
+    # The sum over no case is null.
+    cases, twice, never = (numbers.pop(name, 0) for name in ("_cases", "_twice", "_never"))
+    return _Totals(cases, twice, never, latest=numbers)
+
+
+def _whole_numbers(fetched: pd.DataFrame) -> dict[str, int]:
+    """Give the cells of the only row, by column, without those that are missing."""
+    return {str(name): int(cell) for name, cell in fetched.iloc[0].items() if not pd.isna(cell)}
+
+
+def _known_until(latest: Mapping[str, int], source: Source, due: DueColumns) -> int | None:
+    """Find to when the data is known: the latest instant of its events.
+
+    A column may hold due dates from a day on only, by a version of an indicator. The columns that are events on every
+    day say whether that day has come; before, such a column holds events like the others.
+    """
+    sure = _latest_of(latest, source.event_columns(due))
+    last_day = None if sure is None else day_at(sure // MICROSECONDS_A_DAY)
+    in_force = [id_ for id_, since in due.items() if since is None or last_day is None or since <= last_day]
+    return _latest_of(latest, source.event_columns(in_force))
+
+
+def _latest_of(latest: Mapping[str, int], events: Sequence[str]) -> int | None:
+    return max((latest[event] for event in events if event in latest), default=None)
 
 
 def _same_content_notices(name: str, files: Sequence[FileRead]) -> list[Issue]:
-    """A notice for each file whose bytes are those of one read before it."""
+    """Make a notice of each file that holds the bytes of one before it."""
     first: dict[str, str] = {}
     return [
         Issue(
@@ -164,52 +230,12 @@ def _same_content_notices(name: str, files: Sequence[FileRead]) -> list[Issue]:
     ]
 
 
-def _totals(frame: Frame, events: Sequence[str], engine: Engine) -> dict[str, int]:
-    """Count cases and doubtful wall times, and find the latest instant of each event, in one pass; empty ones are 0."""
-    found = engine.fetch(
-        frame.select(
-            nw.len().alias("_cases"),
-            nw.col("_twice").sum(),
-            nw.col("_never").sum(),
-            *(nw.col(event).max() for event in events),
-        )
-    )
-    return {str(name): int(cell) for name, cell in found.iloc[0].items() if not pd.isna(cell)}
-
-
-def _latest_event(totals: Mapping[str, int], source: Source, due: DueColumns) -> int | None:
-    """Latest event. A version that names a due date changes nothing before the first event of its time."""
-    sure = _latest(totals, source.event_columns(due))
-    last_day = None if sure is None else day_at(sure // MICROSECONDS_A_DAY)
-    in_force = [id_ for id_, since in due.items() if since is None or last_day is None or since <= last_day]
-    return _latest(totals, source.event_columns(in_force))
-
-
-def _latest(totals: Mapping[str, int], events: Sequence[str]) -> int | None:
-    return max((totals[event] for event in events if event in totals), default=None)
-
-
-def find_latest_event(frame: Frame, source: Source, engine: Engine, *, due: DueColumns) -> int | None:
-    """Latest instant among the events of some cases; None when they hold none."""
-    events = source.event_columns()
-    found = engine.fetch(frame.select(*(nw.col(event).max() for event in events))).iloc[0]
-    return _latest_event({str(name): int(cell) for name, cell in found.items() if not pd.isna(cell)}, source, due)
-
-
-def _clock_notices(name: str, totals: Mapping[str, int]) -> list[Issue]:
-    """Notices for wall times that the clock shows twice, or never."""
-    texts = {
-        "twice": "local times that occur twice (autumn change of clock): {}. The first occurrence was taken.",
-        "never": "local times that do not exist (spring change of clock): {}. The offset before the change was taken.",
-    }
+def _clock_notices(name: str, totals: _Totals) -> list[Issue]:
+    """Make a notice of wall times that occur twice, and of those that never do."""
+    twice = "local times that occur twice (autumn change of clock): {}. The first occurrence was taken."
+    never = "local times that do not exist (spring change of clock): {}. The offset before the change was taken."
     return [
-        Issue(
-            code=f"clock_{kind}",
-            message=text.format(totals[f"_{kind}"]),
-            source=name,
-            severity="notice",
-            count=totals[f"_{kind}"],
-        )
-        for kind, text in texts.items()
-        if totals.get(f"_{kind}")
+        Issue(code=code, message=text.format(count), source=name, severity="notice", count=count)
+        for code, text, count in (("clock_twice", twice, totals.twice), ("clock_never", never, totals.never))
+        if count
     ]

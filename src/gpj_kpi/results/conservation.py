@@ -1,7 +1,7 @@
 """Where the cases in scope of an indicator went, so that anyone can add them up.
 
-Law: in scope = without date + outside the period + in the period, and in the period = met + missed + pending +
-excluded + invalid + counted. No case is in two of these, and none in none.
+Law: in scope = without date + outside the period + in the period. In the period = met + missed + pending + excluded +
+invalid + counted. Each case is in exactly one of these.
 """
 
 from __future__ import annotations
@@ -20,20 +20,20 @@ from gpj_kpi.verdicts.frame import Verdicts
 
 @dataclass(frozen=True, kw_only=True)
 class Conservation:
-    """The cases in scope of one indicator, and what became of those of the whole period.
+    """Where the cases in scope of one indicator went.
 
     Attributes:
         indicator: id.
         in_scope: cases that the indicator looks at, of any period; counted before they were judged.
         without_date: those without a reference date, which belong to no period.
         outside_period: those whose reference date lies outside the period.
-        in_period: those of the period.
-        met: of these, ended in time, or holding the condition of a share.
-        missed: ended late, or overdue, or not holding it.
-        pending: not ended and not yet due.
-        excluded: out of the measure by a rule.
-        invalid: impossible to judge.
-        counted: in a mean, a median, a percentile or a count.
+        in_period: those whose reference date lies in the period; the next six are parts of them.
+        met: those that ended in time, or for which the condition of a share holds.
+        missed: those that ended late or are overdue, or for which the condition does not hold.
+        pending: those not ended and not yet due.
+        excluded: those out of the measure by a rule.
+        invalid: those that cannot be judged.
+        counted: those in a mean, a median, a percentile or a count.
     """
 
     indicator: str
@@ -50,7 +50,7 @@ class Conservation:
 
 
 def conservation_of(verdicts: Verdicts, days: pd.DataFrame, period: Period) -> Conservation:
-    """Say where the cases in scope of one indicator went.
+    """Count where the cases in scope of one indicator went.
 
     Args:
         verdicts: what was judged.
@@ -81,7 +81,7 @@ def conservation_of(verdicts: Verdicts, days: pd.DataFrame, period: Period) -> C
 
 
 def undated_notice(verdicts: Verdicts, days: pd.DataFrame) -> list[Issue]:
-    """A notice when cases in scope have no reference date, and so belong to no period."""
+    """Make a notice of cases in scope that have no reference date: they belong to no period."""
     undated = _without_date(days)
     if not undated:
         return []

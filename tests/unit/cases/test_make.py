@@ -5,210 +5,146 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+import narwhals as nw
 import pandas as pd
 import pytest
 from tests.small_runs import AT, ON, codes, evaluate_files, evaluate_frame, figures, frame_of, rule_text
+from tests.unit.cases.made import COUNT, Open, Read, both_engines, both_opened, cells_of, from_file, rules_of
 
 from gpj_kpi import Evaluation, evaluate, load_rules
-from gpj_kpi.errors import ExportError, UsageError
-from gpj_kpi.evaluation.evaluation import ISSUE_COLUMNS, SOURCE_COLUMNS
+from gpj_kpi.calendars.business_calendar import build_calendar
+from gpj_kpi.calendars.schedule import Schedule
+from gpj_kpi.cases.make import DueColumns, find_latest_event, make_cases, sift
+from gpj_kpi.engines.pandas.engine import PandasEngine
+from gpj_kpi.errors import ExportError
 
-Read = Callable[[Path, str, str], Evaluation]
 ReadAsOf = Callable[[Path, str, str, dt.date | None], Evaluation]
+CALENDAR = build_calendar(
+    Schedule(time_zone="Europe/Paris"), first_day=dt.date(2008, 1, 1), last_day=dt.date(2008, 12, 31)
+)
+DAY = 86_400_000_000
+HOUR = DAY // 24
 
 
-def _from_file(folder: Path, rules: str, export: str, as_of: dt.date | None = None) -> Evaluation:
-    return evaluate_files(folder, rules, {"a.csv": export}, as_of=as_of)
+def _noon(day: str) -> int:
+    """Microseconds of UTC of noon in Paris on an ISO day of winter: 11:00."""
+    return (dt.date.fromisoformat(day) - dt.date(1970, 1, 1)).days * DAY + 11 * HOUR
 
 
-def _from_frame(folder: Path, rules: str, export: str, as_of: dt.date | None = None) -> Evaluation:
-    return evaluate_frame(folder, rules, frame_of(export), as_of=as_of)
+# ------------------------------------------------------------------------------------------------------- step by step
 
-
-both_engines = pytest.mark.parametrize("read", [_from_file, _from_frame], ids=["duckdb", "pandas"])
-
-
-def _counts(evaluation: Evaluation) -> tuple[int, int, int, int]:
-    """Rows, cases, rejected and duplicates of the only source."""
-    (cases,) = evaluation.cases.values()
-    return cases.rows, cases.cases, cases.rejected, cases.duplicates
-
-
-# ----------------------------------------------------------------------------------------------------------- duplicates
-
-COLUMNS = {"r": ON, "t": "type: text", "who": "type: text, personal: true"}
-SHARE = {"s": "period_by: r, measure: {kind: share, of: {t: o}}"}
-REPEATED = (
-    "id;r;t;who\n"
-    "1;01/02/2008;o;Dupond\n"  # line 2
-    "2;01/02/2008;n;Durand\n"
-    "1;02/02/2008;n;Dupond\n"  # differs from line 2
-    "3;03/02/2008;o;Martin\n"
-    "3;03/02/2008;o;Martin\n"  # identical
-    "4;?;o;Petit\n"  # rejected: no duplicate of the next one
-    "4;04/02/2008;o;Petit\n"
-    "1;03/02/2008;n;Dupond\n"  # line 9
+MIXED = (
+    "id;r;t\n"
+    "1;01/02/2008 12:00;o\n"
+    "2;?;o\n"  # rejected
+    "3;03/02/2008 12:00;o\n"
+    "1;02/02/2008 12:00;n\n"  # the case of key 1
+    "4;04/02/2008 12:00;?\n"  # rejected
 )
 
 
-@both_engines
-@pytest.mark.parametrize(
-    ("on_duplicate", "counts", "kept", "met"),
-    [
-        ("first", (8, 4, 1, 3), "2008-02-01", ["1", "3", "4"]),
-        ("last", (8, 4, 1, 3), "2008-02-03", ["3", "4"]),
-    ],
-)
-def test_one_row_of_a_key_is_kept(
-    read: Read, on_duplicate: str, counts: tuple[int, int, int, int], kept: str, met: list[str], tmp_path: Path
-) -> None:
-    """The first or the last row of a key is the case, the others are duplicates, and rejected rows are neither."""
-    rules = rule_text(COLUMNS, SHARE, source=f"on_duplicate: {on_duplicate}, max_rejected: 50%")
-    evaluation = read(tmp_path, rules, REPEATED)
-    assert _counts(evaluation) == counts
-    verdicts = evaluation.verdicts("s").set_index("id")
-    assert verdicts.loc["1", "reference_day"] == pd.Timestamp(kept)
-    assert sorted(verdicts.index[verdicts["verdict"] == "met"]) == met
+@both_opened
+def test_every_row_is_a_case_rejected_or_a_duplicate(open_on: Open, tmp_path: Path) -> None:
+    """Of five rows two are rejected, one repeats a key, and two are cases."""
+    columns = {"r": AT, "t": "type: text, values: [o, n]"}
+    rules = rules_of(tmp_path, columns, source="max_rejected: 40%")
+    engine = open_on(tmp_path, rules, MIXED)
+    sifted = sift("s", rules.sources["s"], engine.read("s"), engine)
+    assert cells_of(sifted.rows, "_row", "id", "t") == [(3, "3", "o"), (4, "1", "n")]
+    assert (sifted.rejected, sifted.repeats.duplicates, sifted.repeats.conflicts) == (2, 1, 1)
+    assert [issue.code for issue in sifted.issues] == ["bad_datetime", "not_in_values", "conflicting_duplicates"]
+    cases = make_cases("s", rules.sources["s"], sifted, CALENDAR, engine, due={})
+    assert (cases.rows, cases.cases, cases.rejected, cases.duplicates, cases.conflicts) == (5, 2, 2, 1, 1)
+    third = _noon("2008-02-03")
+    assert cells_of(cases.frame, "id", "r") == [("3", third), ("1", third - DAY)]
+    assert cases.latest_event == third
+    engine.close()
 
 
-@both_engines
-def test_by_default_the_last_row_of_a_key_counts(read: Read, tmp_path: Path) -> None:
-    """Without `on_duplicate` the last row of a key is the case."""
-    evaluation = read(tmp_path, rule_text(COLUMNS, SHARE, source="max_rejected: 50%"), REPEATED)
-    assert evaluation.verdicts("s").set_index("id").loc["1", "reference_day"] == pd.Timestamp("2008-02-03")
+@both_opened
+def test_rows_that_do_not_add_up_are_a_bug(open_on: Open, tmp_path: Path) -> None:
+    """A rejected row too many, and the run stops: 2 rows are not 2 cases and 1 rejected row."""
+    rules = rules_of(tmp_path, {"r": AT})
+    engine = open_on(tmp_path, rules, "id;r\n1;01/02/2008 10:00\n2;01/02/2008 10:00\n")
+    sifted = sift("s", rules.sources["s"], engine.read("s"), engine)
+    with pytest.raises(RuntimeError, match="s: 2 rows, but 2 cases \\+ 1 rejected \\+ 0 duplicates"):
+        make_cases("s", rules.sources["s"], replace(sifted, rejected=1), CALENDAR, engine, due={})
+    engine.close()
 
 
-@both_engines
-def test_reject_refuses_every_row_of_a_repeated_key(read: Read, tmp_path: Path) -> None:
-    """With `reject` no row of a repeated key is a case: each is rejected with its line, and none is a duplicate."""
-    rules = rule_text(COLUMNS, SHARE, source="on_duplicate: reject, max_rejected: 100%")
-    evaluation = read(tmp_path, rules, REPEATED)
-    assert _counts(evaluation) == (8, 2, 6, 0)
-    assert evaluation.verdicts("s")["id"].tolist() == ["2", "4"]
-    first = 2 if read is _from_file else 1  # a frame has no header line
-    lines = [line - 2 + first for line in (2, 4, 5, 6, 9)]
-    assert codes(evaluation) == [
-        *(("duplicate_key", line) for line in lines[:-1]),
-        ("bad_date", 5 + first),
-        ("duplicate_key", lines[-1]),
-    ]
-
-
-def test_files_by_name_and_then_lines_say_which_row_is_last(tmp_path: Path) -> None:
-    """A key in two files is taken from the file whose name comes last, whatever the order of delivery."""
-    rules = rule_text({"r": ON, "t": "type: text"}, SHARE)
-    files = {"b.csv": "id;r;t\n1;02/02/2008;n\n", "a.csv": "id;r;t\n1;03/02/2008;o\n"}
-    evaluation = evaluate_files(tmp_path, rules, files)
-    assert evaluation.verdicts("s")[["id", "verdict"]].to_numpy().tolist() == [["1", "missed"]]
-    assert _counts(evaluation) == (2, 1, 0, 1)
-
-
-@both_engines
-@pytest.mark.parametrize(
-    ("on_duplicate", "records", "keys"),
-    [
-        ("last", "1;01/02/2008;o;a\n1;01/02/2008;o;a\n", 0),
-        ("last", "1;01/02/2008;o;a\n1; 01/02/2008;o ;a\n", 0),  # alike once blanks are dropped
-        ("last", "1;01/02/2008;o;a\n1;01/02/2008;;a\n", 1),
-        ("first", "1;01/02/2008;o;a\n1;01/02/2008;n;a\n", 1),
-        # Only the personal cell differs, and nobody looks at it.
-        ("last", "1;01/02/2008;o;a\n1;01/02/2008;o;b\n", 0),
-        ("last", "1;01/02/2008;o;a\n1;01/02/2008;n;a\n2;01/02/2008;o;a\n2;02/02/2008;o;a\n", 2),
-    ],
-)
-def test_rows_of_one_key_that_differ_are_noticed(
-    read: Read, on_duplicate: str, records: str, keys: int, tmp_path: Path
-) -> None:
-    """When rows of one key differ in a declared cell a notice says how many keys, and which row was counted."""
-    rules = rule_text(COLUMNS, SHARE, source=f"on_duplicate: {on_duplicate}")
-    evaluation = read(tmp_path, rules, "id;r;t;who\n" + records)
-    found = [issue for issue in evaluation.issue_list if issue.code == "conflicting_duplicates"]
-    assert [issue.severity for issue in found] == ["notice"] * bool(keys)
-    assert [re.findall("[0-9]+", issue.message) for issue in found] == [[str(keys)]] * bool(keys)
-    assert [issue.count for issue in found] == [keys] * bool(keys)
-    assert all(f"the {on_duplicate} row" in issue.message for issue in found)
-
-
-ORDERED = (
-    "id;r;t;n\n"
-    "1;01/02/2008;a;2\n"
-    "1;02/02/2008;b;10\n"  # the greatest, and not the last
-    "1;03/02/2008;c;\n"  # missing: the earliest
-    "2;01/02/2008;a;5\n"
-    "2;02/02/2008;b;5\n"  # equal: the line decides
-    "3;01/02/2008;a;\n"
-)
-
-
-@both_engines
-@pytest.mark.parametrize(("on_duplicate", "kept"), [("first", ["c", "a", "a"]), ("last", ["b", "b", "a"])])
-def test_order_by_says_which_row_is_first_or_last(
-    read: Read, on_duplicate: str, kept: list[str], tmp_path: Path
-) -> None:
-    """Rows of a key go by the column, as numbers, a missing one first; those that share a value go by line."""
-    rules = rule_text(
-        {"r": ON, "t": "type: text", "n": "type: integer"},
-        {"k": "period_by: r, measure: {kind: count}"},
-        source=f"on_duplicate: {on_duplicate}, order_by: n",
+@both_opened
+def test_doubtful_wall_times_are_counted_in_a_notice_each(open_on: Open, tmp_path: Path) -> None:
+    """26 October 2008 has 2:30 twice and 30 March never: three cells of two rows, and one cell."""
+    rules = rules_of(tmp_path, {"r": AT, "e": AT})
+    export = (
+        "id;r;e\n"
+        "1;26/10/2008 02:00;26/10/2008 02:59\n"
+        "2;26/10/2008 02:30;26/10/2008 03:00\n"
+        "3;30/03/2008 02:30;30/03/2008 03:00\n"
     )
-    evaluation = read(tmp_path, rules, ORDERED)
-    cases = evaluation.cases["s"].frame.collect("pandas").to_pandas().sort_values("id")
-    assert cases["t"].tolist() == kept
-    assert _counts(evaluation) == (6, 3, 0, 3)
-    (notice,) = evaluation.issue_list
-    assert f"the {on_duplicate} row was counted (by n, then files by name, then lines)" in notice.message
+    engine = open_on(tmp_path, rules, export)
+    sifted = sift("s", rules.sources["s"], engine.read("s"), engine)
+    cases = make_cases("s", rules.sources["s"], sifted, CALENDAR, engine, due={})
+    assert [(issue.code, issue.count) for issue in cases.issues] == [("clock_twice", 3), ("clock_never", 1)]
+    assert "twice (autumn change of clock): 3." in cases.issues[0].message
+    engine.close()
+
+
+@pytest.mark.parametrize(
+    ("due", "day"),
+    [
+        ({}, "2008-12-01"),  # no column holds due dates
+        ({"d": None}, "2008-03-01"),  # one always does
+        ({"d": dt.date(2008, 3, 1)}, "2008-03-01"),  # it does since the last event
+        ({"d": dt.date(2008, 3, 2)}, "2008-12-01"),  # it will do so from the next day on
+        ({"d": None, "e": None}, "2008-02-01"),
+        ({"d": None, "e": None, "r": None}, None),  # nothing is left to say to when the data is known
+    ],
+)
+def test_due_dates_do_not_say_to_when_the_data_is_known(due: DueColumns, day: str | None, tmp_path: Path) -> None:
+    """The latest instant counts of the columns that are events; a due date that is planned is none."""
+    rules = rules_of(tmp_path, {"r": AT, "e": AT, "d": AT})
+    rows = pd.DataFrame(
+        {
+            "r": [_noon("2008-01-01"), _noon("2008-02-01")],
+            "e": [None, _noon("2008-03-01")],
+            "d": [_noon("2008-12-01"), None],
+        },
+        dtype="Int64",
+    )
+    found = find_latest_event(nw.from_native(rows).lazy(), rules.sources["s"], PandasEngine({}, rules), due=due)
+    assert found == (None if day is None else _noon(day))
+
+
+def test_cases_without_any_date_are_known_to_no_instant(tmp_path: Path) -> None:
+    """Where every date is missing there is no latest event."""
+    rules = rules_of(tmp_path, {"r": AT})
+    rows = pd.DataFrame({"r": pd.array([None, None], dtype="Int64")})
+    frame = nw.from_native(rows).lazy()
+    assert find_latest_event(frame, rules.sources["s"], PandasEngine({}, rules), due={}) is None
 
 
 @both_engines
-def test_conflicting_duplicates_are_counted_apart(read: Read, tmp_path: Path) -> None:
-    """Of three repeated keys one has rows that differ; where such rows are rejected none is a duplicate."""
-    export = "id;r;t;who\n" + "1;01/02/2008;o;a\n" * 3 + "2;01/02/2008;o;a\n2;01/02/2008;n;a\n2;01/02/2008;n;b\n"
-    evaluation = read(tmp_path, rule_text(COLUMNS, SHARE), export + "3;01/02/2008;o;a\n3;01/02/2008;o;b\n")
-    assert evaluation.sources[["duplicates", "conflicting"]].to_numpy().tolist() == [[5, 1]]
-    assert list(evaluation.sources.columns) == list(SOURCE_COLUMNS)
+@pytest.mark.parametrize("name", ["cases", "twice", "never"])
+def test_a_date_may_have_the_name_of_a_count(read: Read, name: str, tmp_path: Path) -> None:
+    """A column called `cases` is a column like another: as-of is its latest date."""
+    rules = rule_text({name: AT}, {"n": f"period_by: {name}, measure: {{kind: count}}"})
+    evaluation = read(tmp_path, rules, f"id;{name}\n1;01/02/2008 10:00\n2;02/02/2008 10:00\n")
+    assert evaluation.as_of["s"] == pd.Timestamp("2008-02-02 10:00", tz="Europe/Paris")
+    assert figures(evaluation, ["value"]) == [(2,)]
 
 
 def test_a_file_that_holds_the_bytes_of_another_is_noticed(tmp_path: Path) -> None:
     """Each later copy is named beside the first file of that content; a file that differs by a byte is not."""
     text = "id;r;t\n1;01/02/2008;o\n"
     files = {"c.csv": text, "a.csv": text, "b.csv": text.replace(";o", ";n"), "d.csv": text}
-    evaluation = evaluate_files(tmp_path, rule_text({"r": ON, "t": "type: text"}, SHARE), files)
+    evaluation = evaluate_files(tmp_path, rule_text({"r": ON, "t": "type: text"}, COUNT), files)
     found = [issue for issue in evaluation.issue_list if issue.code == "same_content"]
     assert [(issue.file, issue.severity) for issue in found] == [("c.csv", "notice"), ("d.csv", "notice")]
     assert all("a.csv" in issue.message for issue in found)
-
-
-def test_the_order_of_patterns_does_not_order_the_files(tmp_path: Path) -> None:
-    """A key in two files is taken from the one whose name comes last, though its pattern is listed first."""
-    rules = rule_text({"r": ON, "t": "type: text"}, SHARE).replace('files: "*.csv*"', "files: [b.csv, a.csv]")
-    evaluation = evaluate_files(
-        tmp_path, rules, {"a.csv": "id;r;t\n1;02/02/2008;o\n", "b.csv": "id;r;t\n1;03/02/2008;n\n"}
-    )
-    assert evaluation.verdicts("s")["verdict"].tolist() == ["missed"]
-
-
-@both_engines
-def test_a_key_of_two_columns(read: Read, tmp_path: Path) -> None:
-    """Rows are repeated only when every column of the key is the same."""
-    rules = rule_text({"r": ON, "t": "type: text, required: true"}, {"n": "period_by: r, measure: {kind: count}"})
-    rules = rules.replace("key: id", "key: [id, t]")
-    evaluation = read(tmp_path, rules, "id;r;t\n1;01/02/2008;a\n1;01/02/2008;b\n1;02/02/2008;b\n")
-    assert _counts(evaluation) == (3, 2, 0, 1)
-    assert evaluation.verdicts("n")[["id", "t"]].to_numpy().tolist() == [["1", "a"], ["1", "b"]]
-
-
-@both_engines
-def test_every_faulty_cell_is_listed_and_its_row_rejected_once(read: Read, tmp_path: Path) -> None:
-    """A row with three faulty cells is three issues and one rejected row, which is 50 % of two and no more."""
-    columns = {"r": ON, "n": "type: integer", "who": "type: integer, required: true, personal: true"}
-    rules = rule_text(columns, {"k": "period_by: r, measure: {kind: count}"}, source="max_rejected: 50%")
-    evaluation = read(tmp_path, rules, "id;r;n;who\n1;32/01/2008;deux;Dupond\n2;01/02/2008;2;7\n")
-    assert _counts(evaluation) == (2, 1, 1, 0)
-    found = [(issue.column, issue.code, issue.read) for issue in evaluation.issue_list]
-    assert found == [("r", "bad_date", "32/01/2008"), ("n", "bad_integer", "deux"), ("who", "bad_integer", None)]
-    assert list(evaluation.issues.columns) == list(ISSUE_COLUMNS)
 
 
 # ----------------------------------------------------------------------------------------------------- files and safety
@@ -270,103 +206,6 @@ def test_no_file_can_be_opened_once_the_declared_ones_are_read(tmp_path: Path) -
             relation.query("cases", query).fetchall()
     assert relation.query("cases", "SELECT count(*) FROM cases").fetchall() == [(1,)]
     assert evaluation.verdicts("n")["id"].tolist() == ["1"]
-
-
-PERSONAL = rule_text(
-    {
-        "r": ON,
-        "who": "type: text, required: true, personal: true, values: [Dupond Jeanne, Durand Paul]",
-        "born": f"{ON}, personal: true",
-        "pay": "type: integer, personal: true",
-    },
-    {"n": "period_by: r, measure: {kind: count}"},
-    source="max_rejected: 100%",
-)
-PERSONS = (
-    "id;r;who;born;pay\n"
-    "1;01/02/2008;Dupond Jeanne;02/03/1971;7654321\n"
-    "2;01/02/2008;Intruse Zoé;02/03/1972;7654322\n"
-    "3;01/02/2008;Durand Paul;31/02/1973;7654323\n"
-    "4;01/02/2008;Durand Paul;02/03/1874;7654324\n"
-    "5;01/02/2008;Durand Paul;02/03/1975;76543,25\n"
-    "6;01/02/2008;;02/03/1976;7654326\n"
-    "1;02/02/2008;Dupond Jeanne;02/03/1971;7654327\n"
-)
-SECRETS = ["Dupond", "Intruse", "Durand", "1971", "1973", "1874", "76543"]
-
-
-@both_engines
-def test_a_personal_cell_is_checked_and_goes_nowhere(read: Read, tmp_path: Path) -> None:
-    """Personal cells reject their row, and are in no issue, result, verdict, source or case."""
-    evaluation = read(tmp_path, PERSONAL, PERSONS)
-    expected = ["not_in_values", "bad_date", "out_of_range", "bad_integer", "missing_value", "conflicting_duplicates"]
-    assert [issue.code for issue in evaluation.issue_list] == expected
-    shown = [
-        evaluation.results.to_csv(),
-        evaluation.verdicts("n").to_csv(),
-        evaluation.sources.to_csv(),
-        evaluation.cases["s"].frame.collect("pandas").to_pandas().to_csv(),
-        *(str(issue).replace("Expected: Dupond Jeanne, Durand Paul", "") for issue in evaluation.issue_list),
-        *(repr(issue.column) for issue in evaluation.issue_list),
-    ]
-    assert [secret for secret in SECRETS for text in shown if secret in text] == []
-
-
-@both_engines
-def test_a_refused_export_tells_no_personal_cell(read: Read, tmp_path: Path) -> None:
-    """When too many rows are rejected the refusal lists them without their personal cells."""
-    with pytest.raises(ExportError) as refusal:
-        read(tmp_path, PERSONAL.replace("100%", "1%"), PERSONS)
-    told = str(refusal.value).replace("Expected: Dupond Jeanne, Durand Paul", "")
-    assert "5 of 7 rows are rejected" in told
-    assert [secret for secret in SECRETS if secret in told] == []
-
-
-@pytest.mark.parametrize("column", ["who", "nobody"])
-def test_results_are_never_grouped_by_a_personal_column(column: str, tmp_path: Path) -> None:
-    """A personal column cannot split the results, nor can one that does not exist."""
-    with pytest.raises(UsageError, match=f'column "{column}"'):
-        evaluate_files(tmp_path, PERSONAL, {"a.csv": PERSONS}, group_by=column)
-
-
-# --------------------------------------------------------------------------------------------------------- max_rejected
-
-
-@both_engines
-@pytest.mark.parametrize(
-    ("max_rejected", "bad", "accepted"),
-    [("0%", 0, True), ("0%", 1, False), ("10%", 2, True), ("10%", 3, False), ("9,99%", 2, False), ("100%", 20, True)],
-)
-def test_more_rejected_rows_than_allowed_are_refused(
-    read: Read,
-    max_rejected: str,
-    bad: int,
-    accepted: bool,  # noqa: FBT001 - a column of the table
-    tmp_path: Path,
-) -> None:
-    """Of 20 rows 10 % may be 2 and not 3: exactly the share is accepted, and any more is refused."""
-    rules = rule_text(
-        {"r": ON}, {"n": "period_by: r, measure: {kind: count}"}, source=f'max_rejected: "{max_rejected}"'
-    )
-    export = "id;r\n" + "".join(f"{n};{'?' if n < bad else '01/02/2008'}\n" for n in range(20))
-    if accepted:
-        assert _counts(read(tmp_path, rules, export)) == (20, 20 - bad, bad, 0)
-    else:
-        with pytest.raises(ExportError, match=f"{bad} of 20 rows are rejected, more than max_rejected") as refusal:
-            read(tmp_path, rules, export)
-        # The total opens the list; a single fault and the total are one message.
-        assert len(refusal.value.issues) == (1 + bad if bad > 1 else 1)
-
-
-@both_engines
-def test_rows_refused_for_their_key_count_as_rejected(read: Read, tmp_path: Path) -> None:
-    """With `reject` 2 rows of one key among 10 are 20 %, which 19 % does not allow."""
-    export = "id;r\n" + "".join(f"{max(n, 1)};01/02/2008\n" for n in range(10))
-    rules = rule_text(
-        {"r": ON}, {"n": "period_by: r, measure: {kind: count}"}, source="on_duplicate: reject, max_rejected: 19%"
-    )
-    with pytest.raises(ExportError, match="2 of 10 rows are rejected"):
-        read(tmp_path, rules, export)
 
 
 # ------------------------------------------------------------------------------------------------------ dates and as-of
@@ -431,16 +270,6 @@ def test_each_case_without_a_due_date_is_invalid(read: Read, tmp_path: Path) -> 
     )
     evaluation = read(tmp_path, rules, "id;r;e;due\n1;01/02/2008 10:00;01/02/2008 11:00;\n2;01/02/2008 10:00;;\n")
     assert evaluation.verdicts("d")["verdict"].tolist() == ["invalid", "invalid"]
-
-
-@both_engines
-@pytest.mark.parametrize("name", ["cases", "twice", "never"])
-def test_a_date_may_have_the_name_of_a_count(read: Read, name: str, tmp_path: Path) -> None:
-    """A column called `cases` is a column like another: as-of is its latest date."""
-    rules = rule_text({name: AT}, {"n": f"period_by: {name}, measure: {{kind: count}}"})
-    evaluation = read(tmp_path, rules, f"id;{name}\n1;01/02/2008 10:00\n2;02/02/2008 10:00\n")
-    assert evaluation.as_of["s"] == pd.Timestamp("2008-02-02 10:00", tz="Europe/Paris")
-    assert figures(evaluation, ["value"]) == [(2,)]
 
 
 SEEN_ON = (
@@ -536,7 +365,7 @@ def test_a_wait_that_had_not_ended_at_as_of_is_pending_until_it_is_due(read: Rea
         folder = tmp_path / str(seconds)
         folder.mkdir()
         as_of = dt.datetime(2008, 2, 1, 10) + dt.timedelta(seconds=seconds)
-        if read is _from_file:
+        if read is from_file:
             evaluation = evaluate_files(folder, rules, {"a.csv": export}, as_of=as_of)
         else:
             evaluation = evaluate_frame(folder, rules, frame_of(export), as_of=as_of)

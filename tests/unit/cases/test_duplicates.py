@@ -1,0 +1,222 @@
+"""Rows that repeat a key: which of them is the case, and what becomes of the others."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from tests.small_runs import ON, codes, evaluate_files, rule_text
+from tests.unit.cases.made import Open, Read, both_engines, both_opened, cells_of, counts, from_file, rules_of
+
+from gpj_kpi.cases.duplicates import Repeats, conflict_notices, drop_repeats, find_repeats, repeat_issues
+from gpj_kpi.evaluation.evaluation import SOURCE_COLUMNS
+
+COLUMNS = {"r": ON, "t": "type: text", "who": "type: text, personal: true"}
+SHARE = {"s": "period_by: r, measure: {kind: share, of: {t: o}}"}
+REPEATED = (
+    "id;r;t;who\n"
+    "1;01/02/2008;o;Dupond\n"  # line 2
+    "2;01/02/2008;n;Durand\n"
+    "1;02/02/2008;n;Dupond\n"  # differs from line 2
+    "3;03/02/2008;o;Martin\n"
+    "3;03/02/2008;o;Martin\n"  # identical
+    "4;?;o;Petit\n"  # rejected: no duplicate of the next one
+    "4;04/02/2008;o;Petit\n"
+    "1;03/02/2008;n;Dupond\n"  # line 9
+)
+
+
+@both_engines
+@pytest.mark.parametrize(
+    ("on_duplicate", "numbers", "kept", "met"),
+    [
+        ("first", (8, 4, 1, 3), "2008-02-01", ["1", "3", "4"]),
+        ("last", (8, 4, 1, 3), "2008-02-03", ["3", "4"]),
+    ],
+)
+def test_one_row_of_a_key_is_kept(
+    read: Read, on_duplicate: str, numbers: tuple[int, int, int, int], kept: str, met: list[str], tmp_path: Path
+) -> None:
+    """The first or the last row of a key is the case, the others are duplicates, and rejected rows are neither."""
+    rules = rule_text(COLUMNS, SHARE, source=f"on_duplicate: {on_duplicate}, max_rejected: 50%")
+    evaluation = read(tmp_path, rules, REPEATED)
+    assert counts(evaluation) == numbers
+    verdicts = evaluation.verdicts("s").set_index("id")
+    assert verdicts.loc["1", "reference_day"] == pd.Timestamp(kept)
+    assert sorted(verdicts.index[verdicts["verdict"] == "met"]) == met
+
+
+@both_engines
+def test_by_default_the_last_row_of_a_key_counts(read: Read, tmp_path: Path) -> None:
+    """Without `on_duplicate` the last row of a key is the case."""
+    evaluation = read(tmp_path, rule_text(COLUMNS, SHARE, source="max_rejected: 50%"), REPEATED)
+    assert evaluation.verdicts("s").set_index("id").loc["1", "reference_day"] == pd.Timestamp("2008-02-03")
+
+
+@both_engines
+def test_reject_refuses_every_row_of_a_repeated_key(read: Read, tmp_path: Path) -> None:
+    """With `reject` no row of a repeated key is a case: each is rejected with its line, and none is a duplicate."""
+    rules = rule_text(COLUMNS, SHARE, source="on_duplicate: reject, max_rejected: 100%")
+    evaluation = read(tmp_path, rules, REPEATED)
+    assert counts(evaluation) == (8, 2, 6, 0)
+    assert evaluation.verdicts("s")["id"].tolist() == ["2", "4"]
+    first = 2 if read is from_file else 1  # a frame has no header line
+    lines = [line - 2 + first for line in (2, 4, 5, 6, 9)]
+    assert codes(evaluation) == [
+        *(("duplicate_key", line) for line in lines[:-1]),
+        ("bad_date", 5 + first),
+        ("duplicate_key", lines[-1]),
+    ]
+
+
+def test_files_by_name_and_then_lines_say_which_row_is_last(tmp_path: Path) -> None:
+    """A key in two files is taken from the file whose name comes last, whatever the order of delivery."""
+    rules = rule_text({"r": ON, "t": "type: text"}, SHARE)
+    files = {"b.csv": "id;r;t\n1;02/02/2008;n\n", "a.csv": "id;r;t\n1;03/02/2008;o\n"}
+    evaluation = evaluate_files(tmp_path, rules, files)
+    assert evaluation.verdicts("s")[["id", "verdict"]].to_numpy().tolist() == [["1", "missed"]]
+    assert counts(evaluation) == (2, 1, 0, 1)
+
+
+@both_engines
+@pytest.mark.parametrize(
+    ("on_duplicate", "records", "keys"),
+    [
+        ("last", "1;01/02/2008;o;a\n1;01/02/2008;o;a\n", 0),
+        ("last", "1;01/02/2008;o;a\n1; 01/02/2008;o ;a\n", 0),  # alike once blanks are dropped
+        ("last", "1;01/02/2008;o;a\n1;01/02/2008;;a\n", 1),
+        ("first", "1;01/02/2008;o;a\n1;01/02/2008;n;a\n", 1),
+        # Only the personal cell differs, and nobody looks at it.
+        ("last", "1;01/02/2008;o;a\n1;01/02/2008;o;b\n", 0),
+        ("last", "1;01/02/2008;o;a\n1;01/02/2008;n;a\n2;01/02/2008;o;a\n2;02/02/2008;o;a\n", 2),
+    ],
+)
+def test_rows_of_one_key_that_differ_are_noticed(
+    read: Read, on_duplicate: str, records: str, keys: int, tmp_path: Path
+) -> None:
+    """When rows of one key differ in a declared cell a notice says how many keys, and which row was counted."""
+    rules = rule_text(COLUMNS, SHARE, source=f"on_duplicate: {on_duplicate}")
+    evaluation = read(tmp_path, rules, "id;r;t;who\n" + records)
+    found = [issue for issue in evaluation.issue_list if issue.code == "conflicting_duplicates"]
+    assert [issue.severity for issue in found] == ["notice"] * bool(keys)
+    assert [re.findall("[0-9]+", issue.message) for issue in found] == [[str(keys)]] * bool(keys)
+    assert [issue.count for issue in found] == [keys] * bool(keys)
+    assert all(f"the {on_duplicate} row" in issue.message for issue in found)
+
+
+ORDERED = (
+    "id;r;t;n\n"
+    "1;01/02/2008;a;2\n"
+    "1;02/02/2008;b;10\n"  # the greatest, and not the last
+    "1;03/02/2008;c;\n"  # missing: the earliest
+    "2;01/02/2008;a;5\n"
+    "2;02/02/2008;b;5\n"  # equal: the line decides
+    "3;01/02/2008;a;\n"
+)
+
+
+@both_engines
+@pytest.mark.parametrize(("on_duplicate", "kept"), [("first", ["c", "a", "a"]), ("last", ["b", "b", "a"])])
+def test_order_by_says_which_row_is_first_or_last(
+    read: Read, on_duplicate: str, kept: list[str], tmp_path: Path
+) -> None:
+    """Rows of a key go by the column, as numbers, a missing one first; those that share a value go by line."""
+    rules = rule_text(
+        {"r": ON, "t": "type: text", "n": "type: integer"},
+        {"k": "period_by: r, measure: {kind: count}"},
+        source=f"on_duplicate: {on_duplicate}, order_by: n",
+    )
+    evaluation = read(tmp_path, rules, ORDERED)
+    cases = evaluation.cases["s"].frame.collect("pandas").to_pandas().sort_values("id")
+    assert cases["t"].tolist() == kept
+    assert counts(evaluation) == (6, 3, 0, 3)
+    (notice,) = evaluation.issue_list
+    assert f"the {on_duplicate} row was counted (by n, then files by name, then lines)" in notice.message
+
+
+@both_engines
+def test_conflicting_duplicates_are_counted_apart(read: Read, tmp_path: Path) -> None:
+    """Of three repeated keys one has rows that differ; where such rows are rejected none is a duplicate."""
+    export = "id;r;t;who\n" + "1;01/02/2008;o;a\n" * 3 + "2;01/02/2008;o;a\n2;01/02/2008;n;a\n2;01/02/2008;n;b\n"
+    evaluation = read(tmp_path, rule_text(COLUMNS, SHARE), export + "3;01/02/2008;o;a\n3;01/02/2008;o;b\n")
+    assert evaluation.sources[["duplicates", "conflicting"]].to_numpy().tolist() == [[5, 1]]
+    assert list(evaluation.sources.columns) == list(SOURCE_COLUMNS)
+
+
+def test_the_order_of_patterns_does_not_order_the_files(tmp_path: Path) -> None:
+    """A key in two files is taken from the one whose name comes last, though its pattern is listed first."""
+    rules = rule_text({"r": ON, "t": "type: text"}, SHARE).replace('files: "*.csv*"', "files: [b.csv, a.csv]")
+    evaluation = evaluate_files(
+        tmp_path, rules, {"a.csv": "id;r;t\n1;02/02/2008;o\n", "b.csv": "id;r;t\n1;03/02/2008;n\n"}
+    )
+    assert evaluation.verdicts("s")["verdict"].tolist() == ["missed"]
+
+
+@both_engines
+def test_a_key_of_two_columns(read: Read, tmp_path: Path) -> None:
+    """Rows are repeated only when every column of the key is the same."""
+    rules = rule_text({"r": ON, "t": "type: text, required: true"}, {"n": "period_by: r, measure: {kind: count}"})
+    rules = rules.replace("key: id", "key: [id, t]")
+    evaluation = read(tmp_path, rules, "id;r;t\n1;01/02/2008;a\n1;01/02/2008;b\n1;02/02/2008;b\n")
+    assert counts(evaluation) == (3, 2, 0, 1)
+    assert evaluation.verdicts("n")[["id", "t"]].to_numpy().tolist() == [["1", "a"], ["1", "b"]]
+
+
+# ------------------------------------------------------------------------------------------------------- step by step
+
+# Rows 1 to 6: a three times, b once, c twice; the rows of a differ, those of c are alike.
+LETTERS = "id;r;n\na;01/02/2008;2\nb;01/02/2008;\na;01/02/2008;9\nc;01/02/2008;5\na;01/02/2008;\nc;01/02/2008;5\n"
+
+
+def _find(open_on: Open, folder: Path, source: str, export: str = LETTERS) -> tuple[Repeats, list[object], list[str]]:
+    """Find the repeats of an export: with the rows that are left, and the codes of what is said of the others."""
+    rules = rules_of(folder, {"r": ON, "n": "type: integer"}, source=source)
+    engine = open_on(folder, rules, export)
+    sound = engine.read("s").rows.drop("_fault", "_fault_text")
+    repeats = find_repeats("s", sound, rules.sources["s"], engine)
+    left = [row for (row,) in cells_of(drop_repeats("s", sound, repeats, engine), "_row")]
+    said = repeat_issues("s", rules.sources["s"], repeats, engine)
+    said += conflict_notices("s", rules.sources["s"], repeats)
+    engine.close()
+    return repeats, left, [f"{issue.code} {issue.line or issue.count}" for issue in said]
+
+
+@both_opened
+@pytest.mark.parametrize(
+    ("source", "left", "numbers"),
+    [
+        ("on_duplicate: last", [2, 5, 6], (3, 0, 1)),
+        ("on_duplicate: first", [1, 2, 4], (3, 0, 1)),
+        ("on_duplicate: last, order_by: n", [2, 3, 6], (3, 0, 1)),  # of a: 9; of c, twice 5, the later row
+        ("on_duplicate: first, order_by: n", [2, 4, 5], (3, 0, 1)),  # of a: the missing value
+        ("on_duplicate: reject", [2], (0, 5, 0)),
+    ],
+)
+def test_the_rows_that_are_left(
+    open_on: Open, source: str, left: list[int], numbers: tuple[int, int, int], tmp_path: Path
+) -> None:
+    """Three keys in six rows leave three cases, or one where repeated keys are rejected."""
+    repeats, found, _ = _find(open_on, tmp_path, source)
+    assert found == left
+    assert (repeats.duplicates, repeats.rejected, repeats.conflicts) == numbers
+
+
+@both_opened
+def test_what_is_said_of_repeats(open_on: Open, tmp_path: Path) -> None:
+    """Rejected rows have an issue each, with their line; duplicates have one notice, where they differ."""
+    (tmp_path / "last").mkdir()
+    (tmp_path / "reject").mkdir()
+    assert _find(open_on, tmp_path / "last", "on_duplicate: last")[2] == ["conflicting_duplicates 1"]
+    header = 1 if open_on.__name__ == "_open_file" else 0
+    expected = [f"duplicate_key {row + header}" for row in (1, 3, 4, 5, 6)]
+    assert _find(open_on, tmp_path / "reject", "on_duplicate: reject")[2] == expected
+
+
+@both_opened
+def test_without_a_repeated_key_nothing_is_dropped(open_on: Open, tmp_path: Path) -> None:
+    """Rows of different keys are all cases, and nothing is said of them."""
+    export = "id;r;n\na;01/02/2008;1\nb;01/02/2008;1\n"
+    found = _find(open_on, tmp_path, "on_duplicate: reject", export)
+    assert found == (Repeats(dropped=None, duplicates=0, rejected=0, conflicts=0), [1, 2], [])
