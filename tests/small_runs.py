@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
+import pytest
 
 from gpj_kpi import Evaluation, RuleFile, evaluate, load_rules
 from gpj_kpi.engines.pandas.frames import AnyFrame
@@ -74,6 +75,21 @@ def frame_of(export: str) -> pd.DataFrame:
     """Give the cells of an export as a frame of texts; records that do not fit the header are left out."""
     header, *records = [record for record in csv.reader(io.StringIO(export, newline=""), delimiter=";") if record]
     return pd.DataFrame([record for record in records if len(record) == len(header)], columns=header, dtype="str")
+
+
+def _read_file(folder: Path, rules: str, export: str) -> Evaluation:
+    return evaluate_files(folder, rules, {"a.csv": export})
+
+
+def _read_frame(folder: Path, rules: str, export: str) -> Evaluation:
+    return evaluate_frame(folder, rules, frame_of(export))
+
+
+Read = Callable[[Path, str, str], Evaluation]
+"""Evaluates one export, from a folder to work in, a rule file and the text of the export."""
+
+both_engines = pytest.mark.parametrize("read", [_read_file, _read_frame], ids=["duckdb", "pandas"])
+"""Runs a test with an export that is read from a file, and once more with the same cells as a frame."""
 
 
 def figures(evaluation: Evaluation, columns: Sequence[str]) -> list[tuple[object, ...]]:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import narwhals as nw
 import pandas as pd
 import pytest
-from tests.small_runs import AT, ON, evaluate_frame, frame_of, rule_text
+from tests.small_runs import AT, ON, evaluate_files, evaluate_frame, frame_of, rule_text
 
 from gpj_kpi import evaluate, load_rules
 from gpj_kpi.calendars.as_of import AsOf
@@ -244,3 +244,26 @@ def test_what_is_no_as_of(as_of: dt.date, tmp_path: Path) -> None:
     rules = rule_text({"a": AT}, {"i": "period_by: a, measure: {kind: count}"})
     with pytest.raises(UsageError, match="as_of"):
         evaluate_frame(tmp_path, rules, frame_of("id;a\n1;02/06/2008 10:00\n"), as_of=as_of)
+
+
+DATES = rule_text(
+    {"a": f"{ON}, required: true", "b": ON}, {"d": "measure: {kind: delay, from: a, to: b, limit: 2 jours calendaires}"}
+)
+
+
+def test_as_of_a_date_knows_nothing_of_the_next_day(tmp_path: Path) -> None:
+    """At the end of 31 December the answer of 1 January has not come, and the case of 1 January does not exist."""
+    content = "id;a;b\n1;30/12/2008;01/01/2009\n2;01/01/2009;02/01/2009\n3;30/12/2008;31/12/2008\n"
+    found = evaluate_files(tmp_path, DATES, {"x.csv": content}, as_of=dt.date(2008, 12, 31))
+    assert found.verdicts("d")[["id", "verdict"]].to_numpy().tolist() == [["1", "pending"], ["3", "met"]]
+
+
+def test_as_of_a_time_knows_what_happened_at_that_very_time(tmp_path: Path) -> None:
+    """An event at as-of has happened; one a second later has not."""
+    at = 'type: datetime, format: "%d/%m/%Y %H:%M:%S"'
+    rules = rule_text(
+        {"a": f"{at}, required: true", "b": at}, {"d": "measure: {kind: delay, from: a, to: b, limit: 9 heures}"}
+    )
+    content = "id;a;b\n1;01/02/2008 08:00:00;01/02/2008 10:00:00\n2;01/02/2008 08:00:00;01/02/2008 10:00:01\n"
+    found = evaluate_files(tmp_path, rules, {"x.csv": content}, as_of=dt.datetime(2008, 2, 1, 10))
+    assert found.verdicts("d")["verdict"].tolist() == ["met", "pending"]

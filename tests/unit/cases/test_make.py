@@ -370,3 +370,11 @@ def test_a_wait_that_had_not_ended_at_as_of_is_pending_until_it_is_due(read: Rea
         else:
             evaluation = evaluate_frame(folder, rules, frame_of(export), as_of=as_of)
         assert (seconds, evaluation.verdicts("d")["verdict"].tolist()) == (seconds, [verdict])
+
+
+def test_max_rejected_is_shown_as_it_was_written(tmp_path: Path) -> None:
+    """The refusal quotes the share of the rule file: 1%, not 1.0000%."""
+    rules = rule_text({"r": ON}, {"n": "period_by: r, measure: {kind: count}"}, source="max_rejected: 1%")
+    with pytest.raises(ExportError) as refusal:
+        evaluate_files(tmp_path, rules, {"a.csv": "id;r\n1;01/02/2008\n2;?\n"})
+    assert "1 of 2 rows are rejected, more than max_rejected 1%: nothing is reported." in str(refusal.value)

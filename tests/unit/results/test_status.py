@@ -6,9 +6,10 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from tests.small_runs import figures
+from tests.small_runs import ON, figures, rule_text
 from tests.unit.results.made import ANSWERS, evaluate_answers, figure, indicator_of, percent, rules_of, unit_of
 
+from gpj_kpi import evaluate, load_rules
 from gpj_kpi.calendars.periods import parse_period
 from gpj_kpi.results.figures import Figure
 from gpj_kpi.results.result import Status
@@ -280,3 +281,16 @@ def test_a_figure_exactly_on_its_target(
     export = "id;r;t\n" + "".join(f"{n};01/02/2008;{'n' if n == 7 else 'o'}\n" for n in range(1, 21))
     evaluation = evaluate_answers(tmp_path, f'target: "{target}"', export, by="year", measure=measure)
     assert figures(evaluation, ["status", "value"]) == [expected]
+
+
+def test_a_target_per_quarter_is_named_where_it_is_judged(tmp_path: Path) -> None:
+    """Quarters and the year have the target; a month has none, and its status says so."""
+    rules = rule_text(
+        {"r": f"{ON}, required: true"}, {"n": "period_by: r, measure: {kind: count}, target: '>= 2', per: quarter"}
+    )
+    content = "id;r\n" + "".join(f"{n};{n % 28 + 1:02}/{n % 12 + 1:02}/2008\n" for n in range(48))
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "x.csv").write_text(content, encoding="utf-8")
+    (tmp_path / "rules.yaml").write_text(rules, encoding="utf-8")
+    found = evaluate(load_rules(tmp_path / "rules.yaml"), tmp_path / "data", period="2008", by="month")
+    assert [(r.target, r.status) for r in found.result_list] == [(None, "no_target")] * 12 + [(">= 2", "met")]

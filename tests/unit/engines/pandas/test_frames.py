@@ -19,7 +19,9 @@ import pytest
 from tests.small_runs import AT, ON, codes, evaluate_frame, figures, rule_text
 
 from gpj_kpi import evaluate, load_rules
+from gpj_kpi.engines.pandas.frames import cell_texts, declared_cells, holds_numbers
 from gpj_kpi.errors import ExportError, UsageError
+from gpj_kpi.rules import Column, Source
 
 COLUMNS = {"r": ON, "v": "type: text"}
 COUNTED = {"n": "period_by: r, measure: {kind: count}"}
@@ -34,11 +36,54 @@ DAY = dt.date(2008, 2, 1)
 HALF = "\ud83d"
 
 
+NOON = dt.datetime(2008, 7, 1, 12)
+ZONED = NOON.replace(tzinfo=dt.timezone(dt.timedelta(hours=2)))
+FORMS: list[tuple[Any, str]] = [
+    (pd.Series([NOON, None]), "datetime64[us]"),
+    (pd.Series([NOON.date(), None], dtype="object"), "datetime64[us]"),
+    (pd.Series([ZONED, None]), "datetime64[us, UTC]"),
+    (pl.Series([ZONED, None]), "datetime64[us, UTC]"),
+    (pd.Series([True, None], dtype="object"), "boolean"),
+    (pd.Series([1, 2]), "int64"),
+    (pd.Series([1.5, None]), "float64"),
+    (pd.Series(["x", None]), "str"),
+    (pl.Series(["x", None]), "object"),
+    (pl.Series([2**60 + 1, None]), "object"),
+    (pd.Series([Decimal("1.5"), 2], dtype="object"), "object"),
+]
+
+
 def _frame(**columns: Any) -> pd.DataFrame:  # noqa: ANN401
     return pd.DataFrame({"id": ["1"], "r": [DAY], "v": ["x"], **columns})
 
 
 # ---------------------------------------------------------------------------------------------------------------- read
+
+
+@pytest.mark.parametrize(("cells", "form"), FORMS, ids=repr)
+def test_columns_of_any_library_come_in_few_forms(cells: Any, form: str) -> None:  # noqa: ANN401
+    """Moments, instants, booleans, numbers and texts have one form each, and what is missing is missing."""
+    frame = cells.to_frame("x")
+    source = Source(label="s", files=("s.csv",), key=("x",), columns={"x": Column(header="x", type="text")})
+    found = declared_cells("s", frame, source)["x"]
+    assert str(found.dtype) == form
+    assert found.isna().tolist() == [bool(pd.isna(cell)) for cell in cells]
+
+
+def test_cells_become_the_texts_that_a_file_would_hold() -> None:
+    """No zeros stand at the end of decimals, no long integer is rounded, and what is missing stays missing."""
+    cells = [1, 1.0, 1.50, Decimal("2.500"), 0.1 + 0.2, 2**60 + 1, True, "x ", None]
+    texts = ["1", "1", "1.5", "2.5", "0.3", "1152921504606846977", "True", "x ", None]
+    assert cell_texts(pd.Series(cells, dtype="object")).astype("object").replace({pd.NA: None}).tolist() == texts
+
+
+def test_numbers_are_told_from_their_texts() -> None:
+    """A column of numbers and missing cells holds numbers; one text among them, or no cell at all, says otherwise."""
+    assert holds_numbers(pd.Series([1, 2]))
+    assert holds_numbers(pd.Series([Decimal(1), 2.5, None], dtype="object"))
+    assert not holds_numbers(pd.Series([1, "2"], dtype="object"))
+    assert not holds_numbers(pd.Series([None], dtype="object"))
+    assert not holds_numbers(pd.Series([True]))
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import datetime as dt
 import gzip
 import hashlib
 import os
@@ -10,16 +9,16 @@ from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
-import pandas as pd
 import pytest
-from tests.small_runs import ON, evaluate_files, evaluate_frame, rule_text
+from tests.small_runs import ON, codes, evaluate_files, rule_text
 
 from gpj_kpi import Evaluation, evaluate, load_rules
 from gpj_kpi.cases.make import sift
 from gpj_kpi.engines.duckdb.engine import DuckDBEngine
-from gpj_kpi.engines.text_files.staging import stage
-from gpj_kpi.errors import ExportError, UsageError
+from gpj_kpi.engines.text_files.staging import find_files, stage
+from gpj_kpi.errors import ExportError
 
+COUNT = {"n": "period_by: r, measure: {kind: count}"}
 COUNTED = rule_text({"r": f"{ON}, required: true", "t": "type: text"}, {"n": "period_by: r, measure: {kind: count}"})
 
 
@@ -35,68 +34,46 @@ def count(folder: Path, files: dict[str, str | bytes], rules: str = COUNTED) -> 
     return cases.rows, cases.rejected, found.result_list[-1].value
 
 
-def test_file_names_are_names_and_no_patterns(tmp_path: Path) -> None:
-    """A file called x_[1].csv or x_*.csv is itself: the scanner must not take its name for a pattern."""
-    files = {
-        "x_1.csv": b"id;r;t\n" + records(1, 1, b"\n"),
-        "x_[1].csv": b"id;r;t\n" + records(2, 3, b"\n"),
-        "x_*.csv": b"id;r;t\n" + records(4, 9, b"\n"),
-    }
-    assert count(tmp_path, dict(files)) == (9, 0, Fraction(9))
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"id;r;t\r\n" + records(1, 500, b"\r\n") + records(501, 1000, b"\n"),
-        b"id;r;t\n" + records(1, 500, b"\n") + records(501, 1000, b"\r\n"),
-        b"id;r;t\r\n" + records(1, 400, b"\r\n") + records(401, 402, b"\n") + records(403, 1000, b"\r\n"),
-        b"id;r;t\n" + records(1, 990, b"\n") + records(991, 1000, b"\r"),
-        b'id;r;"a\nb";t\r\n' + b"".join(b"%d;01/02/2008;x;y\r\n" % number for number in range(1, 1001)),
-    ],
-    ids=["CRLF then LF", "LF then CRLF", "two LF", "CR at the end", "LF inside the header"],
-)
-def test_mixed_line_ends_lose_no_record(content: bytes, tmp_path: Path) -> None:
-    """A file put together from two systems holds a thousand records, and a thousand are counted."""
-    assert count(tmp_path, {"x.csv": content}) == (1000, 0, Fraction(1000))
-
-
-@pytest.mark.parametrize("name", [b"x.csv", b"x_\xe9.csv"], ids=["x.csv", "a name that is not UTF-8"])
-@pytest.mark.parametrize("rejected", [0, 1])
-def test_carriage_returns_far_behind_the_start_end_lines_too(name: bytes, rejected: int, tmp_path: Path) -> None:
-    """Behind 20,000 lines (400 KB) with LF, ten end with CR: 20,010 records, of an export that stays as it was."""
-    content = b"id;r;t\n" + records(1, 20_000, b"\n") + records(20_001, 20_010, b"\r")
-    if rejected:
-        content = content.replace(b'\n77;01/02/2008;"q"', b'\n77;01/02/2008;"q"x')
-    (tmp_path / "data").mkdir()
-    path = tmp_path / "data" / os.fsdecode(name)
-    path.write_bytes(content)
+def test_files_of_several_patterns_come_once_in_the_order_of_their_names(tmp_path: Path) -> None:
+    """A file that two patterns find is one file, and which pattern comes first does not matter."""
+    for name in ("b.csv", "a.csv", "c.txt"):
+        (tmp_path / name).write_bytes(b"id;r;t\n1;01/02/2008;x\n")
     (tmp_path / "rules.yaml").write_text(COUNTED, encoding="utf-8")
-    cases = evaluate(load_rules(tmp_path / "rules.yaml"), tmp_path / "data", period="2008").cases["s"]
-    assert (cases.rows, cases.rejected, cases.files[0].sha256) == (
-        20_010,
-        rejected,
-        hashlib.sha256(content).hexdigest(),
-    )
-    assert path.read_bytes() == content
+    source = load_rules(tmp_path / "rules.yaml").sources["s"]
+    found = find_files(tmp_path, "s", source.model_copy(update={"files": ("b*", "*.csv", "c.*")}))
+    assert [path.name for path in found] == ["a.csv", "b.csv", "c.txt"]
+    with pytest.raises(ExportError, match=r'no file matches "d\.csv".* Nearest there: [abc]\.csv'):
+        find_files(tmp_path, "s", source.model_copy(update={"files": ("d.csv",)}))
 
 
-def test_mixed_line_ends_beside_a_malformed_record_lose_no_record(tmp_path: Path) -> None:
-    """A quote out of place hides which line ends stand inside quotes: of 20 records, only its own is rejected."""
-    content = b"id;r;t\n" + records(1, 9, b"\r\n") + b'10;01/02/2008;"q"x\r\n' + records(11, 20, b"\n")
-    rules = COUNTED.replace("}}, }}", "}}, max_rejected: 50%}}")
-    assert count(tmp_path, {"x.csv": content}, rules) == (20, 1, Fraction(19))
+def test_a_link_that_leads_outside_the_folder_is_not_followed(tmp_path: Path) -> None:
+    """Only what lies in the data folder is read."""
+    (tmp_path / "data").mkdir()
+    (tmp_path / "x.csv").write_bytes(b"id;r;t\n1;01/02/2008;x\n")
+    (tmp_path / "data" / "x.csv").symlink_to(tmp_path / "x.csv")
+    (tmp_path / "rules.yaml").write_text(COUNTED, encoding="utf-8")
+    with pytest.raises(ExportError, match="leads outside the data folder and is not read"):
+        find_files(tmp_path / "data", "s", load_rules(tmp_path / "rules.yaml").sources["s"])
 
 
-def test_a_header_that_is_repeated_with_blanks_is_no_case(tmp_path: Path) -> None:
-    """A heading of a personal column is told for one whatever blanks stand beside it."""
-    columns = {"who": "type: text, personal: true", "r": f"{ON}"}
-    rules = rule_text(
-        columns, {"n": "measure: {kind: count}, period_by: r"}, source="max_rejected: 50%, null_values: [r]"
-    )
-    found = evaluate_files(tmp_path, rules, {"x.csv": "who ;id;r\nx;1;01/02/2008\nwho ;id;r\n"})
-    assert [(issue.code, issue.line) for issue in found.issue_list] == [("repeated_header", 3)]
-    assert found.cases["s"].cases == 1
+def test_a_folder_that_matches_is_refused(tmp_path: Path) -> None:
+    """What matches `files:` and is no file is not passed over without a word."""
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "old.csv").mkdir()
+    (tmp_path / "data" / "x.csv").write_bytes(b"id;r;t\n" + records(1, 3, b"\n"))
+    (tmp_path / "rules.yaml").write_text(COUNTED, encoding="utf-8")
+    with pytest.raises(ExportError, match="is no file"):
+        evaluate(load_rules(tmp_path / "rules.yaml"), tmp_path / "data", period="2008")
+
+
+def test_a_name_that_begins_with_a_tilde_is_no_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From a relative folder too, a file is read whose name a shell would take for a home folder."""
+    rules = tmp_path / "rules.yaml"
+    rules.write_text(rule_text({"r": ON}, {"n": "period_by: r, measure: {kind: count}"}), encoding="utf-8")
+    (tmp_path / "~a.csv").write_text("id;r\n1;01/02/2008\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    evaluation = evaluate(load_rules(rules), Path(), period="2008")
+    assert evaluation.cases["s"].cases == 1
 
 
 PACKED = gzip.compress(b"id;r;t\n" + records(1, 99, b"\n"))
@@ -148,6 +125,37 @@ def test_files_that_cannot_be_read_are_refused_in_words(
         count(tmp_path, files)
     assert len(refused.value.issues) == 1
     assert refused.value.issues[0].file == next(iter(files))
+
+
+@pytest.mark.parametrize(
+    ("source", "export", "words"),
+    [
+        ("encoding: cp1252", "id;r;é\n1;01/02/2008;\n", "It looks like utf-8"),
+        ("encoding: utf-16", "id;r\n1;01/02/2008\n", "the file is not utf-16. It looks like utf-8"),
+        ("encoding: latin-1", "id;r\né;01/02/2008\n", "It looks like utf-8"),
+        ("", "PK\x03\x04;", "is a spreadsheet (.xlsx, .ods) or an archive (.zip), not CSV"),
+        ("footer: [id]", "id;r\nid 1;01/02/2008\n", "has a header and no record"),
+    ],
+)
+def test_files_that_are_written_otherwise_are_refused(source: str, export: str, words: str, tmp_path: Path) -> None:
+    """A file that is not as it is declared is refused, with what to declare."""
+    with pytest.raises(ExportError) as refusal:
+        evaluate_files(tmp_path, rule_text({"r": ON}, COUNT, source=source), {"a.csv": export})
+    assert words in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "cell"),
+    [("cp1252", b"\x81"), ("utf-8", b"\xe9"), ("utf-16", "\ud800".encode("utf-16-le", "surrogatepass"))],
+)
+def test_bytes_that_are_not_of_the_encoding_reject_their_record(encoding: str, cell: bytes, tmp_path: Path) -> None:
+    """One damaged cell costs its row, and no other."""
+    coded = "utf-16-le" if encoding == "utf-16" else encoding
+    before, after = "id;r;v\n1;01/02/2008;€uro\n2;02/02/2008;".encode(coded), "\n3;?;\n".encode(coded)
+    mark = b"\xff\xfe" if encoding == "utf-16" else b""
+    rules = rule_text({"r": ON, "v": "type: text"}, COUNT, source=f"max_rejected: 100%, encoding: {encoding}")
+    evaluation = evaluate_files(tmp_path, rules, {"a.csv": mark + before + cell + after})
+    assert codes(evaluation) == [("undecodable_bytes", 3), ("bad_date", 4)]
 
 
 def test_gz_of_several_members_is_read_whole(tmp_path: Path) -> None:
@@ -264,158 +272,3 @@ def test_a_file_that_is_written_all_the_while_is_refused(tmp_path: Path) -> None
         is_over.set()
         writers[0].join()
     assert [issue.code for issue in refused.value.issues] == ["file_changed"]
-
-
-def test_an_export_is_never_written_to(tmp_path: Path) -> None:
-    """A footer is cut off a copy, also where the name of the export is no UTF-8 and it is read by a link."""
-    (tmp_path / "data").mkdir()
-    path = tmp_path / "data" / os.fsdecode(b"ao\xfbt.csv")
-    content = b"id;r;t\n" + records(1, 9, b"\n") + b"Total;9;\n"
-    path.write_bytes(content)
-    (tmp_path / "rules.yaml").write_text(COUNTED.replace("key: id", "key: id, footer: Total"), encoding="utf-8")
-    found = evaluate(load_rules(tmp_path / "rules.yaml"), tmp_path / "data", period="2008")
-    assert found.result_list[-1].value == 9
-    assert path.read_bytes() == content
-
-
-def test_a_folder_that_matches_is_refused(tmp_path: Path) -> None:
-    """What matches `files:` and is no file is not passed over without a word."""
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "old.csv").mkdir()
-    (tmp_path / "data" / "x.csv").write_bytes(b"id;r;t\n" + records(1, 3, b"\n"))
-    (tmp_path / "rules.yaml").write_text(COUNTED, encoding="utf-8")
-    with pytest.raises(ExportError, match="is no file"):
-        evaluate(load_rules(tmp_path / "rules.yaml"), tmp_path / "data", period="2008")
-
-
-DATES = rule_text(
-    {"a": f"{ON}, required: true", "b": ON}, {"d": "measure: {kind: delay, from: a, to: b, limit: 2 jours calendaires}"}
-)
-
-
-def test_as_of_a_date_knows_nothing_of_the_next_day(tmp_path: Path) -> None:
-    """At the end of 31 December the answer of 1 January has not come, and the case of 1 January does not exist."""
-    content = "id;a;b\n1;30/12/2008;01/01/2009\n2;01/01/2009;02/01/2009\n3;30/12/2008;31/12/2008\n"
-    found = evaluate_files(tmp_path, DATES, {"x.csv": content}, as_of=dt.date(2008, 12, 31))
-    assert found.verdicts("d")[["id", "verdict"]].to_numpy().tolist() == [["1", "pending"], ["3", "met"]]
-
-
-def test_as_of_a_time_knows_what_happened_at_that_very_time(tmp_path: Path) -> None:
-    """An event at as-of has happened; one a second later has not."""
-    at = 'type: datetime, format: "%d/%m/%Y %H:%M:%S"'
-    rules = rule_text(
-        {"a": f"{at}, required: true", "b": at}, {"d": "measure: {kind: delay, from: a, to: b, limit: 9 heures}"}
-    )
-    content = "id;a;b\n1;01/02/2008 08:00:00;01/02/2008 10:00:00\n2;01/02/2008 08:00:00;01/02/2008 10:00:01\n"
-    found = evaluate_files(tmp_path, rules, {"x.csv": content}, as_of=dt.datetime(2008, 2, 1, 10))
-    assert found.verdicts("d")["verdict"].tolist() == ["met", "pending"]
-
-
-def test_dates_with_a_time_zone_are_local_days(tmp_path: Path) -> None:
-    """Midnight of 1 February in Paris is 1 February, though it is 31 January in UTC."""
-    frame = pd.DataFrame({"id": ["1"], "r": pd.to_datetime(["2008-02-01"]).tz_localize("Europe/Paris"), "t": ["x"]})
-    found = evaluate_frame(tmp_path, COUNTED, frame, period="2008-02")
-    assert found.result_list[-1].value == 1
-
-
-def test_numbers_of_a_frame_are_read_as_they_are(tmp_path: Path) -> None:
-    """One bad cell rejects one row; a float that is whole is an integer, whatever the decimal mark of the rule file."""
-    rules = rule_text(
-        {"r": f"{ON}, required: true", "i": "type: integer"},
-        {"m": "period_by: r, measure: {kind: mean, value: i}"},
-        source='decimal: ",", max_rejected: 50%',
-    )
-    frame = pd.DataFrame({"id": ["1", "2", "3"], "r": ["01/02/2008"] * 3, "i": [1.0, 4.5, 3.0]})
-    found = evaluate_frame(tmp_path, rules, frame)
-    assert [(issue.line, issue.code) for issue in found.issue_list] == [(2, "bad_integer")]
-    assert found.result_list[-1].value == 2
-
-
-def test_grouping_by_a_key_is_refused(tmp_path: Path) -> None:
-    """A column that tells every case from the others makes no groups."""
-    content = b"id;r;t\n" + records(1, 1001, b"\n")
-    with pytest.raises(UsageError, match="has 1001 values"):
-        evaluate_files(tmp_path, COUNTED, {"x.csv": content}, group_by="id")
-
-
-def test_a_target_per_quarter_is_named_where_it_is_judged(tmp_path: Path) -> None:
-    """Quarters and the year have the target; a month has none, and its status says so."""
-    rules = rule_text(
-        {"r": f"{ON}, required: true"}, {"n": "period_by: r, measure: {kind: count}, target: '>= 2', per: quarter"}
-    )
-    content = "id;r\n" + "".join(f"{n};{n % 28 + 1:02}/{n % 12 + 1:02}/2008\n" for n in range(48))
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "x.csv").write_text(content, encoding="utf-8")
-    (tmp_path / "rules.yaml").write_text(rules, encoding="utf-8")
-    found = evaluate(load_rules(tmp_path / "rules.yaml"), tmp_path / "data", period="2008", by="month")
-    assert [(r.target, r.status) for r in found.result_list] == [(None, "no_target")] * 12 + [(">= 2", "met")]
-
-
-def test_a_folder_of_many_files_is_read_whole(tmp_path: Path) -> None:
-    """Forty files of one source, every other with its columns in another order, one row of each at fault."""
-    rules = rule_text({"r": ON}, {"n": "period_by: r, measure: {kind: count}"}, source="max_rejected: 100%")
-    files = {
-        f"a{number:02}.csv": f"id;r\n{number};01/02/2008\nx{number};?\n"
-        if number % 2
-        else f"r;more;id\n?;;x{number}\n01/02/2008;;{number}\n"
-        for number in range(40)
-    }
-    evaluation = evaluate_files(tmp_path, rules, files)
-    cases = evaluation.cases["s"]
-    assert (cases.rows, cases.cases, cases.rejected) == (80, 40, 40)
-    places = [(issue.file, issue.line) for issue in evaluation.issue_list]
-    assert places == [(f"a{number:02}.csv", 3 if number % 2 else 2) for number in range(40)]
-    assert sorted(evaluation.verdicts("n")["id"], key=int) == [str(number) for number in range(40)]
-
-
-def test_a_name_that_begins_with_a_tilde_is_no_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """From a relative folder too, a file is read whose name a shell would take for a home folder."""
-    rules = tmp_path / "rules.yaml"
-    rules.write_text(rule_text({"r": ON}, {"n": "period_by: r, measure: {kind: count}"}), encoding="utf-8")
-    (tmp_path / "~a.csv").write_text("id;r\n1;01/02/2008\n", encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    evaluation = evaluate(load_rules(rules), Path(), period="2008")
-    assert evaluation.cases["s"].cases == 1
-
-
-def test_lists_of_words_in_many_columns_are_read_at_once(tmp_path: Path) -> None:
-    """Sixty columns of six words each, and six null words: each cell is one of its words, or rejects its row."""
-    words = "values: [a, b, c, d, e, f]"
-    rules = rule_text(
-        {"r": ON, **{f"v{number}": f"type: text, {words}" for number in range(60)}},
-        {"n": "period_by: r, measure: {kind: count}"},
-        source='null_values: ["-", "?", n/a, nc, nr, "."], max_rejected: 100%',
-    )
-    header = ";".join(["id", "r", *(f"v{number}" for number in range(60))])
-    rows = [f"{row};01/02/2008;" + ";".join("abcdef-?x"[(row + place) % 9] for place in range(60)) for row in range(9)]
-    rows.append("9;01/02/2008;" + ";".join("abcdef"[place % 6] for place in range(60)))
-    evaluation = evaluate_files(tmp_path, rules, {"a.csv": "\n".join([header, *rows, ""])})
-    assert (evaluation.cases["s"].cases, evaluation.cases["s"].rejected) == (1, 9)
-    # Of 9 times 60 cells every ninth is an x.
-    assert len(evaluation.issue_list) == 60
-
-
-def test_sources_whose_names_go_on_with_numbers_are_kept_apart(tmp_path: Path) -> None:
-    """Files of `s` that are read one by one, for one has a malformed record, are not those of `s_0`, nor of `s_0_0`."""
-    column = "columns: {id: {header: id, type: text, required: true}, r: {header: r, type: date, format: '%d/%m/%Y'}}"
-    names = ["s", "s_0", "s_0_0", "s_0_0_0"]
-    sources = ", ".join(
-        f"{name}: {{label: L, files: '{name}-*.csv', key: id, max_rejected: 50%, {column}}}" for name in names
-    )
-    listed = ", ".join(
-        f"{{id: n_{name}, label: L, source: {name}, period_by: r, measure: {{kind: count}}}}" for name in names
-    )
-    rules = (
-        "version: 1\norganisation: Essai\ntime_zone: Europe/Paris\n"
-        f"sources: {{{sources}}}\n"
-        f"commitments: [{{id: c, title: Essai, promise: Essai, indicators: [{listed}]}}]\n"
-    )
-    files: dict[str, str | bytes] = {}
-    for number, name in enumerate(names, 1):
-        rows = "".join(f"{row};01/02/2008\n" for row in range(10 * number))
-        files[f"{name}-a.csv"] = f"id;r\n{rows}"
-        malformed = "c;01/02/2008;x;y;z\n" if name == "s" else ""
-        files[f"{name}-b.csv"] = f"id;r\nb;01/02/2008\n{malformed}"
-    found = evaluate_files(tmp_path, rules, files)
-    year = [result.value for result in found.result_list if result.period == "2008"]
-    assert year == [Fraction(11), Fraction(21), Fraction(31), Fraction(41)]

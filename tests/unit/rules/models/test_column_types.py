@@ -100,3 +100,11 @@ def test_results_are_grouped_by_what_has_few_values(type_: ColumnType, tmp_path:
     found = evaluate_files(tmp_path, rules, {"a.csv": export}, group_by="x")
     groups = {"boolean": {"true", "false"}}.get(type_, {first, second})
     assert {result.group for result in found.result_list if result.group is not None} == groups
+
+
+def test_grouping_by_a_key_is_refused(tmp_path: Path) -> None:
+    """A column that tells every case from the others makes no groups."""
+    rules = rule_text({"at": AT}, {"n": "period_by: at, measure: {kind: count}"})
+    export = "id;at\n" + "".join(f"{number};01/02/2008 10:00\n" for number in range(1001))
+    with pytest.raises(UsageError, match="has 1001 values"):
+        evaluate_files(tmp_path, rules, {"a.csv": export}, group_by="id")
