@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+import narwhals as nw
 import pandas as pd
 import pytest
 
 from gpj_kpi import Evaluation, evaluate, load_rules
 from gpj_kpi.errors import ExportError
+from gpj_kpi.verdicts.pauses import clip_pauses, number_pauses, sum_pauses
 
 RULES = """
 version: 1
@@ -357,3 +359,37 @@ def test_a_pause_dated_the_day_of_a_strict_limit_is_known_with_that_day(engine: 
         for as_of in (dt.date(2008, 6, 3), dt.date(2008, 6, 4))
     ]
     assert verdicts == ["pending", "met"]
+
+
+# On a clock of hours: start, limit and end of a case; its pauses; what they last, and by how much they move the limit.
+ON_CLOCK: dict[str, tuple[tuple[int, int | None, int], list[tuple[int, int | None]], tuple[int, int]]] = {
+    "one": ((9, 4, 20), [(10, 12)], (2, 2)),
+    "two that overlap": ((9, 4, 20), [(10, 12), (11, 13)], (3, 3)),
+    "one inside another": ((9, 4, 20), [(10, 14), (11, 12)], (4, 4)),
+    "two that touch": ((9, 4, 20), [(12, 13), (10, 12)], (3, 3)),
+    "the same twice": ((9, 4, 20), [(10, 12), (10, 12)], (2, 2)),
+    "one from before the start": ((9, 4, 20), [(5, 10)], (1, 1)),
+    "one before the start": ((9, 4, 20), [(5, 9)], (0, 0)),
+    "one beyond the end": ((9, 4, 11), [(10, 14)], (1, 1)),
+    "one after the end": ((9, 4, 11), [(12, 14)], (0, 0)),
+    "one that has not ended": ((9, 4, 20), [(12, None)], (8, 8)),
+    "one that begins when the limit is used up": ((9, 4, 20), [(13, 15)], (2, 0)),
+    "one that counts because another moved the limit": ((9, 4, 20), [(10, 12), (13, 15)], (4, 4)),
+    "two that overlap, after the limit": ((9, 4, 20), [(13, 15), (14, 18)], (5, 0)),
+    "without a limit": ((9, None, 20), [(10, 12)], (2, 0)),
+}
+
+
+@pytest.mark.parametrize("name", ON_CLOCK)
+def test_pauses_are_clipped_numbered_and_summed(name: str) -> None:
+    """What two pauses share counts once, and one that begins after the limit is used up moves it no more."""
+    (start, limit, end), pauses, expected = ON_CLOCK[name]
+    other = {"_row": 1, "_pause": 99, "_start": 0, "_length": 5, "_ends": 10, "_stops": 1, "_goes_on": 2}
+    rows = [
+        {"_row": 0, "_pause": number, "_start": start, "_length": limit, "_ends": end, "_stops": stops, "_goes_on": on}
+        for number, (stops, on) in enumerate(pauses)
+    ]
+    frame = nw.from_native(pd.DataFrame([other, *rows]).astype("Int64")).lazy()
+    totals = sum_pauses(number_pauses(clip_pauses(frame))).collect().to_pandas()
+    found = {row: (paused, moved) for row, paused, moved in totals[["_row", "_paused", "_moved"]].to_numpy().tolist()}
+    assert found == {0: expected, 1: (1, 1)}
