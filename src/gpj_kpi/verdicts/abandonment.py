@@ -1,6 +1,6 @@
-"""Cases that were given up before they could end, such as a caller who hangs up.
+"""Cases that were given up, such as a caller who hangs up.
 
-Law: the rule file says how they count; an abandonment that came after the end is none.
+Law: the rule file says how they count. A case that was abandoned after its end has ended.
 """
 
 from __future__ import annotations
@@ -14,14 +14,16 @@ from gpj_kpi.engines.interface import DAY_COLUMN
 from gpj_kpi.rules import Abandoned, Ends
 from gpj_kpi.verdicts.conditions import meets
 from gpj_kpi.verdicts.context import Context, nothing
-from gpj_kpi.verdicts.outcomes import code
+from gpj_kpi.verdicts.outcomes import Row
 
 _SHORT_COUNTS_AS = {"excluded_if_within": "excluded", "met_if_within": "met"}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Span:
-    """The course of a case, as expressions: instants in microseconds of UTC, each with its local day.
+    """The course of a case, as expressions.
+
+    Instants are microseconds of UTC, and each has its local day.
 
     Attributes:
         started_at: when its clock started.
@@ -32,6 +34,7 @@ class Span:
         left_at: when that was.
         stopped_at: when the clock stopped for good.
         stopped_day: the day of that.
+        is_by_day: one of these is known to the day only.
     """
 
     started_at: nw.Expr
@@ -42,13 +45,24 @@ class Span:
     left_at: nw.Expr
     stopped_at: nw.Expr
     stopped_day: nw.Expr
+    is_by_day: bool
+
+    @property
+    def is_backwards(self) -> nw.Expr:
+        """Whether the clock stopped before it started.
+
+        Days are compared if `is_by_day`. It is null where start or stop is not known.
+        """
+        return self.stopped_day < self.started_day if self.is_by_day else self.stopped_at < self.started_at
 
 
-def span_of(start: str, ends: Ends, abandoned: Abandoned | None, context: Context) -> Span:
-    """Say when a case started, ended or was abandoned, and when its clock stopped."""
+def find_span(start: str, ends: Ends, abandoned: Abandoned | None, context: Context) -> Span:
+    """Find when a case started, ended, was abandoned and stopped its clock."""
     started_at, started_day = nw.col(start), nw.col(DAY_COLUMN.format(start))
-    ended_at = end_of(ends, ends.columns)
-    ended_day = end_of(ends, [DAY_COLUMN.format(column) for column in ends.columns])
+    ended_at = find_end(ends, ends.columns)
+    ended_day = find_end(ends, [DAY_COLUMN.format(column) for column in ends.columns])
+    left_columns = [] if abandoned is None or abandoned.at is None else [abandoned.at]
+    types = {context.source.columns[column].type for column in (start, *ends.columns, *left_columns)}
     if abandoned is None:
         return Span(
             started_at=started_at,
@@ -59,6 +73,7 @@ def span_of(start: str, ends: Ends, abandoned: Abandoned | None, context: Contex
             left_at=nothing(),
             stopped_at=ended_at,
             stopped_day=ended_day,
+            is_by_day="date" in types,
         )
     meant, undated = meets(abandoned.when, context.source.columns), nw.col(undated_column(ends, abandoned))
     if abandoned.at is None:
@@ -78,11 +93,15 @@ def span_of(start: str, ends: Ends, abandoned: Abandoned | None, context: Contex
         left_at=left_at,
         stopped_at=nw.coalesce(ended_at, left_at),
         stopped_day=nw.coalesce(ended_day, left_day),
+        is_by_day="date" in types,
     )
 
 
-def end_of(ends: Ends, columns: Sequence[str]) -> nw.Expr:
-    """The earliest of the columns that is filled, or the latest of them once all are."""
+def find_end(ends: Ends, columns: Sequence[str]) -> nw.Expr:
+    """Take the first column that is filled, or the last of all.
+
+    With mode `all` it is null until every column is filled.
+    """
     if len(columns) == 1:
         return nw.col(columns[0])
     if ends.mode == "first":
@@ -92,18 +111,21 @@ def end_of(ends: Ends, columns: Sequence[str]) -> nw.Expr:
 
 
 def undated_column(ends: Ends, abandoned: Abandoned) -> str:
-    """Column of cases: the export says neither when the case was abandoned nor when it ended, whatever as-of says."""
+    """Name the column that holds `is_undated`.
+
+    It is filled before what comes after as-of is blanked.
+    """
     return "__".join(["_undated", ends.mode, *ends.columns, *([abandoned.at] if abandoned.at else [])])
 
 
 def is_undated(ends: Ends, abandoned: Abandoned) -> nw.Expr:
-    """What that column holds, of cases as they were exported."""
-    never_ended = end_of(ends, ends.columns).is_null()
+    """Whether the export dates neither an end nor an abandonment."""
+    never_ended = find_end(ends, ends.columns).is_null()
     return never_ended if abandoned.at is None else never_ended & nw.col(abandoned.at).is_null()
 
 
-def abandoned_outcome(abandoned: Abandoned, gone: nw.Expr, *, is_short: nw.Expr) -> nw.Expr:
-    """Code of the outcome of the cases that are gone; null for the others.
+def tabulate_abandoned(abandoned: Abandoned, gone: nw.Expr, *, is_short: nw.Expr) -> list[Row]:
+    """Say what becomes of abandoned cases, as rows for `outcomes.decide`.
 
     Args:
         abandoned: how they count.
@@ -111,12 +133,9 @@ def abandoned_outcome(abandoned: Abandoned, gone: nw.Expr, *, is_short: nw.Expr)
         is_short: whether it was abandoned early; null where that is not known.
     """
     if not abandoned.depends_on_time:
-        return nw.when(gone).then(code("abandoned" if abandoned.counts == "missed" else abandoned.counts))
-    return (
-        nw.when(gone & is_short.is_null())
-        .then(code("invalid"))
-        .when(gone & is_short)
-        .then(code(_SHORT_COUNTS_AS[abandoned.counts]))
-        .when(gone)
-        .then(code("abandoned"))
-    )
+        return [(gone, "abandoned" if abandoned.counts == "missed" else abandoned.counts)]
+    return [
+        (gone & is_short.is_null(), "invalid"),
+        (gone & is_short, _SHORT_COUNTS_AS[abandoned.counts]),
+        (gone, "abandoned"),
+    ]

@@ -1,11 +1,18 @@
-"""The clocks on which limits are counted: real time, open time, and days of a kind.
+"""The clocks on which limits are counted: time, open time, days.
 
-Law: a clock gives every instant a whole number, its position, and every position the instant at which it is due. What
-has run between two instants is the difference of their positions, so a limit is due where its start's position plus
-its length lies: deadline and elapsed time are one function and its inverse.
+Law: a clock gives every instant a whole number, its position, and every position an instant, at which it is due. What
+has run between two instants is the difference of their positions. So a limit is due at the position of the start plus
+the length of the limit, and deadline and elapsed time are one function and its inverse.
 
-Positions are microseconds of UTC for real time, open microseconds for business time, and ordinals of counted days.
-They are found by joins with the calendar's days; null where the calendar does not reach.
+==========  ======================  =====================================
+clock       position                how it is found
+==========  ======================  =====================================
+real time   microseconds of UTC     it is the instant itself
+open time   open microseconds       by joins with the days and the pieces
+days        how many were counted   by joins with the days
+==========  ======================  =====================================
+
+Where the calendar does not reach, positions and due instants are null.
 """
 
 from __future__ import annotations
@@ -26,29 +33,39 @@ from gpj_kpi.verdicts.outcomes import CaseFrame
 
 
 class Clock(Protocol):
-    """What judging asks of a clock. Moments are named by their column, whose local day stands beside it."""
+    """What judging asks of a clock.
+
+    A moment is named by its column; the column of its local day stands beside it.
+    """
 
     def at(self, cases: Frame, moment: str, name: str) -> Frame:
-        """Cases with the position of a start or an end."""
+        """Add the position of a start or an end as a column."""
 
     def at_pause(self, cases: Frame, moment: str, name: str, *, is_last: bool = False) -> Frame:
-        """Cases with the position at which the clock stops or goes on.
+        """Add the position at which the clock stops or goes on.
 
         Args:
             cases: with the moment and its day.
             moment: column of the instant.
-            name: of the position.
-            is_last: nothing later is known of the case; paused just before, it still is.
+            name: column of the position.
+            is_last: the moment is the last that is known of the case, which may still be paused then.
         """
 
     def with_length(self, cases: Frame, limit: Limit) -> Frame:
-        """Cases with `_length`, that of a limit on this clock."""
+        """Add `_length`, that of a limit on this clock."""
 
     def due(self, cases: Frame, position: str, name: str) -> Frame:
-        """Cases with the first instant at which a position is reached."""
+        """Add the first instant at which a position is reached."""
 
     def due_from_start(self, case_frame: CaseFrame, start: str, limit: Limit, name: str) -> nw.Expr:
-        """The due instant of a limit that runs without a pause from a column; it may take a column of that name."""
+        """Find the due instant of a limit that nothing pauses.
+
+        Args:
+            case_frame: its frame may get a column of this name.
+            start: column from which the limit runs.
+            limit: the limit.
+            name: of that column.
+        """
 
 
 def clock_for(limit: Limit, rollover: Rollover, context: Context) -> Clock:
@@ -90,7 +107,10 @@ class _RealTime:
 
 @dataclass(frozen=True)
 class _OpenTime:
-    """Open time: the position of an instant is the open time before it."""
+    """Open time: the position of an instant is the open time before.
+
+    It is counted from the beginning of the calendar.
+    """
 
     open_time: OpenTime
     engine: Engine
@@ -135,10 +155,12 @@ class _OpenTime:
 
 @dataclass(frozen=True)
 class _Days:
-    """Days of a kind: the position of a day is how many of them there were up to and including it.
+    """Days of a kind: the position of a day is its number.
 
-    A counted day is used up at its 24:00, and a pause that holds then takes the day away. A strict limit asks when a
-    day begins, and a pause that holds at 0:00 takes the day away. So nothing falls due while the clock stands still.
+    Days are numbered from the beginning of the calendar; a day that is not counted has the number of the one before.
+
+    A counted day is used up at its 24:00. A pause that holds then takes the day away. A strict limit asks when a day
+    begins; a pause that holds at 0:00 takes the day away. So nothing falls due while the clock stands still.
     """
 
     calendar: Calendar
@@ -149,7 +171,7 @@ class _Days:
 
     @property
     def _counted(self) -> Unit:
-        """Kind of day that is counted: months that are paused grow by calendar days."""
+        """The day that is counted; paused months grow by calendar days."""
         return Unit.CALENDAR_DAYS if self.unit is Unit.MONTHS else self.unit
 
     def at(self, cases: Frame, moment: str, name: str) -> Frame:

@@ -6,7 +6,7 @@ of a day is looked up once per column of days, however many indicators ask.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 
 import narwhals as nw
@@ -42,6 +42,26 @@ _NAMES = {code: outcome for outcome, code in CODES.items()}
 def code(outcome: str) -> nw.Expr:
     """Give every case the code of an outcome."""
     return nw.lit(CODES[outcome])
+
+
+Row = tuple[nw.Expr, str]
+"""One row of a table of cases: a condition, and the outcome of a case for which it is the first to hold."""
+
+
+def decide(table: Sequence[Row], *, otherwise: str) -> nw.Expr:
+    """Code the outcome of the first row whose condition holds of a case.
+
+    A condition that is unknown of a case does not hold.
+
+    Args:
+        table: at least one row.
+        otherwise: outcome of a case for which none holds.
+    """
+    (condition, outcome), *others = table
+    found = nw.when(condition).then(code(outcome))
+    for condition, outcome in others:
+        found = found.when(condition).then(code(outcome))
+    return found.otherwise(code(otherwise))
 
 
 def name_verdict(code: int) -> str | None:

@@ -7,11 +7,16 @@ from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
+import narwhals as nw
+import pandas as pd
 import pytest
 from tests.small_runs import AT, ON, evaluate_files, evaluate_frame, figures, frame_of, rule_text
+from tests.unit.verdicts import small_frames
 
 from gpj_kpi import Evaluation
 from gpj_kpi.errors import RuleFileError
+from gpj_kpi.rules import Abandoned, Ends
+from gpj_kpi.verdicts.abandonment import find_end, is_undated, tabulate_abandoned, undated_column
 
 Read = Callable[[Path, str, str], Evaluation]
 SECONDS = 'type: datetime, format: "%d/%m/%Y %H:%M:%S"'
@@ -209,3 +214,42 @@ def test_end_and_abandonment_are_known_alike(end: str, gone: str, tmp_path: Path
     )
     with pytest.raises(RuleFileError, match="nobody can tell which came first"):
         evaluate_frame(tmp_path, rules, frame_of("id;r;o;a;h\n1;03/03/2008;X;;\n"))
+
+
+# Columns b and c: the earliest that is filled, and the latest once both are.
+ENDS = [(1, 2, 1, 2), (2, 1, 1, 2), (1, None, 1, None), (None, 2, 2, None), (None, None, None, None)]
+
+
+@pytest.mark.parametrize(("ends", "place"), [(Ends("first", ("b", "c")), 2), (Ends("all", ("b", "c")), 3)])
+def test_the_end_is_the_first_or_the_last_of_its_columns(ends: Ends, place: int) -> None:
+    """`first` takes the earliest cell that is filled; `all` the latest, and none while one is empty."""
+    frame = small_frames.frame_of({"b": [row[0] for row in ENDS], "c": [row[1] for row in ENDS]})
+    found = frame.select(end=find_end(ends, ends.columns)).collect().to_pandas()["end"]
+    assert [None if pd.isna(instant) else instant for instant in found] == [row[place] for row in ENDS]
+
+
+def test_an_undated_case_has_neither_an_end_nor_an_abandonment() -> None:
+    """Each pair of columns is asked once, in a column of its own name; without `at` the end alone tells."""
+    ends, dated = Ends("first", ("b",)), Abandoned.model_validate({"when": {"o": "X"}, "at": "h", "counts": "missed"})
+    undated = dated.model_copy(update={"at": None})
+    frame = small_frames.frame_of({"b": [1, None, None], "h": [None, 1, None]})
+    found = frame.select(one=is_undated(ends, dated), two=is_undated(ends, undated)).collect().to_pandas()
+    assert (found["one"].tolist(), found["two"].tolist()) == ([False, False, True], [False, True, True])
+    names = undated_column(ends, dated), undated_column(ends, undated)
+    assert names == ("_undated__first__b__h", "_undated__first__b")
+
+
+@pytest.mark.parametrize(
+    ("counts", "outcomes"),
+    [
+        ("missed", ["abandoned"]),
+        ("excluded", ["excluded"]),
+        ("excluded_if_within", ["invalid", "excluded", "abandoned"]),
+        ("met_if_within", ["invalid", "met", "abandoned"]),
+    ],
+)
+def test_where_the_time_matters_there_are_three_cases(counts: str, outcomes: list[str]) -> None:
+    """Nobody knows when, early, or late; elsewhere every abandoned case counts alike."""
+    abandoned = Abandoned.model_validate({"when": {"o": "X"}, "counts": counts})
+    rows = tabulate_abandoned(abandoned, nw.col("gone"), is_short=nw.col("short"))
+    assert [outcome for _, outcome in rows] == outcomes

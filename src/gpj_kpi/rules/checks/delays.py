@@ -1,4 +1,4 @@
-"""What a clock demands: starts and ends, a limit that can be counted on them, pauses, abandonment.
+"""What a clock demands: start, end, limit, pauses, abandonment.
 
 Law: a delay that passes can be judged on any export that fits the declarations of its sources.
 """
@@ -61,9 +61,9 @@ def check_duration(measure: Duration, raw: Mapping[str, Any], subject: Subject) 
 
 
 def check_limit(measure: WrittenDelay, subject: Subject, *place: str | int) -> None:
-    """Check that the limit of a delay, or of one of its versions, can be counted on its columns.
+    """Check that a limit can be counted on a delay's columns.
 
-    What is wrong with a limit that a version brings is told at the version, else at the part that does not fit.
+    A fault of a limit that a version brings stands at the version, any other at the part that does not fit.
     """
     limit = measure.limit
     is_version = place != ("measure", "limit")
@@ -150,7 +150,7 @@ def _check_span(measure: WrittenDelay | Duration, raw: Mapping[str, Any], subjec
 
 
 def _known_columns(measure: WrittenDelay, subject: Subject) -> dict[str, Column]:
-    """The columns that start and end a delay, where their type is known."""
+    """Find the columns that start and end a delay, if declared soundly."""
     names = [measure.from_] if measure.from_ else []
     names += measure.to.columns if measure.to else ()
     declared = subject.scope.columns or {}
@@ -158,7 +158,7 @@ def _known_columns(measure: WrittenDelay, subject: Subject) -> dict[str, Column]
 
 
 def _paused_columns(pauses: Pauses, subject: Subject) -> dict[str, Column]:
-    """The columns that say when the clock stops and goes on, where their type is known."""
+    """Find the columns that date a pause, if declared soundly."""
     place = (*subject.path, "measure", "pauses", "source")
     declared = subject.scope_of(pauses.source, place).columns if subject.found.is_sound(*place) else None
     names = (pauses.from_, pauses.to)

@@ -16,9 +16,10 @@ from gpj_kpi.rules.text.faults import FaultList, RulePath, shown
 
 
 def check_figures(indicator: Indicator, path: RulePath, found: FaultList) -> None:
-    """Refuse a target or printed figure in another unit than the measure's, or that cannot be reached.
+    """Refuse targets and printed figures that do not fit the measure.
 
-    A target outside the scale of a mean, and a figure per period that is not shorter than its own, are refused too.
+    They are in another unit or cannot be reached, a target lies outside the scale of a mean, or a figure is printed
+    for parts of a period that are not shorter than the period.
     """
     target, measure = indicator.target, indicator.measure
     if target is not None:

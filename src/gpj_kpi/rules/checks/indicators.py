@@ -1,4 +1,4 @@
-"""What an indicator demands of its source: columns that exist, are not personal and hold what is needed.
+"""What an indicator demands of its source and of its figures.
 
 Law: an indicator that passes can be computed on any export that fits the declaration of its source.
 """
@@ -42,7 +42,7 @@ def check_indicator(indicator: Indicator, raw: Mapping[str, Any], subject: Subje
 
 
 def _checked_measure(measure: Measure, raw: Mapping[str, Any], subject: Subject) -> WrittenDelay | Measure:
-    """Check what is looked at in one case; return it with its conditions."""
+    """Check a measure; return it with its conditions."""
     match measure:
         case WrittenDelay():
             return check_delay(measure, raw, subject)
@@ -57,7 +57,11 @@ def _checked_measure(measure: Measure, raw: Mapping[str, Any], subject: Subject)
 
 
 def _checked_versions(indicator: Indicator, subject: Subject) -> tuple[Version, ...]:
-    """Check each version as the indicator that it makes; return them with the target's sense in their tolerances."""
+    """Check each version as the indicator that it makes.
+
+    Returns:
+        The versions, their tolerances with the sense of their targets.
+    """
     found = subject.found
     for position, (before, version) in enumerate(itertools.pairwise(indicator.versions), start=1):
         if version.from_ <= before.from_ and found.stands(*subject.path, "versions", position - 1, "from"):
@@ -84,7 +88,7 @@ def _checked_versions(indicator: Indicator, subject: Subject) -> tuple[Version, 
 
 
 def _check_version(version: Version, indicator: Indicator, subject: Subject, position: int) -> None:
-    """Check that a version changes something, and nothing that its indicator does not have."""
+    """Check that a version changes something that its indicator has."""
     path = ("versions", position)
     if version.limit is not None and not indicator.measure.limits:
         message = f"a {indicator.measure.kind} has no limit. Remove it."

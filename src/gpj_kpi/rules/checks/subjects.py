@@ -1,4 +1,4 @@
-"""What an indicator may name: the columns of its source, and of the sources it refers to.
+"""What an indicator may name: columns of its source and others.
 
 Law: a name is checked where it stands: that it exists, is not personal, and holds what is needed there.
 """
@@ -36,7 +36,7 @@ class SourceScope:
 
 @dataclass(frozen=True)
 class Subject:
-    """The indicator being checked: its place, what it may name, and where its faults go.
+    """The indicator being checked, and where its faults go.
 
     Attributes:
         path: its place in the file.
@@ -67,7 +67,11 @@ class Subject:
         )
 
     def column(self, name: str | None, types: Sequence[str], need: str, *below: str | int) -> Column | None:
-        """Check one column that is named at this place; return it where its type is known and fits."""
+        """Check one column that is named at this place.
+
+        Returns:
+            The column where its type is known and fits, else None.
+        """
         if name is None or self.scope.columns is None or not self.found.is_sound(*self.path, *below):
             return None
         if name not in self.scope.columns:

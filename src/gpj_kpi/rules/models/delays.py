@@ -1,4 +1,4 @@
-"""The measure `delay` and what it shares with `duration`: starts, ends, limits, pauses, abandonment.
+"""Delays, and what they share with durations: ends, limits, pauses.
 
 Law: a clock starts, stands still and stops only where the rule file says so; what it does not say is not assumed.
 A delay is read as a `WrittenDelay`. The checks refuse the keys that do not go together, and `tell_apart` then makes it
@@ -61,7 +61,9 @@ class ColumnLimit:
 
 
 def read_limit(value: object) -> Limit | ColumnLimit:
-    """Return the limit of a case: text such as `10 jours ouvrés`, `{column: due_at}` or `{before: due_at}`.
+    """Return the limit of a case.
+
+    It is text such as `10 jours ouvrés`, `{column: due_at}` or `{before: due_at}`.
 
     Raises:
         RefusedError: it is neither; the message says why.
@@ -90,7 +92,7 @@ def _read_due(value: object, *, strict: bool = False) -> ColumnLimit:
 
 
 def read_ends(value: object) -> Ends:
-    """Return the ends of a delay: a column id, `{all: [...]}` or `{first: [...]}`.
+    """Return the ends: a column, `{all: [...]}` or `{first: [...]}`.
 
     Raises:
         RefusedError: it is none of these; the message says why.
@@ -143,7 +145,9 @@ def _read_within(value: object) -> Limit:
 
 
 class Pauses(RuleModel):
-    """The intervals in which the clock of a case stands still, one row of an export for each.
+    """The intervals in which the clock of a case stands still.
+
+    Each is a row of an export.
 
     Attributes:
         source: id of the export of pauses.
@@ -159,7 +163,7 @@ class Pauses(RuleModel):
 
 
 class Abandoned(RuleModel):
-    """The cases that were given up before they could end, such as a caller who hangs up.
+    """Cases that were given up, such as a caller who hangs up.
 
     Attributes:
         when: which cases these are.
@@ -181,7 +185,7 @@ class Abandoned(RuleModel):
 
 
 class WrittenDelay(MeasureKind):
-    """A delay as the rule file writes it, with the keys of both forms.
+    """A delay as it is written, with the keys of both forms.
 
     Attributes:
         kind: `delay`.
@@ -217,13 +221,13 @@ class WrittenDelay(MeasureKind):
 
     @property
     def limits(self) -> tuple[Limit | ColumnLimit, ...]:
-        """The limit, then that of a short abandonment if it has its own."""
+        """The limit, then that of a short abandonment if there is one."""
         within = None if self.abandoned is None else self.abandoned.within
         return (self.limit,) if within is None else (self.limit, within)
 
     @property
     def units(self) -> dict[RulePath, Unit]:
-        """The units of both limits; a due date that comes with the case has none."""
+        """The units of its limits; a due date has none."""
         places: tuple[RulePath, ...] = (("limit",), ("abandoned", "within"))
         limits = zip(places, self.limits, strict=False)
         return {place: limit.unit for place, limit in limits if isinstance(limit, Limit)}
@@ -240,7 +244,7 @@ class WrittenDelay(MeasureKind):
 
 
 class Delay(WrittenDelay):
-    """Whether each case ended within a limit, its start and its end being columns.
+    """Whether each case ended within a limit, from column to column.
 
     Attributes:
         from_: column that starts the clock.
@@ -256,7 +260,7 @@ class Delay(WrittenDelay):
 
 
 class ElapsedDelay(WrittenDelay):
-    """Whether each case ended within a limit, its duration being a column of seconds.
+    """Whether each case ended within a limit, by a column of seconds.
 
     Attributes:
         from_: never here.
@@ -278,6 +282,10 @@ class ElapsedDelay(WrittenDelay):
 
 
 def tell_apart(written: WrittenDelay) -> Delay | ElapsedDelay:
-    """Make of a delay in which the checks found no fault the one of the two that it is."""
+    """Make a `Delay` or an `ElapsedDelay` of one that is sound.
+
+    Raises:
+        pydantic.ValidationError: it is neither; a check that should have refused it is missing.
+    """
     form = Delay if written.elapsed is None else ElapsedDelay
     return form.model_validate({name: getattr(written, name) for name in written.model_fields_set}, by_name=True)

@@ -1,4 +1,4 @@
-"""An indicator of the rule file, with the versions by which it changes.
+"""An indicator of the rule file, and the versions that change it.
 
 Law: an indicator is what its part of the file says and nothing else; on each day one version of it is in force.
 """
@@ -36,7 +36,9 @@ _PERIOD_FORMS = 'Expected a year, quarter, month or ISO week: "2008", "2008-Q1",
 
 
 def period_label(text: str) -> str:
-    """Return the label of a period as the results write it: `2008`, `2008-Q1`, `2008-03`, `2008-W05`.
+    """Return the label of a period as the results write it.
+
+    It is `2008`, `2008-Q1`, `2008-03` or `2008-W05`.
 
     Raises:
         RefusedError: the text names no such period.
@@ -133,7 +135,10 @@ class Indicator(RuleModel):
 
     @property
     def in_force(self) -> tuple[InForce, ...]:
-        """The indicator as it reads from each version on; the first entry is what holds before them all."""
+        """The indicator as it reads from each version on.
+
+        The first entry is what holds before them all.
+        """
         found = [InForce(None, None, self.model_copy(update={"versions": ()}))]
         for version in self.versions:
             before = found[-1].indicator
@@ -146,7 +151,7 @@ class Indicator(RuleModel):
         return tuple(found)
 
     def during(self, period: Period) -> tuple[tuple[Period, InForce], ...]:
-        """The versions in force during a period, in order, each with its part of the period."""
+        """Give each version in force during a period, with its part."""
         ends = [version.from_ - DAY for version in self.versions] + [period.last_day]
         found = []
         for version, last_day in zip(self.in_force, ends, strict=True):
@@ -157,7 +162,10 @@ class Indicator(RuleModel):
 
     @property
     def limits(self) -> tuple[Limit | ColumnLimit, ...]:
-        """Every limit by which its cases are judged: of all versions, and that of a short abandonment."""
+        """Every limit by which its cases are judged.
+
+        First those of all versions, then that of a short abandonment.
+        """
         measures = [version.indicator.measure for version in self.in_force]
         return (*(limit for measure in measures for limit in measure.limits[:1]), *measures[0].limits[1:])
 
@@ -177,7 +185,7 @@ class Indicator(RuleModel):
 
     @property
     def units(self) -> dict[RulePath, Unit]:
-        """Every unit in which a limit or a duration is counted, by its place below the indicator."""
+        """Every unit of a limit or duration, by place below the indicator."""
         found: dict[RulePath, Unit] = {("measure", *place): unit for place, unit in self.measure.units.items()}
         for position, version in enumerate(self.versions):
             if self.measure.limits and isinstance(version.limit, Limit):

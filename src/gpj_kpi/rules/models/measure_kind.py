@@ -16,29 +16,33 @@ if TYPE_CHECKING:
 
 
 class MeasureKind(RuleModel):
-    """A kind of measure, with the answers of one that has nothing to say; each kind gives its own.
+    """A kind of measure, with the answers of one without any part.
 
-    Each kind also has `statistic_name` and `unit_name`, for which there is no such answer.
+    Each kind gives its own where it has one. Each also has `statistic_name` and `unit_name`: the names of its
+    statistic and its unit in the results.
     """
 
     @property
     def summed(self) -> tuple[str, ...]:
-        """What of a judgement is summed over the cases: `value` and `weight`, `value`, or nothing."""
+        """What of a judgement is summed: `value`, `weight`, or nothing."""
         return ()
 
     @property
     def limits(self) -> tuple[Limit | ColumnLimit, ...]:
-        """The limits by which cases are judged; the first is the one that versions change."""
+        """The limits that judge cases; versions change the first."""
         return ()
 
     @property
     def units(self) -> dict[RulePath, Unit]:
-        """Every unit in which something is counted, by its place below the measure."""
+        """Every unit of a limit or duration, by place below the measure."""
         return {}
 
     @property
     def start_column(self) -> str | None:
-        """Column that starts the clock, and puts a case in a period if nothing else does; None if there is none."""
+        """Column that starts the clock; None if there is none.
+
+        It puts a case in a period if the indicator has no `period_by`.
+        """
         return None
 
     @property

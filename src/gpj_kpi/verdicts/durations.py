@@ -1,0 +1,47 @@
+"""Durations: how long each case took, without its pauses.
+
+Law: a case that has no start, or ended before it, is invalid; one that has not ended is pending.
+"""
+
+from __future__ import annotations
+
+import narwhals as nw
+
+from gpj_kpi.calendars.limits import Unit
+from gpj_kpi.engines.interface import Frame
+from gpj_kpi.rules import Duration, Indicator, Pauses
+from gpj_kpi.verdicts.abandonment import find_span
+from gpj_kpi.verdicts.clocks import clock_of
+from gpj_kpi.verdicts.context import Context, nothing
+from gpj_kpi.verdicts.outcomes import CaseFrame, Judgement, decide
+from gpj_kpi.verdicts.pauses import with_paused
+from gpj_kpi.verdicts.steps import place_span, takes_steps
+
+
+def judge_duration(indicator: Indicator, context: Context, case_frame: CaseFrame) -> Judgement:
+    """Measure how long each case took."""
+    measure = indicator.measure
+    assert isinstance(measure, Duration)
+    span = find_span(measure.from_, measure.to, None, context)
+    value = span.ended_at - span.started_at
+    if takes_steps(indicator):
+        span = place_span(span, case_frame)
+        case_frame.frame = _with_value(case_frame.frame, measure.unit, measure.pauses, context)
+        value = nw.col("_value")
+    outcome = decide(
+        [
+            (span.is_backwards, "invalid"),
+            (span.started_at.is_null(), "invalid"),
+            (span.ended_at.is_null(), "pending"),
+        ],
+        otherwise="counted",
+    )
+    return Judgement(outcome=outcome, started_at=span.started_at, ended_at=span.ended_at, value=value)
+
+
+def _with_value(cases: Frame, unit: Unit, pauses: Pauses | None, context: Context) -> Frame:
+    """Add `_value`: how long each case took on its clock."""
+    clock = clock_of(unit, context)
+    spanned = clock.at(clock.at(cases, "_started_at", "_start"), "_ended_at", "_end")
+    paused = with_paused(spanned.with_columns(_length=nothing()), pauses, clock, context)
+    return paused.with_columns(_value=nw.col("_end") - nw.col("_start") - nw.col("_paused"))
