@@ -59,7 +59,9 @@ class Figure:
         return (Fraction(met, total), Fraction(met + pending, total)) if total else None
 
 
-def figure_of(indicator: Indicator, sums: Mapping[str, int], source: Source, ranked: Callable[[int], int]) -> Figure:
+def compute_figure(
+    indicator: Indicator, sums: Mapping[str, int], source: Source, ranked: Callable[[int], int]
+) -> Figure:
     """Compute the figure of an indicator over some days.
 
     Args:
@@ -181,7 +183,7 @@ class Figures:
 
     def _compute(self, period: Period) -> Figure:
         indicator, sums = self._verdicts.indicator, self._totals.over(period)
-        figure = figure_of(indicator, sums, self._verdicts.source, lambda rank: self._fetch_ranked(period, rank))
+        figure = compute_figure(indicator, sums, self._verdicts.source, lambda rank: self._fetch_ranked(period, rank))
         if figure.n_in_scope != sums["cases"]:
             message = f"indicator {indicator.id}, {period.label}: {sums['cases']} cases, but {figure}."
             raise RuntimeError(message)

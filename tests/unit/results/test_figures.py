@@ -16,7 +16,7 @@ from gpj_kpi import Evaluation, load_rules
 from gpj_kpi.calendars.periods import parse_period
 from gpj_kpi.errors import GpjKpiError
 from gpj_kpi.results.exact_sum import VALUE
-from gpj_kpi.results.figures import VERDICTS, DayTotals, Figures, figure_of
+from gpj_kpi.results.figures import VERDICTS, DayTotals, Figures, compute_figure
 from gpj_kpi.verdicts.outcomes import CODES
 
 Read = Callable[[Path, str, str], Evaluation]
@@ -215,7 +215,7 @@ def test_durations_in_business_time_are_seconds_of_open_time(unit: str, tmp_path
     rules = load_rules(path)
     millions, rest = VALUE.columns
     sums = {**dict.fromkeys((*VERDICTS, "overdue"), 0), "counted": 2, millions: 5400, rest: 0}
-    figure = figure_of(rules.indicator("d"), sums, rules.sources["s"], ranked=lambda rank: rank)
+    figure = compute_figure(rules.indicator("d"), sums, rules.sources["s"], ranked=lambda rank: rank)
     assert rules.indicator("d").measure.unit_name == "business_seconds"
     assert (figure.numerator, figure.value) == (Fraction(5400), Fraction(2700))
 
