@@ -1,84 +1,116 @@
-"""What the parts of the calendar demand of each other, and business time of the calendar."""
+"""What the calendar's parts demand of each other, and what business time demands of the calendar."""
 
 from __future__ import annotations
 
-import datetime as dt
+from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.small_runs import AT, rule_text
+from tests.unit.rules.rule_files import (
+    BASE,
+    BUSINESS,
+    HOURS,
+    Fault,
+    load_text,
+    paths_refused,
+    read_models,
+    refusals,
+    require_one_fault,
+)
 
-from gpj_kpi import RuleFile, load_rules
-from gpj_kpi.calendars.schedule import OpeningHours, OpeningWindow
+from gpj_kpi.calendars.schedule import OpeningWindow
 from gpj_kpi.rules.checks.calendar import check_calendar
-from gpj_kpi.rules.models.calendar import CalendarRules
 from gpj_kpi.rules.text.faults import FaultList
-
-MORNING = (OpeningWindow(540, 750),)
-WEEK = OpeningHours(weekdays=dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), MORNING))
-LIMIT_PATH = ("commitments", 0, "indicators", 0, "measure", "limit")
-
-
-@pytest.fixture
-def rules(tmp_path: Path) -> RuleFile:
-    """Rules in which four business hours are counted."""
-    path = tmp_path / "rules.yaml"
-    measure = "period_by: a, measure: {kind: delay, from: a, to: b, limit: 4 heures ouvrées}"
-    calendar = 'opening_hours: {mon-fri: "09:00-12:30"}'
-    path.write_text(rule_text({"a": AT, "b": AT}, {"i": measure}, calendar=calendar), encoding="utf-8")
-    return load_rules(path)
-
-
-def _faults(rules: RuleFile, calendar: CalendarRules) -> list[tuple[str, tuple[str | int, ...]]]:
-    found = FaultList(())
-    check_calendar(rules.model_copy(update={"calendar": calendar}), found)
-    return [(fault.code, fault.path) for fault in found.faults]
-
-
-def _calendar(**said: object) -> CalendarRules:
-    return CalendarRules.model_construct(**{"opening_hours": WEEK} | said)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
-    ("calendar", "faults"),
+    ("hours", "place"),
     [
-        (_calendar(), []),
-        (_calendar(country="XX"), [("unknown_place", ("calendar", "country"))]),
-        (_calendar(subdivision="99"), [("unknown_place", ("calendar", "subdivision"))]),
-        (_calendar(subdivision="57"), []),
-        (
-            _calendar(closed={dt.date(2008, 5, 12): "Pont"}, worked={dt.date(2008, 5, 12): "Solidarité"}),
-            [("contradiction", ("calendar", "worked", "2008-05-12"))],
-        ),
+        ("", (44, 73)),
+        ("  opening_hours: {}\n", (45, 73)),
+        ("  opening_hours: {mon: []}\n", (45, 73)),
+        ('  opening_hours: {2008-12-24: "09:00-12:30"}\n', (45, 73)),
     ],
 )
-def test_a_place_is_known_and_a_day_is_closed_or_worked(
-    rules: RuleFile, calendar: CalendarRules, faults: list[tuple[str, tuple[str | int, ...]]]
-) -> None:
-    """An unknown place is refused, and a day that is both."""
-    assert _faults(rules, calendar) == faults
+def test_business_time_needs_opening_hours(tmp_path: Path, hours: str, place: tuple[int, int]) -> None:
+    """Told once, where the first unit stands that asks for them; hours of single days are no week."""
+    issues = refusals(tmp_path, BUSINESS.replace(HOURS, hours))
+    assert [(issue.line, issue.column) for issue in issues] == [place]
+    assert issues[0].message == (
+        "heures ouvrées are counted in opening hours, and the calendar gives no weekday any. "
+        'Write e.g. opening_hours: {mon-fri: ["09:00-12:30", "13:30-18:00"]}.'
+    )
+    load_text(tmp_path, BASE.replace(HOURS, hours))
 
 
-def test_a_date_with_hours_is_not_closed(rules: RuleFile) -> None:
-    """8 May 2008 is a holiday, 9 May is closed, 12 May is a holiday that is worked, 13 May a Tuesday."""
-    hours = OpeningHours(weekdays=WEEK.weekdays, dates={dt.date(2008, 5, day): MORNING for day in (8, 9, 12, 13)})
-    closed, worked = {dt.date(2008, 5, 9): "Pont"}, {dt.date(2008, 5, 12): "Solidarité"}
-    assert _faults(rules, _calendar(opening_hours=hours, closed=closed, worked=worked)) == [
-        ("contradiction", ("calendar", "opening_hours", "2008-05-08")),
-        ("contradiction", ("calendar", "opening_hours", "2008-05-09")),
-    ]
+def test_a_worked_day_needs_opening_hours_where_business_time_is_counted(tmp_path: Path) -> None:
+    """Its own or those of its weekday. Where only days are counted, nobody asks for them."""
+    worked = "{2008-05-12: Solidarité, 2008-06-08: Inventaire, 2008-06-14: Déménagement}"
+    for text in (BASE, BUSINESS):
+        assert load_text(tmp_path, text).calendar.worked == {date(2008, 5, 12): "Solidarité"}
+    load_text(tmp_path, BASE.replace("{2008-05-12: Solidarité}", worked))
+    issues = refusals(tmp_path, BUSINESS.replace("{2008-05-12: Solidarité}", worked))
+    assert len(issues) == 1
+    assert str(issues[0]) == (
+        "rules.yaml, line 10, column 36, calendar.worked.2008-06-08: 2008-06-08 is worked, and has no opening hours, "
+        "in which commitments[0].indicators[0].measure.limit is counted. Write them under opening_hours, e.g. "
+        '2008-06-08: "09:00-12:30".'
+    )
+    with_hours = BUSINESS.replace("2008-12-24:", '2008-06-08: "10:00-11:00", 2008-12-24:')
+    load_text(tmp_path, with_hours.replace("{2008-05-12: Solidarité}", worked))
+    emptied = BUSINESS.replace("2008-12-24:", "2008-05-12: [], 2008-12-24:")
+    assert [issue.path for issue in refusals(tmp_path, emptied)] == ["calendar.worked.2008-05-12"]
 
 
-def test_business_time_needs_hours_on_some_weekday_and_on_each_day_worked(rules: RuleFile) -> None:
-    """Said at the unit that is counted; at the day where only that one lacks them, here a Sunday."""
-    assert _faults(rules, _calendar(opening_hours=OpeningHours())) == [("missing_key", LIMIT_PATH)]
-    worked = {dt.date(2008, 5, 12): "Solidarité", dt.date(2008, 6, 8): "Inventaire"}
-    assert _faults(rules, _calendar(worked=worked)) == [("missing_key", ("calendar", "worked", "2008-06-08"))]
+def test_a_dated_entry_may_stand_on_a_holiday_that_is_worked(tmp_path: Path) -> None:
+    """Whit Monday 2008 is worked, by hours of its own."""
+    hours = load_text(tmp_path, BASE.replace("2008-12-24:", "2008-05-12:")).calendar.opening_hours
+    assert hours.on(date(2008, 5, 12)) == (OpeningWindow(540, 750),)
+    far = load_text(tmp_path, BASE.replace("2008-12-24:", "2199-12-23:")).calendar.opening_hours
+    assert list(far.dates) == [date(2199, 12, 23)]
 
 
-def test_a_unit_that_is_refused_already_asks_for_no_hours(rules: RuleFile) -> None:
-    """One fault at a time: its reader corrects the unit first."""
-    found = FaultList(())
-    found.refuse("bad_limit", "Wrong.", *LIMIT_PATH)
-    check_calendar(rules.model_copy(update={"calendar": _calendar(opening_hours=OpeningHours())}), found)
-    assert [fault.code for fault in found.faults] == ["bad_limit"]
+@pytest.mark.parametrize(
+    ("written", "instead", "path"),
+    [
+        ('"13:30-18:00"', '"12:00-18:00"', "calendar.opening_hours.mon-fri[1]"),
+        ("{2008-05-12: Solidarité}", "{2008-05-32: Solidarité}", "calendar.worked.2008-05-32"),
+        ("limit: 4 heures ouvrées", "limit: 4 heures ouvrés", "commitments[0].indicators[0].measure.limit"),
+        ("country: FR", "country: France", "calendar.country"),
+        ("country: FR", "country: XX", "calendar.subdivision"),
+    ],
+)
+def test_one_fault_of_the_calendar_brings_no_others(tmp_path: Path, written: str, instead: str, path: str) -> None:
+    """Hours, worked days and units at fault are told once, and ask nothing of each other."""
+    worked = BUSINESS.replace("2008-12-24:", "2008-05-12:")
+    assert [issue.path for issue in refusals(tmp_path, worked.replace(written, instead, 1))] == [path]
+
+
+FAULTS: dict[str, Fault] = {
+    "country": ("country: FR", "country: ‸France", ("is not a country", "FR")),
+    "closed and worked": ("{2008-05-12: Sol", "{‸2008-05-02: Sol", ("both closed and worked",)),
+    "hours of a holiday": (
+        "2008-12-24:",
+        "‸2008-12-25:",
+        ("2008-12-25 has opening hours and is closed (Noël)", "write the day under worked"),
+    ),
+    "hours of a local holiday": ("2008-12-24:", "‸2008-12-26:", ("is closed (Saint-Étienne)",)),
+    "hours of a closed day": ("2008-12-24:", "‸2008-05-02:", ("2008-05-02 has opening hours and is closed (Pont)",)),
+}
+
+
+@pytest.mark.parametrize("case", FAULTS.values(), ids=FAULTS.keys())
+def test_one_fault_is_one_line_with_its_place_and_what_to_do(tmp_path: Path, case: Fault) -> None:
+    """A file with one fault is refused with one issue, at the place of the fault, in words that help."""
+    require_one_fault(tmp_path, case)
+
+
+def test_a_calendar_that_is_at_fault_already_is_left_alone() -> None:
+    """A day that is closed and worked is refused once, and not at all where it was refused before."""
+    document, _ = read_models(BASE.replace("{2008-05-12: Sol", "{2008-05-02: Sol"))
+
+    def check(found: FaultList) -> None:
+        check_calendar(document, found)
+
+    assert paths_refused(check) == ["calendar.worked.2008-05-02"]
+    assert paths_refused(check, ("calendar",)) == []

@@ -9,11 +9,14 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from tests.small_runs import AT, evaluate_files, rule_text
+from tests.unit.rules.rule_files import Fault, require_one_fault
 
 from gpj_kpi import Evaluation, evaluate, load_rules
 from gpj_kpi.calendars.periods import Grain
 from gpj_kpi.errors import RuleFileError
 from gpj_kpi.results.result import Result
+from gpj_kpi.rules.models.indicators import period_label
+from gpj_kpi.rules.text.faults import RefusedError
 
 COLUMNS = {"a": AT, "b": AT}
 MEASURE = "measure: {kind: delay, from: a, to: b, limit: 48 heures}"
@@ -206,3 +209,42 @@ def test_a_version_with_a_due_date_moves_no_as_of_before_its_time(
 
 def _counts(result: Result) -> tuple[object, ...]:
     return result.numerator, result.denominator, result.overdue, result.pending
+
+
+@pytest.mark.parametrize(
+    ("written", "label"),
+    [
+        ("2008", "2008"),
+        ("2008-Q1", "2008-Q1"),
+        ("2008-q4", "2008-Q4"),
+        ("2008-T2", "2008-Q2"),
+        ("2008 Q3", "2008-Q3"),
+        ("2008-03", "2008-03"),
+        ("2008-W05", "2008-W05"),
+        ("2009-W53", "2009-W53"),
+    ],
+)
+def test_period_labels(written: str, label: str) -> None:
+    """A period is named as the results name it."""
+    assert period_label(written) == label
+
+
+@pytest.mark.parametrize("written", ["08", "2008-13", "2008-3", "2008-Q5", "2008-W60", "1er trimestre", ""])
+def test_period_labels_refused(written: str) -> None:
+    """What names no period is refused."""
+    with pytest.raises(RefusedError):
+        period_label(written)
+
+
+ONE_FAULT: dict[str, Fault] = {
+    "published list": ("{2008: 97%}", "‸[97%]", ("a list is not a mapping", "{2008: 97%}")),
+    "published period": ("{2008: 97%}", "{‸2008-Q5: 97%}", ('"2008-Q5" is not a period', "2008-Q1")),
+    "published week": ("{2008: 97%}", "{‸2008-W53: 97%}", ("no such ISO week",)),
+    "published twice": ("{2008: 97%}", "{2008-Q1: 97%, ‸2008-q1: 98%}", ("given twice",)),
+}
+
+
+@pytest.mark.parametrize("case", ONE_FAULT.values(), ids=ONE_FAULT.keys())
+def test_one_fault_is_one_line_with_its_place_and_what_to_do(tmp_path: Path, case: Fault) -> None:
+    """A file with one fault is refused with one issue, at the place of the fault, in words that help."""
+    require_one_fault(tmp_path, case)

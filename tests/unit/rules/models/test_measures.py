@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from pydantic import TypeAdapter
+from tests.unit.rules.rule_files import Fault, require_one_fault
 
 from gpj_kpi.calendars.limits import Limit, Unit
 from gpj_kpi.rules import ColumnLimit, Measure, Pauses, Statistic
@@ -135,3 +137,17 @@ def test_what_is_no_statistic(written: object) -> None:
     """Percentiles go from 1 to 99, and other statistics are not known."""
     with pytest.raises(RefusedError):
         read_statistic(written)
+
+
+ONE_FAULT: dict[str, Fault] = {
+    "statistic": ("percentile 95", "‸p95", ('"p95" is not a statistic', "percentile N")),
+    "statistic 100": ("percentile 95", "‸percentile 100", ("1 to 99",)),
+    "unit": ("percentile 95", "percentile 95, unit: ‸jours", ("jours ouvrés",)),
+    "unit months": ("percentile 95", "percentile 95, unit: ‸mois", ("not counted in months", "heures ouvrées")),
+}
+
+
+@pytest.mark.parametrize("case", ONE_FAULT.values(), ids=ONE_FAULT.keys())
+def test_one_fault_is_one_line_with_its_place_and_what_to_do(tmp_path: Path, case: Fault) -> None:
+    """A file with one fault is refused with one issue, at the place of the fault, in words that help."""
+    require_one_fault(tmp_path, case)

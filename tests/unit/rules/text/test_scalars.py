@@ -1,0 +1,78 @@
+"""Scalars without quotes that YAML 1.1 reads otherwise than they look."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from tests.unit.rules.rule_files import Fault, loaded, require_one_fault
+
+from gpj_kpi.rules.text.faults import RefusedError
+from gpj_kpi.rules.text.scalars import read_scalar, why_not_text
+
+
+@pytest.mark.parametrize("literal", ["4.20", "4.0", "4", "0.10", "4.36"])
+def test_printed_digits_survive_yaml(tmp_path: Path, literal: str) -> None:
+    """A number without quotes keeps the digits it was printed with."""
+    read = loaded(
+        tmp_path, "scale: [1, 5], weight: wait_seconds}", f"scale: [0, 5]}}\n        published: {{2008: {literal}}}"
+    )
+    figure = read.indicator("note").published["2008"]
+    assert (figure.text, figure.decimals) == (literal, len(literal.partition(".")[2]))
+
+
+FAULTS: dict[str, Fault] = {
+    "number as text": ("Protection juridique", "‸2008", ("2008 without quotes is a number", 'Write "2008" in quotes')),
+    "nothing as text": ("organisation: Protection juridique", "organisation:‸", ("nothing is written here",)),
+    "null as text": ("Protection juridique", "‸null", ("null without quotes", 'Write "null" in quotes')),
+    "language no": ("language: fr", "language: ‸no", ("no without quotes is false", 'Write "no" in quotes')),
+    "subdivision": ('subdivision: "57"', "subdivision: ‸57", ('Write "57" in quotes',)),
+    "closed reason": ("{2008-05-02: Pont}", "{2008-05-02: ‸12}", ("12 without quotes is a number",)),
+    "18:00": ('sat: "09:00-12:00"', "sat: ‸18:00", ("18:00", "1080", "YAML 1.1", "quotes")),
+    "null as null": ('"NULL"]', "‸NULL]", ("NULL without quotes", 'Write "NULL" in quotes')),
+    "values yes": (
+        "values: [courrier, internet]",
+        "values: [courrier, internet, ‸yes]",
+        ("yes without quotes is true", 'Write "yes" in quotes'),
+    ),
+    "where yes": ("{channel: internet, score", "{topic: ‸yes, score", ("yes without quotes is true",)),
+    "where number as text": ("{channel: internet, score", "{topic: ‸57, score", ('Write "57" in quotes',)),
+    "where null": ("{channel: internet, score", "{topic: ‸null, score", ("missing",)),
+    "statistic number": ("percentile 95", "‸95", ("95 without quotes is a number",)),
+    "min_cases octal": ("min_cases: 30", "min_cases: ‸030", ('"030"', "octal")),
+    "published infinite": ("{2008: 97%}", "{2008: ‸.inf}", (".inf", "infinity")),
+}
+
+
+@pytest.mark.parametrize("case", FAULTS.values(), ids=FAULTS.keys())
+def test_one_fault_is_one_line_with_its_place_and_what_to_do(tmp_path: Path, case: Fault) -> None:
+    """A file with one fault is refused with one issue, at the place of the fault, in words that help."""
+    require_one_fault(tmp_path, case)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("12", "int", 12),
+        ("-1_000", "int", -1000),
+        ("4.20", "float", Decimal("4.20")),
+        ("Yes", "bool", True),
+        ("off", "bool", False),
+        ("~", "null", None),
+        ("2008-05-01", "timestamp", "2008-05-01"),
+    ],
+)
+def test_a_scalar_without_quotes(text: str, kind: str, expected: object) -> None:
+    """Numbers are decimal and exact, dates are text."""
+    assert read_scalar(text, kind=kind) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("18:00", "1080"), ("1:2:3", "3723"), ("010", "octal"), ("0x1F", "octal")]
+)
+def test_numbers_that_do_not_look_like_it(text: str, number: str) -> None:
+    """Base 60, octal and hexadecimal numbers are refused, with what YAML makes of them."""
+    with pytest.raises(RefusedError, match=number):
+        read_scalar(text, kind="int")
+    assert f'Write "{text}" in quotes.' in why_not_text(text, f'Write "{text}" in quotes.')
