@@ -10,7 +10,8 @@ import pytest
 from tests.docs.broken_exports import issues_of_rows, refusals
 
 from gpj_kpi.errors import NOTICE_CODES, REJECT_CODES
-from gpj_kpi.outputs.words.languages import ENGLISH, FRENCH
+from gpj_kpi.outputs.words.english import ENGLISH
+from gpj_kpi.outputs.words.french import FRENCH
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "issues.md").read_text(encoding="utf-8")
@@ -52,7 +53,7 @@ def test_every_code_is_documented() -> None:
 def test_the_words_of_the_reports_are_documented() -> None:
     """Each code stands with its words in English and in French, so that it is found from a report."""
     shown = {code: text.split("\n")[0] for code, text in (entries("Rejected") | entries("Notices")).items()}
-    english, french = ({**words.reasons, **words.notice_texts} for words in (ENGLISH, FRENCH))
+    english, french = ({**words.report.reasons, **words.report.notice_texts} for words in (ENGLISH, FRENCH))
     assert shown == {code: f": {english[code]} ({french[code]})" for code in english}
 
 

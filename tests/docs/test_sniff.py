@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from gpj_kpi.sniff import sniff
-from gpj_kpi.sniff.block import render
+from gpj_kpi.sniff.run import sniff
 
 PAGE = (Path(__file__).parents[2] / "docs" / "sniff.md").read_text(encoding="utf-8")
 
@@ -17,4 +16,4 @@ def test_the_page_shows_what_is_printed(tmp_path: Path) -> None:
     (block,) = re.findall(r"<!-- its block -->\n```yaml\n(.*?)```", PAGE, flags=re.DOTALL)
     (name,) = re.findall(r"For `(.*?\.csv)`", PAGE)
     (tmp_path / name).write_text(export, encoding="utf-8")
-    assert sniff(tmp_path / name, render) == block
+    assert sniff(tmp_path / name) == block

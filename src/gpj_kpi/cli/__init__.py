@@ -11,8 +11,7 @@ import sys
 from typing import TYPE_CHECKING, NoReturn
 
 from gpj_kpi.errors import ExitCode, GpjKpiError, UsageError
-from gpj_kpi.outputs.stderr import say
-from gpj_kpi.outputs.streams import write_stdout
+from gpj_kpi.outputs.streams import say, write_stdout
 from gpj_kpi.process import signals
 
 if TYPE_CHECKING:
@@ -68,7 +67,10 @@ def _run() -> int:
 
 
 def _fill_standard_streams() -> None:
-    """Open descriptors 0 to 2 where they are closed: else the next file opened would get what is meant for them."""
+    """Open descriptors 0 to 2 where they are closed.
+
+    Else the next file opened would get what is meant for them.
+    """
     while (descriptor := os.open(os.devnull, os.O_RDWR)) <= _STDERR:
         pass
     os.close(descriptor)
@@ -83,7 +85,7 @@ def _print_issues(error: GpjKpiError) -> None:
 
 
 def _print_usage(error: typer.TyperException) -> None:
-    """Print what is wrong with the call, and where help is, on one line of stderr."""
+    """Print what is wrong with the call, and where help is."""
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "gpj-kpi"
     # pydantic, by which typer reads values, opens some of its messages with its own name for the fault.

@@ -14,10 +14,11 @@ from typing import Annotated, Literal
 import typer
 
 from gpj_kpi.calendars.limits import Rollover
-from gpj_kpi.cli.options import LanguageOption, RulesOption, format_of, tool_name
+from gpj_kpi.cli.options import LanguageOption, RulesOption, tool_name
 from gpj_kpi.cli.values import limit_named, moment_named, year_named
 from gpj_kpi.errors import ExitCode, UsageError
-from gpj_kpi.outputs.streams import printed, write_stdout
+from gpj_kpi.outputs.formats import FormatName, format_of
+from gpj_kpi.outputs.streams import draw, write_stdout
 
 StartArgument = Annotated[
     str, typer.Argument(metavar="START", help='Local time of the start, "2008-04-30 17:40", or a day, 2008-04-30.')
@@ -49,7 +50,7 @@ def deadline(
     from gpj_kpi.calendars.deadline import deadline_of  # noqa: PLC0415 - loads the data libraries
     from gpj_kpi.outputs import json  # noqa: PLC0415
     from gpj_kpi.outputs.terminal import deadline as table  # noqa: PLC0415
-    from gpj_kpi.outputs.words.day_languages import DAY_WORDINGS  # noqa: PLC0415
+    from gpj_kpi.outputs.words.by_language import WORDINGS  # noqa: PLC0415
     from gpj_kpi.rules import load_rules  # noqa: PLC0415
 
     found = load_rules(rules)
@@ -57,8 +58,8 @@ def deadline(
     if format_ == "json":
         write_stdout(json.render_deadline(counted, found, tool=tool_name()))
     else:
-        wording = DAY_WORDINGS[lang or found.language]
-        write_stdout(printed(lambda console: table.render(counted, found, wording, console)))
+        wording = WORDINGS[lang or found.language]
+        write_stdout(draw(lambda console: table.render(counted, found, wording, console)))
     return ExitCode.DONE
 
 
@@ -75,19 +76,19 @@ def calendar(
     from gpj_kpi.calendars.year import CalendarYear, calendar_year  # noqa: PLC0415 - loads the data libraries
     from gpj_kpi.outputs import csv, files  # noqa: PLC0415
     from gpj_kpi.outputs.terminal import year as table  # noqa: PLC0415
-    from gpj_kpi.outputs.words.day_languages import DAY_WORDINGS  # noqa: PLC0415
+    from gpj_kpi.outputs.words.by_language import WORDINGS  # noqa: PLC0415
     from gpj_kpi.rules import load_rules  # noqa: PLC0415
 
-    renderers: dict[str, Callable[[CalendarYear], bytes]] = {"csv": csv.render_year}
+    renderers: dict[FormatName, Callable[[CalendarYear], bytes]] = {"csv": csv.render_year}
     formats = {path: format_of(path, renderers) for path in output or ()}
     files.require_writable(output or ())
     if any(os.path.realpath(path) == os.path.realpath(rules) for path in formats):
         raise UsageError(f"{rules} is the rule file that is read. Choose another name for the output.")
     found = load_rules(rules)
-    wording = DAY_WORDINGS[lang or found.language]
+    wording = WORDINGS[lang or found.language]
     days = calendar_year(found.schedule, number)
     if format_ == "table":
-        shown = printed(lambda console: table.render(days, found, wording, console))
+        shown = draw(lambda console: table.render(days, found, wording, console))
     else:
         shown = renderers[format_](days)
     files.write_files({path: renderers[suffix](days) for path, suffix in formats.items()})

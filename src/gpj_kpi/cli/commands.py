@@ -10,7 +10,6 @@ import gc
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -37,21 +36,17 @@ from gpj_kpi.cli.options import (
     SparkMasterOption,
     ToOption,
     YearOption,
-    format_of,
     tool_name,
 )
 from gpj_kpi.cli.sniff import sniff
 from gpj_kpi.cli.values import as_of_named, period_named
 from gpj_kpi.errors import ExitCode, UsageError
-from gpj_kpi.outputs.stderr import say
-from gpj_kpi.outputs.streams import printed, write_stdout
+from gpj_kpi.outputs.formats import FORMATS, Edition, FormatName, Writer, format_of
+from gpj_kpi.outputs.streams import draw, say, write_stdout
 from gpj_kpi.safe_text import one_line
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from gpj_kpi.evaluation.evaluation import Evaluation
-    from gpj_kpi.outputs.words.wording import Wording
 
 # The data libraries take most of a second to load: each command imports them when it needs them, so that --help,
 # usage errors and `validate` answer at once.
@@ -76,7 +71,7 @@ class _Request:
     indicators: Sequence[str]
     group_by: str | None
     language: Literal["fr", "en"] | None
-    format: Literal["table", "csv", "json"]
+    format: Literal["table", FormatName]
     outputs: Sequence[Path]
     issues: Path | None
     memory: str | None
@@ -112,8 +107,8 @@ def _memory(text: str | None) -> str | None:
     return memory_named(text, "--memory")
 
 
-def _judging(finish: Callable[[_Request], ExitCode]) -> Callable[..., ExitCode]:
-    """Make a command of a function: one that takes the options common to all that judge."""
+def _make_command(finish: Callable[[_Request], ExitCode]) -> Callable[..., ExitCode]:
+    """Make a command, with the options of all that judge."""
 
     def command(
         *,
@@ -158,18 +153,28 @@ def _judging(finish: Callable[[_Request], ExitCode]) -> Callable[..., ExitCode]:
 
 
 def _report(request: _Request) -> ExitCode:
-    from gpj_kpi.outputs import terminal  # noqa: PLC0415 - loads the data libraries
+    from gpj_kpi.outputs.report.compose import compose  # noqa: PLC0415 - loads the data libraries
+    from gpj_kpi.outputs.terminal import report  # noqa: PLC0415
 
-    evaluation = _run(request, terminal.render)
+    def table(evaluation: Evaluation, edition: Edition) -> bytes:
+        said = compose(evaluation, edition.wording)
+        return draw(lambda console: report.render(said, edition.wording, console))
+
+    evaluation = _run(request, table)
     if request.format != "table":
         _print_set_aside(request, evaluation)
     return ExitCode.DONE
 
 
 def _check(request: _Request) -> ExitCode:
-    from gpj_kpi.outputs.terminal import check  # noqa: PLC0415 - loads the data libraries
+    from gpj_kpi.outputs.report.check import compose_check  # noqa: PLC0415 - loads the data libraries
+    from gpj_kpi.outputs.terminal import check  # noqa: PLC0415
 
-    evaluation = _run(request, check.render)
+    def table(evaluation: Evaluation, edition: Edition) -> bytes:
+        said = compose_check(evaluation, edition.wording)
+        return draw(lambda console: check.render(said, edition.wording, console))
+
+    evaluation = _run(request, table)
     _print_set_aside(request, evaluation)
     is_missed = any(
         result.status == "missed" and result.group is None and result.period == evaluation.period.label
@@ -178,8 +183,8 @@ def _check(request: _Request) -> ExitCode:
     return ExitCode.TARGET_MISSED if is_missed else ExitCode.DONE
 
 
-app.command("report", help="Judge the commitments over a period and show every figure.")(_judging(_report))
-app.command("check", help="Judge the same, briefly; exit with 4 if a target is missed.")(_judging(_check))
+app.command("report", help="Judge the commitments over a period and show every figure.")(_make_command(_report))
+app.command("check", help="Judge the same, briefly; exit with 4 if a target is missed.")(_make_command(_check))
 app.command("deadline")(deadline)
 app.command("calendar")(calendar)
 app.command("sniff")(sniff)
@@ -196,26 +201,27 @@ def validate(rules: RulesOption = Path("commitments.yaml")) -> ExitCode:
     return ExitCode.DONE
 
 
-def _run(request: _Request, table: Callable[[Evaluation, Wording, Console], None]) -> Evaluation:
-    """Evaluate and write; nothing is written before everything is computed."""
-    from gpj_kpi import evaluate, load_rules  # noqa: PLC0415 - loads the data libraries
-    from gpj_kpi.outputs import csv, files, json  # noqa: PLC0415
-    from gpj_kpi.outputs.progress import progress_bar  # noqa: PLC0415
-    from gpj_kpi.outputs.words.languages import WORDINGS  # noqa: PLC0415
+def _run(request: _Request, table: Writer) -> Evaluation:
+    """Evaluate and write; nothing is written before everything is computed.
 
-    renderers: dict[str, Callable[[Evaluation], bytes]] = {
-        "csv": csv.render,
-        "json": partial(json.render, tool=tool_name()),
-    }
+    Args:
+        request: what was asked for.
+        table: draws what stdout gets where no other format is asked for.
+    """
+    from gpj_kpi import evaluate, load_rules  # noqa: PLC0415 - loads the data libraries
+    from gpj_kpi.outputs import csv, files  # noqa: PLC0415
+    from gpj_kpi.outputs.progress import progress_bar  # noqa: PLC0415
+    from gpj_kpi.outputs.words.by_language import WORDINGS  # noqa: PLC0415
+
     # What is loaded by now stays: the interpreter need not take it apart at its end. Only now, for DuckDB is not loaded
     # yet, and at the end it tells on stderr of whatever is left of its own.
     gc.freeze()
-    formats = {path: format_of(path, renderers) for path in request.outputs}
+    formats = {path: FORMATS[format_of(path, FORMATS)] for path in request.outputs}
     if request.issues is not None:
         format_of(request.issues, ["csv"], option="--issues")
     files.require_writable(request.files)
     rules = load_rules(request.rules)
-    wording = WORDINGS[request.language or rules.language]
+    edition = Edition(tool=tool_name(), wording=WORDINGS[request.language or rules.language])
     with progress_bar() as progress:
         evaluation = evaluate(
             rules,
@@ -231,11 +237,9 @@ def _run(request: _Request, table: Callable[[Evaluation, Wording, Console], None
             memory=request.memory,
         )
     try:
-        if request.format == "table":
-            shown = printed(lambda console: table(evaluation, wording, console))
-        else:
-            shown = renderers[request.format](evaluation)
-        contents = {path: renderers[format_](evaluation) for path, format_ in formats.items()}
+        write = table if request.format == "table" else FORMATS[request.format].write
+        shown = write(evaluation, edition)
+        contents = {path: format_.write(evaluation, edition) for path, format_ in formats.items()}
         if request.issues is not None:
             contents[request.issues] = csv.render_issues(evaluation)
     finally:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
 from gpj_kpi.calendars.periods import Grain
-from gpj_kpi.errors import UsageError
+from gpj_kpi.outputs.formats import FORMATS, FormatName
 
 RulesOption = Annotated[Path, typer.Option("--rules", help="Rule file.")]
 DataOption = Annotated[Path, typer.Option("--data", help="Folder of the exports.")]
@@ -38,10 +37,14 @@ GroupOption = Annotated[
 LanguageOption = Annotated[
     Literal["fr", "en"] | None, typer.Option("--lang", help="Language of the words. By default, that of the rule file.")
 ]
-FormatOption = Annotated[Literal["table", "csv", "json"], typer.Option("--format", help="What stdout gets.")]
+FormatOption = Annotated[Literal["table", FormatName], typer.Option("--format", help="What stdout gets.")]
 OutputOption = Annotated[
     list[Path] | None,
-    typer.Option("--output", metavar="FILE", help="Also write this file, .csv or .json; may be repeated."),
+    typer.Option(
+        "--output",
+        metavar="FILE",
+        help=f"Also write this file, {' or '.join(each.suffix for each in FORMATS.values())}; may be repeated.",
+    ),
 ]
 IssuesOption = Annotated[
     Path | None,
@@ -60,21 +63,8 @@ SparkMasterOption = Annotated[
 ]
 
 
-def format_of(path: Path, known: Iterable[str], option: str = "--output") -> str:
-    """Tell the format of a file from its suffix.
-
-    Raises:
-        UsageError: it is none of those known.
-    """
-    suffix = path.suffix.lower().removeprefix(".")
-    if suffix not in known:
-        message = f'{option} {path}: no format is written to "{path.suffix}". Expected a name that ends in '
-        raise UsageError(f"{message}{' or '.join(f'.{name}' for name in known)}.")
-    return suffix
-
-
 def tool_name() -> str:
-    """Name and version, as installed."""
+    """Give name and version, as installed."""
     import importlib.metadata  # noqa: PLC0415 - takes as long to load as a tenth of --help
 
     versions = (found.version for found in importlib.metadata.distributions(name="gpj-kpi"))

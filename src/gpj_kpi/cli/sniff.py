@@ -22,8 +22,7 @@ def sniff(file: FileArgument) -> ExitCode:
     The block loads, and the whole file was read by it. Paste it into the rule file, then check its ids, its key and
     its comments. Nothing is guessed when figures are computed.
     """
-    from gpj_kpi import sniff as sniffing  # noqa: PLC0415 - loads the data libraries
-    from gpj_kpi.sniff import block  # noqa: PLC0415
+    from gpj_kpi.sniff import run  # noqa: PLC0415 - loads the data libraries
 
-    write_stdout(sniffing.sniff(file, block.render).encode())
+    write_stdout(run.sniff(file).encode())
     return ExitCode.DONE

@@ -64,7 +64,7 @@ def _day(option: str, text: str | None) -> dt.date:
 
 
 def as_of_named(text: str | None) -> dt.datetime | dt.date | None:
-    """Read --as-of: a date, or a datetime when there is a time of day.
+    """Read --as-of: a date, or a datetime if it has a time.
 
     Raises:
         UsageError: it is neither, or lies outside the years that are read.
@@ -83,7 +83,9 @@ def as_of_named(text: str | None) -> dt.datetime | dt.date | None:
 
 
 def moment_named(text: str, name: str) -> dt.datetime | dt.date:
-    """Read a day, or a time of day: naive, or aware where it has an offset (`2008-10-26T02:30+01:00`).
+    """Read a day, or a time of day.
+
+    A time is naive, or aware where it has an offset (`2008-10-26T02:30+01:00`).
 
     Only year-month-day is read: 03/04/2008 is two days, depending on who reads it.
 

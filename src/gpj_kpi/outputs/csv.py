@@ -28,7 +28,7 @@ def render(evaluation: Evaluation) -> bytes:
 
 
 def render_issues(evaluation: Evaluation) -> bytes:
-    """Return every rejected row and every notice, one line each; its header is `ISSUE_COLUMNS`."""
+    """Return rejected rows and notices, one line each, under `ISSUE_COLUMNS`."""
     rows = ([getattr(issue, name) for name in ISSUE_COLUMNS] for issue in evaluation.issue_list)
     return _table(ISSUE_COLUMNS, rows)
 

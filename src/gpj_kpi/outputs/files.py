@@ -17,14 +17,14 @@ from gpj_kpi.process import signals, temporary
 
 
 def require_writable(paths: Iterable[Path]) -> None:
-    """Refuse, before any work is done, the paths that no file could be written to.
+    """Refuse, before any work is done, paths that cannot be written.
 
     Raises:
         UsageError: a path is named twice, its folder is missing or cannot be written to, or it is a folder itself.
     """
     seen: set[Path] = set()
     for path in paths:
-        with _refused(path):
+        with _refusing(path):
             target = _target(path)
             if target in seen:
                 raise UsageError(f"{path} is named twice as output. Name it once.")
@@ -48,19 +48,22 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
     with contextlib.ExitStack() as at_end:
         staged = []
         for path, content in contents.items():
-            with _refused(path):
+            with _refusing(path):
                 staged.append((path, _stage(_target(path), content, at_end)))
         ways_back = [_way_back(_target(path), at_end) for path, _ in staged]
         with signals.hold_stops(), contextlib.ExitStack() as undo:
             for (path, beside), way_back in zip(staged, ways_back, strict=True):
-                with _refused(path):
+                with _refusing(path):
                     beside.replace(_target(path))
                 undo.callback(way_back)
             undo.pop_all()
 
 
 def _stage(target: Path, content: bytes, at_end: contextlib.ExitStack) -> Path:
-    """Write the content beside its target, until `at_end` unless it is renamed; return where it is."""
+    """Write the content beside its target; return where it is.
+
+    It goes at `at_end` unless it is renamed.
+    """
     beside = temporary.make_file(target.parent, target.name)
     at_end.callback(temporary.remove, beside)
     with beside.open("wb") as file:
@@ -73,7 +76,10 @@ def _stage(target: Path, content: bytes, at_end: contextlib.ExitStack) -> Path:
 
 
 def _way_back(target: Path, at_end: contextlib.ExitStack) -> Callable[[], None]:
-    """Give what makes a target again what it is now; the old content has a second name until `at_end`."""
+    """Give what makes a target again what it is now.
+
+    The old content has a second name until `at_end`.
+    """
     kept = None
     if target.exists():
         try:
@@ -97,7 +103,7 @@ def _target(path: Path) -> Path:
 
 
 @contextlib.contextmanager
-def _refused(path: Path) -> Iterator[None]:
+def _refusing(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:

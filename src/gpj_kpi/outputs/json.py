@@ -45,7 +45,7 @@ def render(evaluation: Evaluation, *, tool: str) -> bytes:
         "results": [record(result) for result in evaluation.result_list],
         "conservation": [asdict(of_indicator) for of_indicator in evaluation.conservation],
     }
-    return _written(document)
+    return _dump(document)
 
 
 def render_deadline(deadline: Deadline, rules: RuleFile, *, tool: str) -> bytes:
@@ -56,19 +56,19 @@ def render_deadline(deadline: Deadline, rules: RuleFile, *, tool: str) -> bytes:
         rules: the rule file by which it was counted.
         tool: name and version of the program.
     """
-    return _written({**_made_by(rules, tool), **deadline_record(deadline, rules)})
+    return _dump({**_made_by(rules, tool), **deadline_record(deadline, rules)})
 
 
 def _made_by(rules: RuleFile, tool: str) -> dict[str, Any]:
     return {"tool": tool, "rules": {"path": rules.path.as_posix(), "sha256": rules.sha256}}
 
 
-def _written(document: Mapping[str, Any]) -> bytes:
+def _dump(document: Mapping[str, Any]) -> bytes:
     text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
-    return "".join(f"{_escaped(line)}\n" for line in text.split("\n")).encode()
+    return "".join(f"{_escape(line)}\n" for line in text.split("\n")).encode()
 
 
-def _escaped(line: str) -> str:
+def _escape(line: str) -> str:
     if one_line(line) == line:
         return line
     return "".join(char if is_shown(char) else json.dumps(char)[1:-1] for char in line)

@@ -23,7 +23,7 @@ _CLEAR_LINE_AND_SHOW_CURSOR = b"\r\x1b[2K\x1b[?25h"
 
 @contextlib.contextmanager
 def progress_bar() -> Iterator[Report | None]:
-    """Give what `evaluate` calls before each step; None where nothing would be shown."""
+    """Give what `evaluate` calls before each step; None without a terminal."""
     console = Console(stderr=True)
     if not console.is_terminal:
         yield None

@@ -25,7 +25,10 @@ _MICROSECONDS = 1_000_000
 
 
 def record(result: Result) -> dict[str, Plain]:
-    """Return one result by column; days in ISO 8601, None where there is nothing."""
+    """Return one result by column.
+
+    Days are in ISO 8601; there is None where there is nothing.
+    """
     return {name: _plain(getattr(result, name)) for name in RESULT_COLUMNS}
 
 
@@ -65,19 +68,19 @@ def deadline_record(deadline: Deadline, rules: RuleFile) -> dict[str, Any]:
         "due_at": _plain(deadline.due_at),
         "due_at_in_time": deadline.limit.includes_due_instant,
         "counted_in": "seconds" if in_seconds else "months" if months else "days",
-        "days": [_counted(day, unit) for day in deadline.days],
-        "moved": [{"day": _plain(day.day), **_said(day)} for day in deadline.moved],
+        "days": [_day(day, unit) for day in deadline.days],
+        "moved": [{"day": _plain(day.day), **_reasons(day)} for day in deadline.moved],
     }
 
 
-def _counted(day: CountedDay, unit: Fraction) -> dict[str, Any]:
+def _day(day: CountedDay, unit: Fraction) -> dict[str, Any]:
     change = day.change
     return {
         "day": _plain(day.day),
         "taken": _plain(day.taken * unit),
         "total": _plain(day.total * unit),
         "left": _plain(day.left * unit),
-        **_said(day),
+        **_reasons(day),
         "stretches": [
             {
                 "from": _plain(stretch.from_at),
@@ -91,7 +94,7 @@ def _counted(day: CountedDay, unit: Fraction) -> dict[str, Any]:
     }
 
 
-def _said(day: CountedDay) -> dict[str, Any]:
+def _reasons(day: CountedDay) -> dict[str, Any]:
     def listed(reasons: Iterable[Reason]) -> list[dict[str, str]]:
         return [{"kind": reason.kind, "name": reason.name} for reason in reasons]
 

@@ -1,6 +1,7 @@
-"""What stdout gets: results, as bytes, and nothing else.
+"""What stdout and stderr get: results, as bytes, on the one; lines for a person on the other.
 
 Law: a character that the encoding of stdout lacks becomes its nearest one, and a reader that stops early is no fault.
+Where stderr cannot be written, the exit status still tells.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal, TextIO, cast
 
 from gpj_kpi.errors import UsageError
+from gpj_kpi.safe_text import one_line
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -37,7 +39,7 @@ _NEAREST = {
 }
 
 
-def printed(render: Callable[[Console], None]) -> bytes:
+def draw(render: Callable[[Console], None]) -> bytes:
     """Return what `render` prints, in the width and the colours of stdout."""
     from rich.console import Console  # noqa: PLC0415 - one line of text needs no rich
 
@@ -67,17 +69,32 @@ def write_stdout(content: bytes) -> None:
         sys.stdout.buffer.write(content)
         sys.stdout.flush()
     except OSError as error:
-        give_up(sys.stdout)
+        _give_up(sys.stdout)
         if not isinstance(error, BrokenPipeError):
             raise UsageError(f"stdout cannot be written: {error.strerror}.") from error
 
 
-def give_up(stream: TextIO) -> None:
-    """Send nowhere what a stream could not write: the interpreter, which tries again at its end, would complain."""
+def say(text: str) -> None:
+    """Print one line on stderr."""
+    if sys.stderr is None:
+        return
+    try:
+        sys.stderr.write(f"{one_line(text)}\n")
+        sys.stderr.flush()
+    except OSError:
+        _give_up(sys.stderr)
+
+
+def _give_up(stream: TextIO) -> None:
+    """Send nowhere what a stream could not write.
+
+    The interpreter would try again at its end, and complain.
+    """
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def _nearest(error: UnicodeError) -> tuple[str, int]:
+def _replace(error: UnicodeError) -> tuple[str, int]:
+    """Give the nearest characters in place of those that an encoding lacks."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
     return "".join(map(_plain, error.object[error.start : error.end])), error.end
@@ -88,4 +105,4 @@ def _plain(char: str) -> str:
     return _NEAREST.get(char) or (base if base.isascii() else "?")
 
 
-codecs.register_error("gpj_kpi_nearest", _nearest)
+codecs.register_error("gpj_kpi_nearest", _replace)

@@ -27,7 +27,7 @@ def render(guess: SourceGuess) -> str:
     """Return the block, with its one top key `sources`."""
     lines = [line for about in guess.about for line in _comment(about, 0)]
     lines += ["sources:", f"  {_scalar(guess.id)}:"]
-    lines += _aligned([(f"    {key}: {value}", guess.doubts.get(key, ())) for key, value in _keys(guess)])
+    lines += _align([(f"    {key}: {value}", guess.doubts.get(key, ())) for key, value in _keys(guess)])
     lines += [line for doubt in guess.doubts.get("columns", ()) for line in _comment(doubt, 4)]
     lines.append("    columns:")
     lines += [line for column in guess.columns for line in _column(column)]
@@ -35,10 +35,13 @@ def render(guess: SourceGuess) -> str:
 
 
 def _keys(guess: SourceGuess) -> Iterator[tuple[str, str]]:
-    """The keys of the source and their values, those left out that say what holds anyway."""
+    """List the keys of the source with their values.
+
+    A key whose value holds anyway is left out.
+    """
     yield "label", _scalar(guess.label)
     yield "files", _scalar(guess.files)
-    yield "delimiter", "tab" if guess.delimiter == "\t" else _quoted(guess.delimiter)
+    yield "delimiter", "tab" if guess.delimiter == "\t" else _quote(guess.delimiter)
     if guess.trailing_delimiter:
         yield "trailing_delimiter", "true"
     yield "encoding", guess.encoding
@@ -49,9 +52,9 @@ def _keys(guess: SourceGuess) -> Iterator[tuple[str, str]]:
     if guess.footer:
         yield "footer", _scalar(guess.footer[0]) if len(guess.footer) == 1 else _list(guess.footer)
     if guess.decimal:
-        yield "decimal", _quoted(guess.decimal)
+        yield "decimal", _quote(guess.decimal)
     if guess.thousands:
-        yield "thousands", _quoted(guess.thousands)
+        yield "thousands", _quote(guess.thousands)
     if guess.null_values:
         yield "null_values", _list(guess.null_values)
     yield "key", _scalar(guess.key[0]) if len(guess.key) == 1 else _list(guess.key)
@@ -62,7 +65,7 @@ def _keys(guess: SourceGuess) -> Iterator[tuple[str, str]]:
 
 
 def _column(column: ColumnGuess) -> Iterator[str]:
-    """One column: on a line where that is wide enough, else below its id."""
+    """Write one column: on a line, or below its id if long."""
     for doubt in column.doubts:
         yield from _comment(doubt, 6)
     parts = list(_parts(column))
@@ -71,26 +74,32 @@ def _column(column: ColumnGuess) -> Iterator[str]:
         yield line
         return
     yield f"      {_scalar(column.id)}:"
-    yield from _folded(parts)
+    yield from _fold(parts)
 
 
-def _folded(parts: Sequence[list[str]]) -> Iterator[str]:
-    """A mapping over several lines; a list is parted only when it is longer than a line."""
+def _fold(parts: Sequence[list[str]]) -> Iterator[str]:
+    """Write a mapping over several lines.
+
+    A list is parted only when it is longer than a line.
+    """
     line = "        {" + parts[0][0]
     for part in parts[1:]:
         whole = ", ".join(part)
         pieces = [whole] if len(whole) + _INDENT + 1 < _WIDTH else part
         for piece in pieces:
             if len(line) + len(piece) + 3 > _WIDTH:
-                yield from _broken(f"{line},")
+                yield from _break(f"{line},")
                 line = " " * _INDENT + piece
             else:
                 line = f"{line}, {piece}"
-    yield from _broken(f"{line}}}")
+    yield from _break(f"{line}}}")
 
 
-def _broken(line: str) -> Iterator[str]:
-    """A line; of one that is too long, the text goes on below, from a blank that YAML gives back as it was."""
+def _break(line: str) -> Iterator[str]:
+    """Break a line that is too long.
+
+    It is broken at a blank that YAML gives back as it was.
+    """
     start = line.find(": ") + 2
     while len(line) > _WIDTH:
         places = [found.start() for found in _LONE_BLANK.finditer(line, start, _WIDTH + 1)]
@@ -103,13 +112,16 @@ def _broken(line: str) -> Iterator[str]:
 
 
 def _parts(column: ColumnGuess) -> Iterator[list[str]]:
-    """What stands between the commas: for each key one text, or as many as its list has values."""
+    """List what stands between the commas: one text for each key.
+
+    A key with a list has as many texts as values.
+    """
     yield [f"header: {_scalar(column.header)}"]
     yield [f"type: {column.type}"]
     if len(column.formats) == 1:
-        yield [f"format: {_quoted(column.formats[0])}"]
+        yield [f"format: {_quote(column.formats[0])}"]
     elif column.formats:
-        yield _list_parts("format", map(_quoted, column.formats))
+        yield _list_parts("format", map(_quote, column.formats))
     if column.percent:
         yield ["percent: true"]
     if column.required:
@@ -132,8 +144,11 @@ def _list(values: Iterable[str]) -> str:
     return f"[{', '.join(map(_scalar, values))}]"
 
 
-def _aligned(entries: list[tuple[str, tuple[str, ...]]]) -> Iterator[str]:
-    """Lines with their comments: behind the line, one below the other, where there is room, else above it."""
+def _align(entries: list[tuple[str, tuple[str, ...]]]) -> Iterator[str]:
+    """Write lines with their comments.
+
+    A comment stands behind its line, below the one before, where there is room; else above its line.
+    """
     commented = [len(line) for line, doubts in entries if doubts and len(line) <= _FURTHEST_COMMENT]
     column = max(commented, default=0) + 2
     for line, doubts in entries:
@@ -146,23 +161,26 @@ def _aligned(entries: list[tuple[str, tuple[str, ...]]]) -> Iterator[str]:
 
 
 def _comment(text: str, indent: int) -> list[str]:
-    """A comment, over several lines where it is long; what could end it is taken out."""
+    """Write a comment, without what could end it."""
     shown = " ".join("".join(char if is_shown(char) else " " for char in text).split())
     return textwrap.wrap(shown, _WIDTH, initial_indent=" " * indent + "# ", subsequent_indent=" " * indent + "# ")
 
 
 def _scalar(text: str) -> str:
-    """A text as YAML, in quotes where it could be read as anything else."""
+    """Write a text as YAML, in quotes where they are needed."""
     is_plain = _PLAIN.fullmatch(text) and all(map(is_shown, text)) and text.lower() not in _SINGLE_LETTER_BOOLEANS
-    return text if is_plain and yaml.safe_load(text) == text else _quoted(text)
+    return text if is_plain and yaml.safe_load(text) == text else _quote(text)
 
 
-def _quoted(text: str) -> str:
-    """A text in double quotes; what does not show, or turns the direction of writing, is escaped."""
-    return f'"{"".join(map(_escaped, text))}"'
+def _quote(text: str) -> str:
+    """Write a text in double quotes.
+
+    What does not show, or turns the direction of writing, is escaped.
+    """
+    return f'"{"".join(map(_escape, text))}"'
 
 
-def _escaped(char: str) -> str:
+def _escape(char: str) -> str:
     if char in _ESCAPES:
         return _ESCAPES[char]
     if is_shown(char) and char.isprintable():  # a no-break space is escaped too: it is a blank to the eye

@@ -9,10 +9,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from gpj_kpi.sniff.dates import DatesFound
+from gpj_kpi.sniff.cells.dates import DatesFound
+from gpj_kpi.sniff.cells.numbers import Marks, integer_share, number_share, percent_share
+from gpj_kpi.sniff.cells.suspicions import suspicion
 from gpj_kpi.sniff.guess import ColumnGuess
-from gpj_kpi.sniff.numbers import Marks, integer_share, number_share, percent_share
-from gpj_kpi.sniff.suspicions import suspicion
 from gpj_kpi.sniff.words import (
     TRUE_FALSE_WORDS,
     names_a_birth,
@@ -68,7 +68,7 @@ class Evidence:
     is_hopeless: bool = False
 
     def without(self, texts: frozenset[str]) -> Evidence:
-        """The same where some texts mean nothing."""
+        """Count some texts as empty."""
         counts = {text: count for text, count in self.counts.items() if text not in texts}
         return replace(self, counts=counts, empty=self.empty + self.total - sum(counts.values()))
 
@@ -78,7 +78,7 @@ class Evidence:
         return sum(self.counts.values())
 
     def share(self, form: re.Pattern[str]) -> float:
-        """Share of the filled cells that have a form."""
+        """Give the share of the filled cells that have a form."""
         return sum(n for text, n in self.counts.items() if form.fullmatch(text)) / self.total if self.total else 0.0
 
 
@@ -106,7 +106,10 @@ def guess_column(id_: str, header: str, evidence: Evidence, dates: DatesFound | 
 
 
 def _with_suspicion(guess: ColumnGuess, evidence: Evidence) -> ColumnGuess:
-    """Tell where heading and cells differ; a list of such cells would help nobody."""
+    """Add a doubt where heading and cells differ.
+
+    The list of values goes: one of such cells would help nobody.
+    """
     doubt = suspicion(guess.header, guess.type, evidence.counts)
     return replace(guess, doubts=(doubt,), values=()) if doubt else guess
 
@@ -119,7 +122,10 @@ def _as_dates(guess: ColumnGuess, evidence: Evidence, dates: DatesFound | None) 
 
 
 def _as_boolean(guess: ColumnGuess, evidence: Evidence) -> ColumnGuess | None:
-    """Yes and no in words; where one of the two never comes, it is added in the same letters."""
+    """Declare yes and no in words.
+
+    Where one of the two never comes, it is added in the same letters.
+    """
     short = [text for text in evidence.counts if len(text) <= _LONGEST_WORD]
     for yes, no in TRUE_FALSE_WORDS:
         trues = sorted(text for text in short if plain(text) == yes)
@@ -139,7 +145,7 @@ def _as_boolean(guess: ColumnGuess, evidence: Evidence) -> ColumnGuess | None:
 
 
 def _as_person(guess: ColumnGuess, evidence: Evidence) -> ColumnGuess | None:
-    """A column that tells who somebody is: text, as its cells go nowhere."""
+    """Declare a column that tells who somebody is: personal text."""
     if names_a_person(guess.header):
         return replace(guess, personal=True)
     if names_free_text(guess.header) and not all(text.isdigit() for text in evidence.counts):
@@ -156,7 +162,7 @@ def _as_person(guess: ColumnGuess, evidence: Evidence) -> ColumnGuess | None:
 
 
 def personal_looks(evidence: Evidence) -> str | None:
-    """What the cells look like, where they are a way to reach somebody."""
+    """Say by what the cells look like a way to reach somebody."""
     for form, doubt in _PERSONAL_CELLS:
         if evidence.share(form) >= _HALF:
             return doubt
@@ -164,7 +170,7 @@ def personal_looks(evidence: Evidence) -> str | None:
 
 
 def _are_like_names(evidence: Evidence) -> bool:
-    """Words in capitals or with one, often two together, or with a particle."""
+    """Whether the cells are capitalised words, often two together."""
     if evidence.share(_LIKE_NAMES) < MOST:
         return False
     return evidence.share(_FULL_NAME) >= _HALF or evidence.share(_ONLY_NAMES) >= _SOME_NAMES
@@ -204,7 +210,7 @@ def _why_no_dates(dates: DatesFound) -> str:
 
 
 def looks_french(headers: Sequence[str], delimiter: str, decimal: str) -> str | None:
-    """By what a file looks French; None when it does not."""
+    """Say by what a file looks French; None when it does not."""
     if delimiter == ";":
         return 'the delimiter is ";"'
     if any(not header.isascii() and any(char in "àâçéèêëîïôùûœ°" for char in header.lower()) for header in headers):

@@ -67,9 +67,9 @@ def read_contents(path: Path) -> Contents:
             _require_csv(path, start)
             raw.seek(0)
             if not is_named_gz(path):
-                return _gone_through(path, raw)
+                return _go_through(path, raw)
             with gzip.open(raw) as unpacked:
-                return _gone_through(path, cast("BinaryIO", unpacked))
+                return _go_through(path, cast("BinaryIO", unpacked))
     except EOFError as error:
         message = "the compressed data ends too early. Export it again, or copy it again whole."
         raise refusal(path, "unreadable", message) from error
@@ -92,7 +92,7 @@ def _require_csv(path: Path, start: bytes) -> None:
         raise refusal(path, "not_csv", reason)
 
 
-def _gone_through(path: Path, file: BinaryIO) -> Contents:
+def _go_through(path: Path, file: BinaryIO) -> Contents:
     bytes_seen = _BytesSeen()
     head: list[bytes] = []
     pieces = _Pieces()
@@ -109,8 +109,8 @@ def _gone_through(path: Path, file: BinaryIO) -> Contents:
     return Contents(
         encoding=encoding,
         doubts=doubts,
-        head=_decoded(start, encoding, start),
-        pieces=tuple(_decoded(piece, encoding, start) for piece in pieces.kept()),
+        head=_decode(start, encoding, start),
+        pieces=tuple(_decode(piece, encoding, start) for piece in pieces.kept()),
         is_whole=not pieces.offered,
     )
 
@@ -121,7 +121,10 @@ def _chunks(file: BinaryIO) -> Iterator[bytes]:
 
 
 class _Pieces:
-    """Chunks spread over a stream whose length is unknown, and its last two as one."""
+    """Chunks spread over a stream, and its last two as one.
+
+    The length of the stream is unknown.
+    """
 
     def __init__(self) -> None:
         self.offered = 0
@@ -177,7 +180,7 @@ class _BytesSeen:
 
 
 def _encoding_of(path: Path, start: bytes, seen: _BytesSeen) -> tuple[Encoding, tuple[str, ...]]:
-    """The encoding, and the doubts about it."""
+    """Choose the encoding, and list the doubts about it."""
     if start[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}:
         return "utf-16", ()
     if seen.nuls > _UTF16_NULS * seen.total and _is_every_other_nul(start):
@@ -199,13 +202,13 @@ def _encoding_of(path: Path, start: bytes, seen: _BytesSeen) -> tuple[Encoding, 
 
 
 def _is_every_other_nul(start: bytes) -> bool:
-    """Whether the NULs stand in every other place, as in the western texts of utf-16."""
+    """Whether NULs stand in every other place, as in western utf-16."""
     even, odd = start[::2].count(0), start[1::2].count(0)
     return min(even, odd) * _MOSTLY_ONE_SIDE < max(even, odd)
 
 
-def _decoded(content: bytes, encoding: Encoding, start: bytes) -> str:
-    """Text of a piece; what is cut or wrong in it becomes a mark."""
+def _decode(content: bytes, encoding: Encoding, start: bytes) -> str:
+    """Decode a piece; what is cut or wrong becomes a mark."""
     name: str = encoding
     if encoding == "utf-16":
         name = "utf-16-le" if start.startswith(codecs.BOM_UTF16_LE) else "utf-16-be"

@@ -28,13 +28,13 @@ _NO_KEY = 0.1
 
 @dataclass(frozen=True)
 class Findings:
-    """The reading by the last guess, and how many different keys its key makes, per sound row."""
+    """The reading by the last guess, and its share of different keys."""
 
     reading: WholeReading
     key_share: float
 
 
-def told(guess: SourceGuess, findings: Findings) -> SourceGuess:
+def add_findings(guess: SourceGuess, findings: Findings) -> SourceGuess:
     """Add to a guess what the reading found."""
     reading = findings.reading
     lines = reading.first_lines()
@@ -52,12 +52,12 @@ def told(guess: SourceGuess, findings: Findings) -> SourceGuess:
         doubts=doubts,
         has_duplicates=repeats > 0,
         max_rejected=max_rejected,
-        columns=tuple(_told_column(column, reading, lines.get(column.id, 0)) for column in guess.columns),
+        columns=tuple(_with_faults(column, reading, lines.get(column.id, 0)) for column in guess.columns),
     )
 
 
 def number(count: int) -> str:
-    """A count in groups of three digits.
+    """Write a count in groups of three digits.
 
     >>> number(1204)
     '1,204'
@@ -66,7 +66,7 @@ def number(count: int) -> str:
 
 
 def _of(count: int, rows: int, one: str, several: str) -> str:
-    """So many of the rows, with what they do."""
+    """Write so many of the rows, with what they do."""
     return f"{number(count)} of {_rows(rows)} {one if count == 1 else several}"
 
 
@@ -83,7 +83,7 @@ def _read_as(reading: WholeReading, repeats: int) -> str:
 
 
 def _misfit_lines(reading: WholeReading, line: int | None) -> tuple[str, ...]:
-    """Records that could not be split into the cells of the header."""
+    """Count the records that do not fit the header."""
     misfits = sum(reading.misfits.values())
     if not misfits or line is None:
         return ()
@@ -93,7 +93,11 @@ def _misfit_lines(reading: WholeReading, line: int | None) -> tuple[str, ...]:
 
 
 def _max_rejected(reading: WholeReading) -> str | None:
-    """The share to accept, in whole percent; None where the usual one is enough."""
+    """Choose the share to accept, in whole percent.
+
+    Returns:
+        None where the usual one is enough.
+    """
     rejected, rows = reading.rejected + reading.further_lines, reading.rows + reading.further_lines
     share = rejected / rows if rows else 0.0
     return f"{math.ceil(100 * rejected / rows)}%" if share > _USUAL_REJECTED else None
@@ -115,7 +119,7 @@ def _key_doubts(guess: SourceGuess, reading: WholeReading, repeats: int) -> tupl
     return tuple(found)
 
 
-def _told_column(column: ColumnGuess, reading: WholeReading, line: int) -> ColumnGuess:
+def _with_faults(column: ColumnGuess, reading: WholeReading, line: int) -> ColumnGuess:
     faults = reading.faults.get(column.id)
     if faults is None:
         return column
@@ -127,11 +131,11 @@ def _told_column(column: ColumnGuess, reading: WholeReading, line: int) -> Colum
 
 
 def _predicate(code: str, count: int) -> str:
-    """What is said of some cells at fault."""
+    """Say what is wrong with some cells."""
     one, several = _NO_WORD.get(code, (f"is at fault ({code})", f"are at fault ({code})"))
     return one if count == 1 else several
 
 
 def _from(line: int, count: int) -> str:
-    """Where cells or records at fault stand."""
+    """Say where cells or records at fault stand."""
     return f"line {line}" if count == 1 else f"from line {line} on"

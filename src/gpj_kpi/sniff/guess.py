@@ -13,7 +13,10 @@ from gpj_kpi.rules import ColumnType, Encoding
 
 @dataclass(frozen=True, kw_only=True)
 class ColumnGuess:
-    """The declaration of one column; attributes as in `rules.Column`, with the doubts about it, a line each."""
+    """The declaration of one column, with the doubts about it.
+
+    Attributes are as in `rules.Column`; a doubt is a line.
+    """
 
     id: str
     header: str

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from gpj_kpi.sniff.dates import find_dates
+from gpj_kpi.sniff.cells.dates import find_dates
 
 _NUMBER = re.compile("[+-]?[0-9][0-9.,' \u00a0\u202f]*%?")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}", re.IGNORECASE)
@@ -18,7 +18,7 @@ _FEW_VALUES = 4
 
 
 def reads_as_case(headers: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
-    """Whether a line looks more like the records below it than like their header.
+    """Whether a line is more like the records below than a header.
 
     Args:
         headers: its cells.
@@ -56,7 +56,7 @@ def _shape(text: str) -> str:
 
 
 def _usual(values: Sequence[str]) -> str | None:
-    """What most of the values are; None when no value is most of them."""
+    """Find what most of the values are; None without such."""
     if not values:
         return None
     value, count = Counter(values).most_common(1)[0]

@@ -37,7 +37,13 @@ _PAIR = "no column alone tells the rows apart: these two together do, in this fi
 
 @dataclass(frozen=True)
 class Key:
-    """The columns that tell cases apart, how many different keys they make per row, and what to doubt in that."""
+    """Columns that tell cases apart.
+
+    Attributes:
+        columns: their ids.
+        share: how many different keys they make per row.
+        doubts: what speaks against them.
+    """
 
     columns: tuple[str, ...]
     share: float
@@ -47,7 +53,9 @@ class Key:
 def choose_key(
     columns: Sequence[ColumnGuess], evidence: Mapping[str, Evidence], share_of: DistinctShare, *, subject: str
 ) -> Key:
-    """The first column that is unique, by the rank of its heading and cells; else two; else what comes nearest.
+    """Choose the first column that is unique, by rank; else two.
+
+    The rank is that of heading and cells. Else the key is what comes nearest.
 
     Args:
         columns: those of the file.
@@ -65,14 +73,14 @@ def choose_key(
     for level, of_level in groupby(singles, key=lambda each: levels[each.id]):
         if level == _BY_CHANCE:
             break
-        keys = _counted([(each.id,) for each in of_level], share_of)
+        keys = _count([(each.id,) for each in of_level], share_of)
         enough = [key for key in keys if key.share >= _LEVELS[level]]
         if enough:
             return max(enough, key=lambda key: (of_subject[key.columns[0]], key.share))
         found += keys
-    likely, others = _parted(singles, levels)
+    likely, others = _part(singles, levels)
     for some in (_pairs(likely), [(each.id,) for each in others], _pairs(singles)):
-        keys = _counted(some, share_of)
+        keys = _count(some, share_of)
         found += keys
         if keys and keys[-1].share >= 1:
             break
@@ -80,10 +88,13 @@ def choose_key(
     return replace(best, doubts=_doubts(best, {each.id for each in others})) if best.share >= _ALMOST else best
 
 
-def _parted(
+def _part(
     singles: Sequence[ColumnGuess], levels: Mapping[str, int]
 ) -> tuple[Sequence[ColumnGuess], Sequence[ColumnGuess]]:
-    """The columns that could be part of a key by what they are, and those of which the cells differ by chance."""
+    """Part the columns that may be of a key from the others.
+
+    The cells of the others differ by chance.
+    """
     is_id = any(levels[each.id] == 0 for each in singles)
     likely = [each for each in singles if levels[each.id] < _BY_CHANCE or (is_id and each.values)]
     return likely, [each for each in singles if levels[each.id] == _BY_CHANCE]
@@ -99,8 +110,11 @@ def _doubts(key: Key, by_chance: set[str]) -> tuple[str, ...]:
     return (_NOTHING_BETTER,) if by_chance.issuperset(key.columns) else ()
 
 
-def _counted(candidates: Sequence[tuple[str, ...]], share_of: DistinctShare) -> list[Key]:
-    """The keys with their shares, as far as one that is unique, or as many as are worth counting."""
+def _count(candidates: Sequence[tuple[str, ...]], share_of: DistinctShare) -> list[Key]:
+    """Count the shares of keys.
+
+    Counting ends at one that is unique, or when enough were counted.
+    """
     found: list[Key] = []
     for columns in candidates:
         found.append(Key(columns, share_of(columns)))
@@ -111,12 +125,15 @@ def _counted(candidates: Sequence[tuple[str, ...]], share_of: DistinctShare) -> 
 
 
 def _singulars(words: Sequence[str]) -> set[str]:
-    """The words that are long enough to name a subject, without the s of plurals."""
+    """Keep words that may name a subject, without their plural s."""
     return {word.rstrip("s") for word in words if len(word) >= _SHORTEST_SUBJECT}
 
 
 def _is_usable(column: ColumnGuess, evidence: Evidence) -> bool:
-    """Whether every row has the cell, or, of an id, nearly every one, and it is at most the number of a person."""
+    """Whether a column could be a key.
+
+    Every row has its cell, or nearly every one if it is an id; and it says at most the number of a person.
+    """
     if not evidence.total or (column.personal and not (numbers_a_person(column.header) and _shows_nobody(evidence))):
         return False
     filled = evidence.total / (evidence.total + evidence.empty)
@@ -124,7 +141,7 @@ def _is_usable(column: ColumnGuess, evidence: Evidence) -> bool:
 
 
 def _shows_nobody(evidence: Evidence) -> bool:
-    """Whether cells are short numbers or codes, and no way to reach somebody."""
+    """Whether cells are short codes, and no way to reach somebody."""
     codes = sum(n for text, n in evidence.counts.items() if _is_code(text))
     return codes >= _ALMOST * evidence.total and not personal_looks(evidence)
 
@@ -134,7 +151,7 @@ def _is_code(text: str) -> bool:
 
 
 def _level(column: ColumnGuess, evidence: Evidence) -> int:
-    """What speaks for a column as a key: its place in `_LEVELS`."""
+    """Rank a column as a key: its place in `_LEVELS`."""
     if column.personal:
         return 3
     if column.type in ("text", "integer") and names_a_key(column.header):

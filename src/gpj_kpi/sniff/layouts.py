@@ -34,7 +34,10 @@ _WITH_LINES_ABOVE = 0.9
 
 @dataclass(frozen=True)
 class Record:
-    """The cells of one record, without blanks at their ends, and its first physical line."""
+    """One record: its first physical line, and its cells.
+
+    The cells have no blanks at their ends.
+    """
 
     line: int
     cells: tuple[str, ...]
@@ -72,7 +75,7 @@ class Layout:
 
 @dataclass(frozen=True)
 class _Table:
-    """A text taken apart by one delimiter: its header, and what stands below."""
+    """A text taken apart by one delimiter: header, and records below."""
 
     delimiter: str
     skip_rows: int
@@ -131,7 +134,7 @@ def find_layout(path: Path, contents: Contents) -> Layout:
 
 
 def _records(text: str, delimiter: str) -> Iterator[Record]:
-    """The records of a text that hold something."""
+    """Read the records of a text that hold something."""
     longest = csv.field_size_limit(_LONGEST_CELL)
     try:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
@@ -146,14 +149,18 @@ def _records(text: str, delimiter: str) -> Iterator[Record]:
 
 
 def _table(records: Sequence[Record], delimiter: str) -> _Table | bool:
-    """The table that a delimiter makes of the records; False when it has a case for a header, True when it is none."""
+    """Make a table of the records that a delimiter gives.
+
+    Returns:
+        False when it has a case for a header, True when it is no table.
+    """
     widths = Counter(len(record.cells) for record in records)
     width, _ = max(widths.items(), key=lambda item: (item[0] > 1, item[1], item[0]), default=(1, 0))
     if width == 1:
         return True
     partly: _Table | None = None
     for place, record in enumerate(records[:_MOST_LINES_ABOVE]):
-        table = _headed(records, place, width, delimiter)
+        table = _head_at(records, place, width, delimiter)
         if table is None or table.alike < _FEWEST_ALIKE or (place and not table.below):
             continue
         filled = sum(map(bool, table.headers))
@@ -169,12 +176,16 @@ def _table(records: Sequence[Record], delimiter: str) -> _Table | bool:
 
 
 def _score(table: _Table) -> float:
-    """Records alike, many columns and nothing above the header speak for a delimiter."""
+    """Score a table by records alike, columns, and lines above."""
     return table.alike * (1 - 1 / (1 + len(table.headers))) * (_WITH_LINES_ABOVE if table.skip_rows else 1)
 
 
-def _headed(records: Sequence[Record], place: int, width: int, delimiter: str) -> _Table | None:
-    """The table below one record, taken as its header; None where its width forbids that."""
+def _head_at(records: Sequence[Record], place: int, width: int, delimiter: str) -> _Table | None:
+    """Take one record as the header of those below.
+
+    Returns:
+        None where its width forbids that.
+    """
     cells, below = records[place].cells, tuple(records[place + 1 :])
     widest = [record for record in below if len(record.cells) == width]
     has_blank_end = all(not record.cells[-1] for record in widest)
@@ -197,7 +208,11 @@ def _headed(records: Sequence[Record], place: int, width: int, delimiter: str) -
 
 
 def _as_wide(record: Record, table: _Table) -> tuple[str, ...] | None:
-    """The cells of a record that is as wide as the header; None for another one."""
+    """Give the cells of a record as wide as the header.
+
+    Returns:
+        None for another one.
+    """
     width = len(table.headers)
     if len(record.cells) == width:
         return record.cells
@@ -207,7 +222,7 @@ def _as_wide(record: Record, table: _Table) -> tuple[str, ...] | None:
 
 
 def _footer(end: Sequence[Record], table: _Table) -> tuple[tuple[str, ...], int]:
-    """How the lines below the last record begin, and how many there are."""
+    """Say how the lines below the records begin, and count them."""
     firsts = Counter(_first(record) for record in table.below)
     shapes = {_shape(_first(record)) for record in table.below[:-_MOST_BELOW] or table.below[:1]}
     found = [
@@ -219,7 +234,11 @@ def _footer(end: Sequence[Record], table: _Table) -> tuple[tuple[str, ...], int]
 
 
 def _beginning(record: Record, table: _Table, firsts: Counter[str], shapes: set[str]) -> str | None:
-    """How a line below the records begins; None for a record."""
+    """Say how a line below the records begins.
+
+    Returns:
+        None for a record.
+    """
     first = _first(record)
     if not first or firsts[first] > 1 or any("\n" in cell for cell in record.cells):
         return None
@@ -241,7 +260,10 @@ def begins_like(text: str, footer: Sequence[str]) -> bool:
 
 
 def _is_like_footer(record: Record, table: _Table, footer: Sequence[str]) -> bool:
-    """Whether a record is a line of the footer by its beginning, and fills half of its cells at most."""
+    """Whether a record is a line of the footer.
+
+    It begins like one, and fills half of its cells at most.
+    """
     return begins_like(_first(record), footer) and record.filled * 2 <= len(table.headers)
 
 

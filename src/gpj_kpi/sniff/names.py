@@ -21,7 +21,7 @@ _DATE = re.compile(
 
 
 def column_ids(headers: Sequence[str]) -> list[str]:
-    """One id per header.
+    """Make one id per header.
 
     >>> column_ids(["N° dossier", "Reçu le", "Reçu le ?", "12", "all", "€"])
     ['no_dossier', 'recu_le', 'recu_le_2', 'column_12', 'column_all', 'column_6']
@@ -52,7 +52,7 @@ def label(file_name: str) -> str:
 
 
 def file_pattern(file_name: str) -> str:
-    """A pattern that matches this one file name.
+    """Write a pattern that matches this one file name.
 
     >>> file_pattern("appels [1].csv"), file_pattern("~a.csv")
     ('appels [[]1].csv', '[~]a.csv')
@@ -64,7 +64,7 @@ def file_pattern(file_name: str) -> str:
 
 
 def dateless_pattern(file_name: str) -> str | None:
-    """A pattern for the files of other periods; None when the name holds no date.
+    """Write a pattern for other periods; None without a date.
 
     >>> dateless_pattern("dossiers_2008-T1.csv"), dateless_pattern("notes.csv")
     ('dossiers_*.csv', None)

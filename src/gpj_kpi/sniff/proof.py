@@ -105,7 +105,7 @@ class WholeReading:
         return self.rows - self.rejected
 
     def distinct_share(self, columns: tuple[str, ...]) -> float:
-        """How many different keys some columns make, per sound row."""
+        """Count the different keys of some columns, per sound row."""
         if columns not in self._shares:
             keys = self._sound.select(*columns).unique().select(nw.len().alias("n"))
             distinct = int(self._engine.fetch(keys)["n"].iloc[0])
@@ -113,7 +113,10 @@ class WholeReading:
         return self._shares[columns]
 
     def first_lines(self) -> dict[str, int]:
-        """Physical line of the first fault of each column, and, under "", of the records that cannot be read."""
+        """Find the physical line of the first fault of each column.
+
+        Under "" stands that of the records that cannot be read.
+        """
         faults = self.faults | ({"": self._of_records} if self._of_records else {})
         rows = sorted({each.first_row for each in faults.values()})
         places = self._engine.positions(self._name, rows) if rows else []
@@ -136,7 +139,7 @@ def proven_rules(block: str, name: str) -> RuleFile:
 
 @contextlib.contextmanager
 def read_whole(path: Path, block: str, name: str) -> Iterator[WholeReading]:
-    """Read a file by a block; what was counted can be asked until the end of the `with`.
+    """Read a file by a block; ask its counts inside the `with`.
 
     Raises:
         ExportError: the file cannot be read so.

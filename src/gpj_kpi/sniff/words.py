@@ -13,7 +13,7 @@ _SPELLED = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": 
 
 
 def _among(words: str) -> frozenset[str]:
-    """The words of a list, which is written as text to be read at a glance."""
+    """Split a list written as text, to be read at a glance."""
     return frozenset(words.replace("\n", " ").split(" | "))
 
 
@@ -119,7 +119,9 @@ def plain(text: str) -> str:
 
 
 def words_of(header: str) -> list[str]:
-    """The words of a header; `N°` is `no`, and capitals within a word begin one.
+    """Split a header into words; `N°` is `no`.
+
+    A capital within a word begins one.
 
     >>> words_of("N° dossier"), words_of("complaintId")
     (['no', 'dossier'], ['complaint', 'id'])
@@ -135,7 +137,10 @@ def is_null_word(text: str) -> bool:
 
 
 def is_short_code(text: str) -> bool:
-    """Whether a text could be a code of two or three letters, among which NA and ND would be codes too."""
+    """Whether a text could be a code of two or three letters.
+
+    Among such codes NA and ND would be codes too.
+    """
     return text.isalpha() and len(text) <= _SHORT_CODE and text.isupper()
 
 
@@ -145,13 +150,16 @@ def names_a_case(header: str) -> bool:
 
 
 def names_a_key(header: str) -> bool:
-    """Whether a header says that its cells are the ids of cases, and neither codes of places nor quantities."""
+    """Whether a header says that its cells are ids of cases.
+
+    Codes of places and quantities are none.
+    """
     words = set(words_of(header))
     return bool(words & _KEY_WORDS) and not words & (_NO_KEY_WORDS | _QUANTITY_WORDS)
 
 
 def names_a_place_or_quantity(header: str) -> bool:
-    """Whether a header says that its cells are equal by right: postcodes, amounts, counts."""
+    """Whether cells may be equal by right: postcodes, amounts, counts."""
     return bool(set(words_of(header)) & (_NO_KEY_WORDS | _QUANTITY_WORDS))
 
 
@@ -178,7 +186,7 @@ def names_codes(header: str) -> bool:
 
 
 def names_a_person(header: str) -> bool:
-    """Whether a header says that its cells tell who somebody is, or how to reach them."""
+    """Whether a header says who somebody is, or their address."""
     words = set(words_of(header))
     if words & _BIRTH_WORDS:
         return True
@@ -188,13 +196,19 @@ def names_a_person(header: str) -> bool:
 
 
 def numbers_a_person(header: str) -> bool:
-    """Whether a header announces the number of a person among others, by which nobody is reached."""
+    """Whether a header announces the number of a person.
+
+    Nobody is reached by such a number.
+    """
     words = set(words_of(header))
     return names_a_key(header) and names_a_person(header) and not words & (_WAYS_TO_REACH | _BIRTH_WORDS)
 
 
 def names_a_category(header: str) -> bool:
-    """Whether a header says that its cells are a thing, a place or a state: nobody, however they are written."""
+    """Whether a header announces a thing, a place or a state.
+
+    Such cells are nobody, however they are written.
+    """
     return bool(set(words_of(header)) & _CATEGORY_WORDS)
 
 
@@ -209,7 +223,9 @@ def names_free_text(header: str) -> bool:
 
 
 def footer_beginning(text: str) -> str | None:
-    """The words by which a line below the records gives itself away, as they are written; None if it does not.
+    """Find the words by which a footer line gives itself away.
+
+    They are given as they are written; None for another line.
 
     >>> footer_beginning("Édité le 31/03/2008"), footer_beginning("D0104632")
     ('Édité le', None)

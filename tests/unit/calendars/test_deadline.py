@@ -17,7 +17,6 @@ from gpj_kpi.calendars.deadline import Deadline, count_deadline, deadline_of
 from gpj_kpi.calendars.limits import ROLLOVERS, Limit, Rollover, Unit, parse_limit
 from gpj_kpi.calendars.schedule import WEEKDAYS, OpeningHours, OpeningWindow, Schedule, Weekday
 from gpj_kpi.errors import CalendarRangeError, RuleFileError, UsageError
-from gpj_kpi.outputs.terminal.day_runs import folded
 
 DAY = dt.timedelta(days=1)
 CLOSED = {dt.date(2008, 5, 2): "Pont de l'Ascension", dt.date(2008, 5, 9): "Pont du 8 mai"}
@@ -452,34 +451,3 @@ def test_a_year_of_business_time_is_counted() -> None:
     )
     # 2007 has 261 weekdays, 9 of which are holidays: the 253rd business day is the first of 2008, 2 January.
     assert found.due_at.isoformat() == "2008-01-02T16:00:00+01:00"
-
-
-# --- folding
-
-
-@pytest.mark.parametrize(
-    ("limit", "grain", "runs"),
-    [
-        ("62 jours calendaires", None, 62),
-        ("63 jours calendaires", "week", 10),  # 1 May 2008 is a Thursday: 4 days, then 59 in 9 weeks
-        ("430 jours calendaires", "week", 62),  # 4 + 60 weeks + 6
-        ("440 jours calendaires", "month", 15),  # May 2008 to July 2009
-    ],
-)
-def test_long_accounts_are_folded_by_the_shortest_grain_that_is_short_enough(
-    limit: str, grain: str | None, runs: int
-) -> None:
-    """Every day is in one run, in order, and the runs add up."""
-    days = _counted("2008-04-30", limit).days
-    found_grain, found = folded(days, at_most=62)
-    assert (found_grain, len(found)) == (grain, runs)
-    assert [day for run in found for day in run.days] == list(days)
-    assert sum(run.taken for run in found) == days[-1].total
-
-
-def test_a_run_has_the_numbers_of_its_first_and_last_counted_day() -> None:
-    """Skipped days have none."""
-    days = _counted("2008-04-30", "70 jours ouvrés", house=True).days
-    _, runs = folded(days, at_most=62)
-    assert [run.ordinals for run in runs[:3]] == [(1, 0), (1, 3), (4, 8)]
-    assert [run.taken for run in runs[:3]] == [0, 3, 5]

@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from gpj_kpi.errors import UsageError
-from gpj_kpi.outputs.files import require_writable, write_files
 from gpj_kpi.process import temporary
 
 _HOLD = """
@@ -90,32 +88,6 @@ def test_other_users_cannot_look_into_the_folder(tmp_path: Path) -> None:
     folder = temporary.make_folder(tmp_path, "x")
     assert folder.stat().st_mode & 0o777 == 0o700
     temporary.remove(folder)
-
-
-# --- outputs
-
-
-def test_all_files_are_written_or_none(tmp_path: Path) -> None:
-    """The last of three cannot be renamed: the first is what it was, the second is not there, and no more is."""
-    (tmp_path / "a.csv").write_text("old")
-    (tmp_path / "c.csv").mkdir()
-    with pytest.raises(UsageError, match=r"c\.csv cannot be written"):
-        write_files({tmp_path / "a.csv": b"new", tmp_path / "b.csv": b"new", tmp_path / "c.csv": b"new"})
-    assert _names(tmp_path) == {"a.csv", "c.csv"}
-    assert (tmp_path / "a.csv").read_text() == "old"
-
-
-def test_files_are_written_together(tmp_path: Path) -> None:
-    """One that was there and one that was not hold their new content, and nothing is beside them."""
-    (tmp_path / "a.csv").write_text("old")
-    write_files({tmp_path / "a.csv": b"new", tmp_path / "b.csv": b"new too"})
-    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"a.csv": "new", "b.csv": "new too"}
-
-
-def test_a_folder_that_takes_no_file_is_refused_before_any_work() -> None:
-    """In /dev/fd nobody can make a file, root no more than another."""
-    with pytest.raises(UsageError, match="cannot be written"):
-        require_writable([Path("/dev/fd/a.csv")])
 
 
 def test_no_lock_outlives_what_it_locked(tmp_path: Path) -> None:

@@ -1,1 +1,1 @@
-"""What a report says, whoever draws it: its rows, its notices and what stands under them."""
+"""What a report says, as plain values: every output that people read draws the same ones."""

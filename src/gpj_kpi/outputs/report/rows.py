@@ -1,6 +1,6 @@
-"""What the report and the check say, before it is laid out: commitments, their indicators, and figures in words.
+"""The rows of the report: commitments, their indicators, and figures in words.
 
-Law: every text here is final; a layout only chooses where it stands.
+Law: every text here is final; an output only chooses where it stands.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from fractions import Fraction
 from gpj_kpi.calendars.limits import Unit
 from gpj_kpi.calendars.periods import Period
 from gpj_kpi.evaluation.evaluation import Evaluation
-from gpj_kpi.outputs.words.wording import FigureStyle, Wording
+from gpj_kpi.outputs.words.numbers import FigureStyle, bind_numbers
+from gpj_kpi.outputs.words.wording import Wording
 from gpj_kpi.results.result import Result, Status
 from gpj_kpi.rules import Duration, Indicator, Target
 from gpj_kpi.safe_text import one_line, shorten
@@ -27,11 +28,21 @@ DIFFERS = "✗"
 
 @dataclass(frozen=True)
 class Cell:
-    """One figure, how it was judged, and whether pending cases may still move it."""
+    """One figure, how it was judged, and whether it is provisional."""
 
     figure: str
     status: Status
     is_provisional: bool
+
+    @property
+    def text(self) -> str:
+        """The figure, after the mark of a provisional one: `~75,0 %`."""
+        return (PROVISIONAL if self.is_provisional else "") + self.figure
+
+    @property
+    def mark(self) -> str:
+        """What stands after the figure to tell its status; empty for most."""
+        return MARKS.get(self.status, "")
 
 
 @dataclass(frozen=True)
@@ -87,19 +98,22 @@ class Section:
     rows: tuple[Row, ...]
 
 
-def shown_parts(evaluation: Evaluation) -> list[Period]:
-    """Return the parts of the period that deserve a column: those that are not the whole itself."""
+def parts_to_show(evaluation: Evaluation) -> list[Period]:
+    """Choose the parts of the period that deserve a column.
+
+    They are all but the whole itself.
+    """
     whole = evaluation.period
     return [part for part in evaluation.by if (part.first_day, part.last_day) != (whole.first_day, whole.last_day)]
 
 
-def sections(evaluation: Evaluation, wording: Wording) -> list[Section]:
-    """Return the commitments that were evaluated, in the order of the rule file."""
+def list_sections(evaluation: Evaluation, wording: Wording) -> tuple[Section, ...]:
+    """List the commitments evaluated, in the order of the rule file."""
     by_row: dict[tuple[str, str | None], dict[str, Result]] = {}
     for result in evaluation.result_list:
         by_row.setdefault((result.indicator, result.group), {})[result.period] = result
-    parts = shown_parts(evaluation)
-    names = wording.part_names(parts, evaluation.period)
+    parts = parts_to_show(evaluation)
+    names = wording.dates.part_names(parts, evaluation.period)
     found = []
     for commitment, status in evaluation.commitments:
         rows = [
@@ -109,7 +123,7 @@ def sections(evaluation: Evaluation, wording: Wording) -> list[Section]:
             if id_ == indicator.id
         ]
         found.append(Section(one_line(commitment.title), status, tuple(rows)))
-    return found
+    return tuple(found)
 
 
 def _row(
@@ -120,6 +134,7 @@ def _row(
     parts: Sequence[tuple[Period, str]],
     wording: Wording,
 ) -> Row:
+    """Write all figures of one indicator, or of one of its groups."""
     whole = results[period.label]
     versions = [version.indicator for _, version in indicator.during(period)]
     targets = [version.target for version in versions if version.target is not None]
@@ -127,23 +142,26 @@ def _row(
     bounds = [bound for version in versions for bound in (version.target, version.tolerance) if bound is not None]
     return Row(
         indicator=indicator.id,
-        label=wording.unbroken(one_line(indicator.label)) if group is None else one_line(shorten(group)),
+        label=bind_numbers(one_line(indicator.label)) if group is None else one_line(shorten(group)),
         is_group=group is not None,
         parts=tuple(cell_of(results[part.label], style, bounds, wording) for part, _ in parts),
         whole=cell_of(whole, style, bounds, wording),
         target=_target(targets, indicator, whole, period, style, wording) if group is None else "",
-        n=wording.quantity(_cases_of(whole)),
-        pending=wording.whole_number(whole.pending) if whole.pending else "",
+        n=wording.numbers.quantity(_cases_of(whole)),
+        pending=wording.numbers.whole_number(whole.pending) if whole.pending else "",
         published=tuple(_published(indicator, results, period, parts, style, wording)),
         unit=style.unit,
     )
 
 
 def style_of(indicator: Indicator, whole: Result, wording: Wording) -> FigureStyle:
-    """How the figures of an indicator are written: all alike, whatever their period and the version in force."""
+    """Choose how the figures of an indicator are written.
+
+    All are written alike, whatever their period and the version in force.
+    """
     target = indicator.target or next((each.target for each in indicator.versions if each.target is not None), None)
     declared = indicator.measure.unit if isinstance(indicator.measure, Duration) else None
-    return wording.style(whole.unit, whole.value if target is None else target.value, declared)
+    return wording.numbers.style(whole.unit, whole.value if target is None else target.value, declared)
 
 
 def _target(
@@ -154,23 +172,26 @@ def _target(
     style: FigureStyle,
     wording: Wording,
 ) -> str:
-    """The target of the whole period, or those that follow each other; with the kind of part it holds for, if any."""
+    """Write the targets of the whole period, one after the other.
+
+    The kind of part that it holds for is added, if there is one.
+    """
     if whole.target is None:
         return ""
     grain = indicator.per
-    per = "" if grain is None or period.is_whole(grain) else wording.per[grain]
-    return f" {CHANGES} ".join(dict.fromkeys(wording.target_text(target, style) for target in targets)) + per
+    per = "" if grain is None or period.is_whole(grain) else wording.report.per[grain]
+    return f" {CHANGES} ".join(dict.fromkeys(wording.numbers.target(target, style) for target in targets)) + per
 
 
 def cell_of(result: Result, style: FigureStyle, bounds: Sequence[Target], wording: Wording) -> Cell:
     """Write the figure of one result."""
     if result.value is None:
         return Cell(EMPTY, result.status, result.provisional)
-    return Cell(wording.figure(result.value, style, bounds), result.status, result.provisional)
+    return Cell(wording.numbers.figure(result.value, style, bounds), result.status, result.provisional)
 
 
 def _cases_of(result: Result) -> Fraction:
-    """Cases under a figure; a count is its own."""
+    """Count the cases under a figure; a count is its own."""
     number = result.numerator if result.denominator is None else result.denominator
     return Fraction(0) if number is None else number
 
@@ -183,14 +204,15 @@ def _published(
     style: FigureStyle,
     wording: Wording,
 ) -> list[Printed]:
+    """Write the published figure of the whole, else of its parts."""
     by_text = {printed.text: printed for printed in indicator.published.values()}
 
     def printed_for(result: Result, prefix: str = "") -> list[Printed]:
         if result.published is None:
             return []
         printed = by_text[result.published]
-        text = prefix + wording.published_text(printed, style)
-        return [Printed(text, wording.per[printed.per] if printed.per else "", result.published_agrees)]
+        text = prefix + wording.numbers.published(printed, style)
+        return [Printed(text, wording.report.per[printed.per] if printed.per else "", result.published_agrees)]
 
     of_parts = [found for part, name in parts for found in printed_for(results[part.label], f"{name} ")]
     return printed_for(results[period.label]) or of_parts

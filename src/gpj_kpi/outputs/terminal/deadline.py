@@ -1,15 +1,15 @@
 """One deadline with its account: the answer in the first line, then every day, then what they come to.
 
 Law: an account of up to two months has a line for every day; a longer one has a line for every week, month or year,
-and names the days of a week or a month that are not like the others.
+and names the days of a week or a month that are not like the others. No day is lost: each is in one line.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from rich.console import Console
 from rich.text import Text
@@ -17,10 +17,10 @@ from rich.text import Text
 from gpj_kpi.calendars.account import CountedDay, Stretch
 from gpj_kpi.calendars.deadline import Deadline
 from gpj_kpi.calendars.limits import Unit
-from gpj_kpi.calendars.periods import Grain
-from gpj_kpi.outputs.terminal.day_runs import Run, folded
-from gpj_kpi.outputs.terminal.lines import INDENT, Column, beside, widest, wrapped
-from gpj_kpi.outputs.words.day_wording import DayWording
+from gpj_kpi.calendars.periods import Grain, containing
+from gpj_kpi.outputs.terminal.lines import INDENT, Column, join, widest, wrap
+from gpj_kpi.outputs.words.numbers import bind_numbers
+from gpj_kpi.outputs.words.wording import Wording
 from gpj_kpi.rules import RuleFile
 from gpj_kpi.safe_text import one_line
 
@@ -32,28 +32,53 @@ _HEADING = "bold"
 _GAP = 2
 _USUAL = ("weekday", "no_hours")
 """Reasons that come back every week."""
+_GRAINS: tuple[Grain, ...] = ("week", "month", "year")
+
+
+@dataclass(frozen=True)
+class Run:
+    """Days of an account that follow each other, at least one."""
+
+    days: tuple[CountedDay, ...]
+
+    @property
+    def taken(self) -> int:
+        """What the days take of the limit together."""
+        return sum(day.taken for day in self.days)
+
+    @property
+    def ordinals(self) -> tuple[int, int]:
+        """Number of the first day that counts, and of the last.
+
+        The second is below the first where none counts.
+        """
+        last = self.days[-1].total
+        return last - self.taken + 1, last
 
 
 @dataclass(frozen=True)
 class _Row:
-    """One line of the table: what stands in each column, and a remark that may take several lines."""
+    """One line of the table: its cells, and a remark.
+
+    The remark may take several lines.
+    """
 
     cells: tuple[str, ...]
     remark: str = ""
     style: str = ""
 
 
-def render(deadline: Deadline, rules: RuleFile, wording: DayWording, console: Console) -> None:
+def render(deadline: Deadline, rules: RuleFile, wording: Wording, console: Console) -> None:
     """Print a deadline on a console, in its width and its colours."""
     width = max(console.width, _NARROWEST)
-    grain, runs = folded(deadline.days, at_most=_MOST_LINES)
+    grain, runs = fold(deadline.days, at_most=_MOST_LINES)
     rows = _time_rows(runs, grain, wording) if deadline.last_day is None else _day_rows(deadline, runs, grain, wording)
     lines = [
-        *wrapped(_answer(deadline, wording), width, style=_HEADING),
+        *wrap(_answer(deadline, wording), width, style=_HEADING),
         Text(),
         *_head(deadline, rules, width, wording),
         Text(),
-        *_table(rows, width, wording),
+        *_table(rows, width),
         *_moved(deadline, width, wording),
         *_sum(deadline, width, wording, is_folded=grain is not None),
     ]
@@ -61,44 +86,64 @@ def render(deadline: Deadline, rules: RuleFile, wording: DayWording, console: Co
         console.print(line, soft_wrap=True)
 
 
-def _answer(deadline: Deadline, wording: DayWording) -> str:
+def fold(days: Sequence[CountedDay], *, at_most: int) -> tuple[Grain | None, list[Run]]:
+    """Fold days into runs: whole weeks, else whole months, else whole years.
+
+    Args:
+        days: of an account.
+        at_most: the number of runs that weeks or months may give.
+
+    Returns:
+        What the days were folded by, None where each stands alone, and the runs.
+    """
+    if len(days) <= at_most:
+        return None, [Run((day,)) for day in days]
+    for grain in _GRAINS:
+        groups = itertools.groupby(days, lambda day, grain=grain: containing(day.day, grain).label)  # type: ignore[misc]
+        runs = [Run(tuple(group)) for _, group in groups]
+        if len(runs) <= at_most:
+            break
+    return grain, runs
+
+
+def _answer(deadline: Deadline, wording: Wording) -> str:
     words = wording.deadline
     return words.due.format(
-        day=wording.long_date(deadline.last_day or deadline.due_at.date()),
-        time=wording.time(deadline.due_at) if deadline.last_day is None else wording.end_of_day(),
+        day=wording.dates.long_date(deadline.last_day or deadline.due_at.date()),
+        time=wording.dates.time(deadline.due_at) if deadline.last_day is None else wording.dates.end_of_day(),
         judged=words.in_time if deadline.limit.includes_due_instant else words.late,
     )
 
 
-def _head(deadline: Deadline, rules: RuleFile, width: int, wording: DayWording) -> list[Text]:
-    """What was counted, from when, by which rules."""
+def _head(deadline: Deadline, rules: RuleFile, width: int, wording: Wording) -> list[Text]:
+    """Say what was counted, from when, by which rules."""
     words = wording.deadline
-    start = wording.long_date(deadline.start_on)
+    start = wording.dates.long_date(deadline.start_on)
     if deadline.started_at is not None:
-        start += f", {wording.time(deadline.started_at)}"
+        start += f", {wording.dates.time(deadline.started_at)}"
     told = [words.counted_from.format(limit=wording.limit(deadline.limit), start=start, zone=rules.time_zone)]
     if deadline.doubt == "twice" and deadline.started_at is not None:
-        told.append(words.twice.format(wording.time(deadline.started_at)))
+        told.append(words.twice.format(wording.dates.time(deadline.started_at)))
     if deadline.doubt == "never" and deadline.started_at is not None and isinstance(deadline.start, dt.datetime):
-        told.append(words.never.format(wording.time(deadline.start), wording.time(deadline.started_at)))
+        told.append(words.never.format(wording.dates.time(deadline.start), wording.dates.time(deadline.started_at)))
     told.append(words.rules[deadline.limit.unit].format(week=_week(deadline, rules, wording)))
     told.append(f"{one_line(rules.organisation)}, {one_line(rules.path.name)} (sha256 {rules.sha256[:10]})")
-    return [line for text in told for line in wrapped(text, width)]
+    return [line for text in told for line in wrap(text, width)]
 
 
-def _week(deadline: Deadline, rules: RuleFile, wording: DayWording) -> str:
-    """The weekdays that a unit counts: `lundi – vendredi`."""
+def _week(deadline: Deadline, rules: RuleFile, wording: Wording) -> str:
+    """Name the weekdays that a unit counts: `lundi – vendredi`."""
     week = rules.schedule.week if deadline.limit.unit is Unit.BUSINESS_DAYS else range(6)
-    names = [wording.weekday_names[weekday] for weekday in week]
-    if len(names) > 2 and all(after == before + 1 for before, after in pairwise(week)):  # noqa: PLR2004 - from, to
+    names = [wording.dates.weekday_names[weekday] for weekday in week]
+    if len(names) > 2 and all(after == before + 1 for before, after in itertools.pairwise(week)):  # noqa: PLR2004 - from, to
         return f"{names[0]} – {names[-1]}"
     return ", ".join(names)
 
 
-def _day_rows(deadline: Deadline, runs: Sequence[Run], grain: Grain | None, wording: DayWording) -> list[_Row]:
+def _day_rows(deadline: Deadline, runs: Sequence[Run], grain: Grain | None, wording: Wording) -> list[_Row]:
     words = wording.deadline
     dates = _spans(runs, grain, wording, above=deadline.start_on.year)
-    start = wording.short_date(deadline.start_on, with_year=True)
+    start = wording.dates.short_date(deadline.start_on, with_year=True)
     if grain is None:
         rows = [_Row((words.day, words.number), style=_HEADING), _Row((start, ""), words.start_day)]
         rows += [_day_row(date, run.days[0], wording) for date, run in zip(dates, runs, strict=True)]
@@ -112,62 +157,68 @@ def _day_rows(deadline: Deadline, runs: Sequence[Run], grain: Grain | None, word
     return rows if deadline.moved else [*rows[:-1], _ending(rows[-1], deadline, wording)]
 
 
-def _day_row(date: str, day: CountedDay, wording: DayWording) -> _Row:
-    number = wording.base.whole_number(day.total) if day.taken else _SKIPPED
-    return _Row((date, number), wording.why(day), _style(day))
+def _day_row(date: str, day: CountedDay, wording: Wording) -> _Row:
+    number = wording.numbers.whole_number(day.total) if day.taken else _SKIPPED
+    return _Row((date, number), wording.day_reasons.why(day), _style(day))
 
 
 def _style(day: CountedDay) -> str:
-    """Days that are skipped every week step back."""
+    """Dim the days that are skipped every week."""
     is_usual = all(reason.kind in _USUAL for reason in day.reasons.because)
     return "dim" if not day.taken and is_usual else ""
 
 
-def _ending(row: _Row, deadline: Deadline, wording: DayWording) -> _Row:
-    """The row of the day on which the limit falls, saying so."""
+def _ending(row: _Row, deadline: Deadline, wording: Wording) -> _Row:
+    """Say in its row that the limit falls on this day."""
     said = wording.deadline.ends_before if deadline.limit.strict else wording.deadline.last_day
     return _Row(row.cells, f"{row.remark}, {said}" if row.remark else said, _HEADING)
 
 
-def _ordinals(run: Run, wording: DayWording) -> str:
-    first, last = (wording.base.whole_number(number) for number in run.ordinals)
+def _ordinals(run: Run, wording: Wording) -> str:
+    first, last = (wording.numbers.whole_number(number) for number in run.ordinals)
     if run.taken == 0:
         return _SKIPPED
     return last if run.taken == 1 else f"{first}–{last}"
 
 
-def _time_rows(runs: Sequence[Run], grain: Grain | None, wording: DayWording) -> list[_Row]:
+def _time_rows(runs: Sequence[Run], grain: Grain | None, wording: Wording) -> list[_Row]:
     words = wording.deadline
     dates = _spans(runs, grain, wording)
     if grain is not None:
         heads = _Row((words.day, words.taken, words.left), words.remarks, _HEADING)
         return [heads] + [
-            _Row((date, wording.duration(run.taken), wording.duration(run.days[-1].left)), _remark(run, grain, wording))
+            _Row(
+                (date, wording.dates.duration(run.taken), wording.dates.duration(run.days[-1].left)),
+                _remark(run, grain, wording),
+            )
             for date, run in zip(dates, runs, strict=True)
         ]
     rows = [_Row((words.day, words.times, words.taken, words.left), style=_HEADING)]
     for date, run in zip(dates, runs, strict=True):
         (day,) = run.days
         if not day.stretches:
-            rows.append(_Row((date, _SKIPPED, "", ""), wording.why(day), _style(day)))
+            rows.append(_Row((date, _SKIPPED, "", ""), wording.day_reasons.why(day), _style(day)))
         for number, stretch in enumerate(day.stretches):
-            taken, left = wording.duration(stretch.taken), wording.duration(stretch.left)
+            taken, left = wording.dates.duration(stretch.taken), wording.dates.duration(stretch.left)
             rows.append(
-                _Row((date if number == 0 else "", _times(stretch), taken, left), "" if number else _said(day, wording))
+                _Row((date if number == 0 else "", _times(stretch), taken, left), "" if number else _say(day, wording))
             )
     return rows
 
 
-def _said(day: CountedDay, wording: DayWording) -> str:
-    """What is to be said of a day of which time was taken."""
-    said = [wording.why(day)] if wording.why(day) else []
+def _say(day: CountedDay, wording: Wording) -> str:
+    """Say what is special about a day of which time was taken."""
+    said = [wording.day_reasons.why(day)] if wording.day_reasons.why(day) else []
     if day.change is not None:
-        said.append(wording.clock_change(day.change))
+        said.append(wording.dates.clock_change(day.change))
     return ", ".join(said)
 
 
 def _times(stretch: Stretch) -> str:
-    """The times of a stretch: `09:00–12:30`; the end of a day is 24:00."""
+    """Write the times of a stretch: `09:00–12:30`.
+
+    The end of a day is 24:00.
+    """
     ends = [stretch.from_at, stretch.to_at]
     form = "%H:%M:%S" if any(end.second for end in ends) else "%H:%M"
     first, last = (f"{end:{form}}" for end in ends)
@@ -176,38 +227,47 @@ def _times(stretch: Stretch) -> str:
     return f"{first}–{last}"
 
 
-def _remark(run: Run, grain: Grain, wording: DayWording) -> str:
-    """The days of a run that are not like the others; for a year, how many were skipped and when the clocks change."""
-    told = [wording.skipped(run.days)] if grain == "year" else []
+def _remark(run: Run, grain: Grain, wording: Wording) -> str:
+    """Name the days of a run that are not like the others.
+
+    For a year, say how many were skipped and when the clocks change.
+    """
+    told = [wording.day_reasons.count_skipped(run.days)] if grain == "year" else []
     for day in run.days:
         because, although = day.reasons.because, day.reasons.although
-        date = wording.short_date(day.day) if grain == "year" else wording.weekday_and_number(day.day)
+        date = wording.dates.short_date(day.day) if grain == "year" else wording.dates.weekday_and_number(day.day)
         said = []
         if grain != "year" and (although or (because and because[0].kind not in _USUAL)):
-            said.append(wording.why(day))
+            said.append(wording.day_reasons.why(day))
         if day.change is not None:
-            said.append(wording.long_day(day.change))
+            said.append(wording.dates.long_day(day.change))
         if said:
-            told.append(f"{date}{wording.base.colon}{', '.join(said)}")
+            told.append(f"{date}{wording.colon}{', '.join(said)}")
     return wording.semicolon.join(text for text in told if text)
 
 
-def _spans(runs: Sequence[Run], grain: Grain | None, wording: DayWording, *, above: int | None = None) -> list[str]:
-    """The day of each run, or its first and last; the year where it is not that of the row above."""
+def _spans(runs: Sequence[Run], grain: Grain | None, wording: Wording, *, above: int | None = None) -> list[str]:
+    """Write the day of each run, or its first and last.
+
+    The year is written where it is not that of the row above.
+    """
     ends = [(run.days[0].day, run.days[-1].day) for run in runs]
     if grain in {"month", "year"}:
-        return [wording.span(first, last) for first, last in ends]
+        return [wording.dates.span(first, last) for first, last in ends]
     years = [last.year for _, last in ends]
-    is_new = [year != before for before, year in pairwise([above, *years])]
-    lasts = [wording.short_date(last, with_year=new) for (_, last), new in zip(ends, is_new, strict=True)]
+    is_new = [year != before for before, year in itertools.pairwise([above, *years])]
+    lasts = [wording.dates.short_date(last, with_year=new) for (_, last), new in zip(ends, is_new, strict=True)]
     if grain is None:
         return lasts
-    firsts = [wording.short_date(first) for first, _ in ends]
+    firsts = [wording.dates.short_date(first) for first, _ in ends]
     return [f"{first.ljust(widest(firsts))} – {last}" for first, last in zip(firsts, lasts, strict=True)]
 
 
-def _table(rows: Sequence[_Row], width: int, wording: DayWording) -> list[Text]:
-    """Columns beside each other; remarks take what is left of the width, or lines below where that is too little."""
+def _table(rows: Sequence[_Row], width: int) -> list[Text]:
+    """Put columns beside each other, and the remarks behind them.
+
+    Remarks go below where too little is left of the width.
+    """
     widths = [widest(cells) for cells in zip(*(row.cells for row in rows), strict=True)]
     room = width - sum(widths) - _GAP * len(widths)
     found = []
@@ -216,40 +276,40 @@ def _table(rows: Sequence[_Row], width: int, wording: DayWording) -> list[Text]:
             Column([Text(cell, row.style)], cells, _GAP if place else 0, "right" if place else "left")
             for place, (cell, cells) in enumerate(zip(row.cells, widths, strict=True))
         ]
-        remark = wording.base.unbroken(row.remark)
+        remark = bind_numbers(row.remark)
         if room >= _NARROWEST_REMARK:
-            beside_it = Column(wrapped(remark, room, style=row.style), room, _GAP, "left")
-            found += beside([*columns, beside_it])
+            beside_it = Column(wrap(remark, room, style=row.style), room, _GAP, "left")
+            found += join([*columns, beside_it])
         else:
-            found += beside(columns)
-            found += wrapped(remark, width, style=row.style, first=INDENT * 2, rest=INDENT * 2)
+            found += join(columns)
+            found += wrap(remark, width, style=row.style, first=INDENT * 2, rest=INDENT * 2)
     return found
 
 
-def _moved(deadline: Deadline, width: int, wording: DayWording) -> list[Text]:
-    """The days that a rollover passes over, and the one that it comes to."""
+def _moved(deadline: Deadline, width: int, wording: Wording) -> list[Text]:
+    """Draw the days that a rollover passes, and the last one."""
     if not deadline.moved:
         return []
     dates = _spans([Run((day,)) for day in deadline.moved], None, wording)
     rows = [
-        _Row((date, _SKIPPED), wording.why(day), _style(day))
+        _Row((date, _SKIPPED), wording.day_reasons.why(day), _style(day))
         for date, day in zip(dates, deadline.moved[:-1], strict=False)
     ]
-    last = _Row((dates[-1], ""), wording.why(deadline.moved[-1]))
+    last = _Row((dates[-1], ""), wording.day_reasons.why(deadline.moved[-1]))
     rows.append(_ending(last, deadline, wording))
-    title = f"{wording.deadline.moved_to[deadline.rollover]}{wording.base.colon}".rstrip()
-    return [Text(), Text(title, _HEADING), *_table(rows, width, wording)]
+    title = f"{wording.deadline.moved_to[deadline.rollover]}{wording.colon}".rstrip()
+    return [Text(), Text(title, _HEADING), *_table(rows, width)]
 
 
-def _sum(deadline: Deadline, width: int, wording: DayWording, *, is_folded: bool) -> list[Text]:
-    """How many days were counted and skipped, which is all of them."""
+def _sum(deadline: Deadline, width: int, wording: Wording, *, is_folded: bool) -> list[Text]:
+    """Say how many days were counted and skipped."""
     words = wording.deadline
     told = []
     if deadline.last_day is not None and deadline.limit.unit is not Unit.MONTHS:
         counted = sum(day.taken for day in deadline.days)
         skipped = len(deadline.days) - counted
-        kinds = wording.skipped(deadline.days)
-        number = wording.base.whole_number
+        kinds = wording.day_reasons.count_skipped(deadline.days)
+        number = wording.numbers.whole_number
         told.append(
             words.sum_of_days.format(
                 days=number(len(deadline.days)), counted=number(counted), skipped=number(skipped), kinds=f" ({kinds})"
@@ -259,4 +319,4 @@ def _sum(deadline: Deadline, width: int, wording: DayWording, *, is_folded: bool
         )
     if is_folded:
         told.append(words.every_day)
-    return [Text(), *(line for text in told for line in wrapped(text, width))] if told else []
+    return [Text(), *(line for text in told for line in wrap(text, width))] if told else []

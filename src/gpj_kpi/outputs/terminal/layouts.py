@@ -15,8 +15,8 @@ from typing import Literal
 
 from rich.text import Text
 
-from gpj_kpi.outputs.report.rows import AGREES, DIFFERS, MARKS, PROVISIONAL, Cell, Row
-from gpj_kpi.outputs.terminal.lines import INDENT, Column, beside, flowing, widest, wrapped
+from gpj_kpi.outputs.report.rows import AGREES, DIFFERS, Cell, Row
+from gpj_kpi.outputs.terminal.lines import INDENT, Column, flow, join, widest, wrap
 from gpj_kpi.outputs.terminal.styles import FIGURE_STYLES, STATUS_STYLES
 from gpj_kpi.outputs.words.wording import Wording
 
@@ -63,7 +63,7 @@ class _Table:
     n_width: int
 
     def figures_width(self, step: int) -> int:
-        """Cells of a line of so many parts and the whole."""
+        """Count the cells of some parts and the whole."""
         return step * self.part_width + self.whole_width
 
 
@@ -85,7 +85,7 @@ def layout_for(rows: Sequence[Row], parts: Sequence[str], whole: str, *, width: 
         part_width=widest([*parts, *(cell.figure for row in rows for cell in row.parts)]) + 2,
         whole_width=widest([whole, *(row.whole.figure for row in rows)]) + 2,
         target_width=widest([row.target for row in rows]),
-        status_width=widest([wording.statuses[row.whole.status] for row in rows]),
+        status_width=widest([wording.report.statuses[row.whole.status] for row in rows]),
         n_width=widest([row.n for row in rows]),
     )
     layout = _wide(table, width)
@@ -95,8 +95,8 @@ def layout_for(rows: Sequence[Row], parts: Sequence[str], whole: str, *, width: 
 
 
 def _wide(table: _Table, width: int) -> Layout | None:
-    """One line per indicator; None when the labels would lack room."""
-    words = table.wording
+    """Lay out one line per indicator; None if labels lack room."""
+    words = table.wording.report
     pending_width = widest([_pending(row) for row in table.rows])
     n_headings = ["n", f"({words.pending})"] if pending_width else ["n"]
     widths = (
@@ -115,13 +115,18 @@ def _wide(table: _Table, width: int) -> Layout | None:
         columns = [Column(label, label_width, _INDENT, "left"), Column(figures, table.figures_width(step), 0)]
         for texts, cells, align in zip(ends, widths, _WIDE_ALIGNS, strict=True):
             columns.append(Column(texts, cells, _GAP, align))
-        return beside(columns)
+        return join(columns)
 
     def lines_of(row: Row) -> list[Text]:
         n = Text(row.n + _pending(row).ljust(pending_width))
         figures = _figure_lines(table, [_figure(cell) for cell in row.parts], _whole(row), step)
         return line(
-            _label(row, label_width - 1), figures, [Text(row.target)], [_status(row, words)], [n], [_published(row)]
+            _label(row, label_width - 1),
+            figures,
+            [Text(row.target)],
+            [_status(row, table.wording)],
+            [n],
+            [_published(row)],
         )
 
     above = [Text()] * (len(n_headings) - 1)
@@ -135,7 +140,11 @@ def _wide(table: _Table, width: int) -> Layout | None:
 
 
 def _compact(table: _Table, width: int, blocks: int) -> Layout | None:
-    """Figures in so many lines beside the label, and details below; None when the labels would lack room."""
+    """Lay out figures beside the label and details below.
+
+    Returns:
+        None when the labels would lack room.
+    """
     step = -(-len(table.parts) // blocks)
     figures_width = table.figures_width(step)
     label_width = _label_width(table.rows, width - _INDENT - figures_width)
@@ -145,14 +154,14 @@ def _compact(table: _Table, width: int, blocks: int) -> Layout | None:
     def lines_of(row: Row) -> list[Text]:
         figures = _figure_lines(table, [_figure(cell) for cell in row.parts], _whole(row), step)
         label = Column(_label(row, label_width - 1), label_width, _INDENT, "left")
-        return [*beside([label, Column(figures, figures_width, 0, "left")]), *_details(table, row, width)]
+        return [*join([label, Column(figures, figures_width, 0, "left")]), *_details(table, row, width)]
 
     header = [Text.assemble(" " * (_INDENT + label_width), heading) for heading in _headings(table, step)]
     return Layout(_INDENT + label_width + figures_width, header, lines_of)
 
 
 def _long(table: _Table, width: int) -> Layout:
-    """The label with the figure of the whole, then lines of figures, then details."""
+    """Lay out the label, then lines of figures, then details."""
     names_width = 2 * widest(table.parts) + 1
     fitting = max(1, (width - 2 * _INDENT - names_width) // table.part_width)
     lines_needed = max(1, -(-len(table.parts) // fitting))
@@ -161,27 +170,29 @@ def _long(table: _Table, width: int) -> Layout:
 
     def lines_of(row: Row) -> list[Text]:
         label = Column(_label(row, label_width - 1), label_width, _INDENT, "left")
-        lines = beside([label, Column([_whole(row)], table.whole_width, 0)])
+        lines = join([label, Column([_whole(row)], table.whole_width, 0)])
         for first in range(0, len(row.parts), step):
             names = table.parts[first : first + step]
             name = Text(names[0] if len(names) == 1 else f"{names[0]}–{names[-1]}", style="dim")
             figures = [Column([_figure(cell)], table.part_width, 0) for cell in row.parts[first : first + step]]
-            lines += beside([Column([name], names_width, 2 * _INDENT, "left"), *figures])
+            lines += join([Column([name], names_width, 2 * _INDENT, "left"), *figures])
         return [*lines, *_details(table, row, width)]
 
     whole = Column([Text(f"{table.whole} ", _HEADING)], table.whole_width, _INDENT + label_width)
     if lines_needed > _MOST_BLOCKS:
-        return Layout(width, beside([whole]), lines_of)
+        return Layout(width, join([whole]), lines_of)
     headings = [Text(f"{name} ", _HEADING) for name in table.parts]
     lines = _figure_lines(table, headings, Text(), step)
     blank = Column([], names_width, 2 * _INDENT)
-    return Layout(
-        width, [*beside([whole]), *beside([blank, Column(lines, step * table.part_width, 0, "left")])], lines_of
-    )
+    return Layout(width, [*join([whole]), *join([blank, Column(lines, step * table.part_width, 0, "left")])], lines_of)
 
 
 def _label_width(rows: Sequence[Row], room: int) -> int | None:
-    """Cells for the labels, no more than they need; None when one of them would take more than two lines."""
+    """Choose the cells for the labels, no more than they need.
+
+    Returns:
+        None when one of them would take more than two lines.
+    """
     needed = widest([line.plain for row in rows for line in _label(row, 1_000)]) + 1
     if room >= needed:
         return needed
@@ -194,7 +205,7 @@ def _label_width(rows: Sequence[Row], room: int) -> int | None:
 
 def _label(row: Row, width: int) -> list[Text]:
     indent = INDENT if row.is_group else ""
-    return wrapped(row.label, width, first=indent, rest=indent)
+    return wrap(row.label, width, first=indent, rest=indent)
 
 
 def _headings(table: _Table, step: int) -> list[Text]:
@@ -203,20 +214,17 @@ def _headings(table: _Table, step: int) -> list[Text]:
 
 
 def _figure_lines(table: _Table, parts: Sequence[Text], whole: Text, step: int) -> list[Text]:
-    """Lines of so many parts each; the last one ends with the whole."""
+    """Put some parts on each line, and the whole behind the last."""
     blocks = [parts[first : first + step] for first in range(0, len(parts), step or 1)] or [[]]
     last = [*blocks[-1], *[Text()] * (step - len(blocks[-1]))]
-    lines = [line for block in blocks[:-1] for line in beside([Column([part], table.part_width, 0) for part in block])]
-    return lines + beside(
+    lines = [line for block in blocks[:-1] for line in join([Column([part], table.part_width, 0) for part in block])]
+    return lines + join(
         [*(Column([part], table.part_width, 0) for part in last), Column([whole], table.whole_width, 0)]
     )
 
 
 def _figure(cell: Cell) -> Text:
-    return Text(
-        (PROVISIONAL if cell.is_provisional else "") + cell.figure + MARKS.get(cell.status, " "),
-        style=FIGURE_STYLES[cell.status],
-    )
+    return Text(cell.text + (cell.mark or " "), style=FIGURE_STYLES[cell.status])
 
 
 def _whole(row: Row) -> Text:
@@ -226,9 +234,12 @@ def _whole(row: Row) -> Text:
 
 
 def _details(table: _Table, row: Row, width: int) -> list[Text]:
-    """Status, target, cases and published figure, in columns; on a second line what the first cannot hold."""
-    words = table.wording
-    status = _status(row, words)
+    """Draw status, target, cases and published figure.
+
+    What the first line cannot hold goes on a second one.
+    """
+    words = table.wording.report
+    status = _status(row, table.wording)
     status.pad_right(table.status_width - status.cell_len)
     items = [status]
     if table.target_width:
@@ -237,11 +248,11 @@ def _details(table: _Table, row: Row, width: int) -> list[Text]:
     items.append(Text(f"n {row.n}" + (f", {row.pending} {words.pending}" if row.pending else "")))
     if row.published:
         items.append(Text.assemble(f"{words.published} ", _published(row, in_full=True)))
-    return flowing(items, width, indent=" " * (_INDENT + (2 * _INDENT if row.is_group else _INDENT)))
+    return flow(items, width, indent=" " * (_INDENT + (2 * _INDENT if row.is_group else _INDENT)))
 
 
 def _status(row: Row, wording: Wording) -> Text:
-    return Text(wording.statuses[row.whole.status], style=STATUS_STYLES[row.whole.status])
+    return Text(wording.report.statuses[row.whole.status], style=STATUS_STYLES[row.whole.status])
 
 
 def _pending(row: Row) -> str:
@@ -249,7 +260,10 @@ def _pending(row: Row) -> str:
 
 
 def _published(row: Row, *, in_full: bool = False) -> Text:
-    """The published figures, each with what the comparison gave; in full, with the kind of period they hold for."""
+    """Draw the published figures, each with what the comparison gave.
+
+    In full, each has the kind of period that it holds for.
+    """
     items = []
     for printed in row.published:
         mark, style = {True: (f" {AGREES}", "green"), False: (f" {DIFFERS}", "bold red"), None: ("", "")}[

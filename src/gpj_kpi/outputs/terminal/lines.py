@@ -18,7 +18,7 @@ INDENT = "  "
 
 @dataclass(frozen=True)
 class Column:
-    """A block of lines and the width it takes, with the spaces before it."""
+    """A block of lines, its width, and the spaces before it."""
 
     lines: Sequence[Text]
     width: int
@@ -26,8 +26,8 @@ class Column:
     align: Literal["left", "right"] = "right"
 
 
-def beside(columns: Sequence[Column]) -> list[Text]:
-    """Put columns next to each other; those with fewer lines end in blanks."""
+def join(columns: Sequence[Column]) -> list[Text]:
+    """Put columns next to each other; short ones end in blanks."""
     height = max((len(column.lines) for column in columns), default=0)
     found = []
     for number in range(height):
@@ -42,7 +42,7 @@ def beside(columns: Sequence[Column]) -> list[Text]:
     return found
 
 
-def wrapped(text: str, width: int, *, style: str = "", first: str = "", rest: str = "") -> list[Text]:
+def wrap(text: str, width: int, *, style: str = "", first: str = "", rest: str = "") -> list[Text]:
     """Wrap prose at its plain spaces.
 
     Args:
@@ -63,8 +63,8 @@ def wrapped(text: str, width: int, *, style: str = "", first: str = "", rest: st
     return [Text(line, style=style) for line in lines]
 
 
-def flowing(items: Sequence[Text], width: int, *, indent: str = "", gap: int = 3) -> list[Text]:
-    """Put items one after the other, going to the next line where one would not fit."""
+def flow(items: Sequence[Text], width: int, *, indent: str = "", gap: int = 3) -> list[Text]:
+    """Put items one after the other, over as many lines as needed."""
     found: list[Text] = []
     for item in items:
         if found and found[-1].cell_len + gap + item.cell_len <= width:
@@ -78,5 +78,5 @@ def flowing(items: Sequence[Text], width: int, *, indent: str = "", gap: int = 3
 
 
 def widest(texts: Sequence[str], *, at_least: int = 0) -> int:
-    """Cells that the widest text takes."""
+    """Count the cells that the widest text takes."""
     return max([at_least, *map(cell_len, texts)])

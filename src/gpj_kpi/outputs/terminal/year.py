@@ -13,8 +13,8 @@ from rich.text import Text
 
 from gpj_kpi.calendars.schedule import WEEKDAYS, OpeningWindow
 from gpj_kpi.calendars.year import CalendarYear, YearDay
-from gpj_kpi.outputs.terminal.lines import INDENT, Column, beside, flowing, widest, wrapped
-from gpj_kpi.outputs.words.day_wording import DayWording
+from gpj_kpi.outputs.terminal.lines import INDENT, Column, flow, join, widest, wrap
+from gpj_kpi.outputs.words.wording import Wording
 from gpj_kpi.rules import RuleFile
 from gpj_kpi.safe_text import one_line
 
@@ -26,7 +26,7 @@ _HEADING = "bold"
 _STYLES = {"weekend": "dim", "holiday": "magenta", "closed": "yellow", "worked": "cyan"}
 
 
-def render(year: CalendarYear, rules: RuleFile, wording: DayWording, console: Console) -> None:
+def render(year: CalendarYear, rules: RuleFile, wording: Wording, console: Console) -> None:
     """Print a year on a console, in its width and its colours."""
     width = max(console.width, _NARROWEST)
     lines = [
@@ -42,68 +42,75 @@ def render(year: CalendarYear, rules: RuleFile, wording: DayWording, console: Co
         console.print(line, soft_wrap=True)
 
 
-def _title(year: CalendarYear, rules: RuleFile, width: int, wording: DayWording) -> list[Text]:
+def _title(year: CalendarYear, rules: RuleFile, width: int, wording: Wording) -> list[Text]:
     items = [
         Text(one_line(rules.organisation), _HEADING),
         Text(f"{year.year}", _HEADING),
         Text(f"{one_line(rules.path.name)} (sha256 {rules.sha256[:10]})", "dim"),
     ]
     last = year.days[-1]
-    number = wording.base.whole_number
+    number = wording.numbers.whole_number
     totals = wording.year.totals.format(
         business=number(last.business_ordinal), working=number(last.working_ordinal), days=number(len(year.days))
     )
-    return [*flowing(items, width), *wrapped(totals, width)]
+    return [*flow(items, width), *wrap(totals, width)]
 
 
-def _months_as_lines(year: CalendarYear, wording: DayWording, width: int) -> list[Text]:
-    """Twelve lines of 31 cells, with three counts; nothing where the width does not hold them."""
+def _months_as_lines(year: CalendarYear, wording: Wording, width: int) -> list[Text]:
+    """Draw twelve lines of 31 cells, with three counts.
+
+    Returns:
+        Nothing where the width does not hold them.
+    """
     months = [year.month(number) for number in range(1, 13)]
-    names = [Text(name, _HEADING) for name in wording.base.months]
+    names = [Text(name, _HEADING) for name in wording.dates.months]
     counts = [_counts(month) for month in months]
     symbols = wording.year.symbols
     count_widths = [widest([symbol, *(row[n] for row in counts)]) for n, symbol in enumerate(symbols)]
-    name_width = widest(wording.base.months)
+    name_width = widest(wording.dates.months)
     if name_width + _LONGEST_MONTH * _CELL + sum(_GAP + cells for cells in count_widths) > width:
         return []
     head = Text("".join(f"{number:{_CELL}}" for number in range(1, _LONGEST_MONTH + 1)), _HEADING)
     rows = [(Text(), head, [Text(symbol, _HEADING) for symbol in symbols])]
     rows += [
-        (name, Text.assemble(*(_cell(day, wording) for day in month)), [Text(count) for count in row])
+        (name, Text.assemble(*(_draw_cell(day, wording) for day in month)), [Text(count) for count in row])
         for name, month, row in zip(names, months, counts, strict=True)
     ]
     found = []
     for name, cells, ends in rows:
         columns = [Column([name], name_width, 0, "left"), Column([cells], _LONGEST_MONTH * _CELL, 0, "left")]
         columns += [Column([end], cells, _GAP) for end, cells in zip(ends, count_widths, strict=True)]
-        found += beside(columns)
+        found += join(columns)
     return found
 
 
-def _months_as_columns(year: CalendarYear, wording: DayWording, width: int) -> list[Text]:
-    """31 lines of twelve cells, then three counts; each cell with the letters of its weekday, if there is room."""
+def _months_as_columns(year: CalendarYear, wording: Wording, width: int) -> list[Text]:
+    """Draw 31 lines of twelve cells, then three counts.
+
+    Each cell has the letters of its weekday, if there is room.
+    """
     months = [year.month(number) for number in range(1, 13)]
     symbols = wording.year.symbols
     name_width = widest(symbols)
-    letters = widest(wording.weekday_letters) + _CELL + 1
+    letters = widest(wording.dates.weekday_letters) + _CELL + 1
     cell_width = letters if name_width + len(months) * letters <= width else _CELL + 1
-    names = wording.base.months if cell_width == letters else [f"{number}" for number in range(1, 13)]
+    names = wording.dates.months if cell_width == letters else [f"{number}" for number in range(1, 13)]
     heads = [Text(name, _HEADING) for name in names]
     rows = [(Text(), heads)]
     for place in range(_LONGEST_MONTH):
-        cells = [_lettered(month[place], cell_width, wording) if place < len(month) else Text() for month in months]
+        cells = [_letter_cell(month[place], cell_width, wording) if place < len(month) else Text() for month in months]
         rows.append((Text(f"{place + 1}", _HEADING), cells))
     counts = [_counts(month) for month in months]
     rows += [(Text(symbol, _HEADING), [Text(row[n]) for row in counts]) for n, symbol in enumerate(symbols)]
     return [
         line
         for name, cells in rows
-        for line in beside([Column([name], name_width, 0), *(Column([cell], cell_width, 0) for cell in cells)])
+        for line in join([Column([name], name_width, 0), *(Column([cell], cell_width, 0) for cell in cells)])
     ]
 
 
-def _cell(day: YearDay, wording: DayWording) -> Text:
-    """A mark and the number of the business day, in three cells."""
+def _draw_cell(day: YearDay, wording: Wording) -> Text:
+    """Draw a mark and the number of the business day."""
     kind = _kind(day)
     mark = wording.year.marks[kind][0] if kind else ""
     number = f"{day.business_of_month}" if day.is_business else ""
@@ -111,13 +118,15 @@ def _cell(day: YearDay, wording: DayWording) -> Text:
     return Text(f"{mark}{number:>2}" if number and mark else (number or mark).rjust(_CELL), style)
 
 
-def _lettered(day: YearDay, width: int, wording: DayWording) -> Text:
-    cell = _cell(day, wording)
-    return cell if width == _CELL + 1 else Text.assemble((wording.weekday_letters[day.day.weekday()], "dim"), cell)
+def _letter_cell(day: YearDay, width: int, wording: Wording) -> Text:
+    cell = _draw_cell(day, wording)
+    return (
+        cell if width == _CELL + 1 else Text.assemble((wording.dates.weekday_letters[day.day.weekday()], "dim"), cell)
+    )
 
 
 def _kind(day: YearDay) -> str:
-    """What the mark of a day tells; nothing for a business day like any other."""
+    """Give the kind of the mark of a day; empty for most."""
     if day.is_business:
         return "worked" if day.worked is not None else ""
     if day.holiday is not None:
@@ -126,7 +135,10 @@ def _kind(day: YearDay) -> str:
 
 
 def _counts(month: Sequence[YearDay]) -> tuple[str, str, str]:
-    """Business days and working days of a month, and business days from 1 January to its end."""
+    """Count the business days and working days of a month.
+
+    The third count is of business days from 1 January to its end.
+    """
     return (
         f"{sum(day.is_business for day in month)}",
         f"{sum(day.is_working for day in month)}",
@@ -134,41 +146,47 @@ def _counts(month: Sequence[YearDay]) -> tuple[str, str, str]:
     )
 
 
-def _legend(year: CalendarYear, width: int, wording: DayWording) -> list[Text]:
+def _legend(year: CalendarYear, width: int, wording: Wording) -> list[Text]:
     kinds = {_kind(day) for day in year.days}
     marks = [
         Text.assemble((mark, _STYLES[kind]), f" {meaning}")
         for kind, (mark, meaning) in wording.year.marks.items()
         if kind in kinds
     ]
-    return [*flowing(marks, width), *wrapped(wording.year.numbered, width)]
+    return [*flow(marks, width), *wrap(wording.year.numbered, width)]
 
 
-def _named_days(year: CalendarYear, width: int, wording: DayWording) -> list[Text]:
-    """Holidays; then closures, worked days and clock changes, on their right where the width holds them."""
+def _named_days(year: CalendarYear, width: int, wording: Wording) -> list[Text]:
+    """List holidays, closures, worked days and clock changes.
+
+    All but the holidays stand on their right where the width holds them.
+    """
     words = wording.year
-    holidays = _listed(words.holidays, ((day, day.holiday) for day in year.days), wording)
+    holidays = _list_named(words.holidays, ((day, day.holiday) for day in year.days), wording)
     others = [
-        *_listed(words.closed, ((day, day.closed) for day in year.days), wording),
+        *_list_named(words.closed, ((day, day.closed) for day in year.days), wording),
         Text(),
-        *_listed(words.worked, ((day, _worked(day, wording)) for day in year.days), wording),
+        *_list_named(words.worked, ((day, _worked(day, wording)) for day in year.days), wording),
         Text(),
         *_opening_hours(year, wording),
-        Text(f"{words.changes} ({year.schedule.time_zone}){wording.base.colon}{len(year.changes)}", _HEADING),
+        Text(f"{words.changes} ({year.schedule.time_zone}){wording.colon}{len(year.changes)}", _HEADING),
         *(
-            Text(f"{INDENT}{wording.short_date(change.day)}{INDENT}{wording.clock_change(change)}")
+            Text(f"{INDENT}{wording.dates.short_date(change.day)}{INDENT}{wording.dates.clock_change(change)}")
             for change in year.changes
         ),
     ]
     left = widest([line.plain for line in holidays]) + 2 * _GAP
     if left + widest([line.plain for line in others]) <= width:
-        return beside([Column(holidays, left, 0, "left"), Column(others, width - left, 0, "left")])
+        return join([Column(holidays, left, 0, "left"), Column(others, width - left, 0, "left")])
     lines = [*holidays, Text(), *others]
-    return [part for line in lines for part in _fitted(line, width)]
+    return [part for line in lines for part in _fit(line, width)]
 
 
-def _opening_hours(year: CalendarYear, wording: DayWording) -> list[Text]:
-    """The hours of each weekday, those that have the same together, and of the dates of the year with their own."""
+def _opening_hours(year: CalendarYear, wording: Wording) -> list[Text]:
+    """List the opening hours of weekdays, and of dates with their own.
+
+    Weekdays with the same hours stand together.
+    """
     hours = year.schedule.opening_hours
     by_hours: list[tuple[list[int], str]] = []
     for weekday, name in enumerate(WEEKDAYS):
@@ -177,9 +195,11 @@ def _opening_hours(year: CalendarYear, wording: DayWording) -> list[Text]:
             by_hours[-1][0].append(weekday)
         else:
             by_hours.append(([weekday], text))
-    named = [(wording.weekday_span(weekdays), text) for weekdays, text in by_hours if text]
+    named = [(wording.dates.weekday_span(weekdays), text) for weekdays, text in by_hours if text]
     named += [
-        (wording.short_date(day), _times(windows)) for day, windows in hours.dates.items() if day.year == year.year
+        (wording.dates.short_date(day), _times(windows))
+        for day, windows in hours.dates.items()
+        if day.year == year.year
     ]
     width = widest([name for name, _ in named])
     lines = [Text(f"{INDENT}{name.ljust(width)}{INDENT}{text}") for name, text in named]
@@ -191,25 +211,25 @@ def _times(windows: Sequence[OpeningWindow]) -> str:
     return ", ".join(str(window).replace("-", "–") for window in windows)
 
 
-def _worked(day: YearDay, wording: DayWording) -> str | None:
-    """Why a day is worked, and what it is otherwise."""
+def _worked(day: YearDay, wording: Wording) -> str | None:
+    """Say why a day is worked, and what it is otherwise."""
     if day.worked is None or day.holiday is None:
         return day.worked
-    return f"{day.worked} ({wording.although.format(wording.kinds['holiday'])})"
+    return f"{day.worked} ({wording.day_reasons.although.format(wording.day_reasons.kinds['holiday'])})"
 
 
-def _listed(title: str, days: Iterable[tuple[YearDay, str | None]], wording: DayWording) -> list[Text]:
-    """A title with the number of days that have a name, and the days."""
+def _list_named(title: str, days: Iterable[tuple[YearDay, str | None]], wording: Wording) -> list[Text]:
+    """List the days that have a name, under their number."""
     named = [(day, one_line(name)) for day, name in days if name is not None]
-    dates = [wording.short_date(day.day) for day, _ in named]
+    dates = [wording.dates.short_date(day.day) for day, _ in named]
     lines = [
         Text(f"{INDENT}{date.ljust(widest(dates))}{INDENT}{name}") for date, (_, name) in zip(dates, named, strict=True)
     ]
-    return [Text(f"{title}{wording.base.colon}{len(named)}", _HEADING), *lines]
+    return [Text(f"{title}{wording.colon}{len(named)}", _HEADING), *lines]
 
 
-def _fitted(line: Text, width: int) -> list[Text]:
-    """A line, or where it is too long for the width its parts."""
+def _fit(line: Text, width: int) -> list[Text]:
+    """Break a line that is too long for the width."""
     if line.cell_len <= width:
         return [line]
-    return wrapped(line.plain.strip(), width, first=INDENT, rest=INDENT * 2)
+    return wrap(line.plain.strip(), width, first=INDENT, rest=INDENT * 2)

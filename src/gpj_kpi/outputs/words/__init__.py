@@ -1,1 +1,1 @@
-"""The words of outputs, in each language."""
+"""What people read, in each language: words, numbers, dates. `wording` lists what a language must say."""

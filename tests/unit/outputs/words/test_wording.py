@@ -1,214 +1,104 @@
+"""Both languages say the same things, under the same ids."""
+
 from __future__ import annotations
 
-import datetime as dt
-from decimal import Decimal
-from fractions import Fraction
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from typing import get_args
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from gpj_kpi.calendars.periods import parse_period, parts
-from gpj_kpi.outputs.words.languages import ENGLISH, FRENCH, WORDINGS
-from gpj_kpi.outputs.words.wording import Wording
-from gpj_kpi.results.status import holds
-from gpj_kpi.rules import Target
-from gpj_kpi.rules.models.targets import parse_published, parse_target
+from gpj_kpi.calendars.limits import Unit, parse_limit
+from gpj_kpi.errors import NOTICE_CODES, REJECT_CODES
+from gpj_kpi.outputs.words.by_language import WORDINGS
+from gpj_kpi.outputs.words.english import ENGLISH
+from gpj_kpi.outputs.words.french import FRENCH
+from gpj_kpi.outputs.words.wording import Language, Wording
 
-
-def plain(text: str) -> str:
-    """Text with plain spaces, as a test can be read."""
-    return text.replace("\u202f", " ").replace("\u00a0", " ")
+every_language = pytest.mark.parametrize("language", get_args(Language))
 
 
-def _shown(value: str, unit: str, *bounds: str, wording: Wording = ENGLISH) -> str:
-    targets = [parse_target(bound) for bound in bounds]
-    style = wording.style(unit, targets[0].value if targets else Fraction(value))
-    return plain(wording.figure(Fraction(value), style, targets))
+def texts(value: object, path: str = "") -> Iterator[tuple[str, str]]:
+    """Every text of a wording, by its id; of a mapping, the key is part of the id."""
+    if isinstance(value, str):
+        yield path, value
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from texts(getattr(value, field.name), f"{path}.{field.name}")
+    elif isinstance(value, Mapping):
+        for key, each in value.items():
+            yield from texts(each, f"{path}[{key}]")
+    else:
+        assert isinstance(value, tuple)
+        for number, each in enumerate(value):
+            yield from texts(each, f"{path}[{number}]")
 
 
-@pytest.mark.parametrize(
-    ("value", "unit", "french", "english"),
-    [
-        ("0.974", "ratio", "97,4 %", "97.4%"),
-        ("0.97449", "ratio", "97,4 %", "97.4%"),
-        ("0.9745", "ratio", "97,5 %", "97.5%"),  # half a unit goes up
-        ("1", "ratio", "100,0 %", "100.0%"),
-        ("0", "ratio", "0,0 %", "0.0%"),
-        ("4.125", "points", "4,13", "4.13"),
-        ("4", "points", "4,00", "4.00"),
-        ("-0.5", "points", "-0,50", "-0.50"),
-        ("7.8", "seconds", "7,8 s", "7.8 s"),
-        ("750", "seconds", "12,5 min", "12.5 min"),
-        ("90000", "seconds", "25,0 h", "25.0 h"),
-        ("3.25", "business_days", "3,3 j.o.", "3.3 b.d."),
-        ("90", "business_seconds", "1,5 min.o.", "1.5 b.min."),
-        ("35999", "business_seconds", "600,0 min.o.", "600.0 b.min."),
-        ("45000", "business_seconds", "12,5 h.o.", "12.5 b.h."),
-        ("1601", "cases", "1 601", "1,601"),
-        ("1234567", "cases", "1 234 567", "1,234,567"),
-    ],
-)
-def test_figures_are_rounded_half_up_and_written_as_people_do(value: str, unit: str, french: str, english: str) -> None:
-    """One decimal for shares and durations, two for points, none for counts."""
-    assert _shown(value, unit, wording=FRENCH) == french
-    assert _shown(value, unit, wording=ENGLISH) == english
+def test_both_languages_have_the_same_ids() -> None:
+    """A text that one language has, the other has too; none is empty."""
+    french, english = dict(texts(FRENCH)), dict(texts(ENGLISH))
+    assert french.keys() == english.keys()
+    assert [id_ for found in (french, english) for id_, text in found.items() if not text] == []
 
 
-def test_french_percent_sign_stands_after_a_narrow_no_break_space() -> None:
-    """The sign never starts a line."""
-    assert FRENCH.figure(Fraction(1, 2), FRENCH.style("ratio", None)) == "50,0\u202f%"
+def test_both_languages_fill_in_the_same_things() -> None:
+    """A form has the same names in braces in both."""
+    english = dict(texts(ENGLISH))
+    names = re.compile(r"{(\w*)")
+    assert [
+        id_ for id_, text in texts(FRENCH) if sorted(names.findall(text)) != sorted(names.findall(english[id_]))
+    ] == []
 
 
-@pytest.mark.parametrize(
-    ("value", "unit", "bounds", "text"),
-    [
-        ("0.94996", "ratio", ["95%"], "94.99%"),  # half up would print 95.0%
-        ("0.949999999", "ratio", ["95%"], "94.99%"),
-        ("0.9496", "ratio", ["95%"], "94.96%"),
-        ("0.9494", "ratio", ["95%"], "94.9%"),
-        ("0.95", "ratio", ["95%"], "95.0%"),
-        ("0.9504", "ratio", ["95%"], "95.0%"),
-        ("0.9996", "ratio", ["100%", "95%"], "99.96%"),
-        ("0.99999", "ratio", ["100%", "95%"], "99.99%"),
-        ("0.94999", "ratio", ["100%", "95%"], "94.99%"),  # near would be printed for what is missed
-        ("0.9704", "ratio", ["> 97%"], "97.04%"),  # 97.0 is not above 97
-        ("0.970001", "ratio", ["> 97%"], "97.01%"),
-        ("0.97", "ratio", ["> 97%"], "97.0%"),
-        ("9.96", "seconds", ["< 10 secondes"], "9.96 s"),
-        ("9.99999", "seconds", ["< 10 secondes"], "9.99 s"),
-        ("10", "seconds", ["< 10 secondes"], "10.0 s"),
-        ("10.04", "seconds", ["<= 10 secondes"], "10.04 s"),
-        ("3.996", "points", [">= 4"], "3.996"),  # two decimals are usual: a third one is added
-        ("3.99999", "points", [">= 4"], "3.999"),
-        ("0.99975", "ratio", ["100%", "99.971%"], "99.98%"),  # cut to 99.97 it would fall below the tolerance
-        ("0.95125", "ratio", ["95.125%"], "95.13%"),  # met exactly, and 95.1 would not be
-    ],
-)
-def test_a_rounded_figure_stays_on_its_side_of_target_and_tolerance(
-    value: str, unit: str, bounds: list[str], text: str
-) -> None:
-    """A figure that misses is printed as one that misses, and one that is met as one that is met."""
-    assert _shown(value, unit, *bounds) == text
+@every_language
+def test_every_language_is_found_by_its_name(language: Language) -> None:
+    """The name is that of `--lang` and of the rule file."""
+    assert WORDINGS[language].language == language
 
 
-@given(
-    value=st.fractions(min_value=0, max_value=1),
-    target=st.decimals(min_value=0, max_value=100, places=3),
-    op=st.sampled_from([">=", ">", "<=", "<"]),
-)
-def test_rounding_never_crosses(value: Fraction, target: Decimal, op: str) -> None:
-    """Read back, the printed figure stands to the target as the exact one does."""
-    bound = parse_target(f"{op} {target}%")
-    printed = ENGLISH.figure(value, ENGLISH.style("ratio", bound.value), [bound])
-    assert holds(Fraction(printed.removesuffix("%")) / 100, bound) == holds(value, bound)
+@every_language
+def test_every_code_has_words(language: Language) -> None:
+    """No rejected row and no notice lacks words, and no words are left over of a code that is no more."""
+    wording = WORDINGS[language]
+    assert set(wording.report.reasons) == REJECT_CODES
+    assert set(wording.report.notice_texts) == NOTICE_CODES
 
 
-@pytest.mark.parametrize(
-    ("text", "unit", "french"),
-    [
-        ("95%", "ratio", "95 %"),
-        ("> 97.5%", "ratio", "> 97,5 %"),
-        ("<= 3%", "ratio", "≤ 3 %"),
-        ("< 10 secondes", "seconds", "< 10 s"),
-        ("2 minutes", "seconds", "120 s"),
-        ("<= 3 heures", "seconds", "≤ 180 min"),
-        ("< 10001 secondes", "seconds", "< 10001 secondes"),  # has no end in minutes
-        (">= 4.0", "points", "≥ 4"),
-        (">= 380", "cases", "≥ 380"),
-        ("<= 5 jours ouvrés", "business_days", "≤ 5 j.o."),
-        ("<= 4 heures ouvrées", "business_seconds", "≤ 240 min.o."),
-        ("12 heures ouvrées", "business_seconds", "12 h.o."),
-        ("< 90 minutes ouvrées", "business_seconds", "< 90 min.o."),
-    ],
-)
-def test_targets_are_written_in_the_unit_of_the_figures(text: str, unit: str, french: str) -> None:
-    """With their sign, and all their decimals."""
-    target: Target = parse_target(text)
-    assert plain(FRENCH.target_text(target, FRENCH.style(unit, target.value))) == french
+@every_language
+def test_no_two_codes_have_the_same_words(language: Language) -> None:
+    """Two lines of a summary never read alike, or they could not be told apart."""
+    reasons = WORDINGS[language].report.reasons
+    assert len(set(reasons.values())) == len(reasons)
 
 
-@pytest.mark.parametrize(
-    ("printed", "unit", "french", "english"),
-    [
-        ("97%", "ratio", "97 %", "97%"),
-        ("97.0%", "ratio", "97,0 %", "97.0%"),
-        ("> 97%", "ratio", "> 97 %", "> 97%"),
-        ("about 90%", "ratio", "env. 90 %", "about 90%"),
-        ("held", "seconds", "tenu", "held"),
-        (Decimal("4.20"), "points", "4,20", "4.20"),
-        (4, "points", "4", "4"),
-        ("8 secondes", "seconds", "8 s", "8 s"),
-        ("2 heures ouvrées", "business_seconds", "120 min.o.", "120 b.min."),
-        ({"per": "quarter", "between": [Decimal("4.09"), Decimal("4.20")]}, "points", "4,09–4,20", "4.09–4.20"),
-        ({"between": ["90%", "95%"]}, "ratio", "90–95 %", "90–95%"),
-    ],
-)
-def test_published_figures_keep_the_decimals_they_were_printed_with(
-    printed: object, unit: str, french: str, english: str
-) -> None:
-    """4.20 was not printed as 4.2."""
-    figure = parse_published(printed)
-    assert plain(FRENCH.published_text(figure, FRENCH.style(unit, None))) == french
-    assert plain(ENGLISH.published_text(figure, ENGLISH.style(unit, None))) == english
-
-
-@pytest.mark.parametrize(
-    ("period", "by", "names"),
-    [
-        ("2008", "quarter", ["T1", "T2", "T3", "T4"]),
-        ("2008-Q1", "month", ["janv.", "févr.", "mars"]),
-        ("2008-01-07/2008-01-20", "week", ["S02", "S03"]),
-        ("2008-12-22/2008-12-31", "week", ["S52", "S01 09"]),
-        ("2007-10-01/2008-03-31", "quarter", ["T4 07", "T1 08"]),
-        ("2007-01-01/2008-12-31", "year", ["2007", "2008"]),
-    ],
-)
-def test_columns_are_named_with_their_year_where_it_matters(period: str, by: str, names: list[str]) -> None:
-    """Two columns never have one name."""
-    whole = parse_period(period)
-    assert FRENCH.part_names(parts(whole, by), whole) == names  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(
-    ("period", "french", "english"),
-    [
-        ("2008", "2008", "2008"),
-        ("2008-Q1", "T1 2008", "Q1 2008"),
-        ("2008-08", "août 2008", "August 2008"),
-        ("2008-W05", "S05 2008", "W05 2008"),
-        ("2008-01-15/2008-02-10", "15/01/2008 – 10/02/2008", "2008-01-15 – 2008-02-10"),
-    ],
-)
-def test_periods_have_a_name(period: str, french: str, english: str) -> None:
-    """As a title says it."""
-    assert FRENCH.period_name(parse_period(period)) == french
-    assert ENGLISH.period_name(parse_period(period)) == english
-
-
-def test_moments_are_local_and_to_the_minute() -> None:
-    """The way of the country in French, ISO order in English."""
-    moment = dt.datetime(2009, 1, 8, 8, 12, 30)
-    assert FRENCH.moment(moment) == "08/01/2009 08:12"
-    assert ENGLISH.moment(moment) == "2009-01-08 08:12"
-
-
-def test_a_number_stays_with_its_unit() -> None:
-    """Labels are not broken between 48 and h."""
-    assert FRENCH.unbroken("Ouverts sous 48 h, 95 % en 2 jours") == "Ouverts sous 48\u00a0h, 95\u00a0% en 2\u00a0jours"
-
-
-@pytest.mark.parametrize("language", WORDINGS)
-def test_every_short_unit_has_a_symbol_of_its_own_and_a_name(language: str) -> None:
+@every_language
+def test_every_short_unit_has_a_symbol_of_its_own_and_a_name(language: Language) -> None:
     """The legend can explain each, and none is taken for another."""
-    wording = WORDINGS[language]  # type: ignore[index]
-    assert set(wording.unit_symbols) == set(wording.unit_names)
-    assert len(set(wording.unit_symbols.values())) == len(wording.unit_symbols)
+    numbers = WORDINGS[language].numbers
+    assert set(numbers.unit_symbols) == set(numbers.unit_names)
+    assert len(set(numbers.unit_symbols.values())) == len(numbers.unit_symbols)
 
 
-@pytest.mark.parametrize("language", WORDINGS)
-def test_every_status_has_a_word_of_its_own(language: str) -> None:
+@every_language
+def test_every_status_has_a_word_of_its_own(language: Language) -> None:
     """No two statuses are said alike."""
-    words = WORDINGS[language].statuses  # type: ignore[index]
+    words = WORDINGS[language].report.statuses
     assert set(words) == {"met", "near", "missed", "no_target", "too_few", "no_data"}
     assert len(set(words.values())) == len(words)
+
+
+@every_language
+def test_every_unit_says_how_it_is_counted(language: Language) -> None:
+    """`deadline` takes a limit in any unit, and says its rule."""
+    assert set(WORDINGS[language].deadline.rules) == set(Unit)
+
+
+@pytest.mark.parametrize(
+    ("wording", "limit", "semicolon"), [(FRENCH, "10 jours ouvrés", "\u00a0; "), (ENGLISH, "10 business days", "; ")]
+)
+def test_limits_and_marks_are_those_of_the_language(wording: Wording, limit: str, semicolon: str) -> None:
+    """A limit is said in the language, whatever the one of the rule file."""
+    assert wording.limit(parse_limit("10 jours ouvrés")) == limit
+    assert wording.limit(parse_limit("10 business days")) == limit
+    assert wording.semicolon == semicolon

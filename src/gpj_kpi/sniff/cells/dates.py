@@ -97,7 +97,11 @@ def find_dates(counts: Mapping[str, int], *, day_first: bool) -> DatesFound | No
 
 
 def moment(text: str, format_: str) -> dt.datetime | None:
-    """The moment that a text shows in a format, as the engines read it; None if it shows none."""
+    """Read a text by a format, as the engines do.
+
+    Returns:
+        None if it shows no moment.
+    """
     pattern, read = _compiled(format_)
     text = re.sub("[Zz]$", "+0000", text) if has_offset((format_,)) else text
     if not pattern.fullmatch(text):
@@ -109,7 +113,10 @@ def moment(text: str, format_: str) -> dt.datetime | None:
 
 
 def is_placeholder(text: str, formats: Sequence[str]) -> bool:
-    """Whether a text is a date that stands for none: outside the years of real cases, or the last day of 2099."""
+    """Whether a date stands for none.
+
+    It does outside the years of real cases, and in December 2099.
+    """
     for format_ in formats:
         found = moment(text, format_)
         if found is not None:
@@ -129,7 +136,10 @@ def _looks_dated(text: str) -> bool:
 
 @functools.lru_cache(maxsize=4096)
 def _formats_of_shape(shape: str) -> tuple[str, ...]:
-    """Every format that a text of this shape, its digits all nines, could be written in."""
+    """List every format that a text of this shape could have.
+
+    The digits of the shape are all nines.
+    """
     found = []
     for day, pattern in _shapes(_DAYS):
         start = pattern.match(shape)
@@ -173,7 +183,7 @@ def _swapped(format_: str) -> str:
 
 
 def _of_one_clock(fits: dict[str, set[str]], counts: Mapping[str, int]) -> dict[str, set[str]]:
-    """Leave out the formats with an offset, or those without, whichever fit fewer cells."""
+    """Leave out formats with an offset, or without: the rarer ones."""
     with_offset = set().union(*(texts for format_, texts in fits.items() if has_offset((format_,))))
     without = set().union(*(texts for format_, texts in fits.items() if not has_offset((format_,))))
     keep = sum(counts[text] for text in with_offset) > sum(counts[text] for text in without)
@@ -181,7 +191,7 @@ def _of_one_clock(fits: dict[str, set[str]], counts: Mapping[str, int]) -> dict[
 
 
 def _order_proof(fits: Mapping[str, set[str]], counts: Mapping[str, int]) -> tuple[int, int]:
-    """Cells that only the day-first formats fit, and those that only the month-first ones do."""
+    """Count the cells that only day-first, and only month-first, formats fit."""
     day: set[str] = set()
     month: set[str] = set()
     for format_, texts in fits.items():
@@ -192,7 +202,10 @@ def _order_proof(fits: Mapping[str, set[str]], counts: Mapping[str, int]) -> tup
 
 
 def _one_compact(fits: dict[str, set[str]], counts: Mapping[str, int]) -> dict[str, set[str]]:
-    """Of the formats without marks, keep the one that fits most, if it fits so many that they are no numbers."""
+    """Keep one of the formats without marks: the one that fits most.
+
+    None is kept if it fits so few that they may be numbers.
+    """
     compact = [format_ for format_ in fits if _COMPACT.fullmatch(format_)]
     if not compact:
         return fits
@@ -207,7 +220,7 @@ def _plausible(texts: set[str], format_: str, counts: Mapping[str, int]) -> int:
 
 
 def _fewest_formats(fits: Mapping[str, set[str]], counts: Mapping[str, int]) -> tuple[str, ...]:
-    """The formats, each the one that fits most of the cells that those before it do not."""
+    """Choose formats, each the best for the cells that are left."""
     chosen: list[str] = []
     left = dict(fits)
     while left and len(chosen) < _MOST_FORMATS:

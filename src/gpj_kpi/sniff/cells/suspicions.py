@@ -32,7 +32,10 @@ _HALF = 0.5
 
 
 def suspicion(header: str, type_: ColumnType, counts: Mapping[str, int]) -> str | None:
-    """What to doubt about the type of a column; None where nothing speaks against it.
+    """Say what to doubt about the type of a column.
+
+    Returns:
+        None where nothing speaks against it.
 
     Args:
         header: its heading.

@@ -10,13 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gpj_kpi.rules import COLUMN_TYPES
+from gpj_kpi.sniff.cells.dates import DatesFound, find_dates, is_placeholder
+from gpj_kpi.sniff.cells.numbers import Marks, choose_marks
 from gpj_kpi.sniff.columns import MOST, Evidence, guess_column, looks_french
 from gpj_kpi.sniff.contents import Contents
-from gpj_kpi.sniff.dates import DatesFound, find_dates, is_placeholder
 from gpj_kpi.sniff.guess import ColumnGuess, SourceGuess
 from gpj_kpi.sniff.layouts import Layout
 from gpj_kpi.sniff.names import column_ids, dateless_pattern, file_pattern, label, source_id
-from gpj_kpi.sniff.numbers import Marks, choose_marks
 from gpj_kpi.sniff.words import is_null_word, is_short_code
 
 _MOST_PLACEHOLDERS = 3
@@ -28,7 +28,7 @@ _USUAL_DECIMAL = "."
 
 @dataclass(frozen=True)
 class ColumnRead:
-    """A column that can be declared: its place in the file, its id and its heading."""
+    """A column to declare: its place, its id and its heading."""
 
     place: int
     id: str
@@ -36,7 +36,10 @@ class ColumnRead:
 
 
 def columns_of(layout: Layout) -> list[ColumnRead]:
-    """The first columns that have a heading of their own; one without, or with another's, cannot be named."""
+    """List the first columns that have a heading of their own.
+
+    One without, or with another's, cannot be named.
+    """
     counts = Counter(layout.headers)
     named = [(place, header) for place, header in enumerate(layout.headers) if header and counts[header] == 1]
     named = named[:_MOST_COLUMNS]
@@ -45,7 +48,7 @@ def columns_of(layout: Layout) -> list[ColumnRead]:
 
 
 def evidence_of(layout: Layout, columns: Sequence[ColumnRead]) -> dict[str, Evidence]:
-    """The cells of each column, by its id."""
+    """Count the cells of each column, by its id."""
     found = {}
     for column in columns:
         counts = Counter(record[column.place] for record in layout.records)
@@ -56,7 +59,7 @@ def evidence_of(layout: Layout, columns: Sequence[ColumnRead]) -> dict[str, Evid
 def guess_source(
     file_name: str, contents: Contents, layout: Layout, columns: Sequence[ColumnRead], evidence: Mapping[str, Evidence]
 ) -> SourceGuess:
-    """Declare the source that the file is an export of, its key excepted."""
+    """Declare the source of a file, but for its key."""
     nulls = {text for each in evidence.values() for text in _null_words(each)}
     evidence = {id_: each.without(frozenset(nulls)) for id_, each in evidence.items()}
     french = _why_french(layout, columns, evidence)
@@ -104,7 +107,7 @@ def guess_source(
 
 
 def _dates(evidence: Mapping[str, Evidence], *, day_first: bool) -> dict[str, DatesFound | None]:
-    """The dates in each column."""
+    """Find the dates in each column."""
     return {
         id_: None if each.is_hopeless else find_dates(each.counts, day_first=day_first)
         for id_, each in evidence.items()
@@ -112,18 +115,18 @@ def _dates(evidence: Mapping[str, Evidence], *, day_first: bool) -> dict[str, Da
 
 
 def _undated(evidence: Mapping[str, Evidence], dates: Mapping[str, DatesFound | None]) -> list[Mapping[str, int]]:
-    """The cells of the columns that hold no dates."""
+    """List the cells of the columns that hold no dates."""
     return [each.counts for id_, each in evidence.items() if not _is_dated(dates[id_], each)]
 
 
 def _why_french(layout: Layout, columns: Sequence[ColumnRead], evidence: Mapping[str, Evidence]) -> str | None:
-    """By what the file looks French; None when it does not."""
+    """Say by what the file looks French; None when it does not."""
     marks = choose_marks(_undated(evidence, _dates(evidence, day_first=True)), is_french=False)
     return looks_french([column.header for column in columns], layout.delimiter, marks.decimal)
 
 
 def _marks_to_say(marks: Marks, guesses: Sequence[ColumnGuess]) -> tuple[str | None, str | None]:
-    """The marks of numbers that the declaration needs."""
+    """Choose the marks of numbers that the declaration needs."""
     types = {guess.type for guess in guesses}
     thousands = marks.thousands if any(COLUMN_TYPES[type_].holds_numbers for type_ in types) else None
     return (marks.decimal if "number" in types or thousands == _USUAL_DECIMAL else None), thousands
@@ -134,14 +137,17 @@ def _is_dated(dates: DatesFound | None, evidence: Evidence) -> bool:
 
 
 def _null_words(evidence: Evidence) -> list[str]:
-    """The texts by which cells say that they hold nothing."""
+    """List the texts that say a cell holds nothing."""
     found = [text for text in evidence.counts if is_null_word(text)]
     codes = sum(count for text, count in evidence.counts.items() if is_short_code(text))
     return [text for text in found if not (is_short_code(text) and codes > _HALF * evidence.total)]
 
 
 def _placeholders(evidence: Evidence, dates: DatesFound | None) -> list[str]:
-    """Dates that stand for none; where they are many, they are no placeholders."""
+    """List the dates that stand for none.
+
+    Where they are many, they are no placeholders.
+    """
     if dates is None or not _is_dated(dates, evidence):
         return []
     found = [text for text in evidence.counts if is_placeholder(text, dates.formats)]
@@ -149,7 +155,10 @@ def _placeholders(evidence: Evidence, dates: DatesFound | None) -> list[str]:
 
 
 def _day_order(dates: Mapping[str, DatesFound | None], french: str | None) -> tuple[bool, tuple[str, ...]]:
-    """Whether the day comes first in the dates of the file, and what speaks against it."""
+    """Decide whether the day comes first in the file's dates.
+
+    The second value is what speaks against it.
+    """
     found = [each for each in dates.values() if each is not None and each.is_open]
     day, month = sum(each.day_first for each in found), sum(each.month_first for each in found)
     if day or month or not found:
@@ -161,7 +170,7 @@ def _day_order(dates: Mapping[str, DatesFound | None], french: str | None) -> tu
 
 
 def _with_order_doubt(guess: ColumnGuess, dates: Mapping[str, DatesFound | None], *, day_first: bool) -> ColumnGuess:
-    """Say where the order of day and month was taken from another column."""
+    """Say where the order came from another column."""
     own = dates[guess.id]
     if not guess.formats or own is None or not own.is_open or own.day_first or own.month_first:
         return guess
@@ -190,7 +199,7 @@ def _footer_doubts(layout: Layout) -> tuple[str, ...]:
 
 
 def _column_doubts(layout: Layout, guesses: Sequence[ColumnGuess]) -> tuple[str, ...]:
-    """What is said once for all columns."""
+    """List the doubts about all columns."""
     unnamed = sum(not header for header in layout.headers)
     twice = sorted(header for header, count in Counter(layout.headers).items() if header and count > 1)
     further = len(layout.headers) - unnamed - sum(Counter(layout.headers)[header] for header in twice) - len(guesses)

@@ -37,7 +37,9 @@ class Marks:
 
 
 def choose_marks(columns: Sequence[Mapping[str, int]], *, is_french: bool) -> Marks:
-    """The marks that fit most of the number columns; without any, those of the language.
+    """Choose the marks that fit most of the number columns.
+
+    Without number columns, those of the language are taken.
 
     Args:
         columns: how often each text occurs, for each column that holds no dates.
@@ -63,17 +65,17 @@ def choose_marks(columns: Sequence[Mapping[str, int]], *, is_french: bool) -> Ma
 
 
 def number_share(counts: Mapping[str, int], marks: Marks) -> float:
-    """Share of the cells that are numbers."""
+    """Give the share of the cells that are numbers."""
     return _share(counts, _number_form(marks, percent=False))
 
 
 def integer_share(counts: Mapping[str, int], marks: Marks) -> float:
-    """Share of the cells that are whole numbers."""
+    """Give the share of the cells that are whole numbers."""
     return _share(counts, re.compile(integer_pattern(marks.thousands)))
 
 
 def percent_share(counts: Mapping[str, int], marks: Marks) -> float:
-    """Share of the cells that are percentages with their sign."""
+    """Give the share of the cells that are percentages with their sign."""
     return _share(counts, _number_form(marks, percent=True))
 
 
@@ -88,7 +90,7 @@ def _share(counts: Mapping[str, int], form: re.Pattern[str]) -> float:
 
 
 def _without_signs(counts: Mapping[str, int]) -> Mapping[str, int]:
-    """The same texts without percent signs."""
+    """Take the percent signs off."""
     found = Counter[str]()
     for text, count in counts.items():
         found[_PERCENT.sub("", text)] += count
@@ -96,11 +98,11 @@ def _without_signs(counts: Mapping[str, int]) -> Mapping[str, int]:
 
 
 def _could_be_thousands(counts: Mapping[str, int]) -> bool:
-    """Whether every mark in the numbers of a column stands before exactly three digits."""
+    """Whether every mark stands before exactly three digits."""
     return all(_THREE_DECIMALS.fullmatch(text) for text in counts if "." in text or "," in text)
 
 
 def _has_small_numbers(counts: Mapping[str, int]) -> bool:
-    """Whether a column has numbers without a mark, all of them below a thousand."""
+    """Whether all numbers without a mark are below a thousand."""
     bare = [text.lstrip("+-") for text in counts if "." not in text and "," not in text]
     return bool(bare) and all(text.isdigit() and len(text) <= _BELOW_THOUSAND for text in bare)

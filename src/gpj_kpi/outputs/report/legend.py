@@ -1,0 +1,66 @@
+"""The marks and short words of the report, each with its meaning.
+
+Law: a mark is explained where it occurs, and only there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gpj_kpi.calendars.periods import GRAINS
+from gpj_kpi.evaluation.evaluation import Evaluation
+from gpj_kpi.outputs.report.rows import AGREES, CHANGES, DIFFERS, EMPTY, MARKS, PROVISIONAL, Section, parts_to_show
+from gpj_kpi.outputs.words.wording import Wording
+from gpj_kpi.results.result import Status
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One mark, and what it means.
+
+    Attributes:
+        mark: a sign, a word, a unit, or the name of a part of the period.
+        meaning: in words.
+        status: the one that the mark stands for, if it stands for one.
+    """
+
+    mark: str
+    meaning: str
+    status: Status | None = None
+
+
+def explain_marks(evaluation: Evaluation, sections: Sequence[Section], wording: Wording) -> tuple[Entry, ...]:
+    """Explain marks, short units and cut periods that occur in rows."""
+    words = wording.report
+    rows = [row for section in sections for row in section.rows]
+    cells = [cell for row in rows for cell in (*row.parts, row.whole)]
+    judged: dict[Status, str] = {"missed": words.is_missed, "near": words.is_near, "too_few": words.is_too_few}
+    entries = [
+        Entry(MARKS[status], meaning, status)
+        for status, meaning in judged.items()
+        if any(cell.status == status and cell.figure != EMPTY for cell in cells)
+    ]
+    agreements = {printed.agrees for row in rows for printed in row.published}
+    others = [
+        (PROVISIONAL, any(cell.is_provisional for cell in cells), words.is_provisional),
+        (words.statuses["no_target"], any(row.whole.status == "no_target" for row in rows), words.is_tracked),
+        (EMPTY, any(cell.figure == EMPTY for cell in cells), words.is_empty),
+        (CHANGES, any(CHANGES in row.target for row in rows), words.target_changes),
+        (AGREES, True in agreements, words.agrees),
+        (DIFFERS, False in agreements, words.differs),
+    ]
+    entries += [Entry(mark, meaning) for mark, occurs, meaning in others if occurs]
+    entries += [
+        Entry(symbol, wording.numbers.unit_names[unit])
+        for unit, symbol in wording.numbers.unit_symbols.items()
+        if any(row.unit is unit for row in rows)
+    ]
+    parts = parts_to_show(evaluation)
+    names = wording.dates.part_names(parts, evaluation.period)
+    entries += [
+        Entry(name, f"{words.is_cut}, {wording.dates.days(part)}")
+        for name, part in zip(names, parts, strict=True)
+        if not any(part.is_whole(grain) for grain in GRAINS)
+    ]
+    return tuple(entries)

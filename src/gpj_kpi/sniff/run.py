@@ -1,0 +1,188 @@
+"""An export is guessed, read by the guess, and guessed again with the cells that did not hold.
+
+Law: a block is given back only when the whole file was read by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from gpj_kpi.rules import Source
+from gpj_kpi.sniff.block import render
+from gpj_kpi.sniff.columns import Evidence
+from gpj_kpi.sniff.contents import Contents, read_contents, refusal
+from gpj_kpi.sniff.findings import Findings, add_findings
+from gpj_kpi.sniff.guess import SourceGuess
+from gpj_kpi.sniff.keys import DistinctShare, choose_key
+from gpj_kpi.sniff.layouts import Layout, begins_like, find_layout
+from gpj_kpi.sniff.proof import WholeReading, proven_rules, read_whole
+from gpj_kpi.sniff.sources import ColumnRead, columns_of, evidence_of, guess_source
+
+_MOST_READINGS = 5
+_MOST_MISFITS = 0.25
+_LIKELY_KEY = 0.9
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What is known of a file, more after each reading."""
+
+    path: Path
+    contents: Contents
+    layout: Layout
+    columns: Sequence[ColumnRead]
+    evidence: Mapping[str, Evidence]
+
+    def guess(self, share_of: DistinctShare) -> SourceGuess:
+        """Declare the source, with its key."""
+        guess = guess_source(self.path.name, self.contents, self.layout, self.columns, self.evidence)
+        key = choose_key(guess.columns, self.evidence, share_of, subject=guess.id)
+        columns = [
+            replace(column, required=True, personal=False) if column.id in key.columns else column
+            for column in guess.columns
+        ]
+        return replace(guess, key=key.columns, columns=tuple(columns), doubts={**guess.doubts, "key": key.doubts})
+
+
+def sniff(path: Path) -> str:
+    """Guess the declaration of an export, and read the export by it.
+
+    Args:
+        path: a CSV file.
+
+    Returns:
+        The `sources` part of a rule file, as YAML: it loads, and reads the file.
+
+    Raises:
+        ExportError: the file cannot be read, or nothing tells how.
+    """
+    _require_file(path)
+    path = path.absolute()  # the engine would take a name that begins with ~ for a folder of somebody
+    contents = read_contents(path)
+    layout = find_layout(path, contents)
+    columns = columns_of(layout)
+    if not columns:
+        message = "no column has a heading of its own. Export it with headings, each of them once."
+        raise refusal(path, "no_header", message)
+    sample = evidence_of(layout, columns)
+    known = _Known(path, contents, layout, columns, sample)
+    guess = known.guess(_sample_shares(layout, columns))
+    counted: dict[tuple[str, ...], float] = {}
+    for number in range(1, _MOST_READINGS + 1):
+        block = render(guess)
+        with read_whole(path, block, guess.id) as reading:
+            _require_fit(path, reading)
+            known = _with_faults(known, sample, reading, is_late=number >= _MOST_READINGS - 2)
+            better = known.guess(_whole_shares(guess, reading, known, counted))
+            if number == _MOST_READINGS or _is_read_alike(render(better), block, guess.id):
+                _require_sound(path, reading)
+                findings = Findings(reading, reading.distinct_share(better.key))
+                final = render(add_findings(better, findings))
+                break
+        guess = better
+    proven_rules(final, guess.id)
+    return final
+
+
+def _require_file(path: Path) -> None:
+    if not path.exists():
+        where = "" if str(path) == path.name else f": {path}"
+        raise refusal(path, "no_file", f"there is no such file{where}. Check the path.")
+    if not path.is_file():
+        what = "a folder" if path.is_dir() else "no regular file"
+        raise refusal(path, "not_a_file", f"is {what}. Give one file, an export in CSV.")
+    if "\\" in path.name or not path.name.isprintable():
+        message = "its name has a backslash or a character that does not show. Rename it."
+        raise refusal(path, "unsafe_path", message)
+
+
+def _sample_shares(layout: Layout, columns: Sequence[ColumnRead]) -> DistinctShare:
+    places = {column.id: column.place for column in columns}
+
+    def share(ids: tuple[str, ...]) -> float:
+        keys = [tuple(record[places[id_]] for id_ in ids) for record in layout.records]
+        return len(set(keys)) / len(keys) if keys else 0.0
+
+    return share
+
+
+def _whole_shares(
+    guess: SourceGuess, reading: WholeReading, known: _Known, counted: dict[tuple[str, ...], float]
+) -> DistinctShare:
+    """Give how many different keys the whole file has, per row.
+
+    What the sample rules out is not counted again.
+
+    What was `counted` once holds for a column that the next guess takes for personal, and does not read.
+    """
+    of_sample = _sample_shares(known.layout, known.columns)
+    shown = {column.id for column in guess.columns if not column.personal}
+
+    def share(ids: tuple[str, ...]) -> float:
+        sampled = of_sample(ids)
+        if sampled < _LIKELY_KEY or not shown.issuperset(ids):
+            return counted.get(ids, sampled)
+        counted[ids] = reading.distinct_share(ids)
+        return counted[ids]
+
+    return share
+
+
+def _require_fit(path: Path, reading: WholeReading) -> None:
+    """Refuse a file that was not understood: too many bad records."""
+    misfits = sum(reading.misfits.values())
+    if misfits + reading.further_lines > _MOST_MISFITS * (reading.rows + reading.further_lines):
+        code, _ = reading.misfits.most_common(1)[0]
+        message = (
+            f"{misfits} of {reading.rows} records cannot be read ({code.replace('_', ' ')}). "
+            "Correct the export, or export it again."
+        )
+        raise refusal(path, "malformed_records", message, reading.first_lines().get(""))
+
+
+def _require_sound(path: Path, reading: WholeReading) -> None:
+    """Refuse a file without a row that can be read."""
+    if not reading.sound:
+        message = f"none of its {reading.rows} rows has the cells by which cases are told apart. Export it again."
+        raise refusal(path, "no_record", message)
+
+
+def _with_faults(known: _Known, sample: Mapping[str, Evidence], reading: WholeReading, *, is_late: bool) -> _Known:
+    """Add the cells at fault to what is known.
+
+    The sample stands for the sound rows, they for themselves.
+    """
+    evidence = dict(known.evidence)
+    for id_, faults in reading.faults.items():
+        before, of_sample = known.evidence[id_], sample[id_]
+        factor = max(1, reading.rows // max(1, of_sample.total + of_sample.empty))
+        counts = {text: count * factor for text, count in of_sample.counts.items()}
+        counts |= {text: count for text, count in before.counts.items() if text not in of_sample.counts}
+        counts |= {text: count for text, count in faults.texts.items() if text and not _is_footer(text, known.layout)}
+        evidence[id_] = Evidence(
+            counts=counts,
+            empty=max(before.empty, of_sample.empty * factor, faults.codes["missing_value"]),
+            is_hopeless=before.is_hopeless or faults.is_cut or is_late,
+        )
+    layout = known.layout
+    if reading.misfits["repeated_header"]:
+        layout = replace(layout, repeated_headers=True)
+    return replace(known, evidence=evidence, layout=layout)
+
+
+def _is_footer(text: str, layout: Layout) -> bool:
+    """Whether a cell begins a record that is a footer line."""
+    return bool(layout.like_footer) and begins_like(text, layout.footer)
+
+
+def _is_read_alike(block: str, other: str, name: str) -> bool:
+    """Whether two blocks read a file alike.
+
+    Their keys and comments do not matter.
+    """
+    if block == other:
+        return True
+    sources: list[Source] = [proven_rules(each, name).sources[name] for each in (block, other)]
+    return sources[0].model_copy(update={"key": ()}) == sources[1].model_copy(update={"key": ()})

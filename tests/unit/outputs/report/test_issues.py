@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from tests.cli.conftest import CLAIMS, RULES, SCORES
+from tests.unit.outputs.conftest import Evaluate
+
+from gpj_kpi import Evaluation
+from gpj_kpi.outputs.report.issues import RejectedRows, count_rejected, list_notices
+from gpj_kpi.outputs.words.english import ENGLISH
+from gpj_kpi.outputs.words.french import FRENCH
+
+LENIENT = RULES.replace("    key: sheet_id\n", "    key: sheet_id\n    max_rejected: 90%\n")
+
+
+def test_rejected_rows_are_counted_by_reason(evaluation: Evaluation) -> None:
+    """A6 was received on 31 February, in line 8 of the export."""
+    assert count_rejected(evaluation, FRENCH) == RejectedRows(
+        heading="Lignes rejetées\u00a0: 1",
+        reasons=(("1", "date et heure illisibles"),),
+        first=(
+            'dossiers_2024.csv, ligne 8, «\u00a0Reçu le\u00a0»\u00a0: date et heure illisibles, "31/02/2024 10:00"',
+        ),
+        more="",
+    )
+
+
+def test_no_rejected_row_is_none(evaluate_small: Evaluate) -> None:
+    """An export without faults has nothing to say."""
+    assert count_rejected(evaluate_small(claims=CLAIMS.replace("31/02/2024", "28/02/2024")), ENGLISH) is None
+
+
+def test_the_first_five_are_listed_and_the_others_counted(evaluate_small: Evaluate) -> None:
+    """Eight sheets and a claim: the more frequent reason comes first, and four are not listed."""
+    scores = SCORES + "".join(f"F{n};32/01/2024;4\n" for n in range(10, 17)) + ";01/02/2024;4\n"
+    found = count_rejected(evaluate_small(LENIENT, scores=scores), ENGLISH)
+    assert found is not None
+    assert found.heading == "Rejected rows: 9"
+    assert found.reasons == (("7", "not a date"), ("1", "not a date and time"), ("1", "required cell empty"))
+    assert len(found.first) == 5
+    assert found.more == "and 4 more: --issues FILE.csv writes them all"
+
+
+def test_six_are_listed_whole(evaluate_small: Evaluate) -> None:
+    """A line that says one more would take as much room as the one that it stands for."""
+    scores = SCORES + "".join(f"F{n};32/01/2024;4\n" for n in range(10, 15))
+    found = count_rejected(evaluate_small(LENIENT, scores=scores), ENGLISH)
+    assert found is not None
+    assert (len(found.first), found.more) == (6, "")
+
+
+def test_faults_are_counted_beside_rows_where_they_differ(evaluate_small: Evaluate) -> None:
+    """One row with two cells at fault, beside the claim with one."""
+    found = count_rejected(evaluate_small(LENIENT, scores=SCORES + "F9;32/01/2024;quatre\n"), ENGLISH)
+    assert found is not None
+    assert found.heading == "Rejected rows: 2 (3 faults)"
+
+
+def test_a_cell_moves_no_cursor(evaluate_small: Evaluate) -> None:
+    """An escape sequence in what was read is spelled out."""
+    found = count_rejected(evaluate_small(LENIENT, scores=SCORES + "F9;\x1b[2J;4\n"), ENGLISH)
+    assert found is not None
+    assert any('"\\x1b[2J"' in entry for entry in found.first)
+
+
+def test_notices_are_counted_by_source(evaluate_small: Evaluate) -> None:
+    """02:30 of 27 October 2024 occurs twice: two claims were received at that time."""
+    claims = CLAIMS + "".join(f"B{n};27/10/2024 02:30;28/10/2024 09:00;courrier\n" for n in range(2))
+    assert list_notices(evaluate_small(claims=claims), ENGLISH) == (
+        "times that occur twice (autumn change of clock), read as the first: Dossiers\u00a02",
+    )
+
+
+def test_no_notice_is_no_line(evaluation: Evaluation) -> None:
+    """Nothing is to be noted of the small exports."""
+    assert list_notices(evaluation, ENGLISH) == ()

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from tests.cli.conftest import RULES
+from tests.unit.outputs.conftest import Evaluate
+
+from gpj_kpi import Evaluation
+from gpj_kpi.outputs.report.legend import Entry, explain_marks
+from gpj_kpi.outputs.report.rows import list_sections
+from gpj_kpi.outputs.words.english import ENGLISH
+
+
+def legend(evaluation: Evaluation) -> tuple[Entry, ...]:
+    """The legend in English."""
+    return explain_marks(evaluation, list_sections(evaluation, ENGLISH), ENGLISH)
+
+
+def test_every_mark_that_occurs_is_explained(evaluation: Evaluation) -> None:
+    """In 2024 one target is missed and one nearly met, a case is pending, one published figure agrees, one does not."""
+    assert legend(evaluation) == (
+        Entry("▼", "target missed", "missed"),
+        Entry("▽", "near the target", "near"),
+        Entry("~", "provisional, some cases are pending"),
+        Entry("tracked", "without a target, not judged"),
+        Entry("–", "no data"),
+        Entry("✓", "agrees with the published figure"),
+        Entry("✗", "differs from the published figure"),
+    )
+
+
+def test_no_other_mark_is_explained(evaluate_small: Evaluate) -> None:
+    """All cases of the second quarter were opened in time: no mark occurs."""
+    assert legend(evaluate_small(period="2024-Q2", indicators=["opened_48h"])) == ()
+
+
+def test_cut_parts_are_explained_by_their_days(evaluate_small: Evaluate) -> None:
+    """A period from 15 January on has no whole first quarter."""
+    found = legend(evaluate_small(period="2024-01-15/2024-06-30", indicators=["sheets"]))
+    assert found[-1] == Entry("Q1", "incomplete period, 2024-01-15 – 2024-03-31")
+
+
+def test_short_units_are_explained(evaluate_small: Evaluate) -> None:
+    """A mean delay in business days is written in b.d."""
+    rules = RULES.replace(
+        "measure: {kind: delay, from: received_at, to: opened_at, limit: 24 heures}\n        target: 90%",
+        "measure: {kind: duration, from: received_at, to: opened_at, statistic: mean, unit: jours ouvrés}",
+    )
+    assert Entry("b.d.", "business days") in legend(evaluate_small(rules))

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from tests.cli.conftest import RULES
+from tests.unit.outputs.conftest import Evaluate
+
+from gpj_kpi import Evaluation
+from gpj_kpi.outputs.report.rows import Cell, Printed, Row, list_sections, parts_to_show
+from gpj_kpi.outputs.words.english import ENGLISH
+from gpj_kpi.outputs.words.french import FRENCH
+
+
+def rows(evaluation: Evaluation) -> dict[str, Row]:
+    """The rows in English, by label."""
+    return {row.label: row for section in list_sections(evaluation, ENGLISH) for row in section.rows}
+
+
+def test_sections_are_the_commitments_in_the_order_of_the_rule_file(evaluation: Evaluation) -> None:
+    """Each has its title and its status: that of its worst indicator."""
+    found = list_sections(evaluation, ENGLISH)
+    assert [(section.title, section.status) for section in found] == [
+        ("Ouverture des dossiers", "missed"),
+        ("Satisfaction", "met"),
+    ]
+    assert [[row.indicator for row in section.rows] for section in found] == [
+        ["opened_48h", "opened_24h"],
+        ["score", "sheets"],
+    ]
+
+
+def test_a_row_says_all_of_its_indicator(evaluation: Evaluation) -> None:
+    """Under 48 hours: 1 of 2 in the first quarter, 2 of 2 in the second, one case pending in the fourth."""
+    (row,) = (row for row in rows(evaluation).values() if row.indicator == "opened_48h")
+    assert row.label == "Ouverts sous 48\u00a0heures"
+    assert row.parts == (
+        Cell("50.0%", "near", is_provisional=False),
+        Cell("100.0%", "met", is_provisional=False),
+        Cell("–", "no_data", is_provisional=False),
+        Cell("–", "no_data", is_provisional=True),
+    )
+    assert row.whole == Cell("75.0%", "near", is_provisional=True)
+    assert (row.target, row.n, row.pending, row.is_group) == ("100%", "4", "1", False)
+    assert row.published == (Printed("80%", "", agrees=False),)
+
+
+def test_the_same_row_in_french(evaluation: Evaluation) -> None:
+    """Marks are those of the language; labels are those of the rule file."""
+    row = list_sections(evaluation, FRENCH)[0].rows[0]
+    assert (row.whole.figure, row.target) == ("75,0\u202f%", "100\u202f%")
+
+
+def test_a_count_is_its_own_number_of_cases(evaluation: Evaluation) -> None:
+    """Two sheets were counted: n is 2; a row without pending cases says none."""
+    row = rows(evaluation)["Fiches reçues"]
+    assert (row.whole.figure, row.n, row.pending, row.target) == ("2", "2", "", "≥\u00a02")
+
+
+def test_a_cell_writes_its_marks_around_its_figure() -> None:
+    """A tilde before what is provisional, a triangle behind what misses its target; nothing where nothing is due."""
+    assert Cell("75.0%", "near", is_provisional=True).text == "~75.0%"
+    assert Cell("75.0%", "near", is_provisional=True).mark == "▽"
+    assert Cell("50.0%", "missed", is_provisional=False).mark == "▼"
+    tracked = Cell("4.50", "no_target", is_provisional=False)
+    assert (tracked.text, tracked.mark) == ("4.50", "")
+
+
+def test_groups_follow_their_indicator(evaluate_small: Evaluate) -> None:
+    """A group has no target of its own; A2, by the channel =1+1, is late."""
+    found = list_sections(evaluate_small(group_by="channel", indicators=["opened_48h"]), ENGLISH)[0].rows
+    assert [(row.label, row.is_group, row.whole.figure, row.target) for row in found] == [
+        ("Ouverts sous 48\u00a0heures", False, "75.0%", "100%"),
+        ("=1+1", True, "0.0%", ""),
+        ("courrier", True, "100.0%", ""),
+        ("internet", True, "100.0%", ""),
+    ]
+
+
+def test_the_whole_period_is_no_part_of_itself(evaluate_small: Evaluate) -> None:
+    """A quarter by quarters has no column but its own; a year has four."""
+    assert parts_to_show(evaluate_small(period="2024-Q2")) == []
+    assert [part.label for part in parts_to_show(evaluate_small())] == ["2024-Q1", "2024-Q2", "2024-Q3", "2024-Q4"]
+
+
+def test_published_figures_of_parts_are_named_where_the_whole_has_none(evaluate_small: Evaluate) -> None:
+    """What was printed for a quarter stands after the name of that quarter."""
+    rules = RULES.replace("published: {2024: 80%}", "published: {2024-Q1: 50%, 2024-Q2: about 99%}")
+    row = list_sections(evaluate_small(rules), ENGLISH)[0].rows[0]
+    assert [(each.text.replace("\u00a0", " "), each.agrees) for each in row.published] == [
+        ("Q1 50%", True),
+        ("Q2 about 99%", True),
+    ]
+
+
+def test_a_target_that_changes_is_written_as_it_changes(evaluate_small: Evaluate) -> None:
+    """From July on 95 % is asked for: both targets are in the row, in order."""
+    rules = RULES.replace(
+        "        target: 90%\n",
+        "        target: 90%\n        versions: [{from: 2024-07-01, target: 95%, ref: Charte}]\n",
+    )
+    row = list_sections(evaluate_small(rules), ENGLISH)[0].rows[1]
+    assert row.target == "90% → 95%"

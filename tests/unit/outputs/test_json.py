@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+
+from tests.cli.conftest import CLAIMS, RULES
+from tests.unit.outputs.conftest import Evaluate
+
+from gpj_kpi import Evaluation, RuleFile
+from gpj_kpi.calendars.deadline import deadline_of
+from gpj_kpi.calendars.limits import parse_limit
+from gpj_kpi.outputs.json import render, render_deadline
+
+
+def test_results_come_with_what_they_were_made_of(evaluation: Evaluation) -> None:
+    """Tool, rules, files with their digests and rows, as-of, and where every case went."""
+    found = json.loads(render(evaluation, tool="gpj-kpi 1.2.3"))
+    assert found["tool"] == "gpj-kpi 1.2.3"
+    assert found["rules"]["sha256"] == hashlib.sha256(RULES.encode()).hexdigest()
+    assert found["period"] == "2024"
+    claims, scores = found["sources"]
+    assert claims["files"] == [
+        {"path": "dossiers_2024.csv", "sha256": hashlib.sha256(CLAIMS.encode()).hexdigest(), "rows": 7}
+    ]
+    assert [claims[key] for key in ("rows", "cases", "rejected", "duplicates", "conflicting")] == [7, 5, 1, 1, 0]
+    assert [scores[key] for key in ("rows", "cases", "rejected", "duplicates", "conflicting")] == [2, 2, 0, 0, 0]
+    assert found["as_of"]["claims"] == "2024-12-30T12:00:00+01:00"
+    assert found["commitments"] == [{"id": "opening", "status": "missed"}, {"id": "satisfaction", "status": "met"}]
+    assert len(found["results"]) == 20
+    assert len(found["conservation"]) == 4
+
+
+def test_the_same_evaluation_gives_the_same_bytes(evaluation: Evaluation) -> None:
+    """Two files of one run can be compared."""
+    assert render(evaluation, tool="x") == render(evaluation, tool="x")
+
+
+def test_a_text_is_what_was_read_and_moves_no_cursor(evaluate_small: Evaluate) -> None:
+    """A group that holds an escape sequence is escaped in the bytes, and read back as it was."""
+    name = "a\x1b[31m\u202eé\u00a0b"
+    claims = CLAIMS.replace("=1+1", name)
+    content = render(evaluate_small(claims=claims, group_by="channel", indicators=["opened_48h"]), tool="x")
+    assert b"\x1b" not in content
+    assert "\u202e" not in content.decode()
+    assert "é\u00a0b" in content.decode()
+    assert name in {result["group"] for result in json.loads(content)["results"]}
+
+
+def test_a_deadline_comes_with_its_rules_and_every_day(small_rules: RuleFile) -> None:
+    """Two calendar days: each is in the file."""
+    deadline = deadline_of(
+        small_rules.schedule, dt.date(2008, 4, 30), parse_limit("2 jours calendaires"), rollover="none"
+    )
+    found = json.loads(render_deadline(deadline, small_rules, tool="x"))
+    assert found["rules"]["path"].endswith("commitments.yaml")
+    assert [day["day"] for day in found["days"]] == ["2008-05-01", "2008-05-02"]

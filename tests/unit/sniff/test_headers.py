@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+import pytest
+
+from gpj_kpi.sniff.headers import reads_as_case
+
+CLAIMS = [["D1", "13/02/2008", "12"], ["D2", "14/02/2008", "7"], ["D3", "15/02/2008", "9"]]
+
+
+@pytest.mark.parametrize("line", [["N° dossier", "Reçu le", "Lots"], ["id", "day", "n"], ["N° 1", "Date", "2008"]])
+def test_a_line_of_headings_is_no_case(line: list[str]) -> None:
+    """Its cells are of another kind than those below."""
+    assert not reads_as_case(line, CLAIMS)
+
+
+@pytest.mark.parametrize("line", [["D0", "12/02/2008", "3"], ["D0", "12/02/2008", ""], ["D9", "x", "4"]])
+def test_a_line_like_those_below_is_a_case(line: list[str]) -> None:
+    """Most of its cells are; one that differs does not make it a header."""
+    assert reads_as_case(line, CLAIMS)
+
+
+def test_few_values_below_make_a_header_of_another_one() -> None:
+    """Fax and web come over and over; Canal never does, and what has no heading tells nothing."""
+    body = [["fax", "a"], ["web", "b"]] * 8
+    assert not reads_as_case(["Canal", ""], body)
+    assert reads_as_case(["fax", ""], body)
