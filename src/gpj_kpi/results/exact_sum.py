@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import narwhals as nw
 
 from gpj_kpi.engines.interface import MILLIONTHS
-from gpj_kpi.rules import Duration, Indicator, Mean
+from gpj_kpi.rules import Indicator
 
 
 @dataclass(frozen=True)
@@ -72,12 +72,10 @@ WEIGHT = ExactSum("weight", n_terms=1)
 
 def sums_of(indicator: Indicator) -> tuple[ExactSum, ...]:
     """List what is summed over the cases of an indicator."""
-    match indicator.measure:
-        case Mean(weight=str()):
-            return WEIGHTED_VALUE, WEIGHT
-        case Mean() | Duration():
-            return (VALUE,)
-    return ()
+    summed = indicator.measure.summed
+    if "weight" in summed:
+        return WEIGHTED_VALUE, WEIGHT
+    return (VALUE,) if summed else ()
 
 
 def split_millions(whole: nw.Expr) -> tuple[nw.Expr, nw.Expr]:

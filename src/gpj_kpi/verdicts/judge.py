@@ -139,7 +139,7 @@ def judge_together(
     if is_detailed:
         of_case += [nw.col("_row"), *(nw.col(place).alias(key) for key, place in key_columns(context.source).items())]
     asked = [
-        _Asked(number, _list_versions(indicator, day), scope, DETAILS if is_detailed else _list_summed(indicator))
+        _Asked(number, _list_versions(indicator, day), scope, DETAILS if is_detailed else indicator.measure.summed)
         for number, (indicator, scope) in enumerate(zip(indicators, scopes, strict=True))
     ]
     parts = _split_by_version(known, asked[0]) if takes_steps(indicators[0]) else [(known, asked)]
@@ -217,16 +217,6 @@ def _choose(columns: Sequence[nw.Expr], versions: Sequence[_Version]) -> nw.Expr
         assert other.is_in_force is not None
         found = found.when(other.is_in_force).then(column)
     return found
-
-
-def _list_summed(indicator: Indicator) -> tuple[str, ...]:
-    """List what a tally sums."""
-    match indicator.measure:
-        case Mean(weight=str()):
-            return "value", "weight"
-        case Mean() | Duration():
-            return ("value",)
-    return ()
 
 
 def _name_group(column: str, context: Context) -> nw.Expr:

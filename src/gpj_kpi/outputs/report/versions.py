@@ -15,7 +15,7 @@ from gpj_kpi.outputs.report.rows import Cell, cell_of, style_of
 from gpj_kpi.outputs.words.numbers import FigureStyle, bind_numbers
 from gpj_kpi.outputs.words.wording import Wording
 from gpj_kpi.results.result import Result
-from gpj_kpi.rules import Column, Delay, Indicator, InForce
+from gpj_kpi.rules import Column, Indicator, InForce
 from gpj_kpi.safe_text import one_line
 
 
@@ -92,8 +92,7 @@ def _asks(indicator: Indicator, columns: Mapping[str, Column], style: FigureStyl
     """Write what a version asks: limit, target and tolerance."""
     words, numbers = wording.report, wording.numbers
     found = []
-    if isinstance(indicator.measure, Delay):
-        limit = indicator.measure.limit
+    for limit in indicator.measure.limits[:1]:
         if isinstance(limit, Limit):
             found.append(wording.limit(limit))
         else:

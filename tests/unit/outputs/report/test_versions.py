@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 from tests.cli.conftest import RULES
+from tests.small_runs import ON, frame_of, rule_text
 from tests.unit.outputs.conftest import Evaluate
 
-from gpj_kpi import Evaluation
+from gpj_kpi import Evaluation, evaluate, load_rules
 from gpj_kpi.outputs.report.rows import Cell
 from gpj_kpi.outputs.report.versions import Version, list_versions
 from gpj_kpi.outputs.words.english import ENGLISH
@@ -48,3 +51,20 @@ def test_a_version_that_lies_outside_the_period_is_not_shown(evaluate_small: Eva
 def test_rules_that_do_not_change_are_not_shown(evaluation: Evaluation) -> None:
     """The small rule file has no versions."""
     assert list_versions(evaluation, ENGLISH) == ()
+
+
+def test_a_limit_in_seconds_of_the_export_is_asked_too(tmp_path: Path) -> None:
+    """Waits of 12 s, 40 s and 25 s: 10 seconds until March, then 30 seconds."""
+    columns = {"r": ON, "w": "type: integer", "o": "type: text"}
+    measure = "kind: delay, elapsed: w, done: {o: present}, limit: 10 secondes"
+    versions = "versions: [{from: 2008-04-01, limit: 30 secondes, ref: Charte}]"
+    (tmp_path / "rules.yaml").write_text(
+        rule_text(columns, {"i": f"period_by: r, measure: {{{measure}}}, {versions}"}), encoding="utf-8"
+    )
+    export = frame_of("id;r;w;o\n1;01/02/2008;12;x\n2;01/05/2008;40;x\n3;02/05/2008;25;x\n")
+    evaluation = evaluate(load_rules(tmp_path / "rules.yaml"), {"s": export}, period="2008")
+    (found,) = list_versions(evaluation, ENGLISH)
+    assert [(version.asks, version.cell.text) for version in found.versions] == [
+        (("10 seconds",), "0.0%"),
+        (("30 seconds",), "50.0%"),
+    ]
