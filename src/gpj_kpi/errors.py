@@ -69,7 +69,7 @@ class Issue:
     """One fault or notice: where, what, why, and what to do.
 
     Attributes:
-        code: short stable name of the kind of fault, e.g. `bad_cell`, `unknown_key`.
+        code: short stable name of the kind of fault, e.g. `bad_date`, `unknown_key`.
         message: one sentence or two for a person; no personal data.
         file: name of the export or rule file, or None where there is none.
         line: physical line in the file, the first being 1.

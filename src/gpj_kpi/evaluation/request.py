@@ -133,7 +133,7 @@ def _require_group(rules: RuleFile, sources: Sequence[str], group_by: str) -> No
         raise UsageError(message)
     for name in sources:
         column = rules.sources[name].columns[group_by]
-        if column.personal or column.type not in {"text", "boolean", "integer"}:
+        if column.personal or not column.traits.makes_groups:
             reason = "is personal" if column.personal else f"holds a {column.type}"
             message = f'column "{group_by}" of {name} {reason}: results can be grouped by text, boolean or integer.'
             raise UsageError(message)

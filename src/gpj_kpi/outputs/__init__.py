@@ -1,4 +1,5 @@
-"""What an evaluation looks like: one module per format.
+"""What is shown of an evaluation, a deadline or a year, and how it is written.
 
-Law: no arithmetic and no decision here; an output shows what `Evaluation` says, and only rounds for the eye.
+Law: no figure is made here. `report` and `words` say what stands in an output, `terminal`, `csv` and `json` write it,
+and figures are only rounded for the eye.
 """

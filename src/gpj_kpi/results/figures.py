@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import assert_never
 
 import narwhals as nw
 import numpy as np
@@ -19,7 +20,7 @@ from gpj_kpi.calendars.days import day_number
 from gpj_kpi.calendars.periods import Period
 from gpj_kpi.engines.interface import MILLIONTHS, units_of
 from gpj_kpi.results.exact_sum import VALUE, WEIGHT, WEIGHTED_VALUE
-from gpj_kpi.rules import Count, Duration, Indicator, Mean, Source
+from gpj_kpi.rules import Count, Delay, Duration, ElapsedDelay, Indicator, Mean, Share, Source
 from gpj_kpi.verdicts.frame import Verdicts
 from gpj_kpi.verdicts.outcomes import CODES
 
@@ -72,7 +73,11 @@ def compute_figure(
     """
     counts = {name: sums[name] for name in (*VERDICTS, "overdue")}
     counted = counts["counted"]
-    match indicator.measure:
+    measure = indicator.measure
+    match measure:
+        case Delay() | ElapsedDelay() | Share():
+            decided = counts["met"] + counts["missed"]
+            return _ratio(counts, Fraction(counts["met"]), Fraction(decided), decided)
         case Count():
             value = Fraction(counted)
             return Figure(counts=counts, numerator=value, denominator=None, value=value, n=counted)
@@ -90,8 +95,7 @@ def compute_figure(
             ranks = _ranks(counted, statistic.percentile)
             value_of_ranks = Fraction(sum(map(ranked, ranks)), units * len(ranks)) if ranks else None
             return Figure(counts=counts, numerator=None, denominator=Fraction(counted), value=value_of_ranks, n=counted)
-    decided = counts["met"] + counts["missed"]
-    return _ratio(counts, Fraction(counts["met"]), Fraction(decided), decided)
+    assert_never(measure)
 
 
 def _ratio(counts: dict[str, int], numerator: Fraction, denominator: Fraction, n: int) -> Figure:

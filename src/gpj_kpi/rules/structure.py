@@ -15,23 +15,16 @@ from pydantic import ValidationError
 
 from gpj_kpi.rules.models.calendar import CalendarRules
 from gpj_kpi.rules.models.conditions import CONDITIONS_WAIT
-from gpj_kpi.rules.models.delays import Abandoned, Counts, Pauses, WrittenDelay
+from gpj_kpi.rules.models.delays import Abandoned, Counts, Pauses
 from gpj_kpi.rules.models.document import Commitment, RuleDocument
 from gpj_kpi.rules.models.indicators import Indicator, Version
-from gpj_kpi.rules.models.measures import Count, Duration, Mean, Share
+from gpj_kpi.rules.models.measures import KINDS
 from gpj_kpi.rules.models.sources import Column, Source
 from gpj_kpi.rules.text.faults import RefusedError, RuleFault, RulePath, nearest, shown, text_expected
 from gpj_kpi.rules.text.values import RuleModel
 
 Data = dict[str, Any]
 
-_MEASURES: dict[str, type[RuleModel]] = {
-    "delay": WrittenDelay,
-    "duration": Duration,
-    "share": Share,
-    "mean": Mean,
-    "count": Count,
-}
 _MEASURE = "commitments.*.indicators.*.measure"
 _VERSION = "commitments.*.indicators.*.versions.*"
 _MODELS: dict[str, type[RuleModel]] = {
@@ -168,7 +161,7 @@ def _model(data: Data, path: RulePath) -> type[RuleModel] | None:
     if pattern == _MEASURE:
         measure = _at(data, path)
         kind = measure.get("kind") if isinstance(measure, dict) else None
-        return _MEASURES.get(kind) if isinstance(kind, str) else None
+        return KINDS.get(kind) if isinstance(kind, str) else None
     return _MODELS.get(pattern)
 
 
@@ -235,8 +228,8 @@ def _wrong_shape(value: object, _details: Mapping[str, Any], model: type[RuleMod
 def _unknown_kind(value: object, _details: Mapping[str, Any], _model: object) -> str:
     kind = value.get("kind") if isinstance(value, dict) else value
     if isinstance(value, dict) and "kind" not in value:
-        return f'the key "kind" is missing. Expected one of: {", ".join(_MEASURES)}.'
-    return f"{shown(kind)} is not a kind of measure. {nearest(kind, _MEASURES)}"
+        return f'the key "kind" is missing. Expected one of: {", ".join(KINDS)}.'
+    return f"{shown(kind)} is not a kind of measure. {nearest(kind, KINDS)}"
 
 
 _Wording = Callable[[object, Mapping[str, Any], type[RuleModel] | None], str]

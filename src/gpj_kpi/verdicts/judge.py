@@ -29,14 +29,14 @@ import narwhals as nw
 from gpj_kpi.calendars.days import day_number
 from gpj_kpi.engines.interface import DAY_COLUMN, Engine, Frame
 from gpj_kpi.errors import UsageError
-from gpj_kpi.rules import Count, Delay, Duration, ElapsedDelay, Indicator, InForce, Mean, Share
+from gpj_kpi.rules import Delay, Duration, ElapsedDelay, Indicator, InForce
 from gpj_kpi.verdicts.context import Context, key_columns
 from gpj_kpi.verdicts.delays import judge_delay
 from gpj_kpi.verdicts.durations import judge_duration
 from gpj_kpi.verdicts.elapsed import judge_elapsed
 from gpj_kpi.verdicts.outcomes import NOT_LOOKED_AT, CaseFrame, Judgement
 from gpj_kpi.verdicts.scopes import blank_unknown, in_scope, same_rows_key, scope_key
-from gpj_kpi.verdicts.simple import judge_count, judge_mean, judge_share
+from gpj_kpi.verdicts.simple import SIMPLE_JUDGES
 from gpj_kpi.verdicts.steps import takes_steps
 
 NO_GROUP = "(none)"
@@ -50,9 +50,7 @@ _JUDGES: dict[type, Callable[[Indicator, Context, CaseFrame], Judgement]] = {
     Delay: judge_delay,
     ElapsedDelay: judge_elapsed,
     Duration: judge_duration,
-    Share: judge_share,
-    Mean: judge_mean,
-    Count: judge_count,
+    **SIMPLE_JUDGES,
 }
 
 

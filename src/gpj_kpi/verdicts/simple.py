@@ -5,10 +5,12 @@ Law: a missing cell is never a miss. The case is excluded, for nothing can be sa
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import narwhals as nw
 
 from gpj_kpi.engines.interface import units_of
-from gpj_kpi.rules import Indicator, Mean, Share
+from gpj_kpi.rules import Count, Indicator, Mean, Share
 from gpj_kpi.verdicts.conditions import judge_condition
 from gpj_kpi.verdicts.context import Context, nothing
 from gpj_kpi.verdicts.outcomes import CaseFrame, Judgement, code
@@ -49,3 +51,11 @@ def judge_mean(indicator: Indicator, context: Context, _: CaseFrame) -> Judgemen
 def judge_count(_: Indicator, __: Context, ___: CaseFrame) -> Judgement:
     """Count every case."""
     return Judgement(outcome=code("counted"))
+
+
+SIMPLE_JUDGES: dict[type, Callable[[Indicator, Context, CaseFrame], Judgement]] = {
+    Share: judge_share,
+    Mean: judge_mean,
+    Count: judge_count,
+}
+"""The judge of each measure without a clock."""

@@ -1,7 +1,8 @@
 """The types of columns, one row each.
 
-Law: what depends on a type alone is asked of this table; nobody else lists types. Only what is done with the cells of
-a type is written where it is done: their SQL in `engines`, their reading in `conditions`.
+Law: what depends on a type alone stands here: what its declaration needs, how its cells are held, what they are called.
+What is done with the cells themselves is written where it is done: `engines.cells` and each engine read them,
+`rules.models.conditions` reads what a rule compares with them, and `cases.rejects` says how they are written.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What every kind of measure answers about itself.
 
-Law: who asks does not ask for the kind. A new kind says here what it has, and the others stay as they are.
+Law: other modules ask these questions and need not know the kind. A kind gives its own answer where it has one.
 """
 
 from __future__ import annotations

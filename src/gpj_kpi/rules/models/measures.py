@@ -7,7 +7,9 @@ hold what the measure needs is for `checks`, and so is which of its two forms a 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -211,6 +213,11 @@ class Count(MeasureKind):
         """Name of the unit in the results."""
         return "cases"
 
+
+KINDS: Mapping[str, type[MeasureKind]] = MappingProxyType(
+    {"delay": WrittenDelay, "duration": Duration, "share": Share, "mean": Mean, "count": Count}
+)
+"""The model that reads each kind, by what `kind` says in the rule file."""
 
 Measure = Annotated[
     Delay | ElapsedDelay | Duration | Share | Mean | Count,
