@@ -1,6 +1,6 @@
-"""Text that was read, as it may be shown.
+"""Text that was read, made safe to show.
 
-Law: nothing that was read moves a cursor, turns the direction of writing, hides a word or makes a line of its own.
+Law: no text that was read can move a cursor, turn the direction of writing, hide a word or begin a line of its own.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ from gpj_kpi.calendars import by_hand
 from gpj_kpi.calendars.business_calendar import build_calendar
 from gpj_kpi.calendars.limits import Limit, Unit
 from gpj_kpi.calendars.open_time import OpenTime, build_open_time
-from gpj_kpi.calendars.schedule import WEEKDAYS, OpeningHours, OpeningWindow, Schedule
+from gpj_kpi.calendars.schedule import WEEKDAYS, OpeningHours, OpeningStretch, Schedule
 
 FIRST_DAY, LAST_DAY = dt.date(2008, 1, 1), dt.date(2009, 3, 31)
 CLOSED = [dt.date(2008, 5, 2), dt.date(2008, 5, 9)]
@@ -42,7 +42,7 @@ HOUSES = {
 @cache
 def _ours(house: str) -> OpenTime:
     weekdays, stretches = HOUSES[house]
-    windows = tuple(OpeningWindow(*(int(end[:2]) * 60 + int(end[3:]) for end in stretch)) for stretch in stretches)
+    windows = tuple(OpeningStretch(*(int(end[:2]) * 60 + int(end[3:]) for end in stretch)) for stretch in stretches)
     names = [name for name in WEEKDAYS if name.title() in weekdays]
     schedule = Schedule(
         time_zone="Europe/Paris",
@@ -98,7 +98,7 @@ def test_due_instants_are_those_of_pandas_but_for_closing_time(house: str) -> No
 
 def test_a_house_open_while_the_clocks_change_differs_by_that_hour() -> None:
     """Open on Sundays from 00:00 to 06:00: four hours are up at 04:00 for pandas, whatever the clocks do in between."""
-    hours = OpeningHours(weekdays={"sun": (OpeningWindow(0, 6 * 60),)})
+    hours = OpeningHours(weekdays={"sun": (OpeningStretch(0, 6 * 60),)})
     schedule = Schedule(time_zone="Europe/Paris", opening_hours=hours)
     calendar = build_calendar(schedule, first_day=FIRST_DAY, last_day=LAST_DAY)
     night = build_open_time(calendar)

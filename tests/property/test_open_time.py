@@ -16,7 +16,7 @@ from gpj_kpi.calendars import by_hand
 from gpj_kpi.calendars.business_calendar import build_calendar
 from gpj_kpi.calendars.limits import Limit, Unit
 from gpj_kpi.calendars.open_time import OpenTime, build_open_time
-from gpj_kpi.calendars.schedule import WEEKDAYS, OpeningHours, OpeningWindow, Schedule
+from gpj_kpi.calendars.schedule import WEEKDAYS, OpeningHours, OpeningStretch, Schedule
 from gpj_kpi.errors import CalendarRangeError
 
 MINUTE, DAY, MICROSECOND = dt.timedelta(minutes=1), dt.timedelta(days=1), dt.timedelta(microseconds=1)
@@ -88,8 +88,8 @@ class House:
         return build_open_time(build_calendar(schedule, first_day=self.days[0], last_day=self.days[-1]))
 
 
-def _windows(minutes: Minutes) -> tuple[OpeningWindow, ...]:
-    return tuple(OpeningWindow(opens, closes) for opens, closes in minutes)
+def _windows(minutes: Minutes) -> tuple[OpeningStretch, ...]:
+    return tuple(OpeningStretch(opens, closes) for opens, closes in minutes)
 
 
 # --------------------------------------------------------------------------------------------------------- the walker

@@ -31,7 +31,7 @@ _Why: TypeAlias = Callable[[dt.date, bool], Reasons]
 
 
 @dataclass(frozen=True)
-class Stretch:
+class TakenStretch:
     """Time without a break that a limit took from one day.
 
     Attributes:
@@ -60,7 +60,7 @@ class CountedDay:
         left: what the limit has left after the day.
         reasons: why the day was skipped, or why it counts although it is a holiday, for instance.
         stretches: for a limit in time, the times of the day that were taken.
-        change: change of the clocks within those times.
+        change: clock change within those times.
     """
 
     day: dt.date
@@ -68,7 +68,7 @@ class CountedDay:
     total: int
     left: int
     reasons: Reasons = NO_REASONS
-    stretches: tuple[Stretch, ...] = ()
+    stretches: tuple[TakenStretch, ...] = ()
     change: ClockChange | None = None
 
 
@@ -144,7 +144,7 @@ def _count_time(
     total, day = 0, to_local(calendar, start).date()
     while total < limit.microseconds:
         calendar.require_covered(day)
-        stretches: list[Stretch] = []
+        stretches: list[TakenStretch] = []
         for opens_at, closes_at in hours(day):
             from_at = max(opens_at, start)
             taken = min((closes_at - from_at) // MICROSECOND, limit.microseconds - total)
@@ -153,7 +153,7 @@ def _count_time(
                 to_at = from_at + taken * MICROSECOND
                 left = limit.microseconds - total
                 stretches.append(
-                    Stretch(from_at=at_zone(from_at, zone), to_at=at_zone(to_at, zone), taken=taken, left=left)
+                    TakenStretch(from_at=at_zone(from_at, zone), to_at=at_zone(to_at, zone), taken=taken, left=left)
                 )
         yield CountedDay(
             day=day,
@@ -167,7 +167,9 @@ def _count_time(
         day += DAY
 
 
-def _change_within(stretches: Iterable[Stretch], change: ClockChange | None, start: dt.datetime) -> ClockChange | None:
+def _change_within(
+    stretches: Iterable[TakenStretch], change: ClockChange | None, start: dt.datetime
+) -> ClockChange | None:
     """Give a change back if it lies within the times taken.
 
     A change at the start itself does not: a day may begin with one.

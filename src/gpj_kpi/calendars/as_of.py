@@ -1,7 +1,7 @@
 """As-of: the instant to which the data is known.
 
-Law: it comes from the caller or from the data, never from the system clock. It is one value, `AsOf`, wherever it is
-asked: what has happened by then, on which day it lies, and whether somebody asked for it.
+Law: as-of comes from the caller or from the data, never from the system clock. One value, `AsOf`, says what has
+happened by then, on which day it lies, and whether somebody asked for it.
 """
 
 from __future__ import annotations
@@ -77,7 +77,10 @@ class AsOf:
 
     @property
     def local_day(self) -> dt.date | None:
-        """The local day of the instant, if there is one; 24:00 is the next day."""
+        """The local day of the instant, if any.
+
+        At 24:00 it is the next day.
+        """
         return None if self.local_time is None else self.local_time.date()
 
     @property

@@ -1,8 +1,8 @@
 """Which days count, and where local days lie in time.
 
-Law: a day is open or closed by finite sets of dates, and a local day lies between two instants. What is known of a day
-is one row of `Calendar.days`, found by a join; `by_hand` answers the same questions for one case. Outside the calendar
-there is an error or a null, never a silent open day.
+Law: finite sets of dates decide which days are open, and a local day lies between two instants. What is known of a day
+is one row of `Calendar.days`, found by a join; `by_hand` answers the same questions for one case. A day outside the
+calendar gives an error or a null, and is never taken for an open day.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from gpj_kpi.calendars.day_columns import Booleans, Integers, Moments, all_month
 from gpj_kpi.calendars.days import DAY, midnight
 from gpj_kpi.calendars.holidays import public_holidays
 from gpj_kpi.calendars.limits import ROLLOVERS, Limit, Rollover, Unit
-from gpj_kpi.calendars.schedule import MONDAY_TO_FRIDAY, Schedule, Windows
+from gpj_kpi.calendars.schedule import MONDAY_TO_FRIDAY, OpeningStretches, Schedule
 from gpj_kpi.calendars.time_zones import OffsetChanges, instant_of
 from gpj_kpi.errors import CalendarRangeError, Issue
 
@@ -50,7 +50,7 @@ class Calendar:
             `day` (datetime64[us], local midnight); `is_business`, `is_working`, `is_holiday` (bool);
             `business_ordinal`, `working_ordinal`, `calendar_ordinal` (int64, days of that kind from `first_day` up to
             and including the day); `starts_at` (datetime64[us], naive UTC instant of local 00:00);
-            `offset_before_us`, `switch_us`, `offset_after_us` (int64: instant = wall time - offset_before_us while the
+            `offset_before_us`, `switch_us`, `offset_after_us` (int64: instant = local time - offset_before_us while the
             time of day is below switch_us, else - offset_after_us; switch_us is 24 h on a day without change);
             `ambiguous_from_us`, `ambiguous_to_us`, `gap_from_us`, `gap_to_us` (int64: times of day, from included and
             to excluded, that occur twice or never; 0 and 0 when there are none).
@@ -94,7 +94,7 @@ class Calendar:
         Raises:
             ValueError: the unit does not count single days.
         """
-        _, open_rows = self._counted(unit)
+        _, open_rows = self._count_rows(unit)
         ordinal = np.arange(1, len(open_rows))
         return pd.DataFrame({"ordinal": ordinal} | self._ends(open_rows[:-1], rollover, strict=strict))
 
@@ -107,7 +107,7 @@ class Calendar:
         Raises:
             ValueError: the unit does not count single days.
         """
-        ordinals, _ = self._counted(unit)
+        ordinals, _ = self._count_rows(unit)
         return ordinals
 
     def days_to_month_after(self, months: int) -> Integers:
@@ -123,7 +123,7 @@ class Calendar:
         """
         unit = ROLLOVERS[rollover]
         if unit is not None:
-            _, open_rows = self._counted(unit)
+            _, open_rows = self._count_rows(unit)
             target = open_rows[np.minimum(np.searchsorted(open_rows, target), len(open_rows) - 1)]
         known = target < len(self.days)
         row = np.where(known, target - int(strict), 0)
@@ -132,7 +132,7 @@ class Calendar:
         ends_at = np.append(self.days["starts_at"].to_numpy()[1:], end)
         return {"last_day": np.where(known, day[row], _NULL), "due_at": np.where(known, ends_at[row], _NULL)}
 
-    def windows_on(self, day: dt.date) -> Windows:
+    def stretches_on(self, day: dt.date) -> OpeningStretches:
         """Give the opening hours of a day.
 
         A holiday and a closed day have none, unless they are worked.
@@ -180,10 +180,10 @@ class Calendar:
         """
         if limit.unit is Unit.MONTHS:
             return self.days_to_month_after(limit.count) + np.arange(len(self.days))
-        counted_so_far, open_rows = self._counted(limit.unit)
+        counted_so_far, open_rows = self._count_rows(limit.unit)
         return open_rows[np.minimum(counted_so_far + limit.count - 1, len(open_rows) - 1)]
 
-    def _counted(self, unit: Unit) -> tuple[Integers, Integers]:
+    def _count_rows(self, unit: Unit) -> tuple[Integers, Integers]:
         """Give the ordinal of each row, and the rows of counted days.
 
         The latter end with one past the last row, as a stop.

@@ -1,7 +1,7 @@
 """The rules of time for one case, as a person counts.
 
-Law: each rule of time is written twice, by design. For columns it is a join with a frame that holds every day; here it
-is a loop over days with a wall calendar and a clock: sets of dates and zoneinfo. Tests hold the two together:
+Law: each rule of time is written twice, by design. For columns it is a join with a frame that holds every day. Here it
+is a loop over days, with sets of dates and zoneinfo. Tests compare the two:
 
 | rule | for columns | here | tests |
 |---|---|---|---|
@@ -35,7 +35,7 @@ Interval: TypeAlias = tuple[dt.datetime, dt.datetime]
 """Two instants, the first included and the second excluded."""
 
 
-def to_instant(calendar: Calendar, wall: dt.datetime) -> dt.datetime:
+def to_instant(calendar: Calendar, local_time: dt.datetime) -> dt.datetime:
     """Convert a naive local time to an instant.
 
     A time that occurs twice is its first occurrence; one that never occurs is read with the offset before the gap.
@@ -43,8 +43,8 @@ def to_instant(calendar: Calendar, wall: dt.datetime) -> dt.datetime:
     Raises:
         CalendarRangeError: the day is outside the calendar.
     """
-    calendar.require_covered(wall.date())
-    return instant_of(wall, calendar.zone)
+    calendar.require_covered(local_time.date())
+    return instant_of(local_time, calendar.zone)
 
 
 def to_local(calendar: Calendar, instant: dt.datetime) -> dt.datetime:
@@ -53,9 +53,9 @@ def to_local(calendar: Calendar, instant: dt.datetime) -> dt.datetime:
     Raises:
         CalendarRangeError: the local day is outside the calendar.
     """
-    wall = local_of(instant, calendar.zone)
-    calendar.require_covered(wall.date())
-    return wall
+    local_time = local_of(instant, calendar.zone)
+    calendar.require_covered(local_time.date())
+    return local_time
 
 
 def is_counted(calendar: Calendar, unit: Unit, day: dt.date) -> bool:
@@ -188,9 +188,9 @@ def open_stretches(calendar: Calendar, day: dt.date) -> list[Interval]:
     for begins, ends, offset_us in segments:
         # What the clock shows as midnight while this offset is used.
         zero = midnight(day) - offset_us * MICROSECOND
-        for window in calendar.windows_on(day):
-            opens = max(begins, zero + window.opens_minute * _MINUTE)
-            closes = min(ends, zero + window.closes_minute * _MINUTE)
+        for stretch in calendar.stretches_on(day):
+            opens = max(begins, zero + stretch.opens_minute * _MINUTE)
+            closes = min(ends, zero + stretch.closes_minute * _MINUTE)
             if opens < closes:
                 found.append((opens, closes))
     return found

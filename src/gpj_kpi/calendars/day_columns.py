@@ -1,7 +1,7 @@
 """Columns of days and moments as whole numbers.
 
-Law: a day is counted from 1970-01-01, and an instant is in microseconds of UTC from its midnight. `days`
-says the same for one value.
+Law: days are counted from 1970-01-01, and instants in microseconds from its midnight in UTC. `days` does the same for
+one value.
 """
 
 from __future__ import annotations

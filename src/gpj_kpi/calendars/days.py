@@ -1,7 +1,7 @@
 """Days and moments as whole numbers, in plain Python.
 
-Law: a day is counted from 1 January 1970, and a moment in microseconds from the midnight with which that day began.
-`day_columns` says the same for columns.
+Law: days are counted from 1 January 1970, and moments in microseconds from the midnight with which that day began.
+`day_columns` does the same for columns.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Public holidays of a country, as a finite set of dates.
 
-Law: a holiday is a date with a name, and nothing about the working week. Two holidays on one date are one day. Years
-for which the holidays are not known are refused.
+Law: a holiday is a date with a name; which weekdays are worked is not said here. Two holidays on one date are one day.
+Years whose holidays are not known are refused.
 """
 
 from __future__ import annotations

@@ -216,9 +216,9 @@ def parse_limit(text: str) -> Limit:
         >>> str(parse_limit("10 business days"))
         '10 jours ouvrés'
     """
-    comparison = _matched(_COMPARISON, " ".join(text.split()))
+    comparison = _match(_COMPARISON, " ".join(text.split()))
     strict = _read_sign(text, comparison["sign"])
-    quantity = _matched(_QUANTITY, comparison["rest"])
+    quantity = _match(_QUANTITY, comparison["rest"])
     number, unit_text = quantity["number"], quantity["unit"]
     if not number:
         _refuse(text, "a limit starts with a whole number. Expected e.g. 10 jours ouvrés or < 24 heures.")
@@ -240,7 +240,7 @@ def parse_unit(text: str) -> Unit:
     Raises:
         ValueError: the name is unknown or ambiguous; the message lists the units and names the nearest one.
     """
-    name = _folded(text)
+    name = _fold(text)
     if name in _UNITS_BY_NAME:
         return _UNITS_BY_NAME[name]
     if name in _REFUSED_UNITS:
@@ -291,12 +291,12 @@ def _worded(limit: Limit, names: dict[Unit, tuple[str, str]]) -> str:
     return f"{'< ' if limit.strict else ''}{limit.count} {singular if limit.count == 1 else plural}"
 
 
-def _folded(text: str) -> str:
+def _fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", " ".join(text.split()).casefold())
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
-def _matched(pattern: re.Pattern[str], text: str) -> dict[str, str]:
+def _match(pattern: re.Pattern[str], text: str) -> dict[str, str]:
     # Both patterns match any single line; the text has no line break once its spaces are joined.
     match = pattern.fullmatch(text)
     return match.groupdict(default="") if match else {}
@@ -309,5 +309,5 @@ def _refuse(text: str, reason: str, joint: str = ": ") -> NoReturn:
     raise ValueError(message)
 
 
-_SPELLINGS = {_folded(name): name for names in (_FRENCH, _ENGLISH) for pair in names.values() for name in pair}
-_UNITS_BY_NAME = {_folded(name): unit for names in (_FRENCH, _ENGLISH) for unit, pair in names.items() for name in pair}
+_SPELLINGS = {_fold(name): name for names in (_FRENCH, _ENGLISH) for pair in names.values() for name in pair}
+_UNITS_BY_NAME = {_fold(name): unit for names in (_FRENCH, _ENGLISH) for unit, pair in names.items() for name in pair}

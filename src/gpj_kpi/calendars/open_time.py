@@ -2,8 +2,8 @@
 
 Law: W(t) is the open time before the instant t. From a to b, W(b) - W(a) has elapsed. A limit begun at s is due at the
 earliest t with W(t) = W(s) + limit: at closing time when it is used up there, and after the next opening when it begins
-outside hours. An instant is open when the clock on the wall shows a time inside a stretch, opening included and closing
-excluded. So an hour that the clocks skip is not open, and an hour that comes twice is open twice.
+outside hours. An instant is open when its local time lies inside a stretch, opening included and closing excluded.
+So an hour that the clocks skip is not open, and an hour that comes twice is open twice.
 
 W and its inverse are two frames, found by joins; `by_hand` answers the same questions for one case.
 """
@@ -83,7 +83,7 @@ def days_at_most(limit: Limit, schedule: Schedule) -> int:
     """Bound the calendar days that a limit in business time spans.
 
     A house that opens on one day a week can lose a week to a day without its usual hours. So a week is added for each
-    closed day and for each date with hours of its own, and more than a quarter for holidays and changes of clock.
+    closed day and for each date with hours of its own, and more than a quarter for holidays and clock changes.
     """
     most, hours = (LATEST_DAY - EARLIEST_DAY).days, schedule.opening_hours
     week_us = hours.minutes_a_week * _MINUTE_US
@@ -98,30 +98,30 @@ def _open_stretches(calendar: Calendar) -> tuple[Integers, Integers]:
 
     They come in the order of time, in microseconds since 1970 UTC.
     """
-    opens_wall_us, closes_wall_us = _open_walls(calendar)
+    opens_local_us, closes_local_us = _open_local_times(calendar)
     opens_us, closes_us = [], []
     for from_us, to_us, offset_us in zip(*_segments(calendar), strict=True):
         # While the offset is the same, the clock shows each time at most once.
-        first = np.searchsorted(closes_wall_us, from_us + offset_us, side="right")
-        end = np.searchsorted(opens_wall_us, to_us + offset_us, side="left")
-        opens_us.append(np.maximum(opens_wall_us[first:end] - offset_us, from_us))
-        closes_us.append(np.minimum(closes_wall_us[first:end] - offset_us, to_us))
+        first = np.searchsorted(closes_local_us, from_us + offset_us, side="right")
+        end = np.searchsorted(opens_local_us, to_us + offset_us, side="left")
+        opens_us.append(np.maximum(opens_local_us[first:end] - offset_us, from_us))
+        closes_us.append(np.minimum(closes_local_us[first:end] - offset_us, to_us))
     return np.concatenate(opens_us), np.concatenate(closes_us)
 
 
-def _open_walls(calendar: Calendar) -> tuple[Integers, Integers]:
-    """List the opening and closing wall times of all stretches.
+def _open_local_times(calendar: Calendar) -> tuple[Integers, Integers]:
+    """List the opening and closing local times of all stretches.
 
     They come in order, in microseconds since 1970.
     """
     first_us = microseconds_of(midnight(calendar.first_day))
     minutes = [
-        (row * _MINUTES_A_DAY + window.opens_minute, row * _MINUTES_A_DAY + window.closes_minute)
+        (row * _MINUTES_A_DAY + stretch.opens_minute, row * _MINUTES_A_DAY + stretch.closes_minute)
         for row in range(len(calendar.days))
-        for window in calendar.windows_on(calendar.first_day + row * DAY)
+        for stretch in calendar.stretches_on(calendar.first_day + row * DAY)
     ]
-    walls_us = np.array(minutes, dtype=np.int64).reshape(-1, 2) * _MINUTE_US + first_us
-    return walls_us[:, 0], walls_us[:, 1]
+    local_us = np.array(minutes, dtype=np.int64).reshape(-1, 2) * _MINUTE_US + first_us
+    return local_us[:, 0], local_us[:, 1]
 
 
 def _by_day(calendar: Calendar, opens_us: Integers, length_us: Integers, passed_us: Integers) -> pd.DataFrame:
@@ -142,7 +142,7 @@ def _day_bounds(calendar: Calendar) -> tuple[Integers, Integers]:
     """Find the instants at which each local day begins and ends.
 
     They are in microseconds since 1970 UTC. Where clocks are set back at midnight, the next day begins before this one
-    ends. Wall times that never occur are read as instants after the gap; those instants belong to the day too.
+    ends. Local times that never occur are read as instants after the gap; those instants belong to the day too.
     """
     from_us, to_us, offset_us = _segments(calendar)
     days = calendar.days

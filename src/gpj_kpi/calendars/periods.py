@@ -1,7 +1,7 @@
 """Periods: years, quarters, months, ISO weeks and free ranges of local days.
 
-Law: both ends of a period are part of it. The parts of a period cover it exactly once; a week or month that sticks out
-is cut to the period.
+Law: the first and the last day of a period belong to it. The parts of a period cover it exactly once: a week or month
+that reaches beyond the period is cut.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Why one day counts or does not, and where the clocks change.
+"""Why a day counts or not, and when the clocks change.
 
 Law: `by_hand.is_counted` says whether a day counts. Here are the reasons, with the names that the law and the rule file
-give them. Reasons that do not explain the count are a bug.
+give to days. Reasons that contradict the count are a bug.
 """
 
 from __future__ import annotations
@@ -57,27 +57,27 @@ NO_REASONS = Reasons()
 
 @dataclass(frozen=True)
 class ClockChange:
-    """A change of the clocks.
+    """A clock change.
 
     Attributes:
         at: naive UTC instant from which the new time holds.
-        from_wall: local time that the old clock shows at that instant.
-        to_wall: local time that the new one shows.
+        from_local_time: local time that the old clock shows at that instant.
+        to_local_time: local time that the new one shows.
     """
 
     at: dt.datetime
-    from_wall: dt.datetime
-    to_wall: dt.datetime
+    from_local_time: dt.datetime
+    to_local_time: dt.datetime
 
     @property
     def day(self) -> dt.date:
         """Local day that the change makes shorter or longer."""
-        return min(self.from_wall, self.to_wall).date()
+        return min(self.from_local_time, self.to_local_time).date()
 
     @property
     def day_length(self) -> dt.timedelta:
         """Real length of that day: 23 or 25 hours, mostly."""
-        return DAY - (self.to_wall - self.from_wall)
+        return DAY - (self.to_local_time - self.from_local_time)
 
 
 def facts_of(day: dt.date, unit: Unit, calendar: Calendar) -> list[Reason]:
@@ -121,13 +121,13 @@ def hours_reasons_for(day: dt.date, calendar: Calendar) -> Reasons:
     facts = facts_of(day, Unit.CALENDAR_DAYS, calendar)
     worked = tuple(fact for fact in facts if fact.kind == "worked")
     closing = tuple(fact for fact in facts if fact.kind != "worked")
-    if calendar.windows_on(day):
+    if calendar.stretches_on(day):
         return Reasons(worked, closing)
     return Reasons(closing) if closing and not worked else Reasons((Reason("no_hours"),), worked)
 
 
 def clock_changes(calendar: Calendar) -> list[ClockChange]:
-    """List the changes of the clocks in a calendar, in order."""
+    """List the clock changes in a calendar, in order."""
     at = calendar.switches["from_at"].to_numpy().astype("datetime64[us]").tolist()
     offsets = [offset * MICROSECOND for offset in calendar.switches["offset_us"].tolist()]
     changes = [

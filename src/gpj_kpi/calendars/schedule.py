@@ -1,6 +1,6 @@
 """When a house is open: its place, week, days off and hours.
 
-Law: a schedule says what one house says of itself. The calendar adds the public holidays and the changes of clock.
+Law: a schedule holds only what one house says of itself. The calendar adds public holidays and clock changes.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ MONDAY_TO_FRIDAY = (0, 1, 2, 3, 4)
 
 
 @dataclass(frozen=True)
-class OpeningWindow:
+class OpeningStretch:
     """A stretch of one local day in which the house is open.
 
     Attributes:
@@ -34,7 +34,7 @@ class OpeningWindow:
         return "-".join(f"{hour:02}:{minute:02}" for hour, minute in ends)
 
 
-Windows = tuple[OpeningWindow, ...]
+OpeningStretches = tuple[OpeningStretch, ...]
 """The open stretches of one day, in order and apart; none when the day is closed."""
 
 
@@ -47,10 +47,10 @@ class OpeningHours:
         dates: open stretches of single dates, in the place of those of their weekday.
     """
 
-    weekdays: Mapping[Weekday, Windows] = field(default_factory=dict)
-    dates: Mapping[dt.date, Windows] = field(default_factory=dict)
+    weekdays: Mapping[Weekday, OpeningStretches] = field(default_factory=dict)
+    dates: Mapping[dt.date, OpeningStretches] = field(default_factory=dict)
 
-    def on(self, day: dt.date) -> Windows:
+    def on(self, day: dt.date) -> OpeningStretches:
         """Return the stretches of a date, or else of its weekday.
 
         Holidays and closed days are not looked at.
@@ -60,8 +60,8 @@ class OpeningHours:
     @property
     def minutes_a_week(self) -> int:
         """Open minutes of a week without holidays, by the clock."""
-        windows = [window for windows in self.weekdays.values() for window in windows]
-        return sum(window.closes_minute - window.opens_minute for window in windows)
+        stretches = [stretch for stretches in self.weekdays.values() for stretch in stretches]
+        return sum(stretch.closes_minute - stretch.opens_minute for stretch in stretches)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,7 @@
-"""From wall times to instants in UTC, and back.
+"""From local times to instants in UTC, and back.
 
-Law: a wall time that occurs twice is its first occurrence. A wall time that never occurs is read with the offset before
-the change. Hence one rule for both seasons: the new offset holds from the later of the two wall times of the change.
+Law: a local time that occurs twice is its first occurrence. One that never occurs is read with the offset before the
+change. Hence one rule for both seasons: of the two local times of a change, the new offset holds from the later one.
 """
 
 from __future__ import annotations
@@ -24,18 +24,18 @@ _SECOND = dt.timedelta(seconds=1)
 _MARGIN = 2 * DAY
 
 
-def instant_of(wall: dt.datetime, zone: ZoneInfo) -> dt.datetime:
-    """Convert a naive wall-clock time to a naive UTC instant.
+def instant_of(local_time: dt.datetime, zone: ZoneInfo) -> dt.datetime:
+    """Convert a naive local time to a naive UTC instant.
 
     Raises:
         ValueError: the time already carries a time zone.
     """
-    _require_naive(wall)
-    return to_utc(wall.replace(tzinfo=zone, fold=0))
+    _require_naive(local_time)
+    return to_utc(local_time.replace(tzinfo=zone, fold=0))
 
 
 def local_of(instant: dt.datetime, zone: ZoneInfo) -> dt.datetime:
-    """Convert a naive UTC instant to the naive wall-clock time.
+    """Convert a naive UTC instant to the naive local time.
 
     Raises:
         ValueError: the instant carries a time zone.
@@ -87,8 +87,8 @@ class OffsetChanges:
         )
 
     @property
-    def switch_walls_us(self) -> Integers:
-        """Wall time from which each new offset holds, in microseconds since 1970."""
+    def switches_local_us(self) -> Integers:
+        """Local time from which each new offset holds, in microseconds since 1970."""
         return self.at_us + np.maximum(self.offsets_us[:-1], self.offsets_us[1:])
 
     def segments(self) -> pd.DataFrame:
@@ -102,7 +102,7 @@ class OffsetChanges:
         return pd.DataFrame({"from_at": from_at, "offset_us": self.offsets_us})
 
     def by_day(self, days: Moments) -> dict[str, npt.NDArray[np.generic]]:
-        """Give the columns that place the wall times of days in time.
+        """Give the columns that place the local times of days in time.
 
         Args:
             days: consecutive local days, datetime64[D].
@@ -112,17 +112,17 @@ class OffsetChanges:
             `offset_after_us`, `ambiguous_from_us`, `ambiguous_to_us`, `gap_from_us`, `gap_to_us`: see `Calendar.days`.
         """
         midnight_us = array_microseconds(days)
-        switch_wall_us = self.switch_walls_us
-        passed = np.searchsorted(switch_wall_us, midnight_us, side="right")
+        switch_local_us = self.switches_local_us
+        passed = np.searchsorted(switch_local_us, midnight_us, side="right")
         # The next change after each midnight; the stop stands in for "none".
-        next_wall_us = np.append(switch_wall_us, microseconds_of(FAR_FUTURE))[passed]
-        changes = next_wall_us - midnight_us < MICROSECONDS_A_DAY
+        next_local_us = np.append(switch_local_us, microseconds_of(FAR_FUTURE))[passed]
+        changes = next_local_us - midnight_us < MICROSECONDS_A_DAY
         before_us = self.offsets_us[passed]
         after_us = np.append(self.offsets_us, 0)[passed + 1]
         columns: dict[str, npt.NDArray[np.generic]] = {
             "starts_at": array_moments(midnight_us - before_us),
             "offset_before_us": before_us,
-            "switch_us": np.where(changes, next_wall_us - midnight_us, MICROSECONDS_A_DAY),
+            "switch_us": np.where(changes, next_local_us - midnight_us, MICROSECONDS_A_DAY),
             "offset_after_us": np.where(changes, after_us, before_us),
         }
         return columns | self._doubtful_ranges(midnight_us)

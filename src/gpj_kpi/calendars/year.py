@@ -15,7 +15,7 @@ from gpj_kpi.calendars.by_hand import is_counted
 from gpj_kpi.calendars.days import DAY
 from gpj_kpi.calendars.limits import Unit
 from gpj_kpi.calendars.reasons import ClockChange, clock_changes
-from gpj_kpi.calendars.schedule import Schedule, Windows
+from gpj_kpi.calendars.schedule import OpeningStretches, Schedule
 
 _SECOND = dt.timedelta(seconds=1)
 _HOUR_SECONDS = 3600
@@ -52,7 +52,7 @@ class YearDay:
     holiday: str | None
     closed: str | None
     worked: str | None
-    opening_hours: Windows
+    opening_hours: OpeningStretches
     hours: Fraction
 
 
@@ -64,7 +64,7 @@ class CalendarYear:
         year: its number.
         schedule: what the house says of its days and hours.
         days: from 1 January to 31 December.
-        changes: changes of the clocks, in order.
+        changes: clock changes, in order.
     """
 
     year: int
@@ -110,6 +110,6 @@ def _days(calendar: Calendar, changes: Iterable[ClockChange]) -> Iterator[YearDa
             holiday=calendar.holiday_names.get(day),
             closed=calendar.schedule.closed.get(day),
             worked=calendar.schedule.worked.get(day),
-            opening_hours=calendar.windows_on(day),
+            opening_hours=calendar.stretches_on(day),
             hours=Fraction(lengths.get(day, DAY) // _SECOND, _HOUR_SECONDS),
         )

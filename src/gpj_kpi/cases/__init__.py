@@ -1,1 +1,1 @@
-"""Typed rows become cases: rejected and repeated rows set apart, local times turned into instants."""
+"""Typed rows become cases: rejected rows and duplicates are left out, local times become instants."""

@@ -1,7 +1,7 @@
-"""Rows that repeat a key: which one of them is the case, how many there are, and whether they differ.
+"""Rows that repeat a key: which one is the case, how many there are, and whether they differ.
 
-Law: rows of one key go by the column `order_by`, where a missing value comes first; then by file name; then by line.
-`first` and `last` are the ends of that order.
+Law: the rows of one key are ordered by the column `order_by`, a missing value first; then by file name; then by line.
+`first` and `last` name the two ends of that order.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ _BEFORE_ALL = -(2**62)
 
 @dataclass(frozen=True)
 class Repeats:
-    """The rows whose key stands in several rows.
+    """The rows of repeated keys, and which of them do not count.
 
     Attributes:
-        dropped: rows that are no case, by `_row`; None where no key is repeated.
-        duplicates: number of rows set aside because another row of their key is the case.
+        dropped: rows that do not become cases, by `_row`; None where no key is repeated.
+        duplicates: number of rows dropped because another row of their key is the case.
         rejected: number of rows rejected because their key is repeated.
         conflicts: number of keys whose rows differ in a declared column that is not personal. 0 where these rows are
             rejected: none of them counts, and so their order decides nothing.
@@ -38,9 +38,9 @@ class Repeats:
 
 
 def find_repeats(name: str, sound: Frame, source: Source, engine: Engine) -> Repeats:
-    """Find the rows whose key stands in several rows, and choose among them.
+    """Find the rows of repeated keys, and choose which of them count.
 
-    All rows are counted by key. Everything else is asked of the rows of repeated keys alone, which are few.
+    All rows are counted by key. Everything else is asked only of the rows whose key is repeated, for they are few.
 
     Args:
         name: id of the source.
@@ -102,12 +102,15 @@ def _count_conflicts(repeated: Frame, source: Source, engine: Engine) -> int:
 
 
 def drop_repeats(name: str, sound: Frame, repeats: Repeats, engine: Engine) -> Frame:
-    """Keep the rows that are cases: one of each key, or none of a key that is rejected."""
+    """Keep the rows that are cases.
+
+    That is one row of each key, or none where the rows of a repeated key are rejected.
+    """
     return sound if repeats.dropped is None else engine.without(name, sound, repeats.dropped)
 
 
 def repeat_issues(name: str, source: Source, repeats: Repeats, engine: Engine) -> list[Issue]:
-    """Make an issue of each row that is rejected because its key is repeated."""
+    """Make an issue of each row rejected for its repeated key."""
     if not repeats.rejected or repeats.dropped is None:
         return []
     rows = engine.fetch(repeats.dropped.sort("_row"))
@@ -119,7 +122,10 @@ def repeat_issues(name: str, source: Source, repeats: Repeats, engine: Engine) -
 
 
 def conflict_notices(name: str, source: Source, repeats: Repeats) -> list[Issue]:
-    """Make a notice where rows of one key differ: their order decides which one counts."""
+    """Make a notice of the keys whose rows differ.
+
+    Of such a key, the order of the rows decides which one counts.
+    """
     if not repeats.conflicts:
         return []
     first_by = f"by {source.order_by}, then " if source.order_by else ""

@@ -1,11 +1,11 @@
-"""Wall-clock times of an export become instants, each beside its local day.
+"""Local times of an export become instants, each beside its local day.
 
-Law: a time that occurs twice is its first occurrence; one that never occurs is read with the offset before the change;
-both are counted.
+Law: a local time that occurs twice is its first occurrence. One that never occurs is read with the offset before the
+clock change. Both are counted.
 
-That rule is written twice here. Comparing each time with the changes of the clock takes a seventh of the time of a
-join, but grows with their number. Exports of more than twelve years have more changes than that pays for, and so each
-time is joined with its day. `tests/property/test_local_times.py` holds both against zoneinfo.
+That rule is written twice here. Comparing each time with every clock change takes a seventh of the time of a join, but
+the time grows with the number of changes. In exports of more than twelve years there are too many, so each time is
+joined with its day instead. `tests/property/test_local_times.py` holds both against zoneinfo.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from gpj_kpi.engines.interface import DAY_COLUMN, Engine, Frame
 from gpj_kpi.rules import Source
 
 _MOST_CHANGES = 24
-"""Changes of the clock up to which each time is compared with all of them; two a year in most zones."""
+"""Up to this many clock changes, each time is compared with all of them; most zones have two a year."""
 
 
 def with_instants(rows: Frame, source: Source, calendar: Calendar, engine: Engine, instants: Collection[str]) -> Frame:
@@ -37,19 +37,19 @@ def with_instants(rows: Frame, source: Source, calendar: Calendar, engine: Engin
         instants: datetime columns that hold microseconds of UTC already.
 
     Returns:
-        The rows, with `_twice` and `_never`: how many wall times of the row occur twice, or never.
+        The rows, with `_twice` and `_never`: how many local times of the row occur twice, or never.
     """
     of_type = {
         type_: [id_ for id_, column in source.columns.items() if column.type == type_ and not column.personal]
         for type_ in ("date", "datetime")
     }
-    wall_times = [id_ for id_ in of_type["datetime"] if id_ not in instants]
+    local_times = [id_ for id_ in of_type["datetime"] if id_ not in instants]
     with_zone = [id_ for id_ in of_type["datetime"] if id_ in instants]
     changes = _clock_changes(calendar)
     if len(changes.later) <= _MOST_CHANGES:
-        found = _place_by_changes(rows, wall_times, changes)
+        found = _place_by_changes(rows, local_times, changes)
     else:
-        found = _place_by_day(rows, wall_times, calendar, engine)
+        found = _place_by_day(rows, local_times, calendar, engine)
     if of_type["date"] or with_zone:
         days = _list_days(calendar, engine)
         for id_ in of_type["date"]:
@@ -59,18 +59,18 @@ def with_instants(rows: Frame, source: Source, calendar: Calendar, engine: Engin
     return found
 
 
-# ------------------------------------------------------------------------------ wall times, compared with the changes
+# ----------------------------------------------------------------------------- local times, compared with the changes
 
 
 @dataclass(frozen=True)
 class _ClockChanges:
-    """What the clock of a calendar does, in microseconds of wall time.
+    """What the clock of a calendar does, in microseconds of local time.
 
     Attributes:
         offset: that of the first day.
-        later: wall time from which another offset holds, and that offset; ascending.
-        twice: ranges of wall times that occur twice, the start included and the end not.
-        never: ranges of wall times that never occur, likewise.
+        later: local time from which another offset holds, and that offset; ascending.
+        twice: ranges of local times that occur twice, the start included and the end not.
+        never: ranges of local times that never occur, likewise.
     """
 
     offset: int
@@ -80,7 +80,7 @@ class _ClockChanges:
 
 
 def _clock_changes(calendar: Calendar) -> _ClockChanges:
-    """List the changes of the clock on the days of a calendar."""
+    """List the clock changes on the days of a calendar."""
     days = calendar.days
     starts = day_numbers(days["day"]) * MICROSECONDS_A_DAY
     before, after = days["offset_before_us"], days["offset_after_us"]
@@ -99,12 +99,12 @@ def _pairs(left: pd.Series, right: pd.Series, chosen: pd.Series) -> list[tuple[i
 
 
 def _place_by_changes(rows: Frame, ids: Sequence[str], changes: _ClockChanges) -> Frame:
-    """Turn wall times into instants, and count the doubtful ones."""
+    """Turn local times into instants, and count the doubtful ones."""
     columns = []
     for id_ in ids:
         instant = nw.col(id_) - changes.offset
-        for wall, offset in changes.later:
-            instant = nw.when(nw.col(id_) >= wall).then(nw.col(id_) - offset).otherwise(instant)
+        for local_time, offset in changes.later:
+            instant = nw.when(nw.col(id_) >= local_time).then(nw.col(id_) - offset).otherwise(instant)
         columns.append(instant.alias(id_))
     for name, ranges in (("_twice", changes.twice), ("_never", changes.never)):
         by_column = [_count_ranges(nw.col(id_), ranges) for id_ in ids if ranges]
@@ -112,16 +112,16 @@ def _place_by_changes(rows: Frame, ids: Sequence[str], changes: _ClockChanges) -
     return rows.with_columns(*columns)
 
 
-def _count_ranges(wall: nw.Expr, ranges: Sequence[tuple[int, int]]) -> nw.Expr:
+def _count_ranges(local_time: nw.Expr, ranges: Sequence[tuple[int, int]]) -> nw.Expr:
     """Count the ranges in which a time lies."""
-    return nw.sum_horizontal(*(_one_if((wall >= low) & (wall < high)) for low, high in ranges))
+    return nw.sum_horizontal(*(_one_if((local_time >= low) & (local_time < high)) for low, high in ranges))
 
 
-# --------------------------------------------------------------------------------- wall times, joined with their days
+# -------------------------------------------------------------------------------- local times, joined with their days
 
 
 def _place_by_day(rows: Frame, ids: Sequence[str], calendar: Calendar, engine: Engine) -> Frame:
-    """Turn wall times into instants by what the clock does on their day."""
+    """Turn local times into instants by the clock of their day."""
     days = calendar.days
     names = {
         "_before": "offset_before_us",
@@ -157,14 +157,20 @@ def _one_if(condition: nw.Expr) -> nw.Expr:
 
 
 def _list_days(calendar: Calendar, engine: Engine) -> Frame:
-    """List the days of a calendar: `_day`, and `_starts_at`, the instant at which it starts."""
+    """List the days of a calendar as `_day`, each with its start.
+
+    The instant at which the day starts is `_starts_at`.
+    """
     days = calendar.days
     frame = pd.DataFrame({"_day": day_numbers(days["day"]), "_starts_at": microseconds(days["starts_at"])})
     return engine.table(frame.astype("int64"))
 
 
 def _place_date(rows: Frame, id_: str, days: Frame) -> Frame:
-    """Keep the number of a date as its local day, and put the start of that day in its place."""
+    """Replace a date by the instant at which it starts.
+
+    The number of the day is kept beside it as its local day.
+    """
     joined = rows.join(days, left_on=id_, right_on="_day", how="left")
     return joined.with_columns(nw.col(id_).alias(DAY_COLUMN.format(id_)), nw.col("_starts_at").alias(id_)).drop(
         "_starts_at"
@@ -172,7 +178,10 @@ def _place_date(rows: Frame, id_: str, days: Frame) -> Frame:
 
 
 def _add_local_day(rows: Frame, id_: str, days: Frame) -> Frame:
-    """Give an instant its local day: that of UTC, the one before, or the one after."""
+    """Put beside an instant its local day.
+
+    That is the day of UTC, the one before or the one after.
+    """
     utc_day = nw.col(id_) // MICROSECONDS_A_DAY
     bounds = days.join(
         days.select((nw.col("_day") - 1).alias("_day"), nw.col("_starts_at").alias("_ends_at")), on="_day", how="inner"

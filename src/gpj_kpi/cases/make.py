@@ -1,4 +1,4 @@
-"""Exports become cases: rejected rows set aside, duplicates removed, local times turned into instants.
+"""Exports become cases: rejected rows and duplicates are left out, local times become instants.
 
 Law: rows read = cases + rejected + duplicates, checked here for every source.
 
@@ -34,17 +34,17 @@ A due date is planned and may lie years ahead: it does not say to when the data 
 
 @dataclass(frozen=True)
 class Cases:
-    """The cases of one source, and the count of its rows by what became of them.
+    """The cases of one source, and what became of its rows.
 
     Attributes:
         name: id of the source.
         frame: one row per case (see the module docstring).
         files: the files read.
-        rows: records read.
-        cases: rows of `frame`.
-        rejected: records that could not become a case, each with an issue for every cell at fault.
-        duplicates: records set aside because another record of their key is the case.
-        conflicts: keys with such records that differ in a declared column that is not personal.
+        rows: number of rows read.
+        cases: number of rows of `frame`.
+        rejected: number of rows that cannot become a case; each has an issue for every cell at fault.
+        duplicates: number of rows dropped because another row of their key is the case.
+        conflicts: number of keys whose rows differ in a declared column that is not personal.
         issues: faults of rejected rows, by file and line, then notices.
         latest_event: latest instant among its events, in microseconds of UTC; None where it holds none.
     """
@@ -68,8 +68,8 @@ class Sifted:
     Attributes:
         export: what the engine read.
         rows: one row per case, as it was exported.
-        rejected: number of records that cannot become a case.
-        repeats: rows whose key stands in several rows.
+        rejected: number of rows that cannot become a case.
+        repeats: the rows of repeated keys.
         issues: faults of rejected rows, by file and line, then notices.
     """
 
@@ -155,7 +155,7 @@ def make_cases(
 
 
 def find_latest_event(frame: Frame, source: Source, engine: Engine, *, due: DueColumns) -> int | None:
-    """Find the latest instant among the events of some cases; None where they hold none."""
+    """Find the latest instant among the events of some cases, if any."""
     found = engine.fetch(frame.select(*(nw.col(event).max() for event in source.event_columns())))
     return _known_until(_whole_numbers(found), source, due)
 
@@ -166,8 +166,8 @@ class _Totals:
 
     Attributes:
         cases: how many there are.
-        twice: wall times that occur twice.
-        never: wall times that never occur.
+        twice: local times that occur twice.
+        never: local times that never occur.
         latest: latest instant of each column of dates that has one, in microseconds of UTC.
     """
 
@@ -178,7 +178,7 @@ class _Totals:
 
 
 def _fetch_totals(frame: Frame, source: Source, engine: Engine) -> _Totals:
-    """Count cases and doubtful wall times, and find the latest instants."""
+    """Count cases and doubtful local times, and find the latest instants."""
     found = engine.fetch(
         frame.select(
             nw.len().alias("_cases"),
@@ -194,12 +194,12 @@ def _fetch_totals(frame: Frame, source: Source, engine: Engine) -> _Totals:
 
 
 def _whole_numbers(fetched: pd.DataFrame) -> dict[str, int]:
-    """Give the cells of the only row, by column, without those that are missing."""
+    """Give the cells of the only row by column, without missing ones."""
     return {str(name): int(cell) for name, cell in fetched.iloc[0].items() if not pd.isna(cell)}
 
 
 def _known_until(latest: Mapping[str, int], source: Source, due: DueColumns) -> int | None:
-    """Find to when the data is known: the latest instant of its events.
+    """Find to when the data is known: its latest event.
 
     A column may hold due dates from a day on only, by a version of an indicator. The columns that are events on every
     day say whether that day has come; before, such a column holds events like the others.
@@ -215,7 +215,7 @@ def _latest_of(latest: Mapping[str, int], events: Sequence[str]) -> int | None:
 
 
 def _same_content_notices(name: str, files: Sequence[FileRead]) -> list[Issue]:
-    """Make a notice of each file that holds the bytes of one before it."""
+    """Make a notice of each file that repeats the bytes of another."""
     first: dict[str, str] = {}
     return [
         Issue(
@@ -231,7 +231,7 @@ def _same_content_notices(name: str, files: Sequence[FileRead]) -> list[Issue]:
 
 
 def _clock_notices(name: str, totals: _Totals) -> list[Issue]:
-    """Make a notice of wall times that occur twice, and of those that never do."""
+    """Make notices of local times that occur twice, and never."""
     twice = "local times that occur twice (autumn change of clock): {}. The first occurrence was taken."
     never = "local times that do not exist (spring change of clock): {}. The offset before the change was taken."
     return [

@@ -1,4 +1,4 @@
-"""Rows of an export of pauses that can stop no clock are rejected.
+"""Pauses that cannot stop a clock are rejected.
 
 Law: a pause ends no earlier than it begins, and belongs to a case that was read.
 """
@@ -64,9 +64,10 @@ def without_faulty(
 
 
 def _ends_early(pauses: Pauses, source: Source) -> nw.Expr:
-    """Say whether a pause ends before it begins; an open pause does not.
+    """Say whether a pause ends before it begins.
 
-    Where one of the two is a date without a time, days are compared: a pause may end on the day on which it begins.
+    A pause that has not ended does not. Where one of the two is a date without a time, days are compared: a pause may
+    end on the day on which it begins.
     """
     by_day = "date" in (source.columns[pauses.from_].type, source.columns[pauses.to].type)
     begins, ends = (DAY_COLUMN.format(column) if by_day else column for column in (pauses.from_, pauses.to))

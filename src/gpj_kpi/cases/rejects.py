@@ -1,8 +1,8 @@
-"""Rejected rows: an issue for every cell at fault, and the refusal of an export that has too many.
+"""Rejected rows: an issue for every cell at fault, and a refusal where an export has too many.
 
-Law: a row is rejected once, however many of its cells are at fault. The issues of a source go by file, then line, then
-the order in which the columns are declared. A message says where, what was read, why it is refused, what is expected
-and what to do, and it never shows a personal cell.
+Law: a row is rejected once, however many of its cells are at fault. The issues of a source are ordered by file, then
+line, then the order in which the columns are declared. A message says where, what was read, why it is refused, what is
+expected and what to do, and it never shows a personal cell.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ _SET_ASIDE = {
 def cell_issues(
     name: str, source: Source, export: Export, faulty: Frame, engine: Engine, *, n_faulty: int
 ) -> list[Issue]:
-    """Make an issue of each faulty cell, and of each record that could not be split into cells.
+    """Make an issue of each faulty cell and each malformed record.
 
     Args:
         name: id of the source.
@@ -79,9 +79,10 @@ def cell_issues(
 
 
 def _split_faults(faults: str, texts: str | None) -> Iterator[tuple[str | None, str, str | None]]:
-    r"""Split what an engine says of one row: the column, the code and the text of each fault.
+    r"""Split what an engine says of one row into its faults.
 
-    The column is None for a fault of the whole record. The text is None where a cell is empty, or was not kept.
+    A fault is its column, its code and its text. The column is None for a fault of the whole record. The text is None
+    where a cell is empty, or was not kept.
 
     >>> list(_split_faults("due:bad_date\x1fscore:off_scale", "32/01/2024\x1f9"))
     [('due', 'bad_date', '32/01/2024'), ('score', 'off_scale', '9')]
@@ -123,8 +124,8 @@ def require_few_rejected(
     Args:
         name: id of the source.
         source: gives `max_rejected`.
-        rows: records read.
-        rejected: records rejected.
+        rows: number of rows read.
+        rejected: number of rows rejected.
         issues: what is wrong with them.
         further_lines: lines of malformed records beyond the first line of each.
 
@@ -144,7 +145,7 @@ def require_few_rejected(
 
 
 def set_aside_issue(name: str, lines: SetAside) -> Issue:
-    """Make the notice of lines that the rule file declares to be no rows."""
+    """Make the notice of lines that were set aside."""
     message = _SET_ASIDE[lines.code].format(lines.lines)
     return Issue(
         code=lines.code,
@@ -158,7 +159,10 @@ def set_aside_issue(name: str, lines: SetAside) -> Issue:
 
 
 def fault_issue(name: str, source: Source, fault: RowFault) -> Issue:
-    """Make the issue of one fault: where it is, what was read, why it is refused, what to do."""
+    """Make the issue of one fault.
+
+    It says where the fault is, what was read, why it is refused and what to do.
+    """
     column = source.columns[fault.column] if fault.column else None
     return Issue(
         code=fault.code,
@@ -200,7 +204,7 @@ def _explain(fault: RowFault, column: Column | None, source: Source) -> str:
 
 
 def _describe(column: Column, source: Source) -> tuple[str, str]:
-    """Say what a cell of this column is, and how it is written."""
+    """Say what a cell of this column is, and how written."""
     noun, whole = column.traits.noun, f"1{source.thousands or ''}204"
     match column.type:
         case "date" | "datetime":
@@ -229,7 +233,9 @@ def _write_formats(formats: Sequence[str]) -> str:
 
 
 def _shorten(text: str) -> str:
-    r"""Give the first characters of a cell on one line; blanks other than a space are spelled out.
+    r"""Give the first characters of a cell on one line.
+
+    Blanks other than a space are spelled out.
 
     >>> _shorten("12\u00a0400\n")
     '12\\xa0400\\n'

@@ -1,7 +1,7 @@
 """The commands that need the calendar of the rule file alone.
 
-Law: no export is read. What is wrong with a call is said before anything is computed, and a file is written only when
-everything is.
+Law: no export is read. A faulty call is refused before anything is computed, and no file is written before everything
+is computed.
 """
 
 from __future__ import annotations

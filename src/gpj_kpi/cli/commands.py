@@ -1,4 +1,4 @@
-"""The commands: each reads its options, calls the library, writes what it says, and gives an exit status.
+"""The commands: each reads its options, calls the library, writes the outcome and gives an exit status.
 
 Law: nothing is written before everything is computed.
 """
@@ -162,7 +162,7 @@ def _report(request: _Request) -> ExitCode:
 
     evaluation = _run(request, table)
     if request.format != "table":
-        _print_set_aside(request, evaluation)
+        _point_to_issues(request, evaluation)
     return ExitCode.DONE
 
 
@@ -175,7 +175,7 @@ def _check(request: _Request) -> ExitCode:
         return draw(lambda console: check.render(said, edition.wording, console))
 
     evaluation = _run(request, table)
-    _print_set_aside(request, evaluation)
+    _point_to_issues(request, evaluation)
     is_missed = any(
         result.status == "missed" and result.group is None and result.period == evaluation.period.label
         for result in evaluation.result_list
@@ -260,8 +260,8 @@ def _require_no_export(request: _Request, evaluation: Evaluation) -> None:
             raise UsageError(f"{path} is the rule file that was read. Choose another name.")
 
 
-def _print_set_aside(request: _Request, evaluation: Evaluation) -> None:
-    """Say on stderr, in one line, what the results do not show."""
+def _point_to_issues(request: _Request, evaluation: Evaluation) -> None:
+    """Say on stderr that `--issues` writes what the results do not show."""
     rejected = sum(cases.rejected for cases in evaluation.cases.values())
     notices = sum(issue.severity == "notice" for issue in evaluation.issue_list)
     if (rejected or notices) and request.issues is None:

@@ -1,6 +1,6 @@
 """What the texts of the command line mean: which period, which as-of, which start, limit and year.
 
-Law: a text that can be read in two ways, or in none, is refused with the option's name.
+Law: a text that has two meanings, or none, is refused, and the message names the option.
 """
 
 from __future__ import annotations

@@ -1,14 +1,14 @@
 """Engines: each reads an export and types its cells.
 
-Law: what leaves this package is a Narwhals LazyFrame with the columns below. It is equal on every engine, and nobody
-outside asks which engine made it.
+Law: what leaves this package is a Narwhals LazyFrame with the columns below. It is the same on every engine, and
+nothing outside asks which engine made it.
 
 One row per well-formed record. For each declared column that is not personal, under its id:
 
 - text: String; boolean: Boolean; integer: Int64; number: Int64 in millionths (1,5 is 1_500_000);
 - date: Int64, the day counted from 1970-01-01;
-- datetime: Int64, microseconds from 1970-01-01 00:00 of the wall clock that the cell shows,
-  or of UTC where the format has `%z`; `<id>__day` is the wall day (null with `%z`).
+- datetime: Int64, microseconds from 1970-01-01 00:00 in the local time that the cell shows,
+  or in UTC where the format has `%z`; `<id>__day` is the local day (null with `%z`).
 
 and
 
@@ -58,7 +58,7 @@ def engine_for(
         spark_master: where Spark runs (see `evaluate`).
 
     Raises:
-        UsageError: the data are neither; a frame is handed in under a name that is no source; or the engine is not
+        UsageError: the data are neither; a frame is given under a name that is not a source; or the engine is not
             installed, or not for such data.
         ExportError: the folder does not exist.
     """

@@ -112,6 +112,6 @@ def full_length(format_: str) -> int | None:
 def has_offset(formats: Sequence[str] | None) -> bool:
     """Whether datetimes in these formats carry their own UTC offset.
 
-    Their cells are instants then, not times of the wall clock.
+    Their cells are instants then, not local times.
     """
     return any("%z" in format_ for format_ in formats or ())

@@ -1,6 +1,6 @@
-"""What an engine gives for one source, and must do.
+"""What an engine must do, and what it gives for one source.
 
-Law: an export knows how many records each file held, and where each faulty one stands.
+Law: an export knows how many rows each file held, and where each faulty one stands.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class FileRead:
     Attributes:
         path: relative to the data folder.
         sha256: of the file.
-        rows: how many records it holds.
+        rows: how many rows it holds.
     """
 
     path: str
@@ -42,11 +42,11 @@ class FileRead:
 
 @dataclass(frozen=True, slots=True)
 class RowFault:
-    """A record, or one cell of it, that is at fault.
+    """A row at fault, or one cell of it.
 
     Attributes:
         file: path relative to the data folder, or the source's name for a frame.
-        line: first physical line of the record in the file; for a frame, its position from 1.
+        line: first physical line of its record in the file; for a frame, its position from 1.
         column: id of the declared column, or None for a record that cannot be split into cells.
         code: one of `errors.REJECT_CODES`.
         text: what was read.
@@ -63,7 +63,7 @@ class RowFault:
 
 @dataclass(frozen=True)
 class SetAside:
-    """Lines of a file that are no records by declaration.
+    """Lines of a file that the rule file says are not rows.
 
     Attributes:
         file: path relative to the data folder.
@@ -85,9 +85,9 @@ class Export:
     Attributes:
         rows: one row per well-formed record (see the package docstring for the columns).
         files: the files read, in the order of their names.
-        malformed: the records that could not be split into cells.
-        set_aside: the lines that are declared to be no records.
-        instants: datetime columns whose cells are microseconds of UTC already, not of the wall clock.
+        malformed: the records that cannot be split into cells.
+        set_aside: the lines declared not to be rows.
+        instants: datetime columns whose cells are microseconds of UTC already, not of local time.
     """
 
     rows: Frame
@@ -98,7 +98,7 @@ class Export:
 
     @property
     def n_rows(self) -> int:
-        """Records read, malformed ones included."""
+        """Rows read, malformed records included."""
         return sum(file.rows for file in self.files)
 
 

@@ -1,6 +1,6 @@
 """The span of the calendar: the days of the exports, and the margin that limits need beyond them.
 
-Law: the calendar covers every day that occurs in the data, so that no case falls outside it for want of a day.
+Law: the calendar covers every day that occurs in the data, so that no case lies outside it.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def _days_at_most(limit: Limit, schedule: Schedule) -> int:
 
 
 def _day_range(source: Source, export: Export, engine: Engine) -> list[int]:
-    """Find the first and last day of each date column that has any."""
+    """List the first and last day of each column of dates."""
     found, units = [], []
     for id_ in source.event_columns():
         found += [nw.col(id_).min().alias(f"{id_}_first"), nw.col(id_).max().alias(f"{id_}_last")]

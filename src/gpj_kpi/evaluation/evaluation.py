@@ -1,6 +1,6 @@
 """What an evaluation found, as Python users get it.
 
-Law: everything shown elsewhere is here; frames are made from it, never the other way round.
+Law: whatever an output shows is here. Frames are made from these values, never the values from frames.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ class Evaluation:
     def issues(self) -> pd.DataFrame:
         """One row per faulty cell of a rejected row, and per notice.
 
-        The columns are `ISSUE_COLUMNS`, all of them strings but `line` (Int64). For a frame that was handed in, `file`
+        The columns are `ISSUE_COLUMNS`, all of them strings but `line` (Int64). For a frame that was given, `file`
         is the source and `line` the row, counted from 1.
         """
         rows = [[getattr(issue, name) for name in ISSUE_COLUMNS] for issue in self.issue_list]
@@ -165,7 +165,7 @@ class Evaluation:
         return show_verdicts(self._verdicts[indicator], ZoneInfo(self.rules.time_zone))
 
     def close(self) -> None:
-        """Give back what is behind `verdicts`; all else can still be asked for."""
+        """Give back what `verdicts` needs; all else can still be read."""
         self._closed.set()
         for verdicts in self._verdicts.values():
             verdicts.engine.close()

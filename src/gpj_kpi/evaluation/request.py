@@ -1,6 +1,6 @@
 """What is asked of an evaluation, checked against the rule file before anything is read.
 
-Law: what the rule file cannot answer is refused here, in words, and nowhere later.
+Law: a question that the rule file cannot answer is refused here, with a message, and nowhere later.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The whole path, in order: exports -> cases -> verdicts -> results.
 
-Law: no rule, no arithmetic and no engine here; each step is one call to the module that owns it. What a step gives is
+Law: there is no rule, no arithmetic and no engine here: each step is one call to the module that owns it. A step gives
 one frozen value, and no later step changes it.
 """
 
@@ -66,14 +66,14 @@ def evaluate(  # noqa: PLR0913 - what may be asked of a run, each by its name
 
     Args:
         rules: made by `load_rules`.
-        data: folder of the exports, or one frame per source, whose columns are named by header or by id: of pandas, or
+        data: folder of the exports, or one frame per source, whose columns are named by heading or by id: of pandas, or
             of another library that Narwhals accepts. Lazy frames are computed, the declared columns only.
         period: whole period, e.g. "2008", "2008-Q1", "2008-03" or "2008-01-15/2008-02-10" (both days included).
         by: parts that are reported beside the whole.
         as_of: to when the data is known: a local time, or 24:00 of a date. By default the latest event of each source.
         indicators: ids to evaluate; all when empty.
         group_by: column that splits the results; the sources of all chosen indicators must have it.
-        engine: reads the files of a folder; "spark" is for more than one machine holds (docs/scale.md).
+        engine: reads the files of a folder; "spark" is for exports too large for one machine (docs/scale.md).
         spark_master: where Spark runs, e.g. "spark://host:7077". By default in the active session, or on this machine.
         progress: called before each step.
         memory: what a folder may take before it spills to temporary files, e.g. "2GB"; by default 600 MB.
@@ -162,7 +162,7 @@ def read_cases(request: Request, engine: Engine, reach: Reach) -> ReadCases:
 
 
 def _sift_all(request: Request, engine: Engine, reach: Reach) -> dict[str, Sifted]:
-    """Read every source, and set apart rows that are no cases."""
+    """Read every source, and find the rows that become cases."""
     sifted = {}
     for place, name in enumerate(request.sources):
         reach(place)

@@ -1,7 +1,7 @@
-"""Results, issues and days as CSV: a line each, UTF-8, comma, LF, dots as decimal marks, nothing for nothing.
+"""Results, issues and days as CSV: one line each, in UTF-8, with commas, LF and decimal points.
 
-Law: no cell of text can be taken for a formula by a spreadsheet, whichever sign it takes for the end of a cell, nor
-obeyed by a terminal: JSON has the texts as they are.
+A value that is missing is an empty cell. Law: no spreadsheet takes a text for a formula, whichever sign it takes for
+the end of a cell, and no terminal obeys one. JSON has the texts as they are.
 """
 
 from __future__ import annotations

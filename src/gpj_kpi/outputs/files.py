@@ -1,7 +1,7 @@
 """Files written beside their target and renamed.
 
-Law: a reader never sees half a file, and a failed run leaves the old files as they were, and nothing else. What
-this cannot hold against is a kill -9 between two renames: each file is whole then, but they are not of one run.
+Law: a reader never sees half a file, and a failed run leaves the old files as they were, and nothing else. There is one
+exception: after a kill -9 between two renames each file is whole, but the files are not of one run.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The formats in which results are written to files, each with its suffix and its writer.
 
-Law: a new format is a module of its own and its entry here. What it needs is loaded when it is written, not before.
+Law: a new format takes a module of its own and an entry here. Its module is loaded only when the format is written.
 """
 
 from __future__ import annotations

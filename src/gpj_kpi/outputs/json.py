@@ -1,7 +1,7 @@
 """Results as JSON, with what is needed to make them again: the tool, the rules, the files read and their digests.
 
-Law: the same evaluation gives the same bytes, and no number is NaN. A text is what was read, to the character; those
-that a terminal would obey, or not show, are escaped.
+Law: the same evaluation gives the same bytes, and no number is NaN. Texts are kept to the character. Characters that a
+terminal would obey, or not show, are escaped.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """A progress bar on the terminal, for work that lasts.
 
-Law: it shows on stderr, only there, only when that is a terminal, and only after a second.
+Law: it is shown on stderr alone, only if that is a terminal, and only after a second.
 """
 
 from __future__ import annotations

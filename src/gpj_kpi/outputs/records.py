@@ -1,7 +1,7 @@
 """Results, days and deadlines as plain values: what CSV and JSON write.
 
-Law: the names and their order are contracts (of results, `RESULT_COLUMNS`); a fraction becomes a whole number, or the
-nearest float; days and moments are ISO 8601.
+Law: the names and their order are a contract; those of results are `RESULT_COLUMNS`. A fraction becomes a whole number,
+or else the nearest float. Days and moments are written as in ISO 8601.
 """
 
 from __future__ import annotations
@@ -90,15 +90,17 @@ def _day(day: CountedDay, unit: Fraction) -> dict[str, Any]:
             }
             for stretch in day.stretches
         ],
-        "clock_change": None if change is None else {"from": _plain(change.from_wall), "to": _plain(change.to_wall)},
+        "clock_change": None
+        if change is None
+        else {"from": _plain(change.from_local_time), "to": _plain(change.to_local_time)},
     }
 
 
 def _reasons(day: CountedDay) -> dict[str, Any]:
-    def listed(reasons: Iterable[Reason]) -> list[dict[str, str]]:
+    def list_reasons(reasons: Iterable[Reason]) -> list[dict[str, str]]:
         return [{"kind": reason.kind, "name": reason.name} for reason in reasons]
 
-    return {"because": listed(day.reasons.because), "although": listed(day.reasons.although)}
+    return {"because": list_reasons(day.reasons.because), "although": list_reasons(day.reasons.although)}
 
 
 def _plain(value: Fraction | dt.date | Plain) -> Plain:

@@ -1,7 +1,7 @@
-"""What stdout and stderr get: results, as bytes, on the one; lines for a person on the other.
+"""What is written to stdout (results, as bytes) and to stderr (lines for a person).
 
-Law: a character that the encoding of stdout lacks becomes its nearest one, and a reader that stops early is no fault.
-Where stderr cannot be written, the exit status still tells.
+Law: a character that the encoding of stdout lacks becomes its nearest one. A reader that stops early is not a fault.
+Where stderr cannot be written, the exit status still says what happened.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Stops: Ctrl-C, the TERM of a time-out, a terminal that closes.
+"""How a run is stopped: by Ctrl-C, the TERM of a time-out, or a terminal that closes.
 
-Law: a stop unwinds nothing and waits for nothing. What exists only while the run lasts is removed, and the process
-ends. One place is never stopped in the middle: the renames by which several files become visible together.
+Law: a stop unwinds nothing and waits for nothing. The temporary files of the run are removed, and the process ends.
+Only the renames that make several files visible together are never stopped halfway.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Where the cases in scope of an indicator went, so that anyone can add them up.
+"""Where each case in scope of an indicator went, so that anyone can add them up.
 
 Law: in scope = without date + outside the period + in the period. In the period = met + missed + pending + excluded +
 invalid + counted. Each case is in exactly one of these.
@@ -81,7 +81,10 @@ def conservation_of(verdicts: Verdicts, days: pd.DataFrame, period: Period) -> C
 
 
 def undated_notice(verdicts: Verdicts, days: pd.DataFrame) -> list[Issue]:
-    """Make a notice of cases in scope that have no reference date: they belong to no period."""
+    """Make a notice of cases in scope that have no reference date.
+
+    They belong to no period.
+    """
     undated = _without_date(days)
     if not undated:
         return []

@@ -1,7 +1,7 @@
-"""Sums that may be wider than 64 bits, held in columns that are not.
+"""Sums that may exceed 64 bits, held in columns of 64 bits.
 
-Law: what is summed is split into whole numbers small enough to be added up on any engine, and their totals are joined
-without rounding. The columns of a sum are named here and nowhere else.
+Law: each value is split into whole numbers that any engine can add up, and their totals are joined without rounding.
+The columns of a sum are named here and nowhere else.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class ExactSum:
         return tuple(name for pair in self._pairs() for name in pair)
 
     def split(self, *terms: nw.Expr) -> dict[str, nw.Expr]:
-        """Give what each column holds of one case, from the terms of the case."""
+        """Split the terms of one case into the columns of their sums."""
         columns: dict[str, nw.Expr] = {}
         for (high, low), term in zip(self._pairs(), terms, strict=True):
             columns[high], columns[low] = split_millions(term)

@@ -37,7 +37,7 @@ class Figure:
         denominator: see `Result`.
         value: the figure; None when the denominator is 0, or for a count of days of which nothing is known.
         n: cases that the figure rests on.
-        may_grow: it is a count of days that lie partly after the as-of asked for; more cases may come.
+        may_grow: it is a count, and its days go on after the as-of asked for; more cases may come.
     """
 
     counts: dict[str, int]
@@ -49,12 +49,15 @@ class Figure:
 
     @property
     def n_in_scope(self) -> int:
-        """Cases that the figure rests on, plus those of the same days that it leaves out."""
+        """All cases in scope on these days, in the figure or not."""
         return self.n + self.counts["pending"] + self.counts["excluded"] + self.counts["invalid"]
 
     @property
     def bounds(self) -> tuple[Fraction, Fraction] | None:
-        """The share if every pending case misses, and if every one is met; None without a case."""
+        """The rate if all pending cases ended missed, or all met.
+
+        None without a case.
+        """
         met, pending = self.counts["met"], self.counts["pending"]
         total = met + self.counts["missed"] + pending
         return (Fraction(met, total), Fraction(met + pending, total)) if total else None
@@ -104,11 +107,11 @@ def _ratio(counts: dict[str, int], numerator: Fraction, denominator: Fraction, n
 
 
 def _ranks(n: int, percentile: int | None) -> list[int]:
-    """List the ranks whose mean is the median, or the rank of a percentile.
+    """List the ranks that make the median, or a percentile.
 
-    An even number of cases has two in the middle. A percentile goes by the nearest-rank method: it is the smallest
-    value that at least p % of the cases do not exceed. So "p95 <= 10 s" says exactly that 95 % of the cases took 10 s
-    or less.
+    The median is the mean of its ranks: an even number of cases has two in the middle. A percentile goes by the
+    nearest-rank method: it is the smallest value that at least p % of the cases do not exceed. So "p95 <= 10 s" says
+    exactly that 95 % of the cases took 10 s or less.
 
     Args:
         n: number of cases.
@@ -144,7 +147,10 @@ class DayTotals:
 
     @classmethod
     def from_tally(cls, tallied: pd.DataFrame) -> DayTotals:
-        """Add up the groups of each day; cases without a date belong to none."""
+        """Add up the groups of each day.
+
+        Cases without a reference date belong to no day.
+        """
         names = [str(name) for name in tallied.columns if name not in {"_reference_day", "_group"}]
         is_dated = tallied["_reference_day"].notna().to_numpy()
         day_of_row = tallied["_reference_day"].array[is_dated].to_numpy(dtype="int64")
@@ -160,7 +166,10 @@ class DayTotals:
 
 
 class Figures:
-    """The figures of one indicator, for all cases or for one group; each period is computed once."""
+    """The figures of one indicator, for all cases or for one group.
+
+    Each period is computed once.
+    """
 
     def __init__(self, verdicts: Verdicts, tallied: pd.DataFrame, group: str | None = None) -> None:
         """Hold what figures are made of.
@@ -194,7 +203,10 @@ class Figures:
         return _as_known(figure, period, self._verdicts) if isinstance(indicator.measure, Count) else figure
 
     def _fetch_ranked(self, period: Period, rank: int) -> int:
-        """Fetch the counted value of a rank in a period, 1 being the smallest."""
+        """Fetch the counted value that has a rank in a period.
+
+        Rank 1 is the smallest value.
+        """
         first, end = _day_numbers(period)
         day = nw.col("_reference_day")
         wanted = (nw.col("_outcome_0") == CODES["counted"]) & (day >= first) & (day < end)
@@ -216,5 +228,8 @@ def _as_known(count: Figure, period: Period, verdicts: Verdicts) -> Figure:
 
 
 def _day_numbers(period: Period) -> tuple[int, int]:
-    """Count the first day of a period, and the day after its last, from 1970-01-01."""
+    """Number the first day of a period and the day after it.
+
+    Days are counted from 1970-01-01.
+    """
     return day_number(period.first_day), day_number(period.last_day) + 1

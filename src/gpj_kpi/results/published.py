@@ -1,7 +1,7 @@
-"""What the organisation printed for a period, and whether the figures agree with it.
+"""What the house printed for a period, and whether the figures agree with it.
 
-Law: a printed figure covers every exact figure that would be printed so. Without data it is neither confirmed nor
-contradicted.
+Law: a figure agrees with a printed one if it would be printed alike. Without data, a printed figure is neither
+confirmed nor contradicted.
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ _ABOUT = Fraction(1, 40)
 
 
 def published_for(indicator: Indicator, period: Period) -> tuple[Published, list[Period]] | None:
-    """Find what was printed for a period, and the periods whose figures it claims.
+    """Find what the house published for a period, and what it claims.
+
+    It claims the figures of the periods that are returned with it.
 
     A range printed for 2008 `per: quarter` stands beside 2008, where it claims the figure of each quarter, and beside
     each of its quarters. Any other printed figure claims that of its own period.
@@ -39,15 +41,19 @@ def published_for(indicator: Indicator, period: Period) -> tuple[Published, list
 
 
 def all_agree(printed: Published, claimed: Sequence[Period], figure_of: FigureOf, indicator: Indicator) -> bool | None:
-    """Say whether the figure of every claimed period agrees; None where one is unknown."""
+    """Say whether the figures of all claimed periods agree.
+
+    None where one of them is unknown.
+    """
     found = [agrees(printed, figure_of(period).value, judge_period(figure_of, indicator, period)) for period in claimed]
     return None if None in found else all(found)
 
 
 def agrees(printed: Published, value: Fraction | None, status: Status) -> bool | None:
-    """Say whether a figure agrees with a printed one, rounded as it was printed.
+    """Say whether a figure agrees with a printed one.
 
-    `held` agrees with a target that is met, and is unknown where nothing was judged.
+    The figure is rounded as the printed one was. `held` agrees with a target that is met,
+    and is unknown where nothing was judged.
 
     Args:
         printed: what was printed.

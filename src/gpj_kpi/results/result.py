@@ -1,6 +1,6 @@
 """One result: one indicator in one period and group, as every output shows it.
 
-Law: the columns and their order are a contract; floats appear here, for display, and nothing is decided on them.
+Law: the columns and their order are a contract. Floats are made here for display only: nothing is decided on them.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ class Result:
         invalid: cases that cannot be judged.
         bound_low: the share if every pending case misses; None for other statistics.
         bound_high: the share if every pending case is met; None for other statistics.
-        provisional: there are pending cases.
-        published: what the organisation printed for this period, if anything.
+        provisional: the value may still change: cases are pending, or as-of cuts off a count.
+        published: what the house printed for this period, if anything.
         published_agrees: whether the figure agrees with it; None when nothing was printed or there is no data.
     """
 

@@ -44,7 +44,10 @@ def score(verdicts: Verdicts, tallied: pd.DataFrame, period: Period, by: Sequenc
 
 
 def _add_versions(indicator: Indicator, periods: Sequence[Period]) -> list[Period]:
-    """Put before each period the days of each version in force in it, unless they are listed anyway."""
+    """Put before each period the spans of the versions within it.
+
+    A span is the days on which a version is in force. Spans that are listed already are not listed again.
+    """
     found: list[Period] = []
     for period in periods:
         spans = [span for span, _ in indicator.during(period)]
@@ -54,7 +57,10 @@ def _add_versions(indicator: Indicator, periods: Sequence[Period]) -> list[Perio
 
 
 def _split_groups(indicator: Indicator, tallied: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
-    """Split a tally by group, by name; empty where cases are not grouped."""
+    """Split a tally into its groups, in the order of their names.
+
+    Empty where cases are not grouped.
+    """
     if not tallied["_group"].notna().any():
         return []
     groups = [(str(group), rows) for group, rows in tallied.groupby("_group")]

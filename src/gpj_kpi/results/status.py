@@ -1,7 +1,7 @@
-"""Whether a figure keeps its target, and whether a period does.
+"""Whether a figure meets its target, and whether a period does.
 
-Law: decided on exact fractions, never on a rounded figure. What is met when each of its parts is met has the status of
-its worst part.
+Law: exact fractions decide, never a rounded figure. A whole whose parts must all be met has the status of its worst
+part.
 """
 
 from __future__ import annotations
@@ -40,9 +40,9 @@ def judge_value(value: Fraction, indicator: Indicator) -> Status:
 
 
 def status_of_parts(statuses: Sequence[Status]) -> Status:
-    """Give the status of what is met when each of its parts is: that of the worst part.
+    """Give the status of a whole whose parts must all be met.
 
-    Parts without a target do not count; without any other there is no target.
+    It is the status of the worst part. Parts without a target do not count; where no part has one, there is no target.
 
     >>> status_of_parts(["met", "near", "met"])
     'near'
@@ -72,15 +72,18 @@ def judge_period(figure_of: FigureOf, indicator: Indicator, period: Period) -> S
 
 
 def is_judged(indicator: Indicator, period: Period) -> bool:
-    """Say whether the target holds in a period: with `per: quarter`, in whole quarters only."""
+    """Say whether the target applies to a period.
+
+    With `per: quarter`, it applies to whole quarters only.
+    """
     grain = indicator.per
     return grain is None or all(part.is_whole(grain) for part in parts(period, grain))
 
 
 def target_text(indicator: Indicator, period: Period) -> str | None:
-    """Give the target of a period as written; those that follow each other, each with its day.
+    """Give the target of a period as written, or None.
 
-    None where there is no target.
+    Where targets follow each other within the period, all are given, each later one with its first day.
     """
     texts: list[str] = []
     before: Target | None = None
@@ -93,7 +96,10 @@ def target_text(indicator: Indicator, period: Period) -> str | None:
 
 
 def _judge_as_one(figure_of: FigureOf, indicator: Indicator, period: Period) -> Status:
-    """Judge a period by its own figure, unless the target changes within it."""
+    """Judge a period by its own figure.
+
+    Where the target changes within the period, its parts are judged instead.
+    """
     figure = figure_of(period)
     if figure.value is None:
         return "no_data"

@@ -1,7 +1,7 @@
 """Verdicts are counted: for all indicators of a batch in one pass over the cases.
 
-Law: rows collapse here and nowhere else, day by day and group by group. Every case in scope is counted under one
-verdict: checked here for each indicator, against a count made before anything was judged.
+Law: rows collapse here and nowhere else, into one per day and group. Every case in scope is counted once, under one
+outcome. That is checked here for each indicator, against a count made before anything was judged.
 """
 
 from __future__ import annotations
@@ -76,7 +76,10 @@ def _tally_batch(
 def _count_alike(
     judged: Frame, indicators: Sequence[tuple[int, Indicator]], engine: Engine, by: Sequence[str], *, is_large: bool
 ) -> pd.DataFrame | None:
-    """Count and sum the cases of each day, group and outcome; None where too many differ."""
+    """Count and sum the cases of each day, group and outcome.
+
+    None where too many cases differ.
+    """
     outcomes = [f"_outcome_{number}" for number, _ in indicators]
     if is_large:
         first = judged.select(*outcomes).head(_FIRST_CASES).unique()
@@ -116,7 +119,11 @@ def _of(number: int, column: str) -> str:
 
 
 def _list_days(alike: pd.DataFrame, by: Sequence[str]) -> tuple[pd.DataFrame, Numbers]:
-    """List each day and group once, and give the position in that list of each row of counts."""
+    """List each day and group once, and place the counts there.
+
+    Returns:
+        The list, and for each row of counts its position in it.
+    """
     place = np.asarray(alike.groupby(list(by), dropna=False, sort=False).ngroup(), dtype=np.int64)
     _, first = np.unique(place, return_index=True)
     return alike[list(by)].iloc[first], place
@@ -125,7 +132,7 @@ def _list_days(alike: pd.DataFrame, by: Sequence[str]) -> tuple[pd.DataFrame, Nu
 def _tally_indicator(
     number: int, indicator: Indicator, days: pd.DataFrame, place: Numbers, numbers: Mapping[str, Numbers]
 ) -> pd.DataFrame:
-    """Add up the cases that are alike into the tally of one indicator.
+    """Add up cases that are alike into one indicator's tally.
 
     Args:
         number: that of the indicator in its batch.
@@ -137,7 +144,7 @@ def _tally_indicator(
     outcome = np.minimum(numbers[f"_outcome_{number}"], _NO_OUTCOME)
 
     def by_outcome(column: Numbers) -> Numbers:
-        """Add up a column: one row per outcome, one column per day and group."""
+        """Add up a column: outcomes are rows, days and groups are columns."""
         total = np.zeros((_NO_OUTCOME + 1, len(days)), dtype=np.int64)
         np.add.at(total, (outcome, place), column)
         return total
@@ -157,7 +164,7 @@ def _tally_indicator(
 
 
 def require_conserved(indicator: Indicator, days: pd.DataFrame, *, in_scope: int) -> None:
-    """Refuse a tally that lost a case, or has a case whose due date is unknown.
+    """Refuse a tally that lost a case or lacks a due date.
 
     Args:
         indicator: what was judged.

@@ -1,7 +1,7 @@
 """Plain data -> models, with every fault of form at once.
 
-Law: a part that is at fault is reported, then replaced by a stand-in, so that the rest of the file can
-still be checked against it; nothing is said twice, and a file with a fault never becomes rules.
+Law: a part that is at fault is reported, then replaced by a stand-in, so that the rest of the file can still be
+checked. No fault is reported twice, and a file with a fault never becomes rules.
 """
 
 from __future__ import annotations

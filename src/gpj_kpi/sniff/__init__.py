@@ -1,4 +1,4 @@
-"""`gpj-kpi sniff`: what an export looks like, guessed once, when the rule file is written; never at run time.
+"""`gpj-kpi sniff` guesses how an export is declared, once, when the rule file is written; never at run time.
 
 `run` takes the steps in order: `contents` (bytes -> encoding), `layouts` (text -> delimiter, header, records),
 `columns` (cells -> types), `sources` (all columns at once), `keys`, `block` (the guess as YAML), `proof` (the whole

@@ -1,6 +1,6 @@
 """A guess as the `sources:` part of a rule file: YAML, 80 columns wide, each doubt a comment.
 
-Law: what is printed reads back as the same text, whatever its characters, and no comment holds a cell.
+Law: YAML reads every printed text back unchanged, whatever its characters, and no comment holds a cell.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Texts of a column -> its declaration: type, formats, allowed values, whether it speaks of a person.
 
-Law: a type is taken when nine cells in ten fit it; a doubt is told without quoting a cell.
+Law: a type is taken when nine cells in ten fit it. A doubt never quotes a cell.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The bytes of a file, gone through once from end to end: their encoding, and some pieces of the text they hold.
 
-Law: every byte has a say in the encoding, and the file is never held whole: what is kept is its beginning, its end
-and a few pieces in between.
+Law: every byte counts for the encoding. The file is never held whole: its beginning, its end and a few pieces in
+between are kept.
 """
 
 from __future__ import annotations
@@ -147,7 +147,7 @@ class _Pieces:
 
 
 class _BytesSeen:
-    """Counts by which encodings are told apart."""
+    """Counts that distinguish encodings."""
 
     def __init__(self) -> None:
         self.total = self.nuls = self.controls = 0

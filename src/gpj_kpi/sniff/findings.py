@@ -1,6 +1,6 @@
-"""What reading the whole file found, told as doubts beside what they are about.
+"""What reading the whole file found, as doubts about a column or about the source.
 
-Law: counts and lines only: no cell is quoted.
+Law: a doubt gives counts and lines only. No cell is quoted.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Is a line a header, or a case like the lines below it?
 
-Law: judged by what sets a line apart from those below, never by one cell alone.
+Law: a line is judged by how it differs from the lines below it, never by one cell alone.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Which column, or which two, tell one case from another.
 
-Law: a heading that announces an id counts for more than cells that happen to differ; a date, an amount or a postcode
-is a key for want of anything better, and that is said.
+Law: a heading that announces an id counts for more than cells that happen to differ. A date, an amount or a postcode is
+a key only where nothing else is, and then there is a doubt.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Text -> how its lines are laid out: the delimiter, the header, what stands above and below the records.
 
-Law: a header is a line that differs from the lines below it; a file of which the first line is a case like the
-others is refused, and none of its cells is shown.
+Law: a header is a line that differs from the lines below it. A file whose first line is a case like the others is
+refused, and none of its cells is shown.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Ids and labels made of headers and file names.
+"""Ids and labels made of headings and file names.
 
-Law: an id is in ascii, small letters, digits and single underscores, a letter first; no two are equal.
+Law: an id holds small ASCII letters, digits and single underscores, and begins with a letter. No two are equal.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ _DATE = re.compile(
 )
 
 
-def column_ids(headers: Sequence[str]) -> list[str]:
-    """Make one id per header.
+def column_ids(headings: Sequence[str]) -> list[str]:
+    """Make one id per heading.
 
     >>> column_ids(["N° dossier", "Reçu le", "Reçu le ?", "12", "all", "€"])
     ['no_dossier', 'recu_le', 'recu_le_2', 'column_12', 'column_all', 'column_6']
     """
     found: list[str] = []
-    for place, header in enumerate(headers, start=1):
-        slug = _slug(words_of(header)) or str(place)
+    for place, heading in enumerate(headings, start=1):
+        slug = _slug(words_of(heading)) or str(place)
         if slug[0].isdigit() or slug in CONNECTIVES:
             slug = f"column_{slug}"
         found.append(_unused(slug, found))

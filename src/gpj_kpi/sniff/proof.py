@@ -1,6 +1,6 @@
 """The printed block, put into a rule file and used to read the whole file.
 
-Law: what is said of a file is what its reading counted, not what a sample promised.
+Law: what is said of a file was counted in all of it, not in a sample.
 """
 
 from __future__ import annotations
@@ -53,11 +53,11 @@ class WholeReading:
     """What reading the whole file by a block counted.
 
     Attributes:
-        rows: records.
-        rejected: those at fault.
+        rows: number of rows.
+        rejected: number of rows at fault.
         further_lines: physical lines of records that cannot be split, beyond the first of each.
         faults: those of cells, by column.
-        misfits: records that cannot be read, by code.
+        misfits: number of rows that cannot be read, by code.
     """
 
     def __init__(self, name: str, export: Export, engine: Engine) -> None:
@@ -115,7 +115,7 @@ class WholeReading:
     def first_lines(self) -> dict[str, int]:
         """Find the physical line of the first fault of each column.
 
-        Under "" stands that of the records that cannot be read.
+        Under "" stands that of the rows that cannot be read as a whole.
         """
         faults = self.faults | ({"": self._of_records} if self._of_records else {})
         rows = sorted({each.first_row for each in faults.values()})

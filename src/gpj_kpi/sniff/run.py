@@ -1,6 +1,6 @@
-"""An export is guessed, read by the guess, and guessed again with the cells that did not hold.
+"""Guess an export, read all of it by that guess, and guess again with the cells that did not fit.
 
-Law: a block is given back only when the whole file was read by it.
+Law: a block is returned only if the whole file was read by it.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Layout and cells of a file -> the declaration of a source, decided over all columns at once.
 
-Law: one order of day and month, one decimal mark and one list of words that mean nothing, for the whole file.
+Law: the whole file has one order of day and month, one decimal mark and one list of words for a missing value.
 """
 
 from __future__ import annotations

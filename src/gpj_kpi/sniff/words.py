@@ -1,6 +1,6 @@
-"""The words by which a cell says that it is empty, a header that it names a case or a person, a line its total.
+"""Words that say something: a cell is empty, a heading names a case or a person, a line is a total.
 
-Law: words are compared without case and accents, whole.
+Law: whole words are compared, without case and accents.
 """
 
 from __future__ import annotations
@@ -118,15 +118,15 @@ def plain(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
 
 
-def words_of(header: str) -> list[str]:
-    """Split a header into words; `N°` is `no`.
+def words_of(heading: str) -> list[str]:
+    """Split a heading into words; `N°` is `no`.
 
     A capital within a word begins one.
 
     >>> words_of("N° dossier"), words_of("complaintId")
     (['no', 'dossier'], ['complaint', 'id'])
     """
-    text = re.sub(r"(?<=[a-zà-ÿ0-9])(?=[A-Z][a-zà-ÿ])|(?<=[a-z])(?=ID\b|Id\b)", " ", header)
+    text = re.sub(r"(?<=[a-zà-ÿ0-9])(?=[A-Z][a-zà-ÿ])|(?<=[a-z])(?=ID\b|Id\b)", " ", heading)
     text = re.sub(r"\bn° ?", " no ", plain(text))
     return re.findall("[a-z0-9]+", text)
 
@@ -144,82 +144,82 @@ def is_short_code(text: str) -> bool:
     return text.isalpha() and len(text) <= _SHORT_CODE and text.isupper()
 
 
-def names_a_case(header: str) -> bool:
-    """Whether a header says that its cells tell one case from another."""
-    return bool(_ID_WORDS & set(words_of(header)))
+def names_a_case(heading: str) -> bool:
+    """Whether a heading says that its cells tell one case from another."""
+    return bool(_ID_WORDS & set(words_of(heading)))
 
 
-def names_a_key(header: str) -> bool:
-    """Whether a header says that its cells are ids of cases.
+def names_a_key(heading: str) -> bool:
+    """Whether a heading says that its cells are ids of cases.
 
     Codes of places and quantities are none.
     """
-    words = set(words_of(header))
+    words = set(words_of(heading))
     return bool(words & _KEY_WORDS) and not words & (_NO_KEY_WORDS | _QUANTITY_WORDS)
 
 
-def names_a_place_or_quantity(header: str) -> bool:
+def names_a_place_or_quantity(heading: str) -> bool:
     """Whether cells may be equal by right: postcodes, amounts, counts."""
-    return bool(set(words_of(header)) & (_NO_KEY_WORDS | _QUANTITY_WORDS))
+    return bool(set(words_of(heading)) & (_NO_KEY_WORDS | _QUANTITY_WORDS))
 
 
-def names_a_date(header: str) -> bool:
-    """Whether a header announces dates.
+def names_a_date(heading: str) -> bool:
+    """Whether a heading announces dates.
 
     >>> names_a_date("Date de réception"), names_a_date("Reçu le"), names_a_date("Nombre de jours")
     (True, True, False)
     """
-    words = words_of(header)
+    words = words_of(heading)
     is_date = bool(_DATE_WORDS & set(words)) or (len(words) > 1 and words[-1] == "le")
     return is_date and not _NO_MOMENT & set(words)
 
 
-def names_an_amount(header: str) -> bool:
-    """Whether a header announces amounts of money."""
-    words = set(words_of(header))
+def names_an_amount(heading: str) -> bool:
+    """Whether a heading announces amounts of money."""
+    words = set(words_of(heading))
     return bool(_AMOUNT_WORDS & words) and not words & (_NO_MOMENT | _ID_WORDS)
 
 
-def names_codes(header: str) -> bool:
-    """Whether a header says that digits in its cells are no quantity."""
-    return bool(_CODE_WORDS & set(words_of(header)))
+def names_codes(heading: str) -> bool:
+    """Whether a heading says that digits in its cells are no quantity."""
+    return bool(_CODE_WORDS & set(words_of(heading)))
 
 
-def names_a_person(header: str) -> bool:
-    """Whether a header says who somebody is, or their address."""
-    words = set(words_of(header))
+def names_a_person(heading: str) -> bool:
+    """Whether a heading says who somebody is, or their address."""
+    words = set(words_of(heading))
     if words & _BIRTH_WORDS:
         return True
     names = bool(words & (_NAME_WORDS | _STAFF_WORDS) or {word.rstrip("s") for word in words} & _STAFF_WORDS)
-    is_named = (names or bool(_DONE_BY.search(" ".join(words_of(header))))) and not words & _NO_PERSON_WITH_NAME
+    is_named = (names or bool(_DONE_BY.search(" ".join(words_of(heading))))) and not words & _NO_PERSON_WITH_NAME
     return (bool(words & _PERSON_WORDS) or is_named) and not words & _QUANTITY_WORDS
 
 
-def numbers_a_person(header: str) -> bool:
-    """Whether a header announces the number of a person.
+def numbers_a_person(heading: str) -> bool:
+    """Whether a heading announces the number of a person.
 
     Nobody is reached by such a number.
     """
-    words = set(words_of(header))
-    return names_a_key(header) and names_a_person(header) and not words & (_WAYS_TO_REACH | _BIRTH_WORDS)
+    words = set(words_of(heading))
+    return names_a_key(heading) and names_a_person(heading) and not words & (_WAYS_TO_REACH | _BIRTH_WORDS)
 
 
-def names_a_category(header: str) -> bool:
-    """Whether a header announces a thing, a place or a state.
+def names_a_category(heading: str) -> bool:
+    """Whether a heading announces a thing, a place or a state.
 
     Such cells are nobody, however they are written.
     """
-    return bool(set(words_of(header)) & _CATEGORY_WORDS)
+    return bool(set(words_of(heading)) & _CATEGORY_WORDS)
 
 
-def names_a_birth(header: str) -> bool:
-    """Whether a header announces the day on which somebody was born."""
-    return bool(_BIRTH_WORDS & set(words_of(header)))
+def names_a_birth(heading: str) -> bool:
+    """Whether a heading announces the day on which somebody was born."""
+    return bool(_BIRTH_WORDS & set(words_of(heading)))
 
 
-def names_free_text(header: str) -> bool:
-    """Whether a header announces free text, in which people may be named."""
-    return bool(set(words_of(header)) & _FREE_TEXT_WORDS)
+def names_free_text(heading: str) -> bool:
+    """Whether a heading announces free text, in which people may be named."""
+    return bool(set(words_of(heading)) & _FREE_TEXT_WORDS)
 
 
 def footer_beginning(text: str) -> str | None:

@@ -1,6 +1,6 @@
 """Cases that were given up, such as a caller who hangs up.
 
-Law: the rule file says how they count. A case that was abandoned after its end has ended.
+Law: the rule file says how they count. A case that was abandoned after its end counts as ended.
 """
 
 from __future__ import annotations
@@ -130,7 +130,7 @@ def tabulate_abandoned(abandoned: Abandoned, gone: nw.Expr, *, is_short: nw.Expr
     Args:
         abandoned: how they count.
         gone: whether a case was abandoned before it ended.
-        is_short: whether it was abandoned early; null where that is not known.
+        is_short: whether that is a short abandonment; null where it is not known.
     """
     if not abandoned.depends_on_time:
         return [(gone, "abandoned" if abandoned.counts == "missed" else abandoned.counts)]

@@ -119,7 +119,7 @@ class _OpenTime:
         days = self.open_time.days
         columns = [str(column) for column in days.columns if column != "day"]
         table = days[columns].rename(columns=lambda column: f"_{column}").assign(_day=day_numbers(days["day"]))
-        joined = _joined(cases, DAY_COLUMN.format(moment), table, self.engine)
+        joined = _join(cases, DAY_COLUMN.format(moment), table, self.engine)
         position = nw.col("_open_before_us")
         for length in columns:
             if length.startswith("length_"):
@@ -170,7 +170,7 @@ class _Days:
     strict: bool = False
 
     @property
-    def _counted(self) -> Unit:
+    def _counted_unit(self) -> Unit:
         """The day that is counted; paused months grow by calendar days."""
         return Unit.CALENDAR_DAYS if self.unit is Unit.MONTHS else self.unit
 
@@ -187,27 +187,27 @@ class _Days:
                 "_starts_at": microseconds(self.calendar.days["starts_at"]),
             }
         )
-        begun = _joined(cases, day, starts, self.engine)
+        begun = _join(cases, day, starts, self.engine)
         has_begun = nw.col(moment) >= nw.col("_starts_at") if is_last else nw.col(moment) > nw.col("_starts_at")
         last_begun = nw.when(has_begun).then(nw.col(day)).otherwise(nw.col(day) - 1)
         return self._at_day(begun.with_columns(_begun=last_begun), nw.col("_begun"), name).drop("_begun", "_starts_at")
 
     def _at_day(self, cases: Frame, day: nw.Expr, name: str) -> Frame:
-        ordinals = self.calendar.ordinals(self._counted)
+        ordinals = self.calendar.ordinals(self._counted_unit)
         table = pd.DataFrame({"_day": day_numbers(self.calendar.days["day"]), name: ordinals})
-        return _joined(cases.with_columns(_of_day=day), "_of_day", table, self.engine).drop("_of_day")
+        return _join(cases.with_columns(_of_day=day), "_of_day", table, self.engine).drop("_of_day")
 
     def with_length(self, cases: Frame, limit: Limit) -> Frame:
         if limit.unit is not Unit.MONTHS:
             return cases.with_columns(_length=nw.lit(limit.count))
         days = day_numbers(self.calendar.days["day"])
         table = pd.DataFrame({"_day": days, "_length": self.calendar.days_to_month_after(limit.count)})
-        return _joined(cases, DAY_COLUMN.format("_started_at"), table, self.engine)
+        return _join(cases, DAY_COLUMN.format("_started_at"), table, self.engine)
 
     def due(self, cases: Frame, position: str, name: str) -> Frame:
-        ends = self.calendar.ends_of_counted(self._counted, rollover=self.rollover, strict=self.strict).dropna()
+        ends = self.calendar.ends_of_counted(self._counted_unit, rollover=self.rollover, strict=self.strict).dropna()
         table = pd.DataFrame({"_day": ends["ordinal"], name: microseconds(ends["due_at"])})
-        return _joined(cases, position, table, self.engine)
+        return _join(cases, position, table, self.engine)
 
     def due_from_start(self, case_frame: CaseFrame, start: str, limit: Limit, name: str) -> nw.Expr:  # noqa: ARG002 - Clock
         def by_day() -> pd.Series:
@@ -217,5 +217,5 @@ class _Days:
         return case_frame.look_up(DAY_COLUMN.format(start), (limit, self.rollover), by_day)
 
 
-def _joined(cases: Frame, key: str, table: pd.DataFrame, engine: Engine) -> Frame:
+def _join(cases: Frame, key: str, table: pd.DataFrame, engine: Engine) -> Frame:
     return cases.join(engine.table(table.astype("int64")), left_on=key, right_on="_day", how="left")

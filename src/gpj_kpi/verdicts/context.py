@@ -44,7 +44,10 @@ class Context:
 
 
 def key_columns(source: Source) -> dict[str, str]:
-    """Name where each key column stands: dates in a copy, for as-of blanks them."""
+    """Name the column that holds each key column's cells.
+
+    Dates are in a copy, because as-of blanks them.
+    """
     return {key: f"_key_{key}" if source.columns[key].holds_dates else key for key in source.key}
 
 

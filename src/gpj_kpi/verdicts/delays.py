@@ -1,7 +1,7 @@
 """Delays whose start and end are columns, judged case by case.
 
-Law: the end is compared with the due instant; where start or end is known to the day only, days are compared.
-A case that has no start, ends before it, or has no due date where one is asked for, is invalid.
+Law: the end is compared with the due instant. Where the start or the end is known to the day only, days are compared.
+A case is invalid if it has no start, ends before its start, or lacks a due date that its limit names.
 """
 
 from __future__ import annotations

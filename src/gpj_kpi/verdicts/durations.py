@@ -1,6 +1,6 @@
 """Durations: how long each case took, without its pauses.
 
-Law: a case that has no start, or ended before it, is invalid; one that has not ended is pending.
+Law: a case that has no start, or ended before its start, is invalid. A case that has not ended is pending.
 """
 
 from __future__ import annotations

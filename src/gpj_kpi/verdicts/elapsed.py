@@ -1,7 +1,7 @@
 """Delays given as a number of seconds, e.g. waiting times of calls.
 
-Law: the seconds are compared with the limit. A wait ended, was abandoned early or late, or did neither; what has not
-come to its end by as-of did neither.
+Law: the seconds are compared with the limit. A wait ended, was abandoned, or did neither. Where its end comes after
+as-of, it did neither. An abandonment is short or not, and the rule file says how each counts.
 """
 
 from __future__ import annotations
@@ -75,9 +75,9 @@ def _is_within(value: nw.Expr, limit: Limit) -> nw.Expr:
 
 
 def _tabulate_abandoned(measure: ElapsedDelay, value: nw.Expr, is_over: nw.Expr, context: Context) -> list[Row]:
-    """Say what becomes of the waits that were abandoned, early or late.
+    """Say what becomes of the waits that were abandoned.
 
-    Early is within `within`, or else within the limit.
+    An abandonment is short within `within`, or else within the limit.
     """
     abandoned = measure.abandoned
     if abandoned is None:

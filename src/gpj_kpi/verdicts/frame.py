@@ -1,6 +1,6 @@
 """Verdicts as a pandas frame for people: names, local times with their offset, seconds and points.
 
-Law: the same rows as judged, in the order of the export; nothing is counted here.
+Law: the rows are those that were judged, in the order of the export. Nothing is counted here.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ def _show_weights(weights: pd.Series, verdicts: Verdicts) -> pd.Series:
 
 
 def _value_units(verdicts: Verdicts) -> int:
-    """Count the units that make a second, an open day or a point."""
+    """Give how many units make one second, day or point."""
     measure = verdicts.indicator.measure
     if isinstance(measure, Mean):
         return units_of(measure.value, verdicts.source)

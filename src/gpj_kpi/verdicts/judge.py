@@ -1,6 +1,7 @@
 """Cases become verdicts, row for row: each case under some indicators, judged on its own.
 
-Law: no row is collapsed. None disappears but those outside the scope of all, or begun after as-of (see `scopes`).
+Law: no row is collapsed. The only cases left out are outside the scope of all indicators, or began after as-of (see
+`scopes`).
 
 Verdicts have one row per case. An indicator's columns end with its place in the batch, so the first has `_outcome_0`.
 
@@ -157,7 +158,10 @@ def _list_versions(indicator: Indicator, day: nw.Expr) -> list[_Version]:
 
 
 def _is_between(day: nw.Expr, first_day: dt.date | None, end: dt.date | None) -> nw.Expr:
-    """Say whether a day is in [first_day, end); a missing one comes first."""
+    """Say whether a day is in [first_day, end).
+
+    A missing day comes before all others.
+    """
     begun = nw.lit(value=True) if first_day is None else (day >= day_number(first_day)).fill_null(value=False)
     return begun if end is None else begun & (day < day_number(end)).fill_null(value=first_day is None)
 

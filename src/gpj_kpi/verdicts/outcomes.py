@@ -49,9 +49,9 @@ Row = tuple[nw.Expr, str]
 
 
 def decide(table: Sequence[Row], *, otherwise: str) -> nw.Expr:
-    """Code the outcome of the first row whose condition holds of a case.
+    """Give the outcome of the first row whose condition holds.
 
-    A condition that is unknown of a case does not hold.
+    A condition that is unknown for a case does not hold for it.
 
     Args:
         table: at least one row.

@@ -1,6 +1,6 @@
 """Shares, means and counts: measures that look at the cells of a case, and at no clock.
 
-Law: a missing cell is never a miss. The case is excluded, for nothing can be said of it.
+Law: a missing cell is never a miss. The case is excluded, because nothing can be said of it.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from gpj_kpi.calendars.account import (
     CountedDay,
-    Stretch,
+    TakenStretch,
     count_days,
     count_elapsed,
     count_months,
@@ -17,7 +17,7 @@ from gpj_kpi.calendars.account import (
 from gpj_kpi.calendars.business_calendar import build_calendar
 from gpj_kpi.calendars.limits import Unit, parse_limit
 from gpj_kpi.calendars.reasons import NO_REASONS, Reason, Reasons
-from gpj_kpi.calendars.schedule import OpeningHours, OpeningWindow, Schedule
+from gpj_kpi.calendars.schedule import OpeningHours, OpeningStretch, Schedule
 
 HOUR = 3_600_000_000
 SCHEDULE = Schedule(
@@ -25,7 +25,7 @@ SCHEDULE = Schedule(
     closed={dt.date(2008, 5, 2): "Pont"},
     opening_hours=OpeningHours(
         weekdays=dict.fromkeys(
-            ("mon", "tue", "wed", "thu", "fri"), (OpeningWindow(9 * 60, 12 * 60), OpeningWindow(14 * 60, 17 * 60))
+            ("mon", "tue", "wed", "thu", "fri"), (OpeningStretch(9 * 60, 12 * 60), OpeningStretch(14 * 60, 17 * 60))
         )
     ),
 )
@@ -87,7 +87,7 @@ def test_elapsed_time_takes_the_real_length_of_days() -> None:
     ]
     assert [day.change is not None for day in days] == [False, True, False]
     assert days[0].stretches == (
-        Stretch(_paris("2008-03-29 22:00"), _paris("2008-03-30 00:00"), taken=2 * HOUR, left=28 * HOUR),
+        TakenStretch(_paris("2008-03-29 22:00"), _paris("2008-03-30 00:00"), taken=2 * HOUR, left=28 * HOUR),
     )
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from gpj_kpi.calendars.business_calendar import Calendar, build_calendar
 from gpj_kpi.calendars.limits import Unit, parse_limit
-from gpj_kpi.calendars.schedule import OpeningHours, OpeningWindow, Schedule
+from gpj_kpi.calendars.schedule import OpeningHours, OpeningStretch, Schedule
 from gpj_kpi.errors import CalendarRangeError
 
 PARIS = Schedule(time_zone="Europe/Paris")
@@ -67,11 +67,11 @@ def test_a_month_is_as_long_as_the_calendar_says() -> None:
 
 def test_a_day_off_has_no_hours_unless_it_is_worked() -> None:
     """1 May 2008 a holiday, 2 May closed, 12 May a holiday that is worked, 5 May a Monday like any other."""
-    morning = (OpeningWindow(540, 750),)
+    morning = (OpeningStretch(540, 750),)
     hours = OpeningHours(weekdays=dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), morning))
     schedule = replace(PARIS, closed=CLOSED, worked=WORKED, opening_hours=hours)
     calendar = build_calendar(schedule, first_day=dt.date(2008, 5, 1), last_day=dt.date(2008, 5, 31))
-    found = [calendar.windows_on(dt.date(2008, 5, day)) for day in (1, 2, 12, 5)]
+    found = [calendar.stretches_on(dt.date(2008, 5, day)) for day in (1, 2, 12, 5)]
     assert found == [(), (), morning, morning]
 
 

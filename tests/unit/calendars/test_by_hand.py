@@ -12,7 +12,7 @@ import pytest
 from gpj_kpi.calendars import by_hand
 from gpj_kpi.calendars.business_calendar import Calendar, build_calendar
 from gpj_kpi.calendars.limits import ROLLOVERS, Limit, Rollover, Unit, parse_limit
-from gpj_kpi.calendars.schedule import OpeningHours, OpeningWindow, Schedule
+from gpj_kpi.calendars.schedule import OpeningHours, OpeningStretch, Schedule
 from gpj_kpi.errors import CalendarRangeError
 
 DAY = dt.timedelta(days=1)
@@ -190,7 +190,7 @@ OPEN = [
 @pytest.mark.parametrize(("start", "end", "minutes"), OPEN)
 def test_open_time_is_the_one_counted_by_hand(start: str, end: str, minutes: int) -> None:
     """Between two instants, and as the difference of what was open before each."""
-    hours = OpeningHours(weekdays=dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), (OpeningWindow(540, 720),)))
+    hours = OpeningHours(weekdays=dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), (OpeningStretch(540, 720),)))
     schedule = replace(PARIS, closed=CLOSED, worked=WORKED, opening_hours=hours)
     calendar = build_calendar(schedule, first_day=dt.date(2008, 4, 28), last_day=dt.date(2008, 5, 31))
     begun, ended = (by_hand.to_instant(calendar, _at(text)) for text in (start, end))

@@ -15,13 +15,13 @@ from gpj_kpi.calendars.account import CountedDay
 from gpj_kpi.calendars.business_calendar import Calendar, build_calendar
 from gpj_kpi.calendars.deadline import Deadline, count_deadline, deadline_of
 from gpj_kpi.calendars.limits import ROLLOVERS, Limit, Rollover, Unit, parse_limit
-from gpj_kpi.calendars.schedule import WEEKDAYS, OpeningHours, OpeningWindow, Schedule, Weekday
+from gpj_kpi.calendars.schedule import WEEKDAYS, OpeningHours, OpeningStretch, Schedule, Weekday
 from gpj_kpi.errors import CalendarRangeError, RuleFileError, UsageError
 
 DAY = dt.timedelta(days=1)
 CLOSED = {dt.date(2008, 5, 2): "Pont de l'Ascension", dt.date(2008, 5, 9): "Pont du 8 mai"}
 WORKED = {dt.date(2008, 5, 12): "Journée de solidarité"}
-_MORNING, _AFTERNOON, _SATURDAY = OpeningWindow(540, 750), OpeningWindow(810, 1080), OpeningWindow(540, 720)
+_MORNING, _AFTERNOON, _SATURDAY = OpeningStretch(540, 750), OpeningStretch(810, 1080), OpeningStretch(540, 720)
 _MONDAY_TO_FRIDAY: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri")
 HOURS = OpeningHours(
     weekdays={**dict.fromkeys(_MONDAY_TO_FRIDAY, (_MORNING, _AFTERNOON)), "sat": (_SATURDAY,)},
@@ -30,7 +30,7 @@ HOURS = OpeningHours(
 """09:00-12:30 and 13:30-18:00, Saturday 09:00-12:00, 24 December 2008 the morning alone."""
 MAINLAND = Schedule(time_zone="Europe/Paris", opening_hours=HOURS)
 HOUSE = replace(MAINLAND, closed=CLOSED, worked=WORKED)
-ALWAYS = OpeningHours(weekdays=dict.fromkeys(WEEKDAYS, (OpeningWindow(0, 1440),)))
+ALWAYS = OpeningHours(weekdays=dict.fromkeys(WEEKDAYS, (OpeningStretch(0, 1440),)))
 
 
 @cache
@@ -214,7 +214,7 @@ def test_hours_are_real_and_the_spring_change_is_said() -> None:
     assert [day.change is not None for day in found.days] == [False, True, False]
     change = found.days[1].change
     assert change is not None
-    assert (f"{change.from_wall:%H:%M}", f"{change.to_wall:%H:%M}") == ("02:00", "03:00")
+    assert (f"{change.from_local_time:%H:%M}", f"{change.to_local_time:%H:%M}") == ("02:00", "03:00")
     assert change.day_length == dt.timedelta(hours=23)
     assert (found.last_day, found.due_at.isoformat()) == (None, "2008-03-31T13:00:00+02:00")
 
@@ -445,7 +445,7 @@ def test_business_time_without_hours_is_refused(hours: OpeningHours, words: str)
 
 def test_a_year_of_business_time_is_counted() -> None:
     """261 weekdays from 1 January 2007 on are 7 times 261 hours, holidays apart."""
-    hours = OpeningHours(weekdays=dict.fromkeys(_MONDAY_TO_FRIDAY, (OpeningWindow(540, 960),)))
+    hours = OpeningHours(weekdays=dict.fromkeys(_MONDAY_TO_FRIDAY, (OpeningStretch(540, 960),)))
     found = deadline_of(
         replace(MAINLAND, opening_hours=hours), dt.datetime(2007, 1, 1), Limit(7 * 253, Unit.BUSINESS_HOURS)
     )

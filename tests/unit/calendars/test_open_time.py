@@ -13,7 +13,7 @@ from gpj_kpi.calendars import by_hand
 from gpj_kpi.calendars.business_calendar import build_calendar
 from gpj_kpi.calendars.limits import Limit, Unit, parse_limit
 from gpj_kpi.calendars.open_time import OpenTime, build_open_time, days_at_most
-from gpj_kpi.calendars.schedule import WEEKDAYS, OpeningHours, OpeningWindow, Schedule, Weekday
+from gpj_kpi.calendars.schedule import WEEKDAYS, OpeningHours, OpeningStretch, Schedule, Weekday
 from gpj_kpi.errors import CalendarRangeError
 
 MINUTE, HOUR, DAY = dt.timedelta(minutes=1), dt.timedelta(hours=1), dt.timedelta(days=1)
@@ -25,12 +25,12 @@ def _at(text: str) -> dt.datetime:
     return dt.datetime.fromisoformat(text)
 
 
-def _window(text: str) -> OpeningWindow:
+def _window(text: str) -> OpeningStretch:
     opens, closes = (int(end[:2]) * 60 + int(end[3:]) for end in text.split("-"))
-    return OpeningWindow(opens, closes)
+    return OpeningStretch(opens, closes)
 
 
-def _windows(text: str) -> tuple[OpeningWindow, ...]:
+def _windows(text: str) -> tuple[OpeningStretch, ...]:
     return tuple(_window(part) for part in text.split())
 
 
@@ -348,7 +348,7 @@ def test_no_limit_spans_more_days_than_its_bound(weekday: Weekday, count: int, o
     """Tried on houses that open for one hour on one day of the week, and not at all in the autumn of 2008."""
     autumn = [dt.date(2008, 7, 1) + n * DAY for n in range(180)]
     closed = dict.fromkeys(autumn, "Travaux") if off == "closed" else {}
-    dates: dict[dt.date, tuple[OpeningWindow, ...]] = dict.fromkeys(autumn, ()) if off == "no hours" else {}
+    dates: dict[dt.date, tuple[OpeningStretch, ...]] = dict.fromkeys(autumn, ()) if off == "no hours" else {}
     hours = OpeningHours(weekdays={weekday: _windows("09:00-10:00")}, dates=dates)
     schedule = Schedule(time_zone="Europe/Paris", closed=closed, opening_hours=hours)
     calendar = build_calendar(schedule, first_day=dt.date(2008, 1, 1), last_day=dt.date(2012, 12, 31))

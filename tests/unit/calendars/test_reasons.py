@@ -9,10 +9,10 @@ import pytest
 from gpj_kpi.calendars.business_calendar import Calendar, build_calendar
 from gpj_kpi.calendars.limits import Unit
 from gpj_kpi.calendars.reasons import Reason, Reasons, clock_changes, facts_of, hours_reasons_for, reasons_for
-from gpj_kpi.calendars.schedule import OpeningHours, OpeningWindow, Schedule
+from gpj_kpi.calendars.schedule import OpeningHours, OpeningStretch, Schedule
 from gpj_kpi.errors import CalendarRangeError
 
-MORNING = (OpeningWindow(540, 720),)
+MORNING = (OpeningStretch(540, 720),)
 HOUSE = Schedule(
     time_zone="Europe/Paris",
     closed={dt.date(2008, 5, 2): "Pont de l'Ascension", dt.date(2008, 5, 10): "Travaux"},
@@ -90,8 +90,8 @@ def test_a_day_outside_the_calendar_has_no_reasons() -> None:
 def test_the_clocks_of_2008_change_twice() -> None:
     """At 01:00 UTC both times: 02:00 becomes 03:00 on 30 March, and 03:00 becomes 02:00 on 26 October."""
     spring, autumn = clock_changes(_calendar())
-    assert (spring.at, spring.from_wall.hour, spring.to_wall.hour) == (dt.datetime(2008, 3, 30, 1), 2, 3)
-    assert (autumn.at, autumn.from_wall.hour, autumn.to_wall.hour) == (dt.datetime(2008, 10, 26, 1), 3, 2)
+    assert (spring.at, spring.from_local_time.hour, spring.to_local_time.hour) == (dt.datetime(2008, 3, 30, 1), 2, 3)
+    assert (autumn.at, autumn.from_local_time.hour, autumn.to_local_time.hour) == (dt.datetime(2008, 10, 26, 1), 3, 2)
     assert [change.day_length for change in (spring, autumn)] == [dt.timedelta(hours=23), dt.timedelta(hours=25)]
 
 

@@ -6,9 +6,9 @@ import datetime as dt
 
 import pytest
 
-from gpj_kpi.calendars.schedule import WEEKDAYS, OpeningHours, OpeningWindow, Schedule
+from gpj_kpi.calendars.schedule import WEEKDAYS, OpeningHours, OpeningStretch, Schedule
 
-MORNING, AFTERNOON, NIGHT = OpeningWindow(540, 750), OpeningWindow(810, 1080), OpeningWindow(0, 1440)
+MORNING, AFTERNOON, NIGHT = OpeningStretch(540, 750), OpeningStretch(810, 1080), OpeningStretch(0, 1440)
 HOURS = OpeningHours(
     weekdays={"mon": (MORNING, AFTERNOON), "sat": (MORNING,)},
     dates={dt.date(2008, 5, 12): (MORNING,), dt.date(2008, 5, 19): (), dt.date(2008, 5, 11): (NIGHT,)},
@@ -18,7 +18,7 @@ HOURS = OpeningHours(
 @pytest.mark.parametrize(
     ("window", "text"), [(MORNING, "09:00-12:30"), (AFTERNOON, "13:30-18:00"), (NIGHT, "00:00-24:00")]
 )
-def test_a_stretch_is_written_as_in_the_rule_file(window: OpeningWindow, text: str) -> None:
+def test_a_stretch_is_written_as_in_the_rule_file(window: OpeningStretch, text: str) -> None:
     """Hours and minutes in two digits; the end of a day is 24:00."""
     assert str(window) == text
 
@@ -35,7 +35,7 @@ def test_a_stretch_is_written_as_in_the_rule_file(window: OpeningWindow, text: s
     ],
 )
 def test_hours_of_a_date_stand_in_the_place_of_those_of_its_weekday(
-    day: str, windows: tuple[OpeningWindow, ...]
+    day: str, windows: tuple[OpeningStretch, ...]
 ) -> None:
     """A weekday that is not named has none."""
     assert HOURS.on(dt.date.fromisoformat(day)) == windows

@@ -13,7 +13,7 @@ from tests.unit.rules.rule_files import BASE, COMMITMENTS, OTHER, load_text, ref
 
 from gpj_kpi import rules
 from gpj_kpi.calendars.limits import Limit, Unit
-from gpj_kpi.calendars.schedule import OpeningHours, OpeningWindow
+from gpj_kpi.calendars.schedule import OpeningHours, OpeningStretch
 from gpj_kpi.errors import RuleFileError
 from gpj_kpi.rules import load_rules
 
@@ -28,9 +28,9 @@ def test_the_base_file_becomes_models(tmp_path: Path) -> None:
     assert calendar.closed == {date(2008, 5, 2): "Pont"}
     assert calendar.worked == {date(2008, 5, 12): "Solidarité"}
     hours = calendar.opening_hours
-    assert hours.weekdays["fri"] == (OpeningWindow(540, 750), OpeningWindow(810, 1080))
+    assert hours.weekdays["fri"] == (OpeningStretch(540, 750), OpeningStretch(810, 1080))
     assert list(hours.weekdays) == ["mon", "tue", "wed", "thu", "fri", "sat"]
-    assert hours.dates == {date(2008, 12, 24): (OpeningWindow(540, 750),)}
+    assert hours.dates == {date(2008, 12, 24): (OpeningStretch(540, 750),)}
     schedule = read.schedule
     assert (schedule.time_zone, schedule.country, schedule.subdivision) == ("Europe/Paris", "FR", "57")
     assert (schedule.week, schedule.file) == ((0, 1, 2, 3, 4), "rules.yaml")

@@ -1,6 +1,6 @@
 """Exports read by DuckDB, in tables that may exceed the memory.
 
-Law: a record is accepted whole or listed as rejected. Rows are never pulled into Python.
+Law: a row is accepted whole or listed as rejected. Rows are never pulled into Python.
 """
 
 from __future__ import annotations

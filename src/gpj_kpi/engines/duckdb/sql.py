@@ -1,7 +1,7 @@
 """SQL by which DuckDB scans files and types their cells.
 
-Law: cell rules are those of `cells`. Columns are named by number and by the ids of the rule file (small letters,
-digits, single underscores) with a suffix, so that no name is ever a word of SQL; texts are quoted.
+Law: cells obey the rules of `cells`. Columns are named by number and by the ids of the rule file (small letters,
+digits, single underscores) with a suffix, so that no name is a word of SQL. Texts are quoted.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def typed_records(records: Survey, source: Source, header: Header) -> str:
     """Write the SQL that types a sound file and names its faults.
 
     Each step is a subquery, so that no cell is worked on twice: cells, cleaned texts, dates, typed columns.
-    The columns are `<id>__typed`, `<id>__wall_day`, `_fault` and `_fault_text`.
+    The columns are `<id>__typed`, `<id>__local_day`, `_fault` and `_fault_text`.
     """
     nulls = literals([null for null in source.null_values if null])
     raw, stripped, texts, moments, typed, is_header = [], [], [], [], [], []
@@ -143,7 +143,7 @@ def shown_columns(source: Source) -> list[tuple[str, str]]:
         if not column.personal:
             found.append((f"{id_}__typed", id_))
             if column.traits.has_clock:
-                found.append((f"{id_}__wall_day", DAY_COLUMN.format(id_)))
+                found.append((f"{id_}__local_day", DAY_COLUMN.format(id_)))
     return found
 
 
@@ -179,8 +179,8 @@ def _typed_columns(id_: str, column: Column, source: Source) -> list[str]:
     """Write the SQL of the typed columns of one declared column."""
     typed = [f"{typed_value(id_, column, source)} AS {id_}__typed"]
     if column.traits.has_clock:
-        wall_day = "NULL::BIGINT" if cells.has_offset(column.format) else _day(f"{id_}__moment")
-        typed.append(f"{wall_day} AS {id_}__wall_day")
+        local_day = "NULL::BIGINT" if cells.has_offset(column.format) else _day(f"{id_}__moment")
+        typed.append(f"{local_day} AS {id_}__local_day")
     return typed
 
 

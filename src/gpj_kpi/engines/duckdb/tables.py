@@ -2,8 +2,8 @@
 
 Plain records are typed as they are scanned, the rest by the exact SQL.
 
-Law: a table holds every record that can be split, once, in the order of files and lines. What DuckDB returns is
-compared with the count of `records`.
+Law: a table holds every record that can be split into cells, once, in the order of files and lines. The number of rows
+that DuckDB returns is compared with the count of `text_files/records`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Frames handed in by a caller, typed by pandas.
+"""Frames given by a caller, typed by pandas.
 
 Law: the same cells are accepted as in a file. Text cells obey `cells`. Cells that are typed already (timestamps,
 numbers, booleans) are taken as they are, whichever library they come from (see `frames`).
@@ -40,7 +40,7 @@ class PandasEngine:
         """Open an engine on frames by source id.
 
         Raises:
-            UsageError: a frame is handed in under a name that is no source of the rule file.
+            UsageError: a frame is given under a name that is not a source of the rule file.
         """
         unknown = [
             f"{shown(name)} is no source. {nearest(name, rules.sources)}"
@@ -56,19 +56,19 @@ class PandasEngine:
         """Type one source.
 
         Raises:
-            ExportError: no frame was handed in, or it lacks a declared column, or a column cannot be read.
+            ExportError: no frame was given, or it lacks a declared column, or a column cannot be read.
         """
         if name not in self._frames:
             given = ", ".join(sorted(self._frames)) or "none"
             message = f"no frame was handed in (frames given: {given}). Add it, or choose `indicators` without it."
             raise ExportError(Issue(code="no_frame", message=message, file=name, source=name))
         source = self._rules.sources[name]
-        handed = declared_cells(name, self._frames[name], source)
-        if handed.empty and name not in self._rules.pausing:
+        declared = declared_cells(name, self._frames[name], source)
+        if declared.empty and name not in self._rules.pausing:
             message = "the frame has no row. Hand in the whole export, or choose `indicators` without it."
             raise ExportError(Issue(code="no_record", message=message, file=name, source=name))
-        stripped = pd.DataFrame({id_: _strip_cells(handed[id_]) for id_ in source.columns})
-        rows = pd.DataFrame({"_row": pd.array(range(1, len(handed) + 1), dtype="Int64")})
+        stripped = pd.DataFrame({id_: _strip_cells(declared[id_]) for id_ in source.columns})
+        rows = pd.DataFrame({"_row": pd.array(range(1, len(declared) + 1), dtype="Int64")})
         is_header = pd.Series(data=True, index=rows.index)
         fault = pd.Series("", index=rows.index, dtype="string")
         fault_text = fault.copy()
@@ -77,7 +77,7 @@ class PandasEngine:
             texts = stripped[id_]
             is_header &= texts.eq(column.header.strip()).fillna(value=False).astype(bool)
             texts = texts.mask(texts.eq("") | texts.isin(source.null_values), pd.NA)
-            typed = _type_cells(handed[id_], texts, column, source, self._rules.time_zone)
+            typed = _type_cells(declared[id_], texts, column, source, self._rules.time_zone)
             of_cell = pd.Series("", index=rows.index, dtype="string")
             for at_fault, code in _fault_conditions(typed[0], texts, column):
                 of_cell[at_fault.fillna(value=False).astype(bool) & of_cell.eq("")] = f"{cells.FAULT_MARK}{id_}:{code}"
@@ -142,7 +142,7 @@ def _strip_cells(given: pd.Series) -> pd.Series:
 def _type_cells(
     given: pd.Series, texts: pd.Series, column: Column, source: Source, time_zone: str
 ) -> tuple[pd.Series, pd.Series]:
-    """Type the cells of a column; give wall days of datetimes too."""
+    """Type the cells of a column; give local days of datetimes too."""
     no_days = pd.Series(pd.NA, index=texts.index, dtype="Int64")
     match column.type:
         case "text":
@@ -194,9 +194,9 @@ def _read_booleans(given: pd.Series, texts: pd.Series, column: Column) -> pd.Ser
 
 
 def _read_dates(given: pd.Series, texts: pd.Series, column: Column, time_zone: str) -> tuple[pd.Series, pd.Series]:
-    """Read dates as days and datetimes as microseconds, with wall days.
+    """Read dates as days and datetimes as microseconds, with local days.
 
-    Microseconds are of the wall clock, or of UTC where the cells know their offset; then there are no wall days.
+    Microseconds are of local time, or of UTC where the cells know their offset; then there are no local days.
     """
     is_instant = cells.has_offset(column.format)
     is_typed = pd.api.types.is_datetime64_any_dtype(given)
@@ -204,11 +204,11 @@ def _read_dates(given: pd.Series, texts: pd.Series, column: Column, time_zone: s
     if getattr(moments.dtype, "tz", None) is not None:
         is_instant = True
         moments = moments.dt.tz_convert(time_zone if column.type == "date" else "UTC").dt.tz_localize(None)
-    walls = moments.astype("datetime64[us]").astype("int64").astype("Int64").mask(moments.isna(), pd.NA)
-    days = walls // MICROSECONDS_A_DAY
+    local_times = moments.astype("datetime64[us]").astype("int64").astype("Int64").mask(moments.isna(), pd.NA)
+    days = local_times // MICROSECONDS_A_DAY
     if column.type == "date":
         return days, days
-    return walls, days.mask(pd.Series(is_instant, index=days.index), pd.NA)
+    return local_times, days.mask(pd.Series(is_instant, index=days.index), pd.NA)
 
 
 def _read_moments(texts: pd.Series, formats: Sequence[str]) -> pd.Series:

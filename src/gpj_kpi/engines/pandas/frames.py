@@ -49,12 +49,12 @@ def declared_cells(name: str, given: AnyFrame, source: Source) -> pd.DataFrame:
 
     Args:
         name: id of the source, for messages.
-        given: the frame, whose columns are named by header or by id. Of a lazy one, only these columns are computed.
+        given: the frame, whose columns are named by heading or by id. Of a lazy one, only these columns are computed.
         source: its declaration.
 
     Returns:
         The same rows, and a column per declared one, named by its id, in one of these forms: datetime64[us] for dates
-        and wall times; datetime64[us, UTC] for instants; boolean; numbers as pandas holds them; texts; or
+        and local times; datetime64[us, UTC] for instants; boolean; numbers as pandas holds them; texts; or
         objects, which are Python's numbers, decimals and texts.
 
     Raises:
@@ -156,9 +156,9 @@ def _collect(frame: nw.LazyFrame[Any]) -> nw.DataFrame[Any]:
     return nw.from_native(native.assign(**cells), eager_only=True)
 
 
-def _places(name: str, headers: Sequence[Hashable], source: Source, *, index: Sequence[Hashable]) -> dict[str, int]:
-    """Find each declared column, by its header or its id."""
-    names = [_plain(header) for header in headers]
+def _places(name: str, headings: Sequence[Hashable], source: Source, *, index: Sequence[Hashable]) -> dict[str, int]:
+    """Find each declared column, by its heading or its id."""
+    names = [_plain(heading) for heading in headings]
     places, issues = {}, []
     for id_, column in source.columns.items():
         found = [place for place, each in enumerate(names) if each == _plain(column.header)]
@@ -176,8 +176,8 @@ def _places(name: str, headers: Sequence[Hashable], source: Source, *, index: Se
     return places
 
 
-def _plain(header: Hashable) -> str:
-    return unicodedata.normalize("NFC", str(header).strip())
+def _plain(heading: Hashable) -> str:
+    return unicodedata.normalize("NFC", str(heading).strip())
 
 
 def _list_names(names: Sequence[str]) -> str:

@@ -1,6 +1,6 @@
 """Lines below the last record of a file, such as totals.
 
-Law: only declared lines are cut off, only at the end, and their place is reported.
+Law: only lines that the rule file declares are cut off, only at the end of a file, and their place is reported.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """The header of a staged file.
 
-Law: a header is found, or refused with the nearest one. No cell of a case is ever shown as a header.
+Law: every declared heading is found, or is refused with the nearest one that is there. No cell of a case is ever shown
+as a heading.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ class Header:
 
     Attributes:
         places: position of each declared column, by its id.
-        texts: its header as it stands in the file, without blanks at its ends, by its id.
+        texts: its heading as it stands in the file, without blanks at its ends, by its id.
         width: number of columns of the file.
         line: physical line it begins on, counted from 1.
         start: byte it begins at.
@@ -49,47 +50,47 @@ def read_header(staged: StagedFile, source: Source) -> Header:
     That is the first line below `skip_rows` that holds something.
 
     Raises:
-        ExportError: a declared header is missing or stands twice; all of them are listed.
+        ExportError: a declared heading is missing or stands twice; all of them are listed.
     """
     cells, line, start = _first_record(staged, source)
-    headers = [_normal(cell) for cell in cells]
-    if source.trailing_delimiter and not headers[-1]:
-        del headers[-1]
+    headings = [_normal(cell) for cell in cells]
+    if source.trailing_delimiter and not headings[-1]:
+        del headings[-1]
     wanted = {id_: _normal(column.header) for id_, column in source.columns.items()}
-    faults = {header: headers.count(header) for header in wanted.values() if headers.count(header) != 1}
+    faults = {heading: headings.count(heading) for heading in wanted.values() if headings.count(heading) != 1}
     if not faults:
-        places = {id_: headers.index(header) for id_, header in wanted.items()}
+        places = {id_: headings.index(heading) for id_, heading in wanted.items()}
         texts = {id_: _plain(cells[place]) for id_, place in places.items()}
-        return Header(places, texts, len(headers), line, start)
-    if len(headers) <= 1:
+        return Header(places, texts, len(headings), line, start)
+    if len(headings) <= 1:
         messages = [f'the line has no "{source.delimiter}". Check `delimiter:`, `encoding:` and `skip_rows:`.']
-    elif len(faults) == len(wanted) and not any(faults.values()) and not _looks_like(headers, wanted.values()):
+    elif len(faults) == len(wanted) and not any(faults.values()) and not _looks_like(headings, wanted.values()):
         # The line may well be a case: its cells are not shown.
         messages = ["none of the declared headers is in it. Does the file lack a header line, or is it another export?"]
     else:
-        messages = [_header_fault(header, headers, count) for header, count in faults.items()]
+        messages = [_describe_fault(heading, headings, count) for heading, count in faults.items()]
     below = _line_with(set(wanted.values()), staged, source)
     if below and below != line:
         messages = [f"the headers stand on line {below}, not here. Set `skip_rows: {below - 1}`."]
     raise ExportError([Issue(code="bad_header", message=each, file=staged.name, line=line) for each in messages])
 
 
-def _looks_like(headers: list[str], wanted: Iterable[str]) -> bool:
+def _looks_like(headings: list[str], wanted: Iterable[str]) -> bool:
     """Whether a line is a header after all.
 
     It may be written in another encoding, or in other letters.
     """
-    folded = {header.casefold() for header in headers}
-    return any(header in _garbled(headers) or header.casefold() in folded for header in wanted)
+    folded = {heading.casefold() for heading in headings}
+    return any(heading in _garbled(headings) or heading.casefold() in folded for heading in wanted)
 
 
-def _normal(header: str) -> str:
-    return unicodedata.normalize("NFC", _plain(header))
+def _normal(heading: str) -> str:
+    return unicodedata.normalize("NFC", _plain(heading))
 
 
-def _plain(header: str) -> str:
-    """Strip a header as a cell, its line breaks as line feeds."""
-    return "\n".join(re.split("\r\n?|\n", header)).strip().strip(BLANKS)
+def _plain(heading: str) -> str:
+    """Strip a heading as a cell, its line breaks as line feeds."""
+    return "\n".join(re.split("\r\n?|\n", heading)).strip().strip(BLANKS)
 
 
 def _first_record(staged: StagedFile, source: Source) -> tuple[list[str], int, int]:
@@ -134,39 +135,39 @@ def _cells(content: bytes, file: BinaryIO, delimiter: str) -> list[str]:
     return cells
 
 
-def _line_with(headers: set[str], staged: StagedFile, source: Source) -> int | None:
-    """Find the line that holds all headers, among the first ones."""
+def _line_with(headings: set[str], staged: StagedFile, source: Source) -> int | None:
+    """Find the line that holds all headings, among the first ones."""
     with staged.readable.open("rb") as file:
         for line, _, content in _lines(file):
             if line > _LINES_LOOKED_AT:
                 break
             cells = content.decode(errors="replace").strip("\r\n").split(source.delimiter)
-            if headers <= {_normal(cell.strip('"')) for cell in cells}:
+            if headings <= {_normal(cell.strip('"')) for cell in cells}:
                 return line
     return None
 
 
-def _header_fault(wanted: str, headers: list[str], count: int) -> str:
+def _describe_fault(wanted: str, headings: list[str], count: int) -> str:
     if count > 1:
         return f'the header "{wanted}" stands {count} times. Rename the columns nobody needs.'
-    if wanted in _garbled(headers):
+    if wanted in _garbled(headings):
         return f'no column "{wanted}": the file looks like utf-8. Set `encoding: utf-8`.'
-    folded = {header.casefold(): header for header in headers}
+    folded = {heading.casefold(): heading for heading in headings}
     near = [folded[each] for each in difflib.get_close_matches(wanted.casefold(), folded, n=1, cutoff=0.5)]
     hint = (
         f'Nearest: "{near[0]}".'
         if near
-        else "Columns there: " + ", ".join(f'"{header}"' for header in headers[:8]) + "."
+        else "Columns there: " + ", ".join(f'"{heading}"' for heading in headings[:8]) + "."
     )
     return f'no column "{wanted}". {hint} Correct `header:` in the rule file, or the export.'
 
 
-def _garbled(headers: list[str]) -> set[str]:
-    """Give the headers of a UTF-8 file read as cp1252."""
+def _garbled(headings: list[str]) -> set[str]:
+    """Give the headings of a UTF-8 file read as cp1252."""
     found = set()
-    for header in headers:
+    for heading in headings:
         try:
-            found.add(header.encode("cp1252").decode("utf-8"))
+            found.add(heading.encode("cp1252").decode("utf-8"))
         except UnicodeError:
             continue
-    return found - set(headers)
+    return found - set(headings)

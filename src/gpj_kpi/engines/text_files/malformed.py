@@ -1,7 +1,7 @@
-"""Records that cannot be split into cells, set apart.
+"""Malformed records: those that cannot be split into cells.
 
-Law: a record begins where the one before it ended, whatever is wrong with either. An open quote is closed by the next
-quote. If there is none, the record goes on to the end of the file.
+Law: a record begins where the one before it ended, even if one of them is malformed. An open quote is closed by the
+next quote. If there is none, the record goes on to the end of the file.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Each is staged, its header is found, its footer cut off, its records are counted.
 
-Law: what is scanned holds only records that can be split. The others are known by their lines.
+Law: the scanner gets only records that can be split into cells. The others are known by their lines.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""The records of a file, counted and placed by its bytes alone.
+"""The records of a file, counted and placed from its bytes alone.
 
-Law: what a reader of CSV returns is compared with this count, so that no record is lost without a word.
+Law: the number of rows that an engine returns is compared with this count, so no record is lost unnoticed.
 """
 
 from __future__ import annotations

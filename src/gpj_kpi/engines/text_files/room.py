@@ -1,4 +1,4 @@
-"""Room for the copies of files, and the error without it.
+"""Disk room for the copies of files, and the error where there is none.
 
 Law: a full disk is neither a fault of an export nor a bug.
 """

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gpj_kpi.evaluation.evaluation import Evaluation
-from gpj_kpi.outputs.report.counts import SetAside, Sources, count_set_aside, count_sources
+from gpj_kpi.outputs.report.counts import LeftOut, Sources, count_left_out, count_sources
 from gpj_kpi.outputs.report.issues import RejectedRows, count_rejected, list_notices
 from gpj_kpi.outputs.report.legend import Entry, explain_marks
 from gpj_kpi.outputs.report.rows import Section, list_sections, parts_to_show
@@ -33,7 +33,7 @@ class Report:
         legend: what the marks mean.
         sources: what was read.
         verified: what was verified of every result.
-        set_aside: cases that the figures leave out.
+        left_out: cases that the figures leave out.
         versions: indicators whose rule changes inside the period.
         rejected: rows that were rejected; None if there are none.
         notices: a line per kind.
@@ -48,7 +48,7 @@ class Report:
     legend: tuple[Entry, ...]
     sources: Sources
     verified: str
-    set_aside: tuple[SetAside, ...]
+    left_out: tuple[LeftOut, ...]
     versions: tuple[VersionedIndicator, ...]
     rejected: RejectedRows | None
     notices: tuple[str, ...]
@@ -68,7 +68,7 @@ def compose(evaluation: Evaluation, wording: Wording) -> Report:
         legend=explain_marks(evaluation, sections, wording),
         sources=count_sources(evaluation, wording),
         verified=wording.report.verified.format(n=n_results),
-        set_aside=count_set_aside(evaluation, wording),
+        left_out=count_left_out(evaluation, wording),
         versions=list_versions(evaluation, wording),
         rejected=count_rejected(evaluation, wording),
         notices=list_notices(evaluation, wording),

@@ -1,4 +1,4 @@
-"""What was read, source by source, and the cases that no figure has.
+"""The rows that were read, source by source, and the cases that figures leave out.
 
 Law: rows read = cases + rejected + duplicates, in every line.
 """
@@ -48,8 +48,8 @@ class Sources:
 
 
 @dataclass(frozen=True)
-class SetAside:
-    """An indicator, and its cases out of the figure: `exclus 3`."""
+class LeftOut:
+    """An indicator, and the cases that its figure leaves out: `exclus 3`."""
 
     label: str
     counts: str
@@ -75,7 +75,7 @@ def count_sources(evaluation: Evaluation, wording: Wording) -> Sources:
     return Sources(tuple(counts), as_of_all)
 
 
-def count_set_aside(evaluation: Evaluation, wording: Wording) -> tuple[SetAside, ...]:
+def count_left_out(evaluation: Evaluation, wording: Wording) -> tuple[LeftOut, ...]:
     """Count excluded and invalid cases over the whole period.
 
     An indicator without such cases is left out.
@@ -88,7 +88,7 @@ def count_set_aside(evaluation: Evaluation, wording: Wording) -> tuple[SetAside,
         counts = {words.excluded: result.excluded, words.invalid: result.invalid}
         text = ", ".join(f"{word} {wording.numbers.whole_number(n)}" for word, n in counts.items() if n)
         if text:
-            found.append(SetAside(one_line(result.label), text))
+            found.append(LeftOut(one_line(result.label), text))
     return tuple(found)
 
 

@@ -1,6 +1,6 @@
 """Rejected rows and notices: how many of each kind, and where the first rejected rows stand.
 
-Law: every one is counted here; their full messages, with what to do, are those of `--issues`.
+Law: every one is counted here. Their full messages, with what to do, are in the file of `--issues`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The marks and short words of the report, each with its meaning.
 
-Law: a mark is explained where it occurs, and only there.
+Law: a mark is explained if it occurs in the report, and only then.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from rich.console import Console
 from rich.text import Text
 
-from gpj_kpi.calendars.account import CountedDay, Stretch
+from gpj_kpi.calendars.account import CountedDay, TakenStretch
 from gpj_kpi.calendars.deadline import Deadline
 from gpj_kpi.calendars.limits import Unit
 from gpj_kpi.calendars.periods import Grain, containing
@@ -207,14 +207,14 @@ def _time_rows(runs: Sequence[Run], grain: Grain | None, wording: Wording) -> li
 
 
 def _say(day: CountedDay, wording: Wording) -> str:
-    """Say what is special about a day of which time was taken."""
+    """Say what is special about a day that took time."""
     said = [wording.day_reasons.why(day)] if wording.day_reasons.why(day) else []
     if day.change is not None:
         said.append(wording.dates.clock_change(day.change))
     return ", ".join(said)
 
 
-def _times(stretch: Stretch) -> str:
+def _times(stretch: TakenStretch) -> str:
     """Write the times of a stretch: `09:00–12:30`.
 
     The end of a day is 24:00.

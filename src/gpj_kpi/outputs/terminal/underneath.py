@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from rich.text import Text
 
 from gpj_kpi.outputs.report.compose import Report
-from gpj_kpi.outputs.report.counts import SetAside, SourceCounts, Sources
+from gpj_kpi.outputs.report.counts import LeftOut, SourceCounts, Sources
 from gpj_kpi.outputs.report.issues import RejectedRows
 from gpj_kpi.outputs.report.legend import Entry
 from gpj_kpi.outputs.report.versions import Version, VersionedIndicator
@@ -44,7 +44,7 @@ def draw_underneath(report: Report, width: int, wording: Wording) -> list[Text]:
         Text(),
         *_draw_sources(report.sources, width, wording),
         *wrap(report.verified, width),
-        *_under(words.set_aside, [line for each in report.set_aside for line in _draw_set_aside(each, width, wording)]),
+        *_under(words.left_out, [line for each in report.left_out for line in _draw_left_out(each, width, wording)]),
         *_under(words.versions, [line for each in report.versions for line in _draw_versions(each, width, wording)]),
         *(_draw_rejected(report.rejected, width) if report.rejected else ()),
         *_under(words.notices, [line for each in report.notices for line in _draw_item(each, width)]),
@@ -95,7 +95,7 @@ def _numbers(counts: SourceCounts) -> tuple[str, str, str, str]:
     return counts.rows, counts.cases, counts.rejected, counts.duplicates
 
 
-def _draw_set_aside(each: SetAside, width: int, wording: Wording) -> list[Text]:
+def _draw_left_out(each: LeftOut, width: int, wording: Wording) -> list[Text]:
     return _draw_item(f"{each.label}{wording.colon}{each.counts}", width)
 
 

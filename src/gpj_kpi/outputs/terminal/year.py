@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from rich.console import Console
 from rich.text import Text
 
-from gpj_kpi.calendars.schedule import WEEKDAYS, OpeningWindow
+from gpj_kpi.calendars.schedule import WEEKDAYS, OpeningStretch
 from gpj_kpi.calendars.year import CalendarYear, YearDay
 from gpj_kpi.outputs.terminal.lines import INDENT, Column, flow, join, widest, wrap
 from gpj_kpi.outputs.words.wording import Wording
@@ -197,8 +197,8 @@ def _opening_hours(year: CalendarYear, wording: Wording) -> list[Text]:
             by_hours.append(([weekday], text))
     named = [(wording.dates.weekday_span(weekdays), text) for weekdays, text in by_hours if text]
     named += [
-        (wording.dates.short_date(day), _times(windows))
-        for day, windows in hours.dates.items()
+        (wording.dates.short_date(day), _times(stretches))
+        for day, stretches in hours.dates.items()
         if day.year == year.year
     ]
     width = widest([name for name, _ in named])
@@ -206,9 +206,9 @@ def _opening_hours(year: CalendarYear, wording: Wording) -> list[Text]:
     return [Text(wording.year.hours, _HEADING), *lines, Text()] if lines else []
 
 
-def _times(windows: Sequence[OpeningWindow]) -> str:
+def _times(stretches: Sequence[OpeningStretch]) -> str:
     """Stretches of a day: `09:00–12:30, 13:30–18:00`."""
-    return ", ".join(str(window).replace("-", "–") for window in windows)
+    return ", ".join(str(stretch).replace("-", "–") for stretch in stretches)
 
 
 def _worked(day: YearDay, wording: Wording) -> str | None:

@@ -162,7 +162,7 @@ class DateWords:
 
         For instance `à 2 h 00 il est 3 h 00, jour de 23 h`.
         """
-        moved = self.change.format(before=self.time(change.from_wall), after=self.time(change.to_wall))
+        moved = self.change.format(before=self.time(change.from_local_time), after=self.time(change.to_local_time))
         return f"{moved}, {self.long_day(change)}"
 
     def long_day(self, change: ClockChange) -> str:

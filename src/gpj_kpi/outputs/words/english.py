@@ -122,7 +122,7 @@ _REPORT = ReportWords(
     verified=(
         "Verified, result by result ({n}): cases in scope = met + missed (or counted) + pending + excluded + invalid."
     ),
-    set_aside="Cases left out of the figure (excluded by the rule, or impossible to judge)",
+    left_out="Cases left out of the figure (excluded by the rule, or impossible to judge)",
     excluded="excluded",
     invalid="invalid",
     versions="Rules that change inside the period",

@@ -123,7 +123,7 @@ _REPORT = ReportWords(
         "Vérifié, résultat par résultat ({n})\u00a0: cas du champ = tenus + non tenus (ou comptés) + en cours + "
         "exclus + invalides."
     ),
-    set_aside="Cas hors du chiffre (exclus par la règle, ou impossibles à juger)",
+    left_out="Cas hors du chiffre (exclus par la règle, ou impossibles à juger)",
     excluded="exclus",
     invalid="invalides",
     versions="Règles qui changent dans la période",

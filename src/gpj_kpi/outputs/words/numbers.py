@@ -141,24 +141,24 @@ class NumberWords:
         return sign + self._exact(target.value, style, otherwise=target.text.lstrip("<>=≤≥ "))
 
     def published(self, printed: Published, style: FigureStyle) -> str:
-        """Write what the organisation printed, with the decimals it printed."""
+        """Write what the house printed, with the decimals it printed."""
         if printed.op == "held":
             return self.held
         if printed.op == "between":
             assert printed.low is not None
             assert printed.high is not None
-            low, high = (self._printed(end, printed, style) for end in (printed.low, printed.high))
+            low, high = (self._write_printed(end, printed, style) for end in (printed.low, printed.high))
             return f"{low.removesuffix(self.percent)}–{high}"
         assert printed.value is not None
         signs = {**_SIGNS, "=": "", "about": f"{self.about}\u00a0"}
-        return signs[printed.op] + self._printed(printed.value, printed, style)
+        return signs[printed.op] + self._write_printed(printed.value, printed, style)
 
     def seconds(self, seconds: int, microseconds: int) -> str:
         """Write seconds with all their decimals: `10`, `10,25`."""
         decimals = f"{microseconds:06}".rstrip("0")
         return f"{seconds}{self.decimal_mark}{decimals}" if decimals else f"{seconds}"
 
-    def _printed(self, value: Fraction, printed: Published, style: FigureStyle) -> str:
+    def _write_printed(self, value: Fraction, printed: Published, style: FigureStyle) -> str:
         if printed.percent:
             return self._decimal(value * 100, printed.decimals) + self.percent
         if isinstance(printed.unit, Unit):

@@ -52,7 +52,7 @@ class ReportWords:
     as_of: str
     as_of_all: str
     verified: str
-    set_aside: str
+    left_out: str
     excluded: str
     invalid: str
 

@@ -1,6 +1,6 @@
 """Whether the parts of the calendar fit together, and fit business time.
 
-Law: a day is open or closed, never both; where time is counted in opening hours, every day that may be open has some.
+Law: a day is open or closed, never both. Where business time is counted, every day that may be open has opening hours.
 """
 
 from __future__ import annotations

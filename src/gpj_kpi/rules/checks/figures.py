@@ -1,6 +1,7 @@
 """What an indicator's target, tolerance and printed figures demand of its measure.
 
-Law: figures are compared only in the unit that the measure gives; a target that could never be compared is refused.
+Law: figures are compared only in the unit that the measure gives. A target that could never be compared is
+refused.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What one part of the rule file demands of another: the calendar, the sources with their keys, the ids.
 
-Law: every relation is checked, each on its own. A part that is already known to be at fault passes every
-check, so that one fault is never told twice.
+Law: every relation is checked, each on its own. A part that is already known to be at fault passes every check, so that
+one fault is never reported twice.
 """
 
 from __future__ import annotations
@@ -52,7 +52,10 @@ def check_relations(
 
 
 def _check_pauses_read_alike(document: RuleDocument, found: FaultList) -> None:
-    """An export of pauses belongs to one source and is read in one way, so that each of its rows counts once."""
+    """Refuse pauses of one export that are read in two ways.
+
+    An export of pauses belongs to one source and is read in one way, so that each of its rows counts once.
+    """
     first: dict[str, tuple[str, Pauses]] = {}
     paused = {
         indicator.source
@@ -103,7 +106,10 @@ def _subject(indicator: Indicator, path: RulePath, document: RuleDocument, found
 
 
 def _scope(name: str, place: RulePath, document: RuleDocument, found: FaultList) -> SourceScope:
-    """What a source has, or nothing known where it, or the place that names it, is at fault."""
+    """Give what is known of a source.
+
+    Nothing is known where the source, or the place that names it, is at fault.
+    """
     unknown = SourceScope(None, ())
     if not found.is_sound(*place) or not found.stands("sources"):
         return unknown

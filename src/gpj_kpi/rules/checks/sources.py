@@ -1,6 +1,6 @@
 """Relations within a source: its columns, its key, its marks.
 
-Law: every relation is checked, each on its own. A part that is known to be at fault already passes.
+Law: every relation is checked, each on its own. A part that is already known to be at fault passes.
 """
 
 from __future__ import annotations

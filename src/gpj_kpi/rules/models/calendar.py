@@ -13,7 +13,7 @@ from typing import Annotated, TypeVar
 
 from pydantic import Field
 
-from gpj_kpi.calendars.schedule import WEEKDAYS, OpeningHours, OpeningWindow, Weekday, Windows
+from gpj_kpi.calendars.schedule import WEEKDAYS, OpeningHours, OpeningStretch, OpeningStretches, Weekday
 from gpj_kpi.rules.text.faults import RefusedError, RuleFault, at_key, nearest, read_each, refused, shown
 from gpj_kpi.rules.text.values import (
     TEXT_SCHEMA,
@@ -28,7 +28,7 @@ from gpj_kpi.rules.text.values import (
 
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
-_WINDOW = re.compile("([01][0-9]|2[0-4]):([0-5][0-9])-([01][0-9]|2[0-4]):([0-5][0-9])")
+_STRETCH = re.compile("([01][0-9]|2[0-4]):([0-5][0-9])-([01][0-9]|2[0-4]):([0-5][0-9])")
 _MIDNIGHT_MINUTE = 24 * 60
 
 
@@ -86,20 +86,20 @@ def _read_days(text: str) -> tuple[Weekday, ...]:
 def _read_opening_hours(value: object) -> OpeningHours:
     if isinstance(value, OpeningHours):
         return value
-    weekdays: dict[Weekday, Windows] = {}
-    dates: dict[date, Windows] = {}
+    weekdays: dict[Weekday, OpeningStretches] = {}
+    dates: dict[date, OpeningStretches] = {}
 
     def read(key: str, below: object) -> None:
         if key[:1].isdigit():
-            day, windows = _read_entry(key, read_day, below, _read_windows)
-            dates[day] = windows
+            day, stretches = _read_entry(key, read_day, below, _read_stretches)
+            dates[day] = stretches
             return
-        days, windows = _read_entry(key, _read_days, below, _read_windows)
+        days, stretches = _read_entry(key, _read_days, below, _read_stretches)
         twice = [day for day in days if day in weekdays]
         if twice:
             message = f"the opening hours of {twice[0]} are given twice. Name each day once."
             raise refused("duplicate", message, at_key=True)
-        weekdays.update(dict.fromkeys(days, windows))
+        weekdays.update(dict.fromkeys(days, stretches))
 
     expected = 'days with their hours, e.g. {mon-fri: ["09:00-12:30", "13:30-18:00"], 2008-12-24: "09:00-12:30"}'
     read_each(read_entries(value, expected).items(), read)
@@ -109,26 +109,26 @@ def _read_opening_hours(value: object) -> OpeningHours:
     )
 
 
-def _read_windows(value: object) -> Windows:
+def _read_stretches(value: object) -> OpeningStretches:
     if not isinstance(value, list | tuple):
-        return (_read_window(value),)
-    windows = read_each(enumerate(value), lambda _, window: _read_window(window))
-    for position, (before, window) in enumerate(itertools.pairwise(windows), start=1):
-        if window.opens_minute < before.closes_minute:
+        return (_read_stretch(value),)
+    stretches = read_each(enumerate(value), lambda _, stretch: _read_stretch(stretch))
+    for position, (before, stretch) in enumerate(itertools.pairwise(stretches), start=1):
+        if stretch.opens_minute < before.closes_minute:
             message = f"{shown(value[position])} begins before the stretch above it ends. Put them in order, apart."
             raise RefusedError(RuleFault(code="bad_hours", message=message, path=(position,)))
-    return tuple(windows)
+    return tuple(stretches)
 
 
-def _read_window(value: object) -> OpeningWindow:
-    if isinstance(value, OpeningWindow):
+def _read_stretch(value: object) -> OpeningStretch:
+    if isinstance(value, OpeningStretch):
         return value
-    match = _WINDOW.fullmatch(value) if isinstance(value, str) else None
+    match = _STRETCH.fullmatch(value) if isinstance(value, str) else None
     if match:
         minutes = [int(piece) for piece in match.groups()]
-        window = OpeningWindow(minutes[0] * 60 + minutes[1], minutes[2] * 60 + minutes[3])
-        if window.opens_minute < window.closes_minute <= _MIDNIGHT_MINUTE:
-            return window
+        stretch = OpeningStretch(minutes[0] * 60 + minutes[1], minutes[2] * 60 + minutes[3])
+        if stretch.opens_minute < stretch.closes_minute <= _MIDNIGHT_MINUTE:
+            return stretch
     message = f'{shown(value)} is not a stretch of opening hours. Expected "HH:MM-HH:MM", e.g. "09:00-12:30".'
     raise refused("bad_hours", message)
 

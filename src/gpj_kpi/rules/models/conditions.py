@@ -34,7 +34,9 @@ _INTEGER = re.compile("[-+]?[0-9]{1,18}")
 
 @dataclass(frozen=True)
 class Compare:
-    """The column's value stands in this relation to `value`; false where the column is empty.
+    """A comparison of a column with `value`.
+
+    It is false where the column is empty.
 
     Attributes:
         column: id of the column.
@@ -95,7 +97,10 @@ Condition = Compare | OneOf | Present | Missing | Not | Any | All
 
 @dataclass(frozen=True)
 class _Scope:
-    """What is known of the columns; `columns` is None before the source is known."""
+    """What is known of the columns.
+
+    `columns` is None as long as the source is unknown.
+    """
 
     columns: Mapping[str, Column | None] | None = None
     null_values: tuple[str, ...] = ()
@@ -122,7 +127,7 @@ def read_condition(
 
 
 def personal_message(column: str) -> str:
-    """Return why a personal column cannot be named outside its declaration, and what to do."""
+    """Say why a personal column cannot be used, and what to do."""
     return f"{shown(column)} is personal and is never counted or shown. Use another column, or correct its declaration."
 
 

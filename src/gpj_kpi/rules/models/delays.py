@@ -1,6 +1,6 @@
 """Delays, and what they share with durations: ends, limits, pauses.
 
-Law: a clock starts, stands still and stops only where the rule file says so; what it does not say is not assumed.
+Law: a clock starts, stands still and stops only where the rule file says so. Nothing else is assumed.
 A delay is read as a `WrittenDelay`. The checks refuse the keys that do not go together, and `tell_apart` then makes it
 a `Delay` or an `ElapsedDelay`: only these two ever leave the rules.
 """

@@ -1,6 +1,6 @@
 """How an export is written: delimiter, encoding, marks of numbers.
 
-Law: each is declared, none is guessed.
+Law: each of them is declared, and none is guessed.
 """
 
 from __future__ import annotations

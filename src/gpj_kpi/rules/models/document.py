@@ -1,6 +1,6 @@
 """The rule file as frozen models.
 
-Law: a model is what one part of the file says and nothing else. What one part demands of another
+Law: a model holds what one part of the file says, and nothing else. What one part demands of another
 (a column that exists, a target that fits its measure) is checked by `checks`.
 """
 
@@ -61,13 +61,15 @@ class Commitment(RuleModel):
 
 
 class RuleDocument(RuleModel):
-    """Everything a rule file says; its JSON schema is that of the file.
+    """Everything a rule file says.
+
+    The JSON schema of this model is that of the file.
 
     Attributes:
         version: version of the grammar, 1.
-        organisation: whose commitments these are.
+        organisation: the house, whose commitments these are.
         language: language of the labels.
-        time_zone: IANA name; wall-clock times of the exports are read in it.
+        time_zone: IANA name; local times of the exports are read in it.
         calendar: open days and hours.
         sources: exports by id.
         commitments: in the order of the file.
@@ -87,7 +89,7 @@ class RuleDocument(RuleModel):
 
     @property
     def units(self) -> dict[RulePath, Unit]:
-        """Every unit in which something is counted, by its place in the file."""
+        """The units in which something is counted, by place in the file."""
         return {
             ("commitments", position, "indicators", place, *below): unit
             for position, commitment in enumerate(self.commitments)
@@ -123,11 +125,17 @@ class RuleFile(RuleDocument):
 
     @property
     def pausing(self) -> dict[str, Indicator]:
-        """Each source that holds pauses, with an indicator whose cases they pause; all such read them alike."""
+        """Each source of pauses, with one indicator whose cases they pause.
+
+        All indicators that use a source of pauses read it alike, so that any of them will do.
+        """
         return {indicator.pauses.source: indicator for _, indicator in self.indicators if indicator.pauses}
 
     def due_columns(self, source: str) -> dict[str, date | None]:
-        """Columns of a source that some limit names as due date, each with the day from which one does; None: ever."""
+        """Find the columns of a source that limits name as due dates.
+
+        Each stands with the first day on which a limit does so; None means always.
+        """
         found: dict[str, date | None] = {}
         for _, indicator in self.indicators:
             for version in indicator.in_force if indicator.source == source else ():

@@ -1,6 +1,6 @@
 """An indicator of the rule file, and the versions that change it.
 
-Law: an indicator is what its part of the file says and nothing else; on each day one version of it is in force.
+Law: an indicator holds what its part of the file says, and nothing else. On each day one version of it is in force.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The `measure` of an indicator: what is looked at in one case.
 
-Law: five kinds, told apart by `kind`; each names the columns it reads. Whether those columns exist and
-hold what the measure needs is for `checks`, and so is which of its two forms a delay has.
+Law: there are five kinds, named by `kind`, and each names the columns that it reads. `checks` says whether those
+columns exist and hold what the measure needs, and which of its two forms a delay has.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a period is held to (`Target`) and what the organisation printed (`Published`).
+"""What a period is held to (`Target`) and what the house printed (`Published`).
 
 Law: a figure is an exact fraction, and a printed one keeps the digits it was printed with.
 Shares are 0..1, durations in elapsed or business time are in seconds, durations in days are in the day unit.
@@ -53,7 +53,7 @@ class Target:
 
 @dataclass(frozen=True)
 class Published:
-    """A figure that the organisation printed for a period.
+    """A figure that the house printed for a period.
 
     Attributes:
         text: as printed, on one line, e.g. `> 97%`, `between 4.09 and 4.20`.
@@ -141,7 +141,7 @@ def parse_published(value: object) -> Published:
 
 
 def parse_percentage(value: object) -> Fraction:
-    """Read a share written as a percentage, `1%` or `0,5 %`, as 0..1.
+    """Read a percentage, `1%` or `0,5 %`, as a share of 0..1.
 
     Raises:
         RefusedError: the value is not a percentage between 0% and 100%.
@@ -155,7 +155,9 @@ def parse_percentage(value: object) -> Fraction:
 
 
 def parse_number(value: object) -> Fraction:
-    """Read a plain number, from YAML or from text with a decimal point or comma.
+    """Read a plain number, from YAML or from text.
+
+    In text, the decimal mark is a point or a comma.
 
     Raises:
         RefusedError: the value is not a plain number.
@@ -190,7 +192,10 @@ def _read_figure(value: object, forms: str) -> _Figure:
 
 
 def _comparable(unit: TargetUnit) -> TargetUnit:
-    """The one unit that stands for all of its kind, now that the figure is in seconds."""
+    """Give the one unit that stands for all of its kind.
+
+    Figures of one kind are all in seconds here, so their units no longer matter.
+    """
     if not isinstance(unit, Unit) or not unit.has_fixed_length:
         return unit
     return Unit.SECONDS if unit.is_elapsed else Unit.BUSINESS_HOURS

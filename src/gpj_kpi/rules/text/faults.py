@@ -1,7 +1,7 @@
-"""How a fault of the rule file is held until its place in the file is known.
+"""Faults of the rule file, before their place in the file is known.
 
-Law: a fault says what was read, why it is refused and what to write instead, and knows the path of
-the node it is about; line and column are added once, by `file`.
+Law: a fault says what was read, why it is refused and what to write instead. It knows the path of its node; `file` adds
+the line and the column.
 """
 
 from __future__ import annotations
@@ -48,7 +48,10 @@ class RuleFault:
 
 
 class RefusedError(ValueError):
-    """A value that cannot be read, with one fault or several, each below that value."""
+    """A value that cannot be read, with its faults.
+
+    There is at least one. The path of each starts at that value.
+    """
 
     def __init__(self, faults: RuleFault | Sequence[RuleFault]) -> None:
         self.faults: tuple[RuleFault, ...] = (faults,) if isinstance(faults, RuleFault) else tuple(faults)
@@ -78,7 +81,7 @@ def read_each(items: Iterable[tuple[_Name, _Item]], read: Callable[[_Name, _Item
 
 
 def at_key(read: Callable[[_Item], _Read], key: _Item) -> _Read:
-    """Read the key of an entry, so that its faults point at the key.
+    """Read the key of an entry; its faults point at the key.
 
     Raises:
         RefusedError: the key cannot be read.
@@ -90,22 +93,28 @@ def at_key(read: Callable[[_Item], _Read], key: _Item) -> _Read:
 
 
 def text_expected(value: object) -> RefusedError:
-    """Return the refusal of a value that is no text where text is needed; `file` adds why YAML read it so."""
+    """Refuse a value that is not text where text is expected.
+
+    `file` adds why YAML did not read it as text.
+    """
     return refused("text_expected", f"{shown(value)} is not text. Text is expected here.")
 
 
 def refused(code: str, message: str, *, at_key: bool = False) -> RefusedError:
-    """Return the refusal of the value being read, or of its key, for one reason."""
+    """Refuse the value being read, or its key, for one reason."""
     return RefusedError(RuleFault(code=code, message=message, at_key=at_key))
 
 
 def unknown_key(key: object, valid: Iterable[str], *, what: str) -> RefusedError:
-    """Return the refusal of a key that does not exist, with the nearest that does."""
+    """Refuse a key that does not exist, and name the nearest one."""
     return refused("unknown_key", f"{shown(key)} is not a key of {what}. {nearest(key, valid)}", at_key=True)
 
 
 def shown(value: object) -> str:
-    """Return what was read, as a message quotes it: text between double quotes, at most 60 characters of it."""
+    """Return what was read, as a message quotes it.
+
+    Text stands between double quotes, cut to 60 characters.
+    """
     if value is None:
         return "nothing"
     if isinstance(value, bool):
@@ -119,7 +128,9 @@ def shown(value: object) -> str:
 
 
 def nearest(name: object, valid: Iterable[str]) -> str:
-    """Return the sentence that points to the right name: the nearest one, else the names that exist.
+    """Return the sentence that points to the right name.
+
+    It names the nearest one, or else the names that exist.
 
     >>> nearest("recieved_at", ["received_at", "closed_at"])
     'Did you mean "received_at"?'
@@ -144,27 +155,39 @@ def path_text(path: RulePath) -> str:
 
 
 class FaultList:
-    """The faults found while parts are checked against each other, silent on parts already known to be at fault."""
+    """The faults found while parts are checked against each other.
+
+    Parts that are already known to be at fault get no further fault.
+    """
 
     def __init__(self, known: Iterable[RulePath]) -> None:
         self.faults: list[RuleFault] = []
         self._known = frozenset(known)
 
     def stands(self, *path: str | int) -> bool:
-        """Whether this part was read: neither it nor what holds it is at fault."""
+        """Say whether this part was read.
+
+        It was not where it, or a part that holds it, is at fault.
+        """
         return not any(path[:length] in self._known for length in range(len(path) + 1))
 
     def is_sound(self, *path: str | int) -> bool:
-        """Whether this part was read with all that is in it."""
+        """Say whether this part was read with all that is in it."""
         return self.stands(*path) and not any(known[: len(path)] == path for known in self._known)
 
     def refuse(self, code: str, message: str, *path: str | int, at_key: bool = False) -> None:
-        """Add a fault, unless this part, or one in it, is already known to be at fault."""
+        """Add a fault to a part that was sound.
+
+        Nothing is added where the part, or a part in it, is already known to be at fault.
+        """
         if self.is_sound(*path):
             self.faults.append(RuleFault(code=code, message=message, path=path, at_key=at_key))
 
     def read(self, read: Callable[[], _Read], *path: str | int, otherwise: _Read) -> _Read:
-        """Read a part that must fit another one; add its faults and return `otherwise` where it does not."""
+        """Read a part that must fit another one.
+
+        Where it does not, its faults are added and `otherwise` is returned.
+        """
         if not self.is_sound(*path):
             return otherwise
         try:

@@ -1,7 +1,7 @@
 """YAML text -> plain data, and the line and column of each of its nodes.
 
-Law: what is read is what is written. Keys are text, numbers keep their digits, dates stay text; a value
-that YAML 1.1 reads otherwise than it looks (18:00, 010) is a fault, as are a key that comes twice and a tag.
+Law: what is read is what is written. Keys are text, numbers keep their digits, and dates stay text. A value that
+YAML 1.1 does not read as it looks (18:00, 010) is a fault, and so are a key that comes twice and a tag.
 """
 
 from __future__ import annotations
@@ -24,7 +24,10 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Place(NamedTuple):
-    """Where a node begins, and how it is written when it is a scalar without quotes."""
+    """Where a node begins, and what is written there.
+
+    What is written is kept for a scalar without quotes only.
+    """
 
     line: int
     column: int
@@ -48,7 +51,10 @@ class RuleText:
     faults: list[RuleFault] = field(default_factory=list)
 
     def issue(self, fault: RuleFault, file: str) -> Issue:
-        """Return the fault with its place in the file: the node, or what is nearest above it."""
+        """Return the fault with its place in the file.
+
+        That is the place of its node, or of the nearest node above it.
+        """
         place = Place(*fault.place) if fault.place else self._place(fault)
         message = fault.message
         if fault.code == "text_expected" and place.written is not None:
@@ -125,7 +131,10 @@ class _StopReading(Exception):  # noqa: N818 - it stops this module's own readin
 
 
 class _Reader:
-    """Builds the data from the parser's events, so that depth and size are bounded before anything is built."""
+    """A builder of plain data from the events of the YAML parser.
+
+    Depth and size are bounded before anything is built.
+    """
 
     def __init__(self, text: str) -> None:
         self.found = RuleText()

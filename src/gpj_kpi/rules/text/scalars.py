@@ -1,6 +1,6 @@
-"""What YAML 1.1 makes of a scalar without quotes, and how to say so to somebody who meant something else.
+"""What YAML 1.1 makes of a scalar without quotes, and the message where something else was meant.
 
-Law: numbers keep their digits, dates stay text, and what YAML reads otherwise than it looks (18:00, 010) is refused.
+Law: numbers keep their digits, dates stay text, and what YAML does not read as it looks (18:00, 010) is refused.
 """
 
 from __future__ import annotations
@@ -55,7 +55,9 @@ def _why_not_plain(text: str) -> str:
 
 
 def why_not_text(written: str, otherwise: str) -> str:
-    """Return why a scalar without quotes is not the text it looks like, and what to write.
+    """Explain why a scalar without quotes is not the text it seems.
+
+    The sentence also says what to write.
 
     Args:
         written: the scalar as the file has it.

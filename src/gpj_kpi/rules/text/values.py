@@ -1,6 +1,6 @@
 """The small values of the rule file: texts, ids and dates, alone or in lists.
 
-Law: a reader returns the value or raises `RefusedError` with every fault in it; it never changes what it reads.
+Law: a reader returns the value or raises `RefusedError` with every fault in it. It never changes what it is given.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ _DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class RuleModel(BaseModel):
-    """A part of the rule file: frozen, and no key but its own."""
+    """A part of the rule file: frozen, and unknown keys refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 @dataclass(frozen=True, eq=False)
 class ReadBy:
-    """In an annotation: the value is whatever a function makes of what is written.
+    """An annotation: a function makes the value from what is written.
 
     `PlainValidator` with `WithJsonSchema` does the same, and also works out how the type beside it would be written
     back, which nobody asks for: half of the time that it takes to load the models.
@@ -57,7 +57,9 @@ class ReadBy:
 
 @dataclass(frozen=True, eq=False)
 class ReadAs:
-    """In an annotation: the value is read as another type, which the checks make into the one that stands there.
+    """An annotation: the value is read as another type first.
+
+    The checks then turn it into the type that is annotated.
 
     Attributes:
         written: the type as which it is read.
@@ -115,7 +117,7 @@ def read_date(value: object) -> date:
 
 
 def read_day(value: object) -> date:
-    """Return a date from 1950 to 2199: one on which a case can fall.
+    """Return a date from 1950 to 2199, where cases can lie.
 
     Raises:
         RefusedError: it is not such a date.
@@ -140,7 +142,9 @@ def read_written(value: object) -> object:
 
 
 def read_texts(value: object) -> tuple[str, ...]:
-    """Return one text or a list of texts as a tuple; the empty text is allowed.
+    """Return one text or a list of texts as a tuple.
+
+    The empty text is allowed.
 
     Raises:
         RefusedError: an entry is not text (each is named), or there is none.
@@ -153,7 +157,9 @@ def read_texts(value: object) -> tuple[str, ...]:
 
 
 def read_cells(value: object) -> tuple[str, ...]:
-    """Return one text or a list of texts as cells are read: without blanks at their ends, line breaks as line feeds.
+    """Return one text or a list of texts, as cells are read.
+
+    Blanks at their ends are taken off, and line breaks become line feeds.
 
     Raises:
         RefusedError: an entry is not text (each is named), or there is none.
@@ -191,7 +197,9 @@ def read_entries(value: object, expected: str) -> dict[str, object]:
 
 
 def read_filled(value: object) -> object:
-    """Return a list or a mapping that has entries; anything else passes, its type being checked elsewhere.
+    """Refuse a list or a mapping without entries; return anything else.
+
+    Its type is checked elsewhere.
 
     Raises:
         RefusedError: it has no entry.

@@ -1,6 +1,6 @@
 """Texts -> the formats in which they are dates, and whether the day or the month comes first.
 
-Law: the order of day and month is proven by a number over 12, or said to be assumed.
+Law: a number over 12 proves the order of day and month. Without one, a doubt says that the order is assumed.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Texts -> how numbers are written in a file: the decimal mark, the mark between thousands, the percent sign.
 
-Law: one pair of marks for the whole file; a text that could be two numbers is told as a doubt.
+Law: the whole file has one pair of marks. A text that could be two numbers makes a doubt.
 """
 
 from __future__ import annotations

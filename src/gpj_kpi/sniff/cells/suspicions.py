@@ -1,6 +1,6 @@
 """What a heading says of its cells, and what the cells look like: a doubt where the two differ.
 
-Law: a heading that announces a date or an amount over cells of another type is never passed over in silence.
+Law: a heading that announces dates or amounts over cells of another type always makes a doubt.
 """
 
 from __future__ import annotations

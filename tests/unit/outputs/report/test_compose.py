@@ -37,7 +37,7 @@ def test_all_that_stands_underneath_is_there(evaluation: Evaluation) -> None:
     assert found.verified.startswith("Verified, result by result (20): ")
     assert [len(found.sections), len(found.legend), len(found.sources.counts)] == [2, 7, 2]
     assert found.rejected is not None
-    assert (found.set_aside, found.versions, found.notices) == ((), (), ())
+    assert (found.left_out, found.versions, found.notices) == ((), (), ())
 
 
 def test_a_report_needs_no_terminal() -> None:

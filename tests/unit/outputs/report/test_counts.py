@@ -6,7 +6,7 @@ from tests.cli.conftest import CLAIMS, RULES, SCORES
 from tests.unit.outputs.conftest import Evaluate
 
 from gpj_kpi import Evaluation
-from gpj_kpi.outputs.report.counts import SetAside, SourceCounts, count_set_aside, count_sources
+from gpj_kpi.outputs.report.counts import LeftOut, SourceCounts, count_left_out, count_sources
 from gpj_kpi.outputs.words.english import ENGLISH
 from gpj_kpi.outputs.words.french import FRENCH
 
@@ -44,12 +44,12 @@ def test_a_source_without_events_is_known_up_to_nothing(evaluate_small: Evaluate
 def test_cases_that_no_figure_has_are_counted(evaluate_small: Evaluate) -> None:
     """A claim that was opened before it was received is invalid under both limits."""
     claims = CLAIMS + "A9;10/05/2024 09:00;09/05/2024 09:00;internet\n"
-    assert count_set_aside(evaluate_small(claims=claims), ENGLISH) == (
-        SetAside("Ouverts sous 48 heures", "invalid 1"),
-        SetAside("Ouverts sous 24 heures", "invalid 1"),
+    assert count_left_out(evaluate_small(claims=claims), ENGLISH) == (
+        LeftOut("Ouverts sous 48 heures", "invalid 1"),
+        LeftOut("Ouverts sous 24 heures", "invalid 1"),
     )
 
 
 def test_an_indicator_that_leaves_nothing_out_is_left_out(evaluation: Evaluation) -> None:
     """No case of 2024 is excluded or invalid."""
-    assert count_set_aside(evaluation, ENGLISH) == ()
+    assert count_left_out(evaluation, ENGLISH) == ()

@@ -60,7 +60,7 @@ def report(**more: object) -> Report:
         "legend": (Entry("▽", "near the target", "near"), Entry("tracked", "not judged")),
         "sources": Sources((SourceCounts("Claims", "7", "5", "1", "1", "2024-12-30 12:00"),), ""),
         "verified": "Verified.",
-        "set_aside": (),
+        "left_out": (),
         "versions": (),
         "rejected": None,
         "notices": (),

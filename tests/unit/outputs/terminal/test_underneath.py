@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from tests.unit.outputs.terminal.conftest import report
 
-from gpj_kpi.outputs.report.counts import SetAside, SourceCounts, Sources
+from gpj_kpi.outputs.report.counts import LeftOut, SourceCounts, Sources
 from gpj_kpi.outputs.report.issues import RejectedRows
 from gpj_kpi.outputs.report.legend import Entry
 from gpj_kpi.outputs.report.rows import Cell
@@ -61,9 +61,9 @@ def test_one_as_of_for_all_is_one_line() -> None:
     ]
 
 
-def test_cases_set_aside_are_listed_by_indicator() -> None:
+def test_cases_left_out_are_listed_by_indicator() -> None:
     """Under a heading of their own."""
-    assert under(set_aside=(SetAside("Opened in time", "excluded 3"),))[-3:] == [
+    assert under(left_out=(LeftOut("Opened in time", "excluded 3"),))[-3:] == [
         "",
         "Cases left out of the figure (excluded by the rule, or impossible to judge)",
         "  Opened in time: excluded 3",

@@ -143,7 +143,7 @@ def test_a_change_of_the_clocks_says_how_long_its_day_is(words: DateWords, text:
     """On 30 March 2008 the clocks of Paris went from 02:00 to 03:00."""
     change = ClockChange(
         at=dt.datetime(2008, 3, 30, 1),
-        from_wall=dt.datetime(2008, 3, 30, 2),
-        to_wall=dt.datetime(2008, 3, 30, 3),
+        from_local_time=dt.datetime(2008, 3, 30, 2),
+        to_local_time=dt.datetime(2008, 3, 30, 3),
     )
     assert words.clock_change(change) == text

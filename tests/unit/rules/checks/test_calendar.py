@@ -18,7 +18,7 @@ from tests.unit.rules.rule_files import (
     require_one_fault,
 )
 
-from gpj_kpi.calendars.schedule import OpeningWindow
+from gpj_kpi.calendars.schedule import OpeningStretch
 from gpj_kpi.rules.checks.calendar import check_calendar
 from gpj_kpi.rules.text.faults import FaultList
 
@@ -65,7 +65,7 @@ def test_a_worked_day_needs_opening_hours_where_business_time_is_counted(tmp_pat
 def test_a_dated_entry_may_stand_on_a_holiday_that_is_worked(tmp_path: Path) -> None:
     """Whit Monday 2008 is worked, by hours of its own."""
     hours = load_text(tmp_path, BASE.replace("2008-12-24:", "2008-05-12:")).calendar.opening_hours
-    assert hours.on(date(2008, 5, 12)) == (OpeningWindow(540, 750),)
+    assert hours.on(date(2008, 5, 12)) == (OpeningStretch(540, 750),)
     far = load_text(tmp_path, BASE.replace("2008-12-24:", "2199-12-23:")).calendar.opening_hours
     assert list(far.dates) == [date(2199, 12, 23)]
 

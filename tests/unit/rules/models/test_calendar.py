@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.unit.rules.rule_files import BASE, Fault, load_text, require_one_fault
 
-from gpj_kpi.calendars.schedule import OpeningWindow
+from gpj_kpi.calendars.schedule import OpeningStretch
 from gpj_kpi.rules.models.calendar import CalendarRules
 
 
@@ -16,11 +16,11 @@ def test_the_hours_of_a_day_are_those_of_its_date_else_of_its_weekday(tmp_path: 
     """Whatever the business week is; an empty list is a day without hours."""
     text = BASE.replace('2008-12-24: "09:00-12:30"}', "2008-12-24: [], 2008-06-08: 00:00-24:00, sun: []}")
     hours = load_text(tmp_path, text).calendar.opening_hours
-    morning, afternoon = OpeningWindow(540, 750), OpeningWindow(810, 1080)
+    morning, afternoon = OpeningStretch(540, 750), OpeningStretch(810, 1080)
     assert hours.on(date(2008, 12, 23)) == (morning, afternoon)
     assert hours.on(date(2008, 12, 24)) == ()
-    assert hours.on(date(2008, 6, 7)) == (OpeningWindow(540, 720),)
-    assert hours.on(date(2008, 6, 8)) == (OpeningWindow(0, 1440),)
+    assert hours.on(date(2008, 6, 7)) == (OpeningStretch(540, 720),)
+    assert hours.on(date(2008, 6, 8)) == (OpeningStretch(0, 1440),)
     assert hours.on(date(2008, 6, 15)) == ()
     assert list(hours.dates) == [date(2008, 6, 8), date(2008, 12, 24)]
     assert hours.minutes_a_week == 5 * 480 + 180
@@ -60,7 +60,7 @@ def test_one_fault_is_one_line_with_its_place_and_what_to_do(tmp_path: Path, cas
 
 def test_an_opening_window_is_written_as_it_was_read() -> None:
     """Minutes since midnight become hours and minutes; 1440 is 24:00."""
-    assert [str(OpeningWindow(540, 750)), str(OpeningWindow(0, 1440))] == ["09:00-12:30", "00:00-24:00"]
+    assert [str(OpeningStretch(540, 750)), str(OpeningStretch(0, 1440))] == ["09:00-12:30", "00:00-24:00"]
 
 
 def test_a_calendar_of_defaults_is_that_of_france() -> None:
