@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from gpj_kpi.engines.duckdb.plain import exact_columns, plain_columns, plain_records
 from gpj_kpi.engines.duckdb.sql import typed_records
 from gpj_kpi.engines.text_files.header import Header
-from gpj_kpi.engines.text_files.records import survey
+from gpj_kpi.engines.text_files.records import count_records
 from gpj_kpi.rules import Column, Source
 
 COLUMNS = {
@@ -126,7 +126,7 @@ def compare(path: Path, records: Sequence[Sequence[str]]) -> None:
     """Each plain record has the values of the exact SQL and no fault there; its place is the same."""
     lines = [";".join(COLUMNS[id_].header for id_ in COLUMNS), *(";".join(map(quoted, record)) for record in records)]
     path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8", newline="")
-    found = survey(path, HEADER, ";")
+    found = count_records(path, HEADER, ";")
     plain = read(plain_records([found], SOURCE, HEADER), ["_plain", *plain_columns(SOURCE)])
     exact = read(typed_records(found, SOURCE, HEADER), ["_fault", *exact_columns(SOURCE)])
     assert len(plain) == len(exact) == len(records)
@@ -171,7 +171,7 @@ def test_a_record_with_one_odd_cell_is_what_the_exact_sql_makes_of_it(left_out: 
     odd = [text.translate(in_spaces) for texts in TELLING.values() for text in texts if "\0" not in text]
     records = [tuple((ORDINARY | {id_: text}).values()) for id_ in COLUMNS for text in odd]
     compare(tmp_path / "x.csv", records)
-    found = survey(tmp_path / "x.csv", HEADER, ";")
+    found = count_records(tmp_path / "x.csv", HEADER, ";")
     assert (found.odd_blanks, found.breaks_lines) == (not left_out, "\n" not in left_out)
 
 
@@ -181,5 +181,5 @@ def test_ordinary_cells_are_plain(tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
     lines = [";".join(column.header for column in COLUMNS.values()), ";".join(ORDINARY.values()), ";".join(empty)]
     path.write_text("\n".join(lines), encoding="utf-8")
-    query = plain_records([survey(path, HEADER, ";")], SOURCE, HEADER)
+    query = plain_records([count_records(path, HEADER, ";")], SOURCE, HEADER)
     assert read(query, ["_plain"]) == [(True,), (True,)]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from gpj_kpi.engines.text_files.header import Header
 from gpj_kpi.engines.text_files.malformed import copy_sound_records
-from gpj_kpi.engines.text_files.records import survey
+from gpj_kpi.engines.text_files.records import count_records
 from gpj_kpi.rules import Source
 
 WIDTH = 3
@@ -132,7 +132,7 @@ def test_records_and_their_lines_are_those_of_a_plain_reader(drawn: tuple[int, b
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "x.csv"
         path.write_bytes(FILLED[: 6 * lines_before] + content)
-        found = survey(path, HEADER, ";")
+        found = count_records(path, HEADER, ";")
         is_sound = _is_utf8(content) and not any(record.faults for record in expected)
         assert found.is_sound == is_sound
         if is_sound:
@@ -155,7 +155,7 @@ def test_what_cannot_be_split_is_set_apart_and_told(content: bytes) -> None:
         sound_copy = copy_sound_records(path, HEADER, SOURCE, copy)
         told = [(record.line, record.lines, fault) for record in records if (fault := _fault(record))]
         assert [(bad.line, bad.lines, bad.code) for bad in sound_copy.malformed] == told
-        found = survey(copy, HEADER, ";")
+        found = count_records(copy, HEADER, ";")
         assert found.is_sound
         kept = [record for record in records if _fault(record) is None]
         assert [record.cells for record in records_by_plain_loop(copy.read_bytes())] == [

@@ -60,7 +60,7 @@ app = typer.Typer(
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Request:
+class _Options:
     """The options that `report` and `check` share."""
 
     rules: Path
@@ -107,7 +107,7 @@ def _memory(text: str | None) -> str | None:
     return memory_named(text, "--memory")
 
 
-def _make_command(finish: Callable[[_Request], ExitCode]) -> Callable[..., ExitCode]:
+def _make_command(finish: Callable[[_Options], ExitCode]) -> Callable[..., ExitCode]:
     """Make a command, with the options of all that judge."""
 
     def command(
@@ -131,7 +131,7 @@ def _make_command(finish: Callable[[_Request], ExitCode]) -> Callable[..., ExitC
         engine: EngineOption = "duckdb",
         spark_master: SparkMasterOption = None,
     ) -> ExitCode:
-        request = _Request(
+        options = _Options(
             rules=rules,
             data=data,
             period=period_named(year=year, quarter=quarter, month=month, from_=from_, to=to),
@@ -147,12 +147,12 @@ def _make_command(finish: Callable[[_Request], ExitCode]) -> Callable[..., ExitC
             engine=engine,
             spark_master=spark_master,
         )
-        return finish(request)
+        return finish(options)
 
     return command
 
 
-def _report(request: _Request) -> ExitCode:
+def _report(options: _Options) -> ExitCode:
     from gpj_kpi.outputs.report.compose import compose  # noqa: PLC0415 - loads the data libraries
     from gpj_kpi.outputs.terminal import report  # noqa: PLC0415
 
@@ -160,13 +160,13 @@ def _report(request: _Request) -> ExitCode:
         said = compose(evaluation, edition.wording)
         return draw(lambda console: report.render(said, edition.wording, console))
 
-    evaluation = _run(request, table)
-    if request.format != "table":
-        _point_to_issues(request, evaluation)
+    evaluation = _run(options, table)
+    if options.format != "table":
+        _point_to_issues(options, evaluation)
     return ExitCode.DONE
 
 
-def _check(request: _Request) -> ExitCode:
+def _check(options: _Options) -> ExitCode:
     from gpj_kpi.outputs.report.check import compose_check  # noqa: PLC0415 - loads the data libraries
     from gpj_kpi.outputs.terminal import check  # noqa: PLC0415
 
@@ -174,8 +174,8 @@ def _check(request: _Request) -> ExitCode:
         said = compose_check(evaluation, edition.wording)
         return draw(lambda console: check.render(said, edition.wording, console))
 
-    evaluation = _run(request, table)
-    _point_to_issues(request, evaluation)
+    evaluation = _run(options, table)
+    _point_to_issues(options, evaluation)
     is_missed = any(
         result.status == "missed" and result.group is None and result.period == evaluation.period.label
         for result in evaluation.result_list
@@ -201,11 +201,11 @@ def validate(rules: RulesOption = Path("commitments.yaml")) -> ExitCode:
     return ExitCode.DONE
 
 
-def _run(request: _Request, table: Writer) -> Evaluation:
+def _run(options: _Options, table: Writer) -> Evaluation:
     """Evaluate and write; nothing is written before everything is computed.
 
     Args:
-        request: what was asked for.
+        options: what was asked for.
         table: draws what stdout gets where no other format is asked for.
     """
     from gpj_kpi import evaluate, load_rules  # noqa: PLC0415 - loads the data libraries
@@ -216,53 +216,53 @@ def _run(request: _Request, table: Writer) -> Evaluation:
     # What is loaded by now stays: the interpreter need not take it apart at its end. Only now, for DuckDB is not loaded
     # yet, and at the end it tells on stderr of whatever is left of its own.
     gc.freeze()
-    formats = {path: FORMATS[format_of(path, FORMATS)] for path in request.outputs}
-    if request.issues is not None:
-        format_of(request.issues, ["csv"], option="--issues")
-    files.require_writable(request.files)
-    rules = load_rules(request.rules)
-    edition = Edition(tool=tool_name(), wording=WORDINGS[request.language or rules.language])
+    formats = {path: FORMATS[format_of(path, FORMATS)] for path in options.outputs}
+    if options.issues is not None:
+        format_of(options.issues, ["csv"], option="--issues")
+    files.require_writable(options.files)
+    rules = load_rules(options.rules)
+    edition = Edition(tool=tool_name(), wording=WORDINGS[options.language or rules.language])
     with progress_bar() as progress:
         evaluation = evaluate(
             rules,
-            request.data,
-            period=request.period,
-            by=request.by,
-            as_of=request.as_of,
-            indicators=request.indicators,
-            group_by=request.group_by,
-            engine=request.engine,
-            spark_master=request.spark_master,
+            options.data,
+            period=options.period,
+            by=options.by,
+            as_of=options.as_of,
+            indicators=options.indicators,
+            group_by=options.group_by,
+            engine=options.engine,
+            spark_master=options.spark_master,
             progress=progress,
-            memory=request.memory,
+            memory=options.memory,
         )
     try:
-        write = table if request.format == "table" else FORMATS[request.format].write
+        write = table if options.format == "table" else FORMATS[options.format].write
         shown = write(evaluation, edition)
         contents = {path: format_.write(evaluation, edition) for path, format_ in formats.items()}
-        if request.issues is not None:
-            contents[request.issues] = csv.render_issues(evaluation)
+        if options.issues is not None:
+            contents[options.issues] = csv.render_issues(evaluation)
     finally:
         evaluation.close()
-    _require_no_export(request, evaluation)
+    _require_no_export(options, evaluation)
     files.write_files(contents)
     write_stdout(shown)
     return evaluation
 
 
-def _require_no_export(request: _Request, evaluation: Evaluation) -> None:
+def _require_no_export(options: _Options, evaluation: Evaluation) -> None:
     """Refuse to write over what was read."""
-    read = {os.path.realpath(request.data / file.path) for cases in evaluation.cases.values() for file in cases.files}
-    for path in request.files:
+    read = {os.path.realpath(options.data / file.path) for cases in evaluation.cases.values() for file in cases.files}
+    for path in options.files:
         if os.path.realpath(path) in read:
             raise UsageError(f"{path} is one of the exports that were read. Choose another name.")
-        if os.path.realpath(path) == os.path.realpath(request.rules):
+        if os.path.realpath(path) == os.path.realpath(options.rules):
             raise UsageError(f"{path} is the rule file that was read. Choose another name.")
 
 
-def _point_to_issues(request: _Request, evaluation: Evaluation) -> None:
+def _point_to_issues(options: _Options, evaluation: Evaluation) -> None:
     """Say on stderr that `--issues` writes what the results do not show."""
     rejected = sum(cases.rejected for cases in evaluation.cases.values())
     notices = sum(issue.severity == "notice" for issue in evaluation.issue_list)
-    if (rejected or notices) and request.issues is None:
+    if (rejected or notices) and options.issues is None:
         say(f"rows rejected: {rejected}, notices: {notices}; --issues FILE.csv writes them all.")

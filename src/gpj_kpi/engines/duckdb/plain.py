@@ -25,7 +25,7 @@ from gpj_kpi.engines.duckdb.sql import (
 )
 from gpj_kpi.engines.interface import DAY_COLUMN
 from gpj_kpi.engines.text_files.header import Header
-from gpj_kpi.engines.text_files.records import Survey
+from gpj_kpi.engines.text_files.records import FileRecords
 from gpj_kpi.rules import Column, Source
 
 _SECOND = 1_000_000
@@ -47,7 +47,7 @@ class _Found:
     line_breaks: bool
 
 
-def plain_records(files: Sequence[Survey], source: Source, header: Header) -> str:
+def plain_records(files: Sequence[FileRecords], source: Source, header: Header) -> str:
     """Write the SQL that reads and types plain records.
 
     Its columns are `<id>__held` of each column that is shown, and `_plain`: whether the record is plain.

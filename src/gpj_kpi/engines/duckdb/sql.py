@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from gpj_kpi.engines import cells
 from gpj_kpi.engines.interface import DAY_COLUMN, MILLIONTHS, held_ends
 from gpj_kpi.engines.text_files.header import Header
-from gpj_kpi.engines.text_files.records import LONGEST_RECORD, Survey
+from gpj_kpi.engines.text_files.records import LONGEST_RECORD, FileRecords
 from gpj_kpi.rules import Column, Source
 
 _LONGEST_BY_DEFAULT = 1 << 20
@@ -20,7 +20,7 @@ _TELLING_HEADERS = 8
 """Cells of a record that tell it for the header, if each holds its own heading."""
 
 
-def scan(files: Sequence[Survey], source: Source, header: Header) -> str:
+def scan(files: Sequence[FileRecords], source: Source, header: Header) -> str:
     """Write the SQL that reads records as text.
 
     The columns are c0, c1, ... The scanner drops empty cells at the end of a record that has too many. So more columns
@@ -47,7 +47,7 @@ def scan(files: Sequence[Survey], source: Source, header: Header) -> str:
     )
 
 
-def typed_records(records: Survey, source: Source, header: Header) -> str:
+def typed_records(records: FileRecords, source: Source, header: Header) -> str:
     """Write the SQL that types a sound file and names its faults.
 
     Each step is a subquery, so that no cell is worked on twice: cells, cleaned texts, dates, typed columns.

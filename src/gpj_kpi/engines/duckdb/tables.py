@@ -25,7 +25,7 @@ from gpj_kpi.engines.duckdb.room import room_for_queries
 from gpj_kpi.engines.duckdb.sql import typed_records
 from gpj_kpi.engines.text_files.header import Header
 from gpj_kpi.engines.text_files.prepared import PreparedFile, prepare
-from gpj_kpi.engines.text_files.records import survey
+from gpj_kpi.engines.text_files.records import count_records
 from gpj_kpi.engines.text_files.room import room_for_copies
 from gpj_kpi.errors import ExportError, Issue
 from gpj_kpi.rules import Source
@@ -184,7 +184,7 @@ def _load_files(
 def _layout(file: PreparedFile) -> tuple[object, ...]:
     """Give what files scanned by one query have in common."""
     header = file.header
-    return header.places, header.texts, header.width, header.line, file.survey.crlf_ends > 0
+    return header.places, header.texts, header.width, header.line, file.file_records.crlf_ends > 0
 
 
 def _load_alone(connection: duckdb.DuckDBPyConnection, table: str, source: Source, file: PreparedFile) -> PreparedFile:
@@ -207,7 +207,7 @@ def _create(connection: duckdb.DuckDBPyConnection, table: str, source: Source, f
 
     Records with two cells or more too many make the scan fail.
     """
-    query = plain_records([file.survey for file in files], source, files[0].header)
+    query = plain_records([file.file_records for file in files], source, files[0].header)
     with contextlib.ExitStack() as stack:
         for file in files:
             stack.enter_context(file.staged.unchanged())
@@ -293,7 +293,7 @@ def _load_rest(
     for number, (_, found) in enumerate(by_layout):
         path = folder / f"{name}_rest_{number}.csv"
         header, records = _copy_records(found, path)
-        query = typed_records(survey(path, header, source.delimiter), source, header)
+        query = typed_records(count_records(path, header, source.delimiter), source, header)
         with room_for_queries():
             connection.execute(f"CREATE OR REPLACE TABLE {name}_part AS {query}")
         if connection.table(f"{name}_part").shape[0] != records:
@@ -317,7 +317,7 @@ def _copy_records(found: Iterable[tuple[PreparedFile, list[int]]], path: Path) -
     header, copied = None, 0
     with room_for_copies(), path.open("wb") as out:
         for file, records in found:
-            line_end = b"\r\n" if file.survey.crlf_ends else b"\n"
+            line_end = b"\r\n" if file.file_records.crlf_ends else b"\n"
             if header is None:
                 header = replace(file.header, line=1, start=0)
             for record in file.records_of(records if copied else [0, *records]):

@@ -16,7 +16,7 @@ from gpj_kpi.engines.interface import SetAside
 from gpj_kpi.engines.text_files.footer import without_footer
 from gpj_kpi.engines.text_files.header import Header, read_header
 from gpj_kpi.engines.text_files.malformed import Malformed, SoundCopy, copy_sound_records
-from gpj_kpi.engines.text_files.records import Survey, survey
+from gpj_kpi.engines.text_files.records import FileRecords, count_records
 from gpj_kpi.engines.text_files.room import room_for_copies
 from gpj_kpi.engines.text_files.staging import StagedFile, copy_with_line_feeds, stage
 from gpj_kpi.errors import ExportError, Issue
@@ -33,7 +33,7 @@ class PreparedFile:
     Attributes:
         staged: the file.
         header: its header, where it stands in what is scanned.
-        survey: the records of what is scanned.
+        file_records: the records of what is scanned.
         sound_copy: what is scanned, where some records cannot be split.
         footer: where its footer begins and how many lines that has, if any.
         copies: where copies of it go: the name of a file without its suffix.
@@ -41,7 +41,7 @@ class PreparedFile:
 
     staged: StagedFile
     header: Header
-    survey: Survey
+    file_records: FileRecords
     sound_copy: SoundCopy | None
     footer: tuple[int, int] | None
     copies: Path
@@ -49,7 +49,7 @@ class PreparedFile:
     @property
     def scanned(self) -> int:
         """Records that can be split, the header not among them."""
-        return self.survey.records - 1
+        return self.file_records.records - 1
 
     @property
     def malformed(self) -> tuple[Malformed, ...]:
@@ -64,7 +64,7 @@ class PreparedFile:
         if not rows:
             return []
         with self.staged.unchanged():
-            lines = self.survey.lines_of(rows)
+            lines = self.file_records.lines_of(rows)
         return self.sound_copy.physical_lines(lines) if self.sound_copy else lines
 
     def records_of(self, rows: Sequence[int]) -> Iterator[bytes]:
@@ -73,7 +73,7 @@ class PreparedFile:
         Records are given as for `lines_of`.
         """
         with self.staged.unchanged():
-            yield from self.survey.records_of(rows)
+            yield from self.file_records.records_of(rows)
 
     def without_malformed(self, source: Source) -> PreparedFile:
         """Leave out the records that cannot be split.
@@ -87,12 +87,12 @@ class PreparedFile:
             message = "the header cannot be split into cells: a quote is not closed, or stands beside text."
             raise ExportError(Issue(code="bad_header", message=message, file=self.staged.name, line=self.header.line))
         header = replace(self.header, line=1, start=0)
-        records = survey(path, header, source.delimiter)
+        records = count_records(path, header, source.delimiter)
         if not _ends_alike(records):
             copy = self.copies.with_suffix(".sound.lf.csv")
             copy_with_line_feeds(path, copy)
-            records = survey(copy, header, source.delimiter)
-        return replace(self, header=header, survey=records, sound_copy=sound_copy)
+            records = count_records(copy, header, source.delimiter)
+        return replace(self, header=header, file_records=records, sound_copy=sound_copy)
 
     def set_aside(self, headers: Sequence[int]) -> list[SetAside]:
         """List the lines that are no records by declaration.
@@ -104,8 +104,8 @@ class PreparedFile:
         if headers:
             (line,) = self.lines_of(headers[:1])
             found.append(SetAside(self.staged.name, line, "repeated_headers", len(headers)))
-        if self.survey.like_records:
-            line, lines = self.survey.like_records
+        if self.file_records.like_records:
+            line, lines = self.file_records.like_records
             (line,) = self.sound_copy.physical_lines([line]) if self.sound_copy else (line,)
             found.append(SetAside(self.staged.name, line, "lines_in_quotes", lines))
         if self.footer:
@@ -128,10 +128,10 @@ def prepare(path: Path, folder: Path, source: Source, copies: Path) -> PreparedF
     """
     staged = stage(path, folder, source, copies.with_suffix(".csv"), unify=False)
     file = _prepare_staged(staged, source, copies)
-    if file.survey.has_lone_returns:
+    if file.file_records.has_lone_returns:
         staged = stage(path, folder, source, copies.with_suffix(".unified.csv"), unify=True)
         file = _prepare_staged(staged, source, copies)
-    if not file.survey.is_sound or file.survey.empty_lines > _MANY_EMPTY_LINES:
+    if not file.file_records.is_sound or file.file_records.empty_lines > _MANY_EMPTY_LINES:
         with file.staged.unchanged(), room_for_copies():
             file = file.without_malformed(source)
     return file
@@ -149,18 +149,18 @@ def _prepare_staged(staged: StagedFile, source: Source, copies: Path) -> Prepare
         if source.footer:
             staged, footer = without_footer(staged, header, source, copies.with_suffix(".cut.csv"))
         digest = None if staged.sha256 else sha256.update
-        records = survey(staged.readable, header, source.delimiter, is_utf8=staged.is_utf8, digest=digest)
+        records = count_records(staged.readable, header, source.delimiter, is_utf8=staged.is_utf8, digest=digest)
         if digest:
             staged = replace(staged, sha256=sha256.hexdigest())
         if records.is_sound and not records.has_lone_returns and not _ends_alike(records):
             staged = replace(staged, readable=copies.with_suffix(".lf.csv"))
             copy_with_line_feeds(records.path, staged.readable)
             header = read_header(staged, source)
-            records = survey(staged.readable, header, source.delimiter)
+            records = count_records(staged.readable, header, source.delimiter)
     return PreparedFile(staged, header, records, None, footer, copies)
 
 
-def _ends_alike(records: Survey) -> bool:
+def _ends_alike(records: FileRecords) -> bool:
     """Whether all records of a sound file end as its first line.
 
     The scanner takes the line end of the first line, CR LF or LF, for that of all.

@@ -39,7 +39,7 @@ class _Piece:
 
 
 @dataclass(frozen=True)
-class Survey:
+class FileRecords:
     """The records of a file, counted from a given place on.
 
     Attributes:
@@ -146,7 +146,7 @@ class Survey:
 class RecordCounter:
     """Counts the records of a file, some whole lines at a time.
 
-    What is counted of the lines read so far has the names it gets in `Survey`. The other fields:
+    What is counted of the lines read so far has the names it gets in `FileRecords`. The other fields:
 
     Attributes:
         header: of the file, above the first record; it is counted too.
@@ -213,10 +213,10 @@ class RecordCounter:
         self.offset += len(content)
         self.is_sound = self.is_sound and self.longest <= LONGEST_RECORD and self._decode(content)
 
-    def result(self, path: Path) -> Survey:
+    def result(self, path: Path) -> FileRecords:
         """Give the counts, once all lines are added."""
         like_records = self.like_records
-        return Survey(
+        return FileRecords(
             path=path,
             records=self.records,
             is_sound=self.is_sound and not self.is_inside and self._decode(b"", final=True),
@@ -274,14 +274,14 @@ class RecordCounter:
         return True
 
 
-def survey(
+def count_records(
     path: Path,
     header: Header,
     delimiter: str,
     *,
     is_utf8: bool = False,
     digest: Callable[[bytes], object] | None = None,
-) -> Survey:
+) -> FileRecords:
     """Count the records of a file.
 
     Args:

@@ -7,7 +7,7 @@ import pytest
 
 from gpj_kpi.engines.duckdb.plain import plain_columns, plain_records
 from gpj_kpi.engines.text_files.header import Header
-from gpj_kpi.engines.text_files.records import survey
+from gpj_kpi.engines.text_files.records import count_records
 from gpj_kpi.rules import Column, Source
 
 COLUMNS = {
@@ -31,7 +31,7 @@ HEADER = Header(
 def read(record: str, folder: Path) -> tuple[bool, tuple[object, ...]]:
     """Whether a record is plain, and its columns as they leave the engine."""
     (folder / "x.csv").write_text(f"{';'.join(COLUMNS)}\n{record}\n", encoding="utf-8", newline="")
-    query = plain_records([survey(folder / "x.csv", HEADER, ";")], SOURCE, HEADER)
+    query = plain_records([count_records(folder / "x.csv", HEADER, ";")], SOURCE, HEADER)
     with duckdb.connect() as connection:
         connection.execute(f"CREATE TABLE t AS {query}")
         ((is_plain, *cells),) = connection.table("t").project(f"_plain, {', '.join(plain_columns(SOURCE))}").fetchall()

@@ -8,7 +8,7 @@ from tests.small_runs import ON, evaluate_files, figures, rule_text
 
 from gpj_kpi.engines.duckdb.sql import literal, matches, scan, typed_records
 from gpj_kpi.engines.text_files.header import Header
-from gpj_kpi.engines.text_files.records import survey
+from gpj_kpi.engines.text_files.records import count_records
 from gpj_kpi.rules import Column, Source
 
 COLUMNS = {
@@ -44,7 +44,7 @@ def test_a_pattern_is_held_against_the_whole_text() -> None:
 def test_cells_are_scanned_as_texts_with_one_column_more(tmp_path: Path) -> None:
     """A record that is short, and one that is long by one, are told by the last columns; no text is null by itself."""
     (tmp_path / "x.csv").write_text('id;day;score\n1;null;""\n2;x\n3;x;y;z\n', encoding="utf-8")
-    query = scan([survey(tmp_path / "x.csv", HEADER, ";")], SOURCE, HEADER)
+    query = scan([count_records(tmp_path / "x.csv", HEADER, ";")], SOURCE, HEADER)
     with duckdb.connect() as connection:
         assert connection.sql(f"FROM {query}").fetchall() == [
             ("1", "null", "", None),
@@ -71,7 +71,7 @@ def test_each_cell_at_fault_is_named_with_what_it_holds(
 ) -> None:
     """Cells are cleaned and typed; faults and texts come in the order of the declaration."""
     (tmp_path / "x.csv").write_text(f"id;day;score\n{record}\n", encoding="utf-8")
-    query = typed_records(survey(tmp_path / "x.csv", HEADER, ";"), SOURCE, HEADER)
+    query = typed_records(count_records(tmp_path / "x.csv", HEADER, ";"), SOURCE, HEADER)
     with duckdb.connect() as connection:
         assert connection.sql(query).fetchall() == [(*values, fault, texts)]
 

@@ -80,7 +80,7 @@ def test_a_file_of_empty_lines_is_read_from_a_copy_without_them(tmp_path: Path) 
     """The scanner is slow on them: behind 100,001 empty lines the second record stands on line 100,004."""
     file = prepared(b"id;r\n1;a\n" + b"\n" * 100_001 + b"2;b\n", tmp_path)
     assert (file.scanned, file.lines_of([1, 2])) == (2, [2, 100_004])
-    assert file.survey.path.read_bytes() == b"id;r\n1;a\n2;b\n"
+    assert file.file_records.path.read_bytes() == b"id;r\n1;a\n2;b\n"
 
 
 def records(first: int, last: int, end: bytes) -> bytes:

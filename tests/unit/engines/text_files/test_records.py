@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from gpj_kpi.engines.text_files.header import Header
-from gpj_kpi.engines.text_files.records import RecordCounter, survey
+from gpj_kpi.engines.text_files.records import RecordCounter, count_records
 
 HEADER = Header(places={"id": 0}, texts={"id": "id"}, width=2, line=1, start=0)
 LINES = [b"id;t\n", b'1;"a\n', b'b;c"\n', b"\n", b"2;\xc3\xa9\r\n"]
@@ -77,7 +77,7 @@ def test_lines_above_the_header_count_as_lines_and_for_the_sha256(tmp_path: Path
     path, read = tmp_path / "x.csv", bytearray()
     path.write_bytes(b"Dossiers;\nle 3\nid;t\n1;a\n2;b\n")
     header = Header(places={"id": 0}, texts={"id": "id"}, width=2, line=3, start=15)
-    found = survey(path, header, ";", digest=read.extend)
+    found = count_records(path, header, ";", digest=read.extend)
     assert bytes(read) == path.read_bytes()
     assert (found.records, found.lines_of([1, 2])) == (3, [4, 5])
 
@@ -87,7 +87,7 @@ def test_a_record_of_many_runs_is_found_again_whole(tmp_path: Path) -> None:
     long = b'1;"' + b"a line;x\n" * 100_000 + b'"\n'
     path = tmp_path / "x.csv"
     path.write_bytes(b"id;t\n" + long + b"2;b\n")
-    found = survey(path, HEADER, ";")
+    found = count_records(path, HEADER, ";")
     assert (found.records, found.longest, found.like_records) == (3, len(long), (3, 99_999))
     assert list(found.records_of([0, 1, 2])) == [b"id;t\n", long, b"2;b\n"]
     assert found.lines_of([0, 1, 2]) == [1, 2, 100_003]
@@ -102,4 +102,4 @@ def test_records_that_end_alike_do_so_whatever_their_cells_hold(tmp_path: Path) 
         (b"id;t\r\n1;a\n", False),
     ]:
         path.write_bytes(content)
-        assert survey(path, HEADER, ";").ends_alike is is_alike
+        assert count_records(path, HEADER, ";").ends_alike is is_alike
