@@ -38,6 +38,9 @@ _NEAREST = {
     "✗": "x",
 }
 
+_USUAL_WIDTH = 80
+"""Width of a page where the terminal has none: COLUMNS=0 would print nothing at all."""
+
 
 def draw(render: Callable[[Console], None]) -> bytes:
     """Return what `render` prints, in the width and the colours of stdout."""
@@ -47,7 +50,7 @@ def draw(render: Callable[[Console], None]) -> bytes:
     page = io.StringIO()
     console = Console(
         file=page,
-        width=shown_on.width,
+        width=shown_on.width or _USUAL_WIDTH,
         color_system=cast("Literal['standard', '256', 'truecolor', 'windows'] | None", shown_on.color_system),
         force_terminal=shown_on.is_terminal,
         no_color=shown_on.no_color,

@@ -38,6 +38,13 @@ def test_what_is_drawn_is_as_wide_as_stdout(monkeypatch: pytest.MonkeyPatch) -> 
     assert raw.getvalue() == b""
 
 
+def test_no_width_is_the_usual_width(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With COLUMNS=0 a page is 80 columns wide, and not empty."""
+    _set_stdout(monkeypatch, "utf-8")
+    monkeypatch.setenv("COLUMNS", "0")
+    assert draw(lambda console: console.print(f"{console.width}")) == b"80\n"
+
+
 def test_a_pipe_gets_no_colour(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is no terminal gets the text alone; square brackets are text."""
     _set_stdout(monkeypatch, "utf-8")
