@@ -128,6 +128,8 @@ def _minutes(*lengths: int) -> str:
         ("median", (9, 1, 5), "median", Fraction(5)),
         ("median", (9, 1, 5, 2), "median", Fraction(7, 2)),
         ("median", (7,), "median", Fraction(7)),
+        ("median", (1, 2, 3, 4, 9), "median", Fraction(3)),
+        ("median", (60, 5, 4, 3, 2, 1, 50), "median", Fraction(4)),
         ("median", (3, 3, 3, 8), "median", Fraction(3)),
         # Nearest rank: of 20 cases the 95th percentile is the 19th, of 21 the 20th (19.95), of 19 the last (18.05).
         ("percentile 95", tuple(range(1, 21)), "p95", Fraction(19)),
