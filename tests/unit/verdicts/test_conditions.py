@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -91,8 +92,9 @@ SCOPES = {
     "{any: [{all: [{b: true}, {n: '< 0'}]}, {not: {x: present}}]}": {"3", "4"},
 }
 
-# Condition, and the cases that meet it, miss it, and leave it open (excluded).
-JUDGEMENTS: dict[str, tuple[set[str], set[str], set[str]]] = {
+# The cases that meet a condition, miss it, and leave it open (excluded).
+Sets = tuple[set[str], set[str], set[str]]
+JUDGEMENTS: dict[str, Sets] = {
     "{t: courrier}": ({"1"}, {"2", "3", "5"}, {"4"}),
     "{t: {not: courrier}}": ({"2", "3", "5"}, {"1"}, {"4"}),
     "{t: [courrier, internet]}": ({"1", "2"}, {"3", "5"}, {"4"}),
@@ -114,6 +116,33 @@ JUDGEMENTS: dict[str, tuple[set[str], set[str], set[str]]] = {
     "{t: courrier, n: 4}": ({"1"}, {"2", "3", "5"}, {"4"}),
     "{not: {t: courrier, n: 4}}": ({"2", "3", "5"}, {"1"}, {"4"}),
     "{not: {any: [{t: present}, {n: 4}]}}": (set(), {"1", "2", "3", "5"}, {"4"}),
+}
+
+OF_EACH_TYPE = [
+    "{t: courrier}",
+    "{n: '>= 3'}",
+    "{x: '< 1.5000005'}",
+    "{d: '>= 2008-02-01'}",
+    "{m: '<= 2008-02-01'}",
+    "{b: true}",
+]
+
+
+def _combine(how: str, one: Sets, other: Sets) -> Sets:
+    """Combine what two conditions take, case by case: true, false or unknown."""
+    (met, missed), (met_too, missed_too) = one[:2], other[:2]
+    if how == "all":
+        held, failed = met & met_too, missed | missed_too
+    else:
+        held, failed = met | met_too, missed & missed_too
+    return held, failed, ALL - held - failed
+
+
+# Columns of any two types stand beside each other, in either order.
+JUDGEMENTS |= {
+    f"{{{how}: [{one}, {other}]}}": _combine(how, JUDGEMENTS[one], JUDGEMENTS[other])
+    for how in ("all", "any")
+    for one, other in itertools.permutations(OF_EACH_TYPE, 2)
 }
 
 

@@ -33,6 +33,10 @@ from gpj_kpi.rules.text.faults import nearest, shown
 _HEADER_AGAIN = "repeated_header"
 
 
+_TEXT = pd.StringDtype("python")
+"""Texts whose comparisons give the same booleans as those of numbers do: pandas combines no others with them."""
+
+
 class PandasEngine:
     """Types one frame per source, in memory."""
 
@@ -146,7 +150,7 @@ def _type_cells(
     no_days = pd.Series(pd.NA, index=texts.index, dtype="Int64")
     match column.type:
         case "text":
-            return texts, no_days
+            return texts.astype(_TEXT), no_days
         case "integer":
             matching = texts.where(texts.str.fullmatch(cells.integer_pattern(source.thousands)))
             return _read_whole(_drop_marks(matching, cells.group_marks(source.thousands)), Fraction(1)), no_days
