@@ -66,8 +66,7 @@ def evaluate(  # noqa: PLR0913 - what may be asked of a run, each by its name
 
     Args:
         rules: made by `load_rules`.
-        data: folder of the exports, or one frame per source, whose columns are named by heading or by id: of pandas, or
-            of another library that Narwhals accepts. Lazy frames are computed, the declared columns only.
+        data: folder of the exports, or a frame per source with its columns by heading or id (docs/python.md).
         period: whole period, e.g. "2008", "2008-Q1", "2008-03" or "2008-01-15/2008-02-10" (both days included).
         by: parts that are reported beside the whole.
         as_of: to when the data is known: a local time, or 24:00 of a date. By default the latest event of each source.

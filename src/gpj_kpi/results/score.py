@@ -49,10 +49,11 @@ def _add_versions(indicator: Indicator, periods: Sequence[Period]) -> list[Perio
     A span is the days on which a version is in force. Spans that are listed already are not listed again.
     """
     found: list[Period] = []
+    listed = set(periods)
     for period in periods:
-        spans = [span for span, _ in indicator.during(period)]
-        found += [span for span in spans if span not in found and span not in periods]
-        found.append(period)
+        spans = [span for span, _ in indicator.during(period) if span not in listed]
+        listed.update(spans)
+        found += [*spans, period]
     return found
 
 

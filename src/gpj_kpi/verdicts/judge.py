@@ -92,7 +92,7 @@ def batches(indicators: Sequence[Indicator], *, is_cut_off: bool) -> list[list[I
 
     Args:
         indicators: of any sources.
-        is_cut_off: an as-of was given, after which events have not happened; due dates are no events.
+        is_cut_off: an as-of was given, and events after it are blanked. Due dates stay.
 
     Returns:
         At most 32 indicators each, in the order of their first ones.

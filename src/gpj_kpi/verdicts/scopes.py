@@ -53,7 +53,7 @@ def same_rows_key(indicator: Indicator, *, is_cut_off: bool) -> Hashable:
 
     Args:
         indicator: any.
-        is_cut_off: an as-of was given, and events after it are blanked. Due dates are no events.
+        is_cut_off: an as-of was given, and events after it are blanked. Due dates stay: they are known before.
     """
     return indicator.source, frozenset(due_columns(indicator)) if is_cut_off else None
 
