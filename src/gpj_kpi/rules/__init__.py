@@ -12,6 +12,7 @@ from pathlib import Path
 
 from gpj_kpi.errors import Issue, RuleFileError
 from gpj_kpi.rules.checks.relations import check_relations
+from gpj_kpi.rules.models.clock import Abandoned, ColumnLimit, Ends, Pauses
 from gpj_kpi.rules.models.column_types import COLUMN_TYPES, ColumnType
 from gpj_kpi.rules.models.conditions import (
     All,
@@ -25,7 +26,7 @@ from gpj_kpi.rules.models.conditions import (
     Operator,
     Present,
 )
-from gpj_kpi.rules.models.delays import Abandoned, ColumnLimit, Delay, ElapsedDelay, Ends, Pauses
+from gpj_kpi.rules.models.delays import Delay, ElapsedDelay
 from gpj_kpi.rules.models.dialects import Encoding
 from gpj_kpi.rules.models.document import Commitment, RuleDocument, RuleFile
 from gpj_kpi.rules.models.indicators import Indicator, InForce, Version

@@ -14,8 +14,8 @@ from typing import Any, get_args
 from pydantic import ValidationError
 
 from gpj_kpi.rules.models.calendar import CalendarRules
+from gpj_kpi.rules.models.clock import Abandoned, Counts, Pauses
 from gpj_kpi.rules.models.conditions import CONDITIONS_WAIT
-from gpj_kpi.rules.models.delays import Abandoned, Counts, Pauses
 from gpj_kpi.rules.models.document import Commitment, RuleDocument
 from gpj_kpi.rules.models.indicators import Indicator, Version
 from gpj_kpi.rules.models.measures import KINDS

@@ -11,8 +11,9 @@ from typing import Any
 
 from gpj_kpi.calendars.limits import Unit
 from gpj_kpi.rules.checks.subjects import DATES, NUMBERS, Subject
+from gpj_kpi.rules.models.clock import Abandoned, ColumnLimit, Pauses
 from gpj_kpi.rules.models.column_types import COLUMN_TYPES
-from gpj_kpi.rules.models.delays import Abandoned, ColumnLimit, Pauses, WrittenDelay, tell_apart
+from gpj_kpi.rules.models.delays import WrittenDelay, tell_apart
 from gpj_kpi.rules.models.measures import Duration
 from gpj_kpi.rules.models.sources import Column
 from gpj_kpi.rules.text.faults import shown

@@ -13,7 +13,7 @@ from gpj_kpi.rules.checks.calendar import check_calendar
 from gpj_kpi.rules.checks.indicators import check_indicator
 from gpj_kpi.rules.checks.sources import check_source
 from gpj_kpi.rules.checks.subjects import SourceScope, Subject
-from gpj_kpi.rules.models.delays import Pauses
+from gpj_kpi.rules.models.clock import Pauses
 from gpj_kpi.rules.models.document import Commitment, RuleDocument
 from gpj_kpi.rules.models.indicators import Indicator
 from gpj_kpi.rules.text.faults import FaultList, RuleFault, RulePath, nearest, path_text, shown

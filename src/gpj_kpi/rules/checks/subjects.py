@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from gpj_kpi.rules.models.clock import Ends
 from gpj_kpi.rules.models.column_types import COLUMN_TYPES
 from gpj_kpi.rules.models.conditions import All, Condition, personal_message, read_condition
-from gpj_kpi.rules.models.delays import Ends
 from gpj_kpi.rules.models.sources import Column
 from gpj_kpi.rules.text.faults import FaultList, RulePath, nearest, shown
 

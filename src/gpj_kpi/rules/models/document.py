@@ -18,7 +18,7 @@ from gpj_kpi.calendars.limits import Unit
 from gpj_kpi.calendars.schedule import WEEKDAYS, Schedule
 from gpj_kpi.errors import UsageError
 from gpj_kpi.rules.models.calendar import CalendarRules
-from gpj_kpi.rules.models.delays import ColumnLimit
+from gpj_kpi.rules.models.clock import ColumnLimit
 from gpj_kpi.rules.models.indicators import Indicator
 from gpj_kpi.rules.models.sources import Source
 from gpj_kpi.rules.text.faults import RulePath, nearest, refused, shown

@@ -5,14 +5,10 @@ Law: other modules ask these questions and need not know the kind. A kind gives 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from gpj_kpi.calendars.limits import Limit, Unit
+from gpj_kpi.rules.models.clock import ColumnLimit, Pauses
 from gpj_kpi.rules.text.faults import RulePath
 from gpj_kpi.rules.text.values import RuleModel
-
-if TYPE_CHECKING:
-    from gpj_kpi.rules.models.delays import ColumnLimit, Pauses
 
 
 class MeasureKind(RuleModel):

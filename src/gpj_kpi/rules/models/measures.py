@@ -15,8 +15,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from gpj_kpi.calendars.limits import Unit, parse_unit
+from gpj_kpi.rules.models.clock import EndsField, Pauses
 from gpj_kpi.rules.models.conditions import ConditionField
-from gpj_kpi.rules.models.delays import Delay, ElapsedDelay, EndsField, Pauses, WrittenDelay
+from gpj_kpi.rules.models.delays import Delay, ElapsedDelay, WrittenDelay
 from gpj_kpi.rules.models.measure_kind import MeasureKind
 from gpj_kpi.rules.models.scales import Scale
 from gpj_kpi.rules.text.faults import RulePath, nearest, refused, shown, text_expected

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 from tests.small_runs import AT, ON, evaluate_files, rule_text
-from tests.unit.rules.rule_files import Fault, loaded, require_one_fault
 
-from gpj_kpi import RuleFile, load_rules, rules
+from gpj_kpi import RuleFile, load_rules
 from gpj_kpi.calendars.limits import Limit, Unit
 from gpj_kpi.errors import RuleFileError
 from gpj_kpi.rules import Compare, Delay, ElapsedDelay, Ends
@@ -267,36 +266,3 @@ def test_due_dates_included_or_not(kind: str, met: int, type_: str, due: str, tm
     start = due.replace("03/03", "01/03")
     evaluation = evaluate_files(tmp_path, rules, {"a.csv": f"id;a;b;due\n1;{start};{due};{due}\n"})
     assert [result.numerator for result in evaluation.result_list] == [met]
-
-
-@pytest.mark.parametrize(
-    ("written", "expected"),
-    [
-        ("to: opened_at", rules.Ends("first", ("opened_at",))),
-        ("to: {all: [opened_at, due_at]}", rules.Ends("all", ("opened_at", "due_at"))),
-        ("to: {first: [opened_at, due_at]}", rules.Ends("first", ("opened_at", "due_at"))),
-        ("to: {all: opened_at}", rules.Ends("all", ("opened_at",))),
-    ],
-)
-def test_ends(tmp_path: Path, written: str, expected: rules.Ends) -> None:
-    """The ends of a delay are one column, all of several or the first of several."""
-    measure = loaded(tmp_path, "to: opened_at", written).indicator("opening").measure
-    assert isinstance(measure, rules.Delay)
-    assert measure.to == expected
-
-
-ONE_FAULT: dict[str, Fault] = {
-    "to key": ("to: opened_at", "to: {‸last: [opened_at]}", ('"last" is not a key', "all, first")),
-    "to both": ("to: opened_at", "to: ‸{all: [opened_at], first: [due_at]}", ("exactly one",)),
-    "limit without unit": ("limit: 48 heures", "limit: ‸48", ("48 is not a limit", "no unit", "heures")),
-    "limit short unit": ("limit: 48 heures", "limit: ‸48 h", ('"48 h"', "heures")),
-    "limit bare days": ("limit: 48 heures", "limit: ‸2 jours", ("jours ouvrés", "jours calendaires")),
-    "limit misspelt": ("limit: 48 heures", "limit: ‸2 jours ouvrrés", ('did you mean "jours ouvrés"',)),
-    "limit column key": ("limit: 48 heures", "limit: {‸colum: due_at}", ('Did you mean "column"',)),
-}
-
-
-@pytest.mark.parametrize("case", ONE_FAULT.values(), ids=ONE_FAULT.keys())
-def test_one_fault_is_one_line_with_its_place_and_what_to_do(tmp_path: Path, case: Fault) -> None:
-    """A file with one fault is refused with one issue, at the place of the fault, in words that help."""
-    require_one_fault(tmp_path, case)
