@@ -30,7 +30,7 @@ NAMED_TESTS := $(filter tests% gpj_kpi%,$(ARGS))
 
 .PHONY: test
 test: $(VENV)/.package $(VENV)/.test java ## Tests and doctests, on the installed wheel; ARGS="tests/unit/cases -k key" to choose
-	@$(if $(NAMED_TESTS),,echo "all tests: some ten minutes; tests/README.md says which to run while working" >&2)
+	@$(if $(NAMED_TESTS),,echo "all tests: ten to twenty minutes; tests/README.md says which to run while working" >&2)
 	$(RUN) -m pytest --pyargs $(if $(NAMED_TESTS),,tests gpj_kpi) $(ARGS)
 
 .PHONY: java
