@@ -168,7 +168,7 @@ def due_columns(indicator: Indicator) -> set[str]:
 
 def _start_column(indicator: Indicator) -> str:
     """Name the column by which a case begins."""
-    return getattr(indicator.measure, "from_", None) or indicator.reference_column
+    return indicator.measure.start_column or indicator.reference_column
 
 
 def _begun_column(indicator: Indicator, context: Context) -> str | None:
