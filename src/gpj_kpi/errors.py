@@ -11,6 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from gpj_kpi.sentences import places
+from gpj_kpi.sentences.sentence import Sentence, Spoken, in_language, say
+
 Severity = Literal["error", "rejected", "notice"]
 
 REJECT_CODES = frozenset(
@@ -62,6 +65,7 @@ class ExitCode(enum.IntEnum):
     USAGE = 2
     REFUSED = 3
     TARGET_MISSED = 4
+    NOT_WRITTEN = 6
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,7 +74,7 @@ class Issue:
 
     Attributes:
         code: short stable name of the kind of fault, e.g. `bad_date`, `unknown_key`.
-        message: one sentence or two for a person; no personal data.
+        message: one sentence or two for a person, in English, or a `Sentence` in both languages; no personal data.
         file: name of the export or rule file, or None where there is none.
         line: physical line in the file, the first being 1.
         column: for an export the header of the column; for a rule file the character column, from 1.
@@ -103,22 +107,27 @@ class Issue:
             message = f"{self.code} is no code of severity {self.severity}. List it in gpj_kpi.errors."
             raise ValueError(message)
 
-    @property
-    def where(self) -> str:
-        """Place of the fault, e.g. `claims.csv, line 118, column "Reçu le"`."""
-        parts = [self.file] if self.file else []
+    def in_language(self, language: Spoken) -> str:
+        """Write place and message, e.g. `claims.csv, line 118, column "Reçu le": …`.
+
+        A message that is no `Sentence` is English, and so is its place.
+        """
+        if not isinstance(self.message, Sentence):
+            language = "en"
+        parts: list[str] = [self.file] if self.file else []
         if self.line is not None:
-            parts.append(f"line {self.line}")
-        if isinstance(self.column, int):
-            parts.append(f"column {self.column}")
-        elif self.column:
-            parts.append(f'column "{self.column}"')
+            parts.append(say(places.LINE, line=self.line))
+        if self.column:
+            named = places.NUMBERED_COLUMN if isinstance(self.column, int) else places.NAMED_COLUMN
+            parts.append(say(named, column=self.column))
         if self.path:
             parts.append(self.path)
-        return ", ".join(parts)
+        where = ", ".join(in_language(part, language) for part in parts)
+        colon = "\u00a0: " if language == "fr" else ": "
+        return f"{where}{colon}{in_language(self.message, language)}" if where else in_language(self.message, language)
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.message}" if self.where else self.message
+        return self.in_language("en")
 
 
 class GpjKpiError(Exception):
@@ -127,9 +136,11 @@ class GpjKpiError(Exception):
     Attributes:
         issues: one per fault, in the order of the file.
         exit_code: what the command line exits with.
+        language: in which the rule file wants to be spoken of; None where it is not known.
     """
 
     exit_code = ExitCode.REFUSED
+    language: Spoken | None = None
 
     def __init__(self, issues: Sequence[Issue] | Issue | str) -> None:
         if isinstance(issues, str):
@@ -142,6 +153,12 @@ class UsageError(GpjKpiError):
     """The call itself is wrong: an unknown option value, an impossible period."""
 
     exit_code = ExitCode.USAGE
+
+
+class OutputError(GpjKpiError):
+    """An output could not be written once the work was done: the disk is full, for instance."""
+
+    exit_code = ExitCode.NOT_WRITTEN
 
 
 class RuleFileError(GpjKpiError):

@@ -10,6 +10,7 @@ from gpj_kpi.errors import (
     ExportError,
     GpjKpiError,
     Issue,
+    OutputError,
     RuleFileError,
     UsageError,
 )
@@ -61,8 +62,9 @@ def test_an_error_carries_its_issues_a_line_each() -> None:
 
 
 def test_the_kind_of_error_decides_the_exit_status() -> None:
-    """A wrong call is 2; refused rules, exports and calendars are 3."""
+    """A wrong call is 2; refused rules, exports and calendars are 3; what cannot be written is 6."""
     assert UsageError("").exit_code is ExitCode.USAGE
+    assert OutputError("").exit_code is ExitCode.NOT_WRITTEN
     for kind in (GpjKpiError, RuleFileError, ExportError, CalendarRangeError):
         assert kind("").exit_code is ExitCode.REFUSED
-    assert [int(code) for code in ExitCode] == [0, 1, 2, 3, 4]
+    assert [int(code) for code in ExitCode] == [0, 1, 2, 3, 4, 6]

@@ -78,8 +78,9 @@ def _fill_standard_streams() -> None:
 
 def _print_issues(error: GpjKpiError) -> None:
     """Print one line per issue on stderr, ten at most."""
+    language = error.language or "en"
     for issue in error.issues[:_MOST_ISSUES]:
-        say(str(issue))
+        say(issue.in_language(language))
     if len(error.issues) > _MOST_ISSUES:
         say(f"and {len(error.issues) - _MOST_ISSUES} more")
 

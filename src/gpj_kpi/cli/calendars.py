@@ -14,6 +14,7 @@ from typing import Annotated, Literal
 import typer
 
 from gpj_kpi.calendars.limits import Rollover
+from gpj_kpi.cli.language import refusing_in
 from gpj_kpi.cli.options import LanguageOption, RulesOption, tool_name
 from gpj_kpi.cli.values import limit_named, moment_named, year_named
 from gpj_kpi.errors import ExitCode, UsageError
@@ -53,8 +54,10 @@ def deadline(
     from gpj_kpi.outputs.words.by_language import WORDINGS  # noqa: PLC0415
     from gpj_kpi.rules import load_rules  # noqa: PLC0415
 
-    found = load_rules(rules)
-    counted = deadline_of(found.schedule, moment, wanted, rollover=rollover)
+    with refusing_in(lang):
+        found = load_rules(rules)
+    with refusing_in(lang or found.language):
+        counted = deadline_of(found.schedule, moment, wanted, rollover=rollover)
     if format_ == "json":
         write_stdout(json.render_deadline(counted, found, tool=tool_name()))
     else:
@@ -84,9 +87,12 @@ def calendar(
     files.require_writable(output or ())
     if any(os.path.realpath(path) == os.path.realpath(rules) for path in formats):
         raise UsageError(f"{rules} is the rule file that is read. Choose another name for the output.")
-    found = load_rules(rules)
-    wording = WORDINGS[lang or found.language]
-    days = calendar_year(found.schedule, number)
+    with refusing_in(lang):
+        found = load_rules(rules)
+    language = lang or found.language
+    wording = WORDINGS[language]
+    with refusing_in(language):
+        days = calendar_year(found.schedule, number)
     if format_ == "table":
         shown = draw(lambda console: table.render(days, found, wording, console))
     else:

@@ -17,6 +17,7 @@ import typer
 
 from gpj_kpi.calendars.periods import Grain, Period
 from gpj_kpi.cli.calendars import calendar, deadline
+from gpj_kpi.cli.language import refusing_in
 from gpj_kpi.cli.options import (
     AsOfOption,
     ByOption,
@@ -220,9 +221,11 @@ def _run(options: _Options, table: Writer) -> Evaluation:
     if options.issues is not None:
         format_of(options.issues, ["csv"], option="--issues")
     files.require_writable(options.files)
-    rules = load_rules(options.rules)
-    edition = Edition(tool=tool_name(), wording=WORDINGS[options.language or rules.language])
-    with progress_bar() as progress:
+    with refusing_in(options.language):
+        rules = load_rules(options.rules)
+    language = options.language or rules.language
+    edition = Edition(tool=tool_name(), wording=WORDINGS[language])
+    with progress_bar() as progress, refusing_in(language):
         evaluation = evaluate(
             rules,
             options.data,
@@ -241,7 +244,7 @@ def _run(options: _Options, table: Writer) -> Evaluation:
         shown = write(evaluation, edition)
         contents = {path: format_.write(evaluation, edition) for path, format_ in formats.items()}
         if options.issues is not None:
-            contents[options.issues] = csv.render_issues(evaluation)
+            contents[options.issues] = csv.render_issues(evaluation, language)
     finally:
         evaluation.close()
     _require_no_export(options, evaluation)

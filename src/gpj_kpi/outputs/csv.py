@@ -17,6 +17,7 @@ from gpj_kpi.evaluation.evaluation import ISSUE_COLUMNS, Evaluation
 from gpj_kpi.outputs.records import Plain, day_record, record
 from gpj_kpi.results.result import RESULT_COLUMNS
 from gpj_kpi.safe_text import one_line
+from gpj_kpi.sentences.sentence import Spoken, in_language
 
 # Where a formula would begin: in full width too, after blanks, and after the semicolon that French spreadsheets expect.
 _FORMULA = re.compile(r'^(?=\s*[=+\-@\uff1d\uff0b\uff0d\uff20])|(?<=;)(?=[\s"]*[=+\-@\uff1d\uff0b\uff0d\uff20])')
@@ -27,9 +28,9 @@ def render(evaluation: Evaluation) -> bytes:
     return _table(RESULT_COLUMNS, (record(result).values() for result in evaluation.result_list))
 
 
-def render_issues(evaluation: Evaluation) -> bytes:
+def render_issues(evaluation: Evaluation, language: Spoken) -> bytes:
     """Return rejected rows and notices, one line each, under `ISSUE_COLUMNS`."""
-    rows = ([getattr(issue, name) for name in ISSUE_COLUMNS] for issue in evaluation.issue_list)
+    rows = ([in_language(getattr(issue, name), language) for name in ISSUE_COLUMNS] for issue in evaluation.issue_list)
     return _table(ISSUE_COLUMNS, rows)
 
 

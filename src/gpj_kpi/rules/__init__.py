@@ -127,7 +127,9 @@ def read_rules(content: bytes, path: Path) -> RuleFile:
         faults += relational
     issues = [text.issue(fault, path.name) for fault in dict.fromkeys([*text.faults, *faults])]
     if issues or document is None:
-        raise RuleFileError(sorted(issues, key=lambda issue: (issue.line or 0, _column(issue))))
+        refusal = RuleFileError(sorted(issues, key=lambda issue: (issue.line or 0, _column(issue))))
+        refusal.language = document.language if document is not None else None
+        raise refusal
     return RuleFile(
         **{name: getattr(document, name) for name in RuleDocument.model_fields},
         path=path,

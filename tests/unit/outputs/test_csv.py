@@ -30,7 +30,7 @@ def test_results_are_a_line_each(evaluation: Evaluation) -> None:
 
 def test_issues_are_a_line_each(evaluation: Evaluation) -> None:
     """A6 was received on 31 February: line 8 of the export."""
-    (row,) = _rows(render_issues(evaluation))
+    (row,) = _rows(render_issues(evaluation, "en"))
     assert tuple(row) == ISSUE_COLUMNS
     assert (row["severity"], row["code"], row["line"]) == ("rejected", "bad_datetime", "8")
 

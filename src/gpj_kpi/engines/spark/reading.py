@@ -25,6 +25,7 @@ from gpj_kpi.engines.duckdb.engine import DuckDBEngine
 from gpj_kpi.engines.interface import DAY_COLUMN, Export, FileRead, RowFault, SetAside
 from gpj_kpi.errors import ExportError, Issue
 from gpj_kpi.rules import RuleFile, Source
+from gpj_kpi.sentences.sentence import Sentence, in_language
 
 FACTS, REFUSED = "_facts", "_refused"
 _RECORDS_AT_ONCE = 1 << 16
@@ -121,7 +122,7 @@ class Reading:
             file.require_unchanged(self.folder)
             told = {FACTS: json.dumps(_facts(export))}
         except ExportError as error:
-            told = {REFUSED: json.dumps([asdict(issue) for issue in error.issues])}
+            told = {REFUSED: json.dumps([_written(issue) for issue in error.issues])}
         yield _batch(schema, None, {name: pa.array([text]) for name, text in told.items()}, 1)
 
     def _engine(self, file: FileToRead) -> DuckDBEngine:
@@ -183,6 +184,11 @@ class FileFacts:
         )
 
 
+def _written(issue: Issue) -> dict[str, Any]:
+    """Give the fields of an issue, its message in both languages."""
+    return asdict(issue) | {"message": [in_language(issue.message, language) for language in ("en", "fr")]}
+
+
 def refusal(text: str) -> ExportError:
     """Make the error that a task has written down."""
-    return ExportError([Issue(**issue) for issue in json.loads(text)])
+    return ExportError([Issue(**issue | {"message": Sentence(*issue["message"])}) for issue in json.loads(text)])

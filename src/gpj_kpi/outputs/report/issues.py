@@ -85,11 +85,13 @@ def _entry(issue: Issue, wording: Wording) -> str:
 
 
 def _subject(issue: Issue, evaluation: Evaluation) -> str:
-    """Give the label of what a notice is about.
+    """Give the label of what a notice is about, and what was read there.
 
-    It is that of the indicator, else that of the source.
+    The label is that of the indicator, else that of the source.
     """
     if issue.indicator is not None:
-        return evaluation.rules.indicator(issue.indicator).label
-    assert issue.source is not None
-    return evaluation.rules.sources[issue.source].label
+        label = evaluation.rules.indicator(issue.indicator).label
+    else:
+        assert issue.source is not None
+        label = evaluation.rules.sources[issue.source].label
+    return label if issue.read is None else f"{label} ({issue.read})"

@@ -16,6 +16,7 @@ from gpj_kpi.errors import Issue
 from gpj_kpi.rules.text.faults import RefusedError, RuleFault, RulePath, nearest, path_text, shown
 from gpj_kpi.rules.text.scalars import read_scalar, why_not_text
 from gpj_kpi.safe_text import one_line
+from gpj_kpi.sentences.sentence import in_both
 
 _DEEPEST = 40
 _LARGEST = 100_000
@@ -61,7 +62,7 @@ class RuleText:
             message = why_not_text(place.written, message)
         return Issue(
             code=fault.code,
-            message=one_line(message),
+            message=in_both(message, one_line),
             file=file,
             line=place.line,
             column=place.column,

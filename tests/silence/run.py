@@ -1,0 +1,161 @@
+"""Runs one line of the table on one engine."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import shlex
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from tests.silence.line import EngineName, Line
+
+from gpj_kpi import evaluate, load_rules
+from gpj_kpi.cli import main
+from gpj_kpi.errors import GpjKpiError
+from gpj_kpi.rules import RuleFile
+
+_READ_RULES = ("report", "check", "cases", "explain", "validate", "deadline", "calendar")
+_READ_DATA = ("report", "check", "cases")
+_OPTIONS = {"--year": "period", "--quarter": "period", "--month": "period", "--by": "by", "--group-by": "group_by"}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run left: exit status, all that was said, and the results as texts."""
+
+    status: int
+    said: str
+    results: list[dict[str, str]] = field(default_factory=list)
+
+
+def write(line: Line, folder: Path) -> None:
+    """Make the files of a line."""
+    data = folder / "data"
+    data.mkdir()
+    if line.rules is not None:
+        (folder / "rules.yaml").write_text(line.rules, encoding="utf-8")
+    for name, content in line.files.items():
+        path = data / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if callable(content):
+            content(path)
+        else:
+            path.write_bytes(content.encode() if isinstance(content, str) else content)
+
+
+def run_command(
+    line: Line, engine: EngineName, language: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Outcome:
+    """Run the command line in the folder of the line: once for people, and once more for the figures."""
+    words = shlex.split(line.command)
+    if words[0] in _READ_RULES:
+        words += ["--rules", "rules.yaml"] * (line.rules is not None)
+        words += ["--lang", language] * (words[0] != "validate")
+    if words[0] in _READ_DATA:
+        words += ["--data", "data", "--engine", engine]
+    first = _call(words, monkeypatch, capfd)
+    results = ""
+    if line.figures and first.status in {0, 4, 5}:
+        again = _call(["report", *words[1:], "--format", "csv"], monkeypatch, capfd)
+        results = again.said
+    issues = ""
+    if words[0] in _READ_DATA and "--issues" not in words and first.status in {0, 4, 5}:
+        _call([*words, "--issues", "issues.csv"], monkeypatch, capfd)
+        issues = Path("issues.csv").read_text(encoding="utf-8")
+        Path("issues.csv").unlink()
+    return Outcome(first.status, first.said + issues, list(csv.DictReader(io.StringIO(results))))
+
+
+def _call(words: list[str], monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Outcome:
+    monkeypatch.setattr(sys, "argv", ["gpj-kpi", *words])
+    with pytest.raises(SystemExit) as stopped:
+        main()
+    sys.stdout.flush()
+    out, err = capfd.readouterr()
+    assert "Traceback" not in err
+    assert isinstance(stopped.value.code, int)
+    return Outcome(stopped.value.code, out if "csv" in words else out + err)
+
+
+def run_frames(line: Line, language: str) -> Outcome:
+    """Evaluate the cells of the files, or the frames of the line, from Python."""
+    words = shlex.split(line.command)
+    options: dict[str, Any] = {_OPTIONS[word]: words[place + 1] for place, word in enumerate(words) if word in _OPTIONS}
+    if "--as-of" in words:
+        text = words[words.index("--as-of") + 1]
+        options["as_of"] = dt.datetime.fromisoformat(text) if "T" in text else dt.date.fromisoformat(text)
+    if "--from" in words:
+        options["period"] = "/".join(words[words.index(option) + 1] for option in ("--from", "--to"))
+    try:
+        rules = load_rules("rules.yaml")
+        found = evaluate(rules, line.frames() if line.frames else _frames(rules), **options)
+    except GpjKpiError as error:
+        said = "\n".join(issue.in_language("fr" if language == "fr" else "en") for issue in error.issues)
+        return Outcome(error.exit_code, said)
+    with found:
+        said = "\n".join(issue.in_language("fr" if language == "fr" else "en") for issue in found.issue_list)
+        texts = found.results.astype("object")
+        results = [
+            {str(name): "" if pd.isna(value) else str(value) for name, value in row.items()}
+            for row in texts.to_dict("records")
+        ]
+    return Outcome(0, said, results)
+
+
+def _frames(rules: RuleFile) -> Mapping[str, pd.DataFrame]:
+    """Read the files of each source as texts, by pandas alone."""
+    frames = {}
+    for name, source in rules.sources.items():
+        paths = sorted({path for pattern in source.files for path in Path("data").glob(pattern)})
+        read = [
+            pd.read_csv(path, sep=source.delimiter, dtype=str, keep_default_na=False, encoding=source.encoding)
+            for path in paths
+        ]
+        frames[name] = pd.concat(read, ignore_index=True)
+    return frames
+
+
+def figure_faults(line: Line, results: list[dict[str, str]]) -> list[str]:
+    """Say which figures are not those of the line."""
+    faults = []
+    for key, expected in line.figures.items():
+        indicator, period, group = [*key.split(" ", 2), "", ""][:3]
+        rows = [
+            row
+            for row in results
+            if row["indicator"] == indicator
+            and row["group"] == group
+            and (row["period"] == period if period else row is _whole(results, indicator, group))
+        ]
+        if len(rows) != 1:
+            faults.append(f"{key}: {len(rows)} results")
+            continue
+        wrong = [word for word in expected.split() if not _holds(word, rows[0])]
+        faults += [f"{key}: expected {word}, got {rows[0]}" for word in wrong]
+    return faults
+
+
+def _whole(results: list[dict[str, str]], indicator: str, group: str) -> dict[str, str]:
+    """Find the result of the longest period."""
+    rows = [row for row in results if row["indicator"] == indicator and row["group"] == group]
+    return max(
+        rows, key=lambda row: dt.date.fromisoformat(row["last_day"][:10]) - dt.date.fromisoformat(row["first_day"][:10])
+    )
+
+
+def _holds(word: str, row: dict[str, str]) -> bool:
+    if word.startswith("="):
+        return bool(row["value"]) and abs(Fraction(row["value"]) - Fraction(word[1:])) <= Fraction(1, 10**9)
+    if "/" in word:
+        return [Fraction(part) for part in word.split("/")] == [
+            Fraction(row[name] or "-1") for name in ("numerator", "denominator")
+        ]
+    return row["status"] == word
