@@ -24,7 +24,7 @@ from gpj_kpi.calendars.reasons import (
     hours_reasons_for,
     reasons_for,
 )
-from gpj_kpi.calendars.time_zones import at_zone, to_utc
+from gpj_kpi.calendars.time_zones.offsets import at_zone, to_utc
 
 _Hours: TypeAlias = Callable[[dt.date], Iterable[tuple[dt.datetime, dt.datetime]]]
 _Why: TypeAlias = Callable[[dt.date, bool], Reasons]

@@ -39,7 +39,8 @@ class AsOf:
     def given(cls, as_of: dt.datetime | dt.date, zone: ZoneInfo) -> Self:
         """Take the as-of that was asked for.
 
-        >>> paris = ZoneInfo("Europe/Paris")
+        >>> from gpj_kpi.calendars.time_zones.named import zone_named
+        >>> paris = zone_named("Europe/Paris")
         >>> midnight = AsOf.given(dt.datetime(2009, 1, 1), paris)
         >>> AsOf.given(dt.date(2008, 12, 31), paris).instant == midnight.instant
         True

@@ -20,7 +20,8 @@ from gpj_kpi.calendars.days import DAY, midnight
 from gpj_kpi.calendars.holidays import public_holidays
 from gpj_kpi.calendars.limits import ROLLOVERS, Limit, Rollover, Unit
 from gpj_kpi.calendars.schedule import MONDAY_TO_FRIDAY, OpeningStretches, Schedule
-from gpj_kpi.calendars.time_zones import OffsetChanges, instant_of
+from gpj_kpi.calendars.time_zones.named import zone_named
+from gpj_kpi.calendars.time_zones.offsets import OffsetChanges, instant_of
 from gpj_kpi.errors import CalendarRangeError, Issue
 
 EARLIEST_DAY, LATEST_DAY = dt.date(1900, 1, 1), dt.date(2399, 12, 31)
@@ -68,7 +69,7 @@ class Calendar:
     @property
     def zone(self) -> ZoneInfo:
         """The time zone of the local days."""
-        return ZoneInfo(self.schedule.time_zone)
+        return zone_named(self.schedule.time_zone)
 
     def last_days(self, limit: Limit, rollover: Rollover = "none") -> pd.DataFrame:
         """Give the end of a limit for every start day.
@@ -209,7 +210,7 @@ def build_calendar(schedule: Schedule, *, first_day: dt.date, last_day: dt.date)
         message = f"no calendar from {first_day} to {last_day}: expected days in order, {EARLIEST_DAY} to {LATEST_DAY}."
         raise CalendarRangeError(Issue(code="outside_calendar", message=message))
     names = public_holidays(schedule.country, schedule.subdivision, first_day=first_day, last_day=last_day)
-    changes = OffsetChanges.of_zone(ZoneInfo(schedule.time_zone), first_day, last_day)
+    changes = OffsetChanges.of_zone(zone_named(schedule.time_zone), first_day, last_day)
     days = np.arange(np.datetime64(first_day, "D"), np.datetime64(last_day + DAY, "D"))
     is_holiday = _among(days, names)
     is_usual = _falls_on(days, schedule.week) & ~is_holiday & ~_among(days, schedule.closed)

@@ -5,8 +5,8 @@ is a loop over days, with sets of dates and zoneinfo. Tests compare the two:
 
 | rule | for columns | here | tests |
 |---|---|---|---|
-| local time to instant | offsets of `Calendar.days` | `to_instant` | unit/calendars/test_time_zones.py |
-| instant to local time | `Calendar.switches` | `to_local` | unit/calendars/test_time_zones.py |
+| local time to instant | offsets of `Calendar.days` | `to_instant` | unit/calendars/time_zones/test_offsets.py |
+| instant to local time | `Calendar.switches` | `to_local` | unit/calendars/time_zones/test_offsets.py |
 | the days that count | `is_business`, `is_working` of `Calendar.days` | `is_counted` | peer/test_vectors.py |
 | days between two days | `Calendar.ordinals` | `count_days` | peer/test_vectors.py |
 | end of a limit in days or months | `Calendar.last_days` | `due_at` | unit/calendars/test_by_hand.py |
@@ -26,7 +26,7 @@ from typing import TypeAlias
 from gpj_kpi.calendars.business_calendar import Calendar
 from gpj_kpi.calendars.days import DAY, FAR_FUTURE, FAR_PAST, MICROSECOND, midnight, moment_at, months_later
 from gpj_kpi.calendars.limits import ROLLOVERS, Limit, Rollover, Unit
-from gpj_kpi.calendars.time_zones import OffsetChanges, instant_of, local_of
+from gpj_kpi.calendars.time_zones.offsets import OffsetChanges, instant_of, local_of
 from gpj_kpi.errors import CalendarRangeError, Issue
 
 _MINUTE = dt.timedelta(minutes=1)

@@ -24,7 +24,7 @@ from gpj_kpi.calendars.business_calendar import LATEST_DAY, Calendar, build_cale
 from gpj_kpi.calendars.days import DAY
 from gpj_kpi.calendars.limits import ROLLOVERS, Limit, Rollover, Unit
 from gpj_kpi.calendars.schedule import Schedule
-from gpj_kpi.calendars.time_zones import at_zone, to_utc
+from gpj_kpi.calendars.time_zones.offsets import at_zone, to_utc
 from gpj_kpi.errors import CalendarRangeError, Issue, RuleFileError, UsageError
 
 Moment: TypeAlias = dt.date | dt.datetime

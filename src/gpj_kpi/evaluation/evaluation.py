@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from threading import Event
 from types import TracebackType
 from typing import Self
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 
 from gpj_kpi.calendars.as_of import AsOf
 from gpj_kpi.calendars.business_calendar import Calendar
 from gpj_kpi.calendars.periods import Period
+from gpj_kpi.calendars.time_zones.named import zone_named
 from gpj_kpi.cases.make import Cases
 from gpj_kpi.errors import Issue, UsageError
 from gpj_kpi.results.conservation import Conservation
@@ -162,7 +162,7 @@ class Evaluation:
         if indicator not in self._verdicts:
             message = f'indicator "{indicator}" was not evaluated. Name it in `indicators`.'
             raise UsageError(message)
-        return show_verdicts(self._verdicts[indicator], ZoneInfo(self.rules.time_zone))
+        return show_verdicts(self._verdicts[indicator], zone_named(self.rules.time_zone))
 
     def close(self) -> None:
         """Give back what `verdicts` needs; all else can still be read."""

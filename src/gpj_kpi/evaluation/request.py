@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from gpj_kpi.calendars.as_of import AsOf
 from gpj_kpi.calendars.periods import GRAINS, Grain, Period, parse_period, parts
+from gpj_kpi.calendars.time_zones.named import zone_named
 from gpj_kpi.errors import UsageError
 from gpj_kpi.rules import Commitment, Indicator, RuleFile
 
@@ -95,7 +96,7 @@ def ask(
     read |= {indicator.source for indicator in pausing.values()}
     if group_by is not None:
         _require_group(rules, [name for name in rules.sources if name in measured], group_by)
-    zone = ZoneInfo(rules.time_zone)
+    zone = zone_named(rules.time_zone)
     return Request(
         rules=rules,
         zone=zone,

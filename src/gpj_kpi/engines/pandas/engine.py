@@ -6,15 +6,18 @@ numbers, booleans) are taken as they are, whichever library they come from (see 
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from zoneinfo import ZoneInfo
 
 import narwhals as nw
 import pandas as pd
 
 from gpj_kpi.calendars.days import MICROSECONDS_A_DAY
+from gpj_kpi.calendars.time_zones.named import zone_named
 from gpj_kpi.engines import cells
 from gpj_kpi.engines.interface import (
     DAY_COLUMN,
@@ -74,6 +77,7 @@ class PandasEngine:
         stripped = pd.DataFrame({id_: _strip_cells(declared[id_]) for id_ in source.columns})
         rows = pd.DataFrame({"_row": pd.array(range(1, len(declared) + 1), dtype="Int64")})
         is_header = pd.Series(data=True, index=rows.index)
+        zone = zone_named(self._rules.time_zone)
         fault = pd.Series("", index=rows.index, dtype="string")
         fault_text = fault.copy()
         instants = set()
@@ -81,7 +85,7 @@ class PandasEngine:
             texts = stripped[id_]
             is_header &= texts.eq(column.header.strip()).fillna(value=False).astype(bool)
             texts = texts.mask(texts.eq("") | texts.isin(source.null_values), pd.NA)
-            typed = _type_cells(declared[id_], texts, column, source, self._rules.time_zone)
+            typed = _type_cells(declared[id_], texts, column, source, zone)
             of_cell = pd.Series("", index=rows.index, dtype="string")
             for at_fault, code in _fault_conditions(typed[0], texts, column):
                 of_cell[at_fault.fillna(value=False).astype(bool) & of_cell.eq("")] = f"{cells.FAULT_MARK}{id_}:{code}"
@@ -144,7 +148,7 @@ def _strip_cells(given: pd.Series) -> pd.Series:
 
 
 def _type_cells(
-    given: pd.Series, texts: pd.Series, column: Column, source: Source, time_zone: str
+    given: pd.Series, texts: pd.Series, column: Column, source: Source, zone: ZoneInfo
 ) -> tuple[pd.Series, pd.Series]:
     """Type the cells of a column; give local days of datetimes too."""
     no_days = pd.Series(pd.NA, index=texts.index, dtype="Int64")
@@ -158,7 +162,7 @@ def _type_cells(
             return _read_numbers(given, texts, column, source), no_days
         case "boolean":
             return _read_booleans(given, texts, column), no_days
-    return _read_dates(given, texts, column, time_zone)
+    return _read_dates(given, texts, column, zone)
 
 
 def _read_numbers(given: pd.Series, texts: pd.Series, column: Column, source: Source) -> pd.Series:
@@ -197,7 +201,7 @@ def _read_booleans(given: pd.Series, texts: pd.Series, column: Column) -> pd.Ser
     return found
 
 
-def _read_dates(given: pd.Series, texts: pd.Series, column: Column, time_zone: str) -> tuple[pd.Series, pd.Series]:
+def _read_dates(given: pd.Series, texts: pd.Series, column: Column, zone: ZoneInfo) -> tuple[pd.Series, pd.Series]:
     """Read dates as days and datetimes as microseconds, with local days.
 
     Microseconds are of local time, or of UTC where the cells know their offset; then there are no local days.
@@ -207,7 +211,7 @@ def _read_dates(given: pd.Series, texts: pd.Series, column: Column, time_zone: s
     moments = given if is_typed else _read_moments(texts, column.format or ())
     if getattr(moments.dtype, "tz", None) is not None:
         is_instant = True
-        moments = moments.dt.tz_convert(time_zone if column.type == "date" else "UTC").dt.tz_localize(None)
+        moments = moments.dt.tz_convert(zone if column.type == "date" else dt.UTC).dt.tz_localize(None)
     local_times = moments.astype("datetime64[us]").astype("int64").astype("Int64").mask(moments.isna(), pd.NA)
     days = local_times // MICROSECONDS_A_DAY
     if column.type == "date":

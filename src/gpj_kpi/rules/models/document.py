@@ -6,7 +6,6 @@ Law: a model holds what one part of the file says, and nothing else. What one pa
 
 from __future__ import annotations
 
-import zoneinfo
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -16,6 +15,7 @@ from pydantic import BeforeValidator, Field
 
 from gpj_kpi.calendars.limits import Unit
 from gpj_kpi.calendars.schedule import WEEKDAYS, Schedule
+from gpj_kpi.calendars.time_zones.named import edition, zone_names
 from gpj_kpi.errors import UsageError
 from gpj_kpi.rules.models.calendar import CalendarRules
 from gpj_kpi.rules.models.clock import ColumnLimit
@@ -23,6 +23,11 @@ from gpj_kpi.rules.models.indicators import Indicator
 from gpj_kpi.rules.models.sources import Source
 from gpj_kpi.rules.text.faults import RulePath, nearest, refused, shown
 from gpj_kpi.rules.text.values import TEXT_SCHEMA, Id, ReadBy, RuleModel, Text, read_filled, read_text
+from gpj_kpi.sentences import rules as sentences
+from gpj_kpi.sentences.sentence import say
+
+_OTHER_ON_EACH_MACHINE = ("localtime", "posixrules", "Factory")
+"""Names under which `zoneinfo` finds what each machine was set to, or nothing."""
 
 
 def _read_version(value: object) -> object:
@@ -33,13 +38,15 @@ def _read_version(value: object) -> object:
 
 
 def _read_time_zone(value: object) -> str:
-    name = read_text(value)
-    try:
-        zoneinfo.ZoneInfo(name)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError) as error:
-        message = f"{shown(name)} is not a time zone. {nearest(name, sorted(zoneinfo.available_timezones()))}"
-        raise refused("bad_time_zone", message) from error
-    return name
+    name, known = read_text(value), zone_names()
+    if name in known:
+        return name
+    if name in _OTHER_ON_EACH_MACHINE:
+        raise refused("bad_time_zone", say(sentences.ZONE_OF_NO_PLACE, zone=shown(name)))
+    place = name.split("/")[-1].casefold().replace(" ", "_")
+    of_the_place = [zone for zone in known if zone.split("/")[-1].casefold() == place]
+    advice = nearest(name, of_the_place or known)
+    raise refused("bad_time_zone", say(sentences.UNKNOWN_ZONE, zone=shown(name), edition=edition(), advice=advice))
 
 
 class Commitment(RuleModel):

@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from gpj_kpi.safe_text import shorten
+from gpj_kpi.sentences import rules as sentences
+from gpj_kpi.sentences.sentence import say
 
 _Item = TypeVar("_Item")
 _Read = TypeVar("_Read")
@@ -116,15 +118,15 @@ def shown(value: object) -> str:
     Text stands between double quotes, cut to 60 characters.
     """
     if value is None:
-        return "nothing"
+        return say(sentences.NOTHING)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, dict):
-        return "a mapping"
+        return say(sentences.A_MAPPING)
     if isinstance(value, list | tuple):
-        return "a list"
+        return say(sentences.A_LIST)
     text = shorten(str(value))
-    return f'"{text}"' if isinstance(value, str) else text
+    return say(sentences.QUOTED, text=text) if isinstance(value, str) else text
 
 
 def nearest(name: object, valid: Iterable[str]) -> str:
@@ -141,12 +143,13 @@ def nearest(name: object, valid: Iterable[str]) -> str:
     close = difflib.get_close_matches(str(name)[:_LONGEST_QUOTE].casefold(), [known.casefold() for known in names], n=1)
     if close:
         found = next(known for known in names if known.casefold() == close[0])
-        return f'Did you mean "{found}"?'
+        return say(sentences.DID_YOU_MEAN, name=found)
     if not names:
-        return "There is none yet."
+        return say(sentences.NONE_YET)
     listed = [name if any(map(str.isalnum, name)) else f'"{name}"' for name in names[:_LONGEST_LIST]]
-    more = f", … ({len(names)} in all)" if len(names) > _LONGEST_LIST else ""
-    return f"Expected one of: {', '.join(listed)}{more}."
+    if len(names) > _LONGEST_LIST:
+        return say(sentences.EXPECTED_ONE_OF_MANY, names=", ".join(listed), count=len(names))
+    return say(sentences.EXPECTED_ONE_OF, names=", ".join(listed))
 
 
 def path_text(path: RulePath) -> str:

@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 from gpj_kpi.calendars.days import MICROSECONDS_A_DAY
-from gpj_kpi.calendars.time_zones import OffsetChanges, at_zone, instant_of, local_of, to_utc
+from gpj_kpi.calendars.time_zones.offsets import OffsetChanges, at_zone, instant_of, local_of, to_utc
 
 DAY, HALF_HOUR, MICROSECOND = dt.timedelta(days=1), dt.timedelta(minutes=30), dt.timedelta(microseconds=1)
 FIRST, LAST = dt.date(1976, 1, 1), dt.date(2037, 12, 31)

@@ -1,0 +1,1 @@
+"""Time zones: which there are, and what they make of a time."""

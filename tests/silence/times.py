@@ -1,0 +1,75 @@
+"""Times: letters of a format, time zones, skipped times and days, numbers of YAML."""
+
+from __future__ import annotations
+
+from tests.silence.line import EVERY_ENGINE, Line
+
+RULES = """
+version: 1
+organisation: Essai
+language: en
+time_zone: Europe/Paris
+sources:
+  calls:
+    label: Appels
+    files: calls*.csv
+    key: id
+    columns:
+      id: {header: id, type: text, required: true}
+      at: {header: at, type: datetime, format: "%Y-%m-%d %H:%M", required: true}
+      closed: {header: closed, type: datetime, format: "%Y-%m-%d %H:%M"}
+commitments:
+  - id: c
+    title: Essai
+    promise: Essai
+    indicators:
+      - id: share
+        label: Part
+        source: calls
+        period_by: at
+        measure: {kind: delay, from: at, to: closed, limit: 24 heures}
+        target: 95%
+"""
+
+
+def _zone(name: str) -> str:
+    return RULES.replace("Europe/Paris", name)
+
+
+LINES = {
+    "09 the zone of the machine": Line(
+        rules=_zone("localtime"),
+        command="validate",
+        status=3,
+        says=["line 5", '"localtime" is not the time zone of a place', "e.g. Europe/Paris"],
+    ),
+    "09 the rules of POSIX": Line(
+        rules=_zone("posixrules"), command="validate", status=3, says=["not the time zone of"]
+    ),
+    "09 a zone that nobody set": Line(
+        rules=_zone("Factory"), command="validate", status=3, says=["not the time zone of"]
+    ),
+    "09 a zone with leap seconds": Line(
+        rules=_zone("right/Europe/Paris"),
+        command="deadline '2008-03-03 10:00' '24 heures'",
+        status=3,
+        says=["not a time zone of the IANA list", 'Did you mean "Europe/Paris"?'],
+        says_fr=["n’est pas un fuseau horaire de la liste de l’IANA", "«\u00a0Europe/Paris\u00a0»\u00a0?"],
+    ),
+    "09 a zone of POSIX": Line(
+        rules=_zone("posix/America/New_York"), command="validate", status=3, says=['Did you mean "America/New_York"?']
+    ),
+    "09 a zone in small letters": Line(
+        rules=_zone("europe/paris"), command="validate", status=3, says=['Did you mean "Europe/Paris"?']
+    ),
+    "09 a city": Line(rules=_zone("Paris"), command="validate", status=3, says=["Expected one of: Europe/Paris."]),
+    "09 a folder of the zone files": Line(
+        rules=_zone("Europe"), command="validate", status=3, says=["of the IANA list"]
+    ),
+    "09 a zone of the list": Line(
+        rules=_zone("America/New_York"),
+        files={"calls.csv": "id;at;closed\n1;2008-03-08 12:00;2008-03-09 13:00\n2;2008-03-08 12:00;2008-03-09 13:01\n"},
+        engines=EVERY_ENGINE,
+        figures={"share": "1/2 missed"},
+    ),
+}
