@@ -15,6 +15,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from gpj_kpi.engines.cells import BLANKS
+from gpj_kpi.rules.text.values import fold_heading
 from gpj_kpi.sniff.contents import Contents, refusal
 from gpj_kpi.sniff.headers import reads_as_case
 from gpj_kpi.sniff.words import footer_beginning
@@ -55,7 +56,7 @@ class Layout:
     Attributes:
         delimiter: one of `DELIMITERS`.
         skip_rows: physical lines above the header, without the blank ones right above it.
-        headers: cells of the header, in order; some may be empty or equal.
+        headers: cells of the header, in order, as headings are compared; some may be empty or equal.
         trailing_delimiter: lines end with one delimiter more than there are cells.
         repeated_headers: the header comes again among the records.
         footer: how the lines below the last record begin.
@@ -124,7 +125,7 @@ def find_layout(path: Path, contents: Contents) -> Layout:
     return Layout(
         delimiter=table.delimiter,
         skip_rows=table.skip_rows,
-        headers=table.headers,
+        headers=tuple(map(fold_heading, table.headers)),
         trailing_delimiter=table.trailing,
         repeated_headers=bool(repeats),
         footer=footer,

@@ -29,7 +29,7 @@ EXPORTS = {
     "headings with what does not show": Shown(
         'N°\u00a0dossier;"Reçu\nle";a\x1b[31m\u202eb\nA1;13/02/2008;x\nA2;14/02/2008;x\n',
         "delimiter: ';', key: no_dossier",
-        {"N°\u00a0dossier": ID, "Reçu\nle": ON, "a\x1b[31m\u202eb": ID},
+        {"N° dossier": ID, "Reçu le": ON, "a\x1b[31m\u202eb": ID},
         2,
     ),
 }

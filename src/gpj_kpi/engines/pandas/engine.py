@@ -32,6 +32,7 @@ from gpj_kpi.engines.pandas.frames import AnyFrame, cell_texts, declared_cells, 
 from gpj_kpi.errors import ExportError, Issue, UsageError
 from gpj_kpi.rules import Column, RuleFile, Source
 from gpj_kpi.rules.text.faults import nearest, shown
+from gpj_kpi.rules.text.values import fold_heading
 
 _HEADER_AGAIN = "repeated_header"
 
@@ -83,7 +84,7 @@ class PandasEngine:
         instants = set()
         for id_, column in source.columns.items():
             texts = stripped[id_]
-            is_header &= texts.eq(column.header.strip()).fillna(value=False).astype(bool)
+            is_header &= _are_heading(texts, column.header)
             texts = texts.mask(texts.eq("") | texts.isin(source.null_values), pd.NA)
             typed = _type_cells(declared[id_], texts, column, source, zone)
             of_cell = pd.Series("", index=rows.index, dtype="string")
@@ -145,6 +146,13 @@ def _strip_cells(given: pd.Series) -> pd.Series:
     Line breaks become line feeds.
     """
     return cell_texts(given).str.strip(cells.BLANKS).str.replace("\r\n?", "\n", regex=True)
+
+
+def _are_heading(texts: pd.Series, header: str) -> pd.Series:
+    """Say which cells are a heading, whichever blanks it has."""
+    heading = fold_heading(header)
+    are_near = texts.str.startswith(heading[:1]).fillna(value=False).astype(bool)
+    return are_near & texts.where(are_near, "").map(fold_heading).eq(heading)
 
 
 def _type_cells(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import importlib.util
-import unicodedata
 import uuid
 import warnings
 from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
@@ -24,6 +23,7 @@ from narwhals.typing import IntoFrame
 
 from gpj_kpi.errors import ExportError, Issue
 from gpj_kpi.rules import Source
+from gpj_kpi.rules.text.values import fold_heading
 from gpj_kpi.safe_text import one_line
 
 _CELLS = (str, Real, Decimal, np.bool_, dt.date, dt.time, uuid.UUID)
@@ -158,26 +158,22 @@ def _collect(frame: nw.LazyFrame[Any]) -> nw.DataFrame[Any]:
 
 def _places(name: str, headings: Sequence[Hashable], source: Source, *, index: Sequence[Hashable]) -> dict[str, int]:
     """Find each declared column, by its heading or its id."""
-    names = [_plain(heading) for heading in headings]
+    names = [fold_heading(str(heading)) for heading in headings]
     places, issues = {}, []
     for id_, column in source.columns.items():
-        found = [place for place, each in enumerate(names) if each == _plain(column.header)]
+        found = [place for place, each in enumerate(names) if each == fold_heading(column.header)]
         found = found or [place for place, each in enumerate(names) if each == id_]
         if len(found) == 1:
             places[id_] = found[0]
             continue
         reason = f"stands {len(found)} times" if found else "is missing"
         message = f'column "{column.header}" (or "{id_}") {reason}. Columns there: {_list_names(names)}.'
-        if not found and {_plain(column.header), id_} & {_plain(level) for level in index}:
+        if not found and {fold_heading(column.header), id_} & {fold_heading(str(level)) for level in index}:
             message += " It is the index: hand in the frame with `reset_index()`."
         issues.append(Issue(code="bad_header", message=message, file=name, source=name))
     if issues:
         raise ExportError(issues)
     return places
-
-
-def _plain(heading: Hashable) -> str:
-    return unicodedata.normalize("NFC", str(heading).strip())
 
 
 def _list_names(names: Sequence[str]) -> str:

@@ -1,7 +1,7 @@
 """The header of a staged file.
 
-Law: every declared heading is found, or is refused with the nearest one that is there. No cell of a case is ever shown
-as a heading.
+Law: every declared heading is found, whichever blanks it has, or is refused with the nearest one that is there. No cell
+of a case is ever shown as a heading.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import difflib
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -18,6 +17,7 @@ from gpj_kpi.engines.cells import BLANKS
 from gpj_kpi.engines.text_files.staging import StagedFile, bad_encoding
 from gpj_kpi.errors import ExportError, Issue
 from gpj_kpi.rules import Source
+from gpj_kpi.rules.text.values import fold_heading
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _LONGEST_LINE = 1 << 26
@@ -53,39 +53,38 @@ def read_header(staged: StagedFile, source: Source) -> Header:
         ExportError: a declared heading is missing or stands twice; all of them are listed.
     """
     cells, line, start = _first_record(staged, source)
-    headings = [_normal(cell) for cell in cells]
+    headings = [fold_heading(cell) for cell in cells]
     if source.trailing_delimiter and not headings[-1]:
         del headings[-1]
-    wanted = {id_: _normal(column.header) for id_, column in source.columns.items()}
+    wanted = {id_: fold_heading(column.header) for id_, column in source.columns.items()}
     faults = {heading: headings.count(heading) for heading in wanted.values() if headings.count(heading) != 1}
     if not faults:
         places = {id_: headings.index(heading) for id_, heading in wanted.items()}
         texts = {id_: _plain(cells[place]) for id_, place in places.items()}
         return Header(places, texts, len(headings), line, start)
+    garbled = _garbled(cells)
     if len(headings) <= 1:
         messages = [f'the line has no "{source.delimiter}". Check `delimiter:`, `encoding:` and `skip_rows:`.']
-    elif len(faults) == len(wanted) and not any(faults.values()) and not _looks_like(headings, wanted.values()):
+    elif (
+        len(faults) == len(wanted) and not any(faults.values()) and not _looks_like(headings, garbled, wanted.values())
+    ):
         # The line may well be a case: its cells are not shown.
         messages = ["none of the declared headers is in it. Does the file lack a header line, or is it another export?"]
     else:
-        messages = [_describe_fault(heading, headings, count) for heading, count in faults.items()]
+        messages = [_describe_fault(heading, headings, garbled, count) for heading, count in faults.items()]
     below = _line_with(set(wanted.values()), staged, source)
     if below and below != line:
         messages = [f"the headers stand on line {below}, not here. Set `skip_rows: {below - 1}`."]
     raise ExportError([Issue(code="bad_header", message=each, file=staged.name, line=line) for each in messages])
 
 
-def _looks_like(headings: list[str], wanted: Iterable[str]) -> bool:
+def _looks_like(headings: list[str], garbled: set[str], wanted: Iterable[str]) -> bool:
     """Whether a line is a header after all.
 
     It may be written in another encoding, or in other letters.
     """
     folded = {heading.casefold() for heading in headings}
-    return any(heading in _garbled(headings) or heading.casefold() in folded for heading in wanted)
-
-
-def _normal(heading: str) -> str:
-    return unicodedata.normalize("NFC", _plain(heading))
+    return any(heading in garbled or heading.casefold() in folded for heading in wanted)
 
 
 def _plain(heading: str) -> str:
@@ -142,15 +141,15 @@ def _line_with(headings: set[str], staged: StagedFile, source: Source) -> int | 
             if line > _LINES_LOOKED_AT:
                 break
             cells = content.decode(errors="replace").strip("\r\n").split(source.delimiter)
-            if headings <= {_normal(cell.strip('"')) for cell in cells}:
+            if headings <= {fold_heading(cell.strip('"')) for cell in cells}:
                 return line
     return None
 
 
-def _describe_fault(wanted: str, headings: list[str], count: int) -> str:
+def _describe_fault(wanted: str, headings: list[str], garbled: set[str], count: int) -> str:
     if count > 1:
         return f'the header "{wanted}" stands {count} times. Rename the columns nobody needs.'
-    if wanted in _garbled(headings):
+    if wanted in garbled:
         return f'no column "{wanted}": the file looks like utf-8. Set `encoding: utf-8`.'
     folded = {heading.casefold(): heading for heading in headings}
     near = [folded[each] for each in difflib.get_close_matches(wanted.casefold(), folded, n=1, cutoff=0.5)]
@@ -162,12 +161,12 @@ def _describe_fault(wanted: str, headings: list[str], count: int) -> str:
     return f'no column "{wanted}". {hint} Correct `header:` in the rule file, or the export.'
 
 
-def _garbled(headings: list[str]) -> set[str]:
+def _garbled(cells: list[str]) -> set[str]:
     """Give the headings of a UTF-8 file read as cp1252."""
     found = set()
-    for heading in headings:
+    for cell in cells:
         try:
-            found.add(heading.encode("cp1252").decode("utf-8"))
+            found.add(cell.encode("cp1252").decode("utf-8"))
         except UnicodeError:
             continue
-    return found - set(headings)
+    return {fold_heading(heading) for heading in found - set(cells)}

@@ -5,13 +5,11 @@ Law: every relation is checked, each on its own. A part that is already known to
 
 from __future__ import annotations
 
-import unicodedata
-
 from gpj_kpi.rules.models.column_types import COLUMN_TYPES
 from gpj_kpi.rules.models.conditions import CONNECTIVES, personal_message
 from gpj_kpi.rules.models.sources import Column, Source
 from gpj_kpi.rules.text.faults import FaultList, RefusedError, RulePath, at_key, nearest, shown
-from gpj_kpi.rules.text.values import read_id
+from gpj_kpi.rules.text.values import fold_heading, read_id
 
 _KEYS_OF_TYPES = {key for traits in COLUMN_TYPES.values() for key in (*traits.needs, *traits.takes)}
 _CLOCK_DIRECTIVES = ("%H", "%M", "%S", "%f", "%z")
@@ -29,7 +27,7 @@ def check_source(name: str, source: Source, found: FaultList) -> None:
             message = f"{shown(column_id)} is a word of conditions and cannot name a column. Use another id."
             found.refuse("bad_id", message, *below, at_key=True)
         if found.is_sound(*below, "header"):
-            first = headers.setdefault(unicodedata.normalize("NFC", column.header.strip()), column_id)
+            first = headers.setdefault(fold_heading(column.header), column_id)
             if first != column_id:
                 message = f"{shown(column.header)} is already the header of {first}. Correct one of them."
                 found.refuse("duplicate_header", message, *below, "header")

@@ -6,6 +6,7 @@ Law: a reader returns the value or raises `RefusedError` with every fault in it.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,7 @@ from gpj_kpi.rules.text.faults import read_each, refused, shown, text_expected
 CELL_BLANKS = " \t\u00a0\u202f\ufeff"
 """Stripped from both ends of every cell: blanks, and the byte order mark of a file that was joined to another."""
 
+_BLANKS = re.compile(r"[\s\ufeff]+")
 _ID = re.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -82,6 +84,17 @@ def read_text(value: object) -> str:
     if not value.strip():
         raise refused("empty", "the text is empty. Write it, or leave an optional key out.")
     return value
+
+
+def fold_heading(text: str) -> str:
+    r"""Write a heading as headings are compared.
+
+    Blanks of any kind, no-break spaces and line breaks among them, are one space. Accents are in NFC.
+
+    >>> fold_heading("N°\u00a0\u202fdossier\n")
+    'N° dossier'
+    """
+    return unicodedata.normalize("NFC", _BLANKS.sub(" ", text).strip(" "))
 
 
 def read_id(value: object) -> str:

@@ -37,6 +37,9 @@ def header_of(content: str, folder: Path, **declared: object) -> Header:
         ("N°;Reçu le;\n", {"trailing_delimiter": True}, (0, 1), 2, 1, 0),
         ("N°;Reçu le;\n", {}, (0, 1), 3, 1, 0),
         ("N°\tRec\u0327u le\n", {"delimiter": "\t"}, (0, 1), 2, 1, 0),  # c and its cedilla are two characters
+        ("N°;Reçu\u00a0le\n", {}, (0, 1), 2, 1, 0),
+        ("N°\u202f;Reçu \u202f le\n", {}, (0, 1), 2, 1, 0),
+        ('N°;"Reçu\nle"\n', {}, (0, 1), 2, 1, 0),
     ],
 )
 def test_a_header_is_found_with_its_place(
@@ -71,6 +74,7 @@ def test_a_heading_may_go_over_two_lines(tmp_path: Path) -> None:
             ['no column "N°". Nearest: "n°".', 'no column "Reçu le". Nearest: "Reçu".'],
         ),
         ("N°;N°;Reçu le\n", {}, ['the header "N°" stands 2 times. Rename the columns nobody needs.']),
+        ("N°;Reçu le;Rec\u0327u\u00a0le\n", {}, ['the header "Reçu le" stands 2 times. Rename the columns nobody']),
         ("N°,Reçu le\n", {}, ['the line has no ";". Check `delimiter:`']),
         ("1;01/02/2008\n", {}, ["none of the declared headers is in it."]),
         ("N°;Reçu le\n", {"encoding": "cp1252"}, ["the file is not cp1252. It looks like utf-8"]),
@@ -107,6 +111,13 @@ def test_a_file_without_header_shows_no_cell_of_a_person(tmp_path: Path) -> None
     with pytest.raises(ExportError) as refusal:
         evaluate_files(tmp_path, rules, {"a.csv": "1;01/02/2008;Dupond Jeanne\n"})
     assert "Dupond" not in str(refusal.value)
+
+
+def test_a_heading_of_another_encoding_is_told_with_its_blanks(tmp_path: Path) -> None:
+    """The second byte of à in UTF-8 is a no-break space in cp1252: the heading is still seen to be UTF-8."""
+    columns = {**SOURCE.columns, "r": Column(header="Réponse à", type="text")}
+    with pytest.raises(ExportError, match="the file looks like utf-8"):
+        header_of("N°;Réponse à;x\n".encode().decode("cp1252"), tmp_path, columns=columns)
 
 
 def test_a_header_that_is_repeated_with_blanks_is_no_case(tmp_path: Path) -> None:
