@@ -52,6 +52,7 @@ NOTICE_CODES = frozenset(
         "repeated_headers",
         "same_content",
         "undated",
+        "unread_file",
     }
 )
 """What a notice says. Each code has its words and its entry as well."""

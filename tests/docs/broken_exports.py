@@ -114,6 +114,7 @@ EXPORTS = {
     "courriers_3.csv": MORE_LETTERS,
     "courriers_4.csv": MORE_LETTERS.splitlines()[0] + '\nD1;28/02/2008 10:12;;;;;"poste\n',
     "courriers_5.csv": OPEN_LETTERS,
+    "Courriers_6.CSV": LETTERS,
     "fiches.csv": "N° fiche;Donnée le\nF1;01/02/2008\nN° fiche;Donnée le\nF1;02/02/2008\nF2;02/02/2008\n",
     "suspensions.csv": "N°;Du;Au\nB4;28/02/2008 12:00;28/02/2008 11:00\nZ9;28/02/2008 12:00;28/02/2008 13:00\n",
 }

@@ -7,6 +7,17 @@ import unicodedata
 from tests.silence.line import EVERY_ENGINE, Line
 
 _HEADINGS = """
+"""What the data folder and its files hold: nothing is left unread, passed over or dropped without a word."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from pathlib import Path
+
+from tests.silence.line import FILES_ONLY, Line
+
+RULES = """
 version: 1
 organisation: Essai
 time_zone: Europe/Paris
@@ -19,6 +30,14 @@ sources:
       id: {header: "N° dossier", type: text, required: true}
       day: {header: "Reçu le", type: date, format: "%Y-%m-%d", required: true}
       answered: {header: "Réponse", type: text}
+  complaints:
+    label: Réclamations
+    files: réclamations_*.csv
+    key: id
+    columns:
+      id: {header: id, type: text, required: true}
+      day: {header: day, type: date, format: "%Y-%m-%d", required: true}
+      answered: {header: answered, type: text}
 commitments:
   - id: c
     title: Essai
@@ -76,5 +95,101 @@ LINES = {
         files={"claims.csv": f"N°\u00a0dossier;Reçu le;Réponse\n{_CELLS}N°\u00a0dossier;Reçu le;Réponse\n"},
         engines=("duckdb", "pandas"),
         figures={"share": "2/3 missed"},
+        source: complaints
+        period_by: day
+        measure: {kind: share, of: {answered: "yes"}}
+        target: 50%
+"""
+HEAD = "id;day;answered\n"
+MET = HEAD + "1;2008-03-03;yes\n2;2008-03-04;yes\n"
+MISSED = HEAD + "3;2008-03-05;no\n4;2008-03-06;no\n5;2008-03-07;no\n"
+DEEP = "d" * 250
+
+
+def bury(path: Path) -> None:
+    """Make folders so deep that their path is too long for the system: whoever asks gets an error."""
+    path.mkdir()
+    folder = os.open(path, os.O_RDONLY)
+    for _ in range(20):
+        os.mkdir(DEEP, dir_fd=folder)
+        below = os.open(DEEP, os.O_RDONLY, dir_fd=folder)
+        os.close(folder)
+        folder = below
+    os.close(folder)
+
+
+def unread(name: str) -> Line:
+    """A second file beside the first, which no source takes."""
+    return Line(
+        rules=RULES,
+        files={"réclamations_1.csv": MET, name: MISSED},
+        figures={"share": "2/2 met"},
+        says=[f"Réclamations ({name})", "no source takes this file"],
+        says_fr=[f"Réclamations ({name})", "aucune source ne prend ce fichier"],
+    )
+
+
+LINES = {
+    "01 capitals in a suffix": unread("réclamations_2.CSV"),
+    "01 capitals": unread("Réclamations_2.csv"),
+    "01 no accent": unread("reclamations_2.csv"),
+    "01 accents in two characters": unread(unicodedata.normalize("NFD", "réclamations_2.csv")),
+    "01 a blank in place of a sign": unread("réclamations 2.csv"),
+    "01 another blank": unread("réclamations\u00a02.csv"),
+    "01 capitals of a compressed file": unread("réclamations_2.csv.GZ"),
+    "01 compressed where the rule says not": unread("réclamations_2.csv.gz"),
+    "01 two engines": Line(
+        rules=RULES,
+        engines=FILES_ONLY,
+        files={"réclamations_1.csv": MET, "réclamations_2.CSV": MISSED, "notes.txt": "x"},
+        figures={"share": "2/2 met"},
+        says=["Réclamations (réclamations_2.CSV)\u00a01"],
+        silent=["notes"],
+    ),
+    "01 a copy is taken by the pattern": Line(
+        rules=RULES,
+        files={"réclamations_1.csv": MET, "réclamations_1 (1).csv": MET},
+        figures={"share": "2/2 met"},
+        says=["holds the very bytes of réclamations_1 (1).csv"],
+        silent=["no source takes"],
+    ),
+    "01 a copy beside a plain name": Line(
+        rules=RULES.replace("réclamations_*.csv", "réclamations.csv"),
+        files={"réclamations.csv": MET, "réclamations (1).csv": MISSED},
+        figures={"share": "2/2 met"},
+        says=["Réclamations (réclamations (1).csv)"],
+    ),
+    "01 other files are no noise": Line(
+        rules=RULES,
+        files={
+            "réclamations_1.csv": MET,
+            "README.txt": "x",
+            "report.csv": "x",
+            "rules.yaml": "x",
+            "réclamations_1.csv.bak": MISSED,
+            ".réclamations_2.CSV": MISSED,
+            "old/réclamations_2.csv": MISSED,
+        },
+        figures={"share": "2/2 met"},
+        silent=["no source takes", "that nothing reads"],
+    ),
+    "01 hidden files match no star": Line(
+        rules=RULES.replace("réclamations_*.csv", '"**/*.csv"'),
+        engines=FILES_ONLY,
+        files={"réclamations_1.csv": MET, "._réclamations_1.csv": "\0\5\x16\7", ".old/réclamations_2.csv": MISSED},
+        figures={"share": "2/2 met"},
+    ),
+    "01 a hidden file that is named": Line(
+        rules=RULES.replace("réclamations_*.csv", ".réclamations_*.csv"),
+        files={".réclamations_1.csv": MET, "réclamations_2.csv": MISSED},
+        figures={"share": "2/2 met"},
+    ),
+    "01 a folder that cannot be looked at": Line(
+        rules=RULES.replace("réclamations_*.csv", '"**/*.csv"'),
+        engines=FILES_ONLY,
+        files={"réclamations_1.csv": MET, "deep": bury},
+        status=3,
+        says=["cannot be looked at: File name too long", "would be left unread"],
+        says_fr=["ne peut pas être consulté"],
     ),
 }

@@ -20,6 +20,7 @@ from gpj_kpi.calendars.business_calendar import Calendar
 from gpj_kpi.calendars.days import MICROSECONDS_A_DAY, day_at
 from gpj_kpi.cases.duplicates import Repeats, conflict_notices, drop_repeats, find_repeats, repeat_issues
 from gpj_kpi.cases.instants import with_instants
+from gpj_kpi.cases.notices import same_content_notices, unread_notices
 from gpj_kpi.cases.rejects import cell_issues, in_file_order, require_few_rejected, set_aside_issue
 from gpj_kpi.engines.interface import Engine, Export, FileRead, Frame
 from gpj_kpi.errors import Issue
@@ -111,7 +112,8 @@ def sift(name: str, source: Source, export: Export, engine: Engine) -> Sifted:
         issues=[
             *at_fault,
             *(set_aside_issue(name, lines) for lines in export.set_aside),
-            *_same_content_notices(name, export.files),
+            *same_content_notices(name, export.files),
+            *unread_notices(name, engine.unread(name)),
             *conflict_notices(name, source, repeats),
         ],
     )
@@ -212,22 +214,6 @@ def _known_until(latest: Mapping[str, int], source: Source, due: DueColumns) -> 
 
 def _latest_of(latest: Mapping[str, int], events: Sequence[str]) -> int | None:
     return max((latest[event] for event in events if event in latest), default=None)
-
-
-def _same_content_notices(name: str, files: Sequence[FileRead]) -> list[Issue]:
-    """Make a notice of each file that repeats the bytes of another."""
-    first: dict[str, str] = {}
-    return [
-        Issue(
-            code="same_content",
-            message=f"holds the very bytes of {first[file.sha256]}. Take one of the two out of the folder.",
-            file=file.path,
-            source=name,
-            severity="notice",
-        )
-        for file in files
-        if first.setdefault(file.sha256, file.path) != file.path
-    ]
 
 
 def _clock_notices(name: str, totals: _Totals) -> list[Issue]:

@@ -40,6 +40,19 @@ class FileRead:
     rows: int
 
 
+@dataclass(frozen=True)
+class UnreadFile:
+    """A file that no source takes, though its name is like those of one.
+
+    Attributes:
+        path: relative to the data folder.
+        pattern: the one that nearly takes it.
+    """
+
+    path: str
+    pattern: str
+
+
 @dataclass(frozen=True, slots=True)
 class RowFault:
     """A row at fault, or one cell of it.
@@ -132,6 +145,13 @@ class Engine(Protocol):
 
         Raises:
             ExportError: it cannot be read at all.
+        """
+
+    def unread(self, name: str) -> list[UnreadFile]:
+        """Find the files that no source takes, though their names are alike.
+
+        Raises:
+            ExportError: a folder cannot be listed.
         """
 
     def positions(self, name: str, rows: Sequence[int]) -> list[tuple[str, int]]:

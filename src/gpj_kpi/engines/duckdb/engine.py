@@ -20,9 +20,9 @@ import pandas as pd
 from gpj_kpi.engines.cells import has_offset
 from gpj_kpi.engines.duckdb.room import room_for_queries
 from gpj_kpi.engines.duckdb.tables import Part, SourceTable, begin_loading, in_one_table, put_together
-from gpj_kpi.engines.interface import Export, FileRead, Frame, RowFault
+from gpj_kpi.engines.interface import Export, FileRead, Frame, RowFault, UnreadFile
+from gpj_kpi.engines.text_files.folder import find_files, find_unread, require_folder
 from gpj_kpi.engines.text_files.prepared import PreparedFile
-from gpj_kpi.engines.text_files.staging import find_files
 from gpj_kpi.errors import ExportError, Issue
 from gpj_kpi.process import temporary
 from gpj_kpi.rules import RuleFile
@@ -52,9 +52,7 @@ class DuckDBEngine:
         Raises:
             ExportError: the folder does not exist, or there is none for temporary files.
         """
-        if not folder.is_dir():
-            message = "there is no such folder of exports. Give the folder with --data."
-            raise ExportError(Issue(code="no_folder", message=message, file=str(folder)))
+        require_folder(folder)
         self._folder = folder
         self._rules = rules
         try:
@@ -118,6 +116,10 @@ class DuckDBEngine:
             self._begun[name] = begin_loading(
                 self._pool, self._connection, _table_of(name), source, paths, self._folder, self._spill
             )
+
+    def unread(self, name: str) -> list[UnreadFile]:
+        """Find the files that no source takes, though their names are alike."""
+        return find_unread(self._folder, name, self._rules.sources)
 
     def positions(self, name: str, rows: Sequence[int]) -> list[tuple[str, int]]:
         """Find the file and first physical line of some rows.

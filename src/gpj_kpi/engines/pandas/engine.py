@@ -26,6 +26,7 @@ from gpj_kpi.engines.interface import (
     FileRead,
     Frame,
     SetAside,
+    UnreadFile,
     held_ends,
 )
 from gpj_kpi.engines.pandas.frames import AnyFrame, cell_texts, declared_cells, holds_numbers
@@ -107,6 +108,10 @@ class PandasEngine:
         set_aside = (SetAside(name, int(headers[0]) + 1, "repeated_headers", len(headers)),) if len(headers) else ()
         file = FileRead(path=name, sha256=digest.hexdigest(), rows=len(kept))
         return Export(nw.from_native(kept).lazy(), (file,), (), set_aside, frozenset(instants))
+
+    def unread(self, name: str) -> list[UnreadFile]:  # noqa: ARG002 - Engine
+        """Find none: frames are named by their source."""
+        return []
 
     def positions(self, name: str, rows: Sequence[int]) -> list[tuple[str, int]]:
         """Place rows: the source's name, and their position from 1."""

@@ -21,7 +21,7 @@ from pyspark.sql import functions as spark
 from pyspark.sql.pandas.types import from_arrow_schema
 
 from gpj_kpi.engines.cells import has_offset
-from gpj_kpi.engines.interface import Export, Frame
+from gpj_kpi.engines.interface import Export, Frame, UnreadFile
 from gpj_kpi.engines.spark.reading import (
     FACTS,
     REFUSED,
@@ -33,8 +33,8 @@ from gpj_kpi.engines.spark.reading import (
     typed_schema,
 )
 from gpj_kpi.engines.spark.session import LOCAL, StartedSession, at_work, forget
-from gpj_kpi.engines.text_files.staging import find_files
-from gpj_kpi.errors import ExportError, Issue, UsageError
+from gpj_kpi.engines.text_files.folder import find_files, find_unread, require_folder
+from gpj_kpi.errors import UsageError
 from gpj_kpi.rules import RuleFile
 
 _WHOLE = {pa.int64(): pd.Int64Dtype(), pa.int32(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
@@ -59,9 +59,7 @@ class SparkEngine:
             ExportError: the folder does not exist, or there is none for temporary files.
             UsageError: Spark does not start.
         """
-        if not folder.is_dir():
-            message = "there is no such folder of exports. Give the folder with --data."
-            raise ExportError(Issue(code="no_folder", message=message, file=str(folder)))
+        require_folder(folder)
         self._folder = folder.absolute()
         self._rules = rules
         self._memory = memory
@@ -112,6 +110,10 @@ class SparkEngine:
             set_aside=tuple(lines for each in facts for lines in each.set_aside),
             instants=frozenset(id_ for id_, column in source.columns.items() if has_offset(column.format)),
         )
+
+    def unread(self, name: str) -> list[UnreadFile]:
+        """Find the files that no source takes, though their names are alike."""
+        return find_unread(self._folder, name, self._rules.sources)
 
     def positions(self, name: str, rows: Sequence[int]) -> list[tuple[str, int]]:
         """Find the file and first physical line of some rows.

@@ -1,4 +1,4 @@
-"""The files of an export: found, decoded and described.
+"""The files of an export, decoded and described.
 
 Law: a file is read as its rule says, or refused with its name. Its sha256 is that of the bytes that were read: a file
 that changes meanwhile is refused.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import codecs
 import contextlib
-import difflib
 import gzip
 import hashlib
 import io
@@ -63,34 +62,6 @@ class StagedFile:
         """
         with _unchanged(self.original, self.name, self.state):
             yield
-
-
-def find_files(folder: Path, name: str, source: Source) -> list[Path]:
-    """Find the files of a source, each once, by name in order.
-
-    Raises:
-        ExportError: a pattern matches no file.
-    """
-    found: dict[Path, None] = {}
-    for pattern in source.files:
-        matches = sorted(folder.glob(pattern))
-        if not matches:
-            present = sorted(path.name for path in folder.iterdir() if ".csv" in path.name.lower())
-            near = difflib.get_close_matches(pattern, present, n=1, cutoff=0.5)
-            hint = f" Nearest there: {near[0]}." if near else " There is no CSV file there." if not present else ""
-            message = f'source {name}: no file matches "{pattern}" in {folder}.{hint} Check --data or `files:`.'
-            raise ExportError(Issue(code="no_file", message=message, source=name))
-        for path in matches:
-            if not path.is_file():
-                message = f'matches "{pattern}" and is no file, or leads to none. Take it out of the folder.'
-                raise ExportError(Issue(code="not_a_file", message=message, file=path.name, source=name))
-        found.update(dict.fromkeys(matches))
-    root = folder.resolve()
-    for path in found:
-        if not path.resolve().is_relative_to(root):
-            message = "leads outside the data folder and is not read. Put the file itself into the folder."
-            raise ExportError(Issue(code="outside_folder", message=message, file=path.name, source=name))
-    return sorted(found)
 
 
 def stage(path: Path, folder: Path, source: Source, copy: Path, *, unify: bool) -> StagedFile:

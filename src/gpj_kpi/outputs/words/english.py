@@ -166,6 +166,7 @@ _REPORT = ReportWords(
         "repeated_headers": "repeated headers set aside",
         "same_content": "files identical to another of the same source",
         "undated": "cases without a reference date, counted in no period",
+        "unread_file": "files that nothing reads, though their names are like those of a source",
     },
 )
 

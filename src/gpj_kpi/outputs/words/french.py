@@ -167,6 +167,7 @@ _REPORT = ReportWords(
         "repeated_headers": "en-têtes répétés mis de côté",
         "same_content": "fichiers identiques à un autre de la même source",
         "undated": "cas sans date de référence, comptés dans aucune période",
+        "unread_file": "fichiers que rien ne lit, au nom proche de ceux d’une source",
     },
 )
 

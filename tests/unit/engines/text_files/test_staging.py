@@ -15,7 +15,7 @@ from tests.small_runs import ON, codes, evaluate_files, rule_text
 from gpj_kpi import Evaluation, evaluate, load_rules
 from gpj_kpi.cases.make import sift
 from gpj_kpi.engines.duckdb.engine import DuckDBEngine
-from gpj_kpi.engines.text_files.staging import find_files, stage
+from gpj_kpi.engines.text_files.staging import stage
 from gpj_kpi.errors import ExportError
 
 COUNT = {"n": "period_by: r, measure: {kind: count}"}
@@ -32,38 +32,6 @@ def count(folder: Path, files: dict[str, str | bytes], rules: str = COUNTED) -> 
     found = evaluate_files(folder, rules, files)
     cases = found.cases["s"]
     return cases.rows, cases.rejected, found.result_list[-1].value
-
-
-def test_files_of_several_patterns_come_once_in_the_order_of_their_names(tmp_path: Path) -> None:
-    """A file that two patterns find is one file, and which pattern comes first does not matter."""
-    for name in ("b.csv", "a.csv", "c.txt"):
-        (tmp_path / name).write_bytes(b"id;r;t\n1;01/02/2008;x\n")
-    (tmp_path / "rules.yaml").write_text(COUNTED, encoding="utf-8")
-    source = load_rules(tmp_path / "rules.yaml").sources["s"]
-    found = find_files(tmp_path, "s", source.model_copy(update={"files": ("b*", "*.csv", "c.*")}))
-    assert [path.name for path in found] == ["a.csv", "b.csv", "c.txt"]
-    with pytest.raises(ExportError, match=r'no file matches "d\.csv".* Nearest there: [abc]\.csv'):
-        find_files(tmp_path, "s", source.model_copy(update={"files": ("d.csv",)}))
-
-
-def test_a_link_that_leads_outside_the_folder_is_not_followed(tmp_path: Path) -> None:
-    """Only what lies in the data folder is read."""
-    (tmp_path / "data").mkdir()
-    (tmp_path / "x.csv").write_bytes(b"id;r;t\n1;01/02/2008;x\n")
-    (tmp_path / "data" / "x.csv").symlink_to(tmp_path / "x.csv")
-    (tmp_path / "rules.yaml").write_text(COUNTED, encoding="utf-8")
-    with pytest.raises(ExportError, match="leads outside the data folder and is not read"):
-        find_files(tmp_path / "data", "s", load_rules(tmp_path / "rules.yaml").sources["s"])
-
-
-def test_a_folder_that_matches_is_refused(tmp_path: Path) -> None:
-    """What matches `files:` and is no file is not passed over without a word."""
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "old.csv").mkdir()
-    (tmp_path / "data" / "x.csv").write_bytes(b"id;r;t\n" + records(1, 3, b"\n"))
-    (tmp_path / "rules.yaml").write_text(COUNTED, encoding="utf-8")
-    with pytest.raises(ExportError, match="is no file"):
-        evaluate(load_rules(tmp_path / "rules.yaml"), tmp_path / "data", period="2008")
 
 
 def test_a_name_that_begins_with_a_tilde_is_no_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,45 @@
+"""Notices of an export: what is good to know of its files and its rows, though nothing is rejected.
+
+Law: whatever is passed over is counted, and named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+
+from gpj_kpi.engines.interface import FileRead, UnreadFile
+from gpj_kpi.errors import Issue
+from gpj_kpi.sentences import exports
+from gpj_kpi.sentences.sentence import say
+
+
+def unread_notices(name: str, files: Sequence[UnreadFile]) -> list[Issue]:
+    """Make a notice of each file that nearly belongs to a source."""
+    return [
+        Issue(
+            code="unread_file",
+            message=say(exports.UNREAD_FILE, pattern=file.pattern, source=name),
+            file=file.path,
+            source=name,
+            severity="notice",
+            read=PurePosixPath(file.path).name,
+        )
+        for file in files
+    ]
+
+
+def same_content_notices(name: str, files: Sequence[FileRead]) -> list[Issue]:
+    """Make a notice of each file that repeats the bytes of another."""
+    first: dict[str, str] = {}
+    return [
+        Issue(
+            code="same_content",
+            message=f"holds the very bytes of {first[file.sha256]}. Take one of the two out of the folder.",
+            file=file.path,
+            source=name,
+            severity="notice",
+        )
+        for file in files
+        if first.setdefault(file.sha256, file.path) != file.path
+    ]

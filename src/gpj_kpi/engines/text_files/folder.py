@@ -1,0 +1,169 @@
+"""The data folder: the files that a source takes, and those that no source takes though their names are alike.
+
+Law: a folder is listed whole, or refused with its name. No file is left out because it could not be looked at.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import difflib
+import errno
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from gpj_kpi.engines.interface import UnreadFile
+from gpj_kpi.errors import ExportError, Issue
+from gpj_kpi.rules import Source
+from gpj_kpi.rules.text.patterns import NamePattern, is_hidden, parts_of, takes
+from gpj_kpi.sentences import exports
+from gpj_kpi.sentences.sentence import say
+
+_NOT_THERE = {errno.ENOENT, errno.ENOTDIR, errno.ELOOP}
+
+
+def require_folder(folder: Path) -> None:
+    """Refuse a data folder that does not exist.
+
+    Raises:
+        ExportError: it does not, or nobody may look.
+    """
+    with _looking_at(folder, folder):
+        if folder.is_dir():
+            return
+    message = "there is no such folder of exports. Give the folder with --data."
+    raise ExportError(Issue(code="no_folder", message=message, file=str(folder)))
+
+
+def find_files(folder: Path, name: str, source: Source) -> list[Path]:
+    """Find the files of a source, each once, by name in order.
+
+    Raises:
+        ExportError: a pattern matches no file, or a folder cannot be listed.
+    """
+    found: dict[Path, None] = {}
+    root = folder.resolve()
+    for pattern in source.files:
+        matches = sorted(set(_Walk(folder, NamePattern.takes).paths(pattern)))
+        if not matches:
+            raise _no_file(folder, name, pattern)
+        for path in matches:
+            with _looking_at(path, folder):
+                if not path.is_file():
+                    message = f'matches "{pattern}" and is no file, or leads to none. Take it out of the folder.'
+                    raise ExportError(Issue(code="not_a_file", message=message, file=path.name, source=name))
+                if not path.resolve().is_relative_to(root):
+                    message = "leads outside the data folder and is not read. Put the file itself into the folder."
+                    raise ExportError(Issue(code="outside_folder", message=message, file=path.name, source=name))
+        found.update(dict.fromkeys(matches))
+    return sorted(found)
+
+
+def find_unread(folder: Path, name: str, sources: Mapping[str, Source]) -> list[UnreadFile]:
+    """Find the files whose names are like those of a source, and that no source takes.
+
+    Args:
+        folder: the data folder.
+        name: id of the source.
+        sources: all that are declared.
+
+    Raises:
+        ExportError: a folder cannot be listed.
+    """
+    found: dict[Path, str] = {}
+    for pattern in sources[name].files:
+        for path in _Walk(folder, NamePattern.is_like).paths(pattern):
+            found.setdefault(path, pattern)
+    patterns = [pattern for source in sources.values() for pattern in source.files]
+    unread = []
+    for path in sorted(found):
+        relative = path.relative_to(folder).as_posix()
+        with _looking_at(path, folder):
+            if path.is_file() and not any(takes(pattern, relative) for pattern in patterns):
+                unread.append(UnreadFile(relative, found[path]))
+    return unread
+
+
+@dataclass(frozen=True)
+class _Walk:
+    """A walk through the data folder.
+
+    Attributes:
+        folder: the data folder.
+        is_wanted: whether a name goes with a part of a pattern.
+    """
+
+    folder: Path
+    is_wanted: Callable[[NamePattern, str], bool]
+
+    def paths(self, pattern: str) -> Iterator[Path]:
+        """Find whatever goes with a pattern, perhaps more than once."""
+        return self._below(self.folder, parts_of(pattern))
+
+    def _below(self, folder: Path, parts: Sequence[NamePattern]) -> Iterator[Path]:
+        if not parts:
+            yield folder
+            return
+        first, rest = parts[0], parts[1:]
+        if first.is_any_depth:
+            yield from self._below(folder, rest)
+            for name in self._names(folder, folders_only=True):
+                yield from self._below(folder / name, parts)
+        elif first.is_plain and self.is_wanted is NamePattern.takes:
+            if self._is_there(folder / first.text):
+                yield from self._below(folder / first.text, rest)
+        else:
+            for name in self._names(folder):
+                if self.is_wanted(first, name):
+                    yield from self._below(folder / name, rest)
+
+    def _is_there(self, path: Path) -> bool:
+        with _looking_at(path, self.folder):
+            path.lstat()
+            return True
+        return False
+
+    def _names(self, folder: Path, *, folders_only: bool = False) -> list[str]:
+        """List a folder; what is none holds no names.
+
+        Links and hidden folders are not among its folders.
+        """
+        with _looking_at(folder, self.folder), os.scandir(folder) as entries:
+            if folders_only:
+                return [
+                    each.name for each in entries if each.is_dir(follow_symlinks=False) and not is_hidden(each.name)
+                ]
+            return [each.name for each in entries]
+        return []
+
+
+@contextlib.contextmanager
+def _looking_at(path: Path, folder: Path) -> Iterator[None]:
+    """Refuse what cannot be looked at; pass over what is not there.
+
+    Raises:
+        ExportError: it is there, and cannot be looked at.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _NOT_THERE:
+            return
+        file = path.relative_to(folder).as_posix() if path != folder else str(folder)
+        message = say(exports.UNREADABLE_FOLDER, reason=error.strerror or error)
+        raise ExportError(Issue(code="unreadable", message=message, file=file)) from error
+
+
+def _no_file(folder: Path, name: str, pattern: str) -> ExportError:
+    """Say that a pattern matches no file, and which name is the nearest."""
+    present: list[str] = []
+    with _looking_at(folder, folder):
+        present = sorted(path.name for path in folder.iterdir() if ".csv" in path.name.lower())
+    last = parts_of(pattern)[-1]
+    near = [each for each in present if last.is_like(each)] or difflib.get_close_matches(
+        pattern, present, n=1, cutoff=0.5
+    )
+    hint = f" Nearest there: {near[0]}." if near else " There is no CSV file there." if not present else ""
+    message = f'source {name}: no file matches "{pattern}" in {folder}.{hint} Check --data or `files:`.'
+    return ExportError(Issue(code="no_file", message=message, source=name))

@@ -1,0 +1,20 @@
+"""Notices of an export: what is passed over is named."""
+
+from __future__ import annotations
+
+from gpj_kpi.cases.notices import same_content_notices, unread_notices
+from gpj_kpi.engines.interface import FileRead, UnreadFile
+
+
+def test_a_file_that_nothing_reads_is_named() -> None:
+    """Its path is the place, its name what is shown on the face of the report."""
+    (notice,) = unread_notices("s", [UnreadFile("2008/Calls_1.CSV", "2008/calls_*.csv")])
+    assert (notice.severity, notice.code, notice.source) == ("notice", "unread_file", "s")
+    assert (notice.file, notice.read, notice.count) == ("2008/Calls_1.CSV", "Calls_1.CSV", 1)
+
+
+def test_the_bytes_of_a_file_are_told_once() -> None:
+    """Of three files with the same bytes, the second and the third are named, each beside the first."""
+    files = [FileRead("a", "1", 2), FileRead("b", "2", 2), FileRead("c", "1", 2), FileRead("d", "1", 2)]
+    notices = same_content_notices("s", files)
+    assert [(notice.file, "bytes of a." in notice.message) for notice in notices] == [("c", True), ("d", True)]
