@@ -39,6 +39,7 @@ sources:
     on_duplicate: reject
     repeated_headers: true
     max_rejected: 70%
+    max_unpacked: 1kB
     columns:
       sheet_id: {header: N° fiche, type: text, required: true}
       given_on: {header: Donnée le, type: date, format: "%d/%m/%Y"}
@@ -154,6 +155,7 @@ def refusals(folder: Path) -> list[Issue]:
         "folder": lambda file: file.mkdir(),
         "rejected": lambda file: file.write_text(header + "F1;?\nF2;?\nF3;?\nF4;01/02/2008\n", encoding="utf-8"),
         "gzip": lambda file: file.with_suffix(".csv.gz").write_bytes(gzip.compress(header.encode())[:-9]),
+        "large": lambda file: file.with_suffix(".csv.gz").write_bytes(gzip.compress(header.encode() * 100)),
         "link": lambda file: file.symlink_to((folder / "commitments.yaml").resolve()),
     }
     for name, spoil in spoiled.items():

@@ -11,6 +11,7 @@ _HEADINGS = """
 
 from __future__ import annotations
 
+import gzip
 import os
 import unicodedata
 from pathlib import Path
@@ -103,6 +104,8 @@ LINES = {
 HEAD = "id;day;answered\n"
 MET = HEAD + "1;2008-03-03;yes\n2;2008-03-04;yes\n"
 MISSED = HEAD + "3;2008-03-05;no\n4;2008-03-06;no\n5;2008-03-07;no\n"
+MANY = "".join(f"{number};2008-03-03;yes\n" for number in range(20_000))
+"""Half a megabyte, which gzip packs to a tenth."""
 DEEP = "d" * 250
 
 
@@ -191,5 +194,29 @@ LINES = {
         status=3,
         says=["cannot be looked at: File name too long", "would be left unread"],
         says_fr=["ne peut pas être consulté"],
+    ),
+    "07 unpacked beyond its bound": Line(
+        rules=RULES.replace("réclamations_*.csv", "complaints.csv.gz\n    max_unpacked: 100 kB"),
+        engines=FILES_ONLY,
+        files={"complaints.csv.gz": gzip.compress((HEAD + MANY).encode())},
+        status=3,
+        says=["complaints.csv.gz: unpacks to more than 100 kB", "write e.g. `max_unpacked: 200KB` in its source"],
+        says_fr=["complaints.csv.gz : dépasse 100 ko une fois décompressé", "écrivez p. ex. `max_unpacked: 200KB`"],
+    ),
+    "07 unpacked within its bound": Line(
+        rules=RULES.replace("réclamations_*.csv", "complaints.csv.gz\n    max_unpacked: 1MB"),
+        files={"complaints.csv.gz": gzip.compress((HEAD + MANY).encode())},
+        figures={"share": "20000/20000 met"},
+    ),
+    "07 unpacked by default": Line(
+        rules=RULES.replace("réclamations_*.csv", "complaints.csv.gz"),
+        files={"complaints.csv.gz": gzip.compress((HEAD + MANY).encode())},
+        figures={"share": "20000/20000 met"},
+    ),
+    "07 a size without its unit": Line(
+        rules=RULES.replace("    key: id", "    key: id\n    max_unpacked: 50"),
+        command="validate",
+        status=3,
+        says=["sources.complaints.max_unpacked : 50 n’est pas une taille. Attendu : un nombre entier et son unité"],
     ),
 }

@@ -25,3 +25,22 @@ UNREAD_FILE = Wordings(
         "retirez-le du dossier."
     ),
 )
+BAD_SIZE = Wordings(
+    en="{text} is not a size. Expected a whole number with its unit, kB, MB, GB or TB, e.g. 50GB.",
+    fr="{text} n’est pas une taille. Attendu\u00a0: un nombre entier et son unité, ko, Mo, Go ou To, p. ex. 50Go.",
+)
+UNPACKS_TOO_LARGE = Wordings(
+    en="unpacks to more than {limit}, the most that it may. {advice}",
+    fr="dépasse {limit} une fois décompressé, ce qui est le maximum admis. {advice}",
+)
+RAISE_MAX_UNPACKED = Wordings(
+    en="If the export is sound, write e.g. `max_unpacked: {more}` in its source; else export it again.",
+    fr=(
+        "Si l’extraction est saine, écrivez p. ex. `max_unpacked: {more}` dans sa source\u00a0; sinon, extrayez-la de "
+        "nouveau."
+    ),
+)
+UNPACK_FIRST = Wordings(
+    en="If the export is sound, unpack it, and give the file that comes out.",
+    fr="Si l’extraction est saine, décompressez-la et donnez le fichier obtenu.",
+)

@@ -7,17 +7,18 @@ between are kept.
 from __future__ import annotations
 
 import codecs
-import gzip
 import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from gpj_kpi.engines.text_files.kinds import is_named_gz, why_not_csv
+from gpj_kpi.engines.text_files.unpacking import open_unpacked
 from gpj_kpi.errors import ExportError, Issue
 from gpj_kpi.rules import Encoding
+from gpj_kpi.sentences import exports
 
 _CHUNK = 1 << 18
 _HEAD_CHUNKS = 4
@@ -59,17 +60,15 @@ def read_contents(path: Path) -> Contents:
     """Go through a file.
 
     Raises:
-        ExportError: it cannot be read, or holds no text.
+        ExportError: it cannot be read, unpacks to too much, or holds no text.
     """
     try:
         with path.open("rb") as raw:
             start = raw.read(_CHUNK)
             _require_csv(path, start)
             raw.seek(0)
-            if not is_named_gz(path):
-                return _go_through(path, raw)
-            with gzip.open(raw) as unpacked:
-                return _go_through(path, cast("BinaryIO", unpacked))
+            with open_unpacked(path, raw, path.name, advice=exports.UNPACK_FIRST) as unpacked:
+                return _go_through(path, unpacked)
     except EOFError as error:
         message = "the compressed data ends too early. Export it again, or copy it again whole."
         raise refusal(path, "unreadable", message) from error

@@ -15,10 +15,10 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, cast
 
 from gpj_kpi.engines.text_files.kinds import is_named_gz, why_not_csv
 from gpj_kpi.engines.text_files.room import room_for_copies
+from gpj_kpi.engines.text_files.unpacking import open_unpacked
 from gpj_kpi.errors import ExportError, Issue
 from gpj_kpi.rules import Source
 
@@ -145,7 +145,7 @@ def _stage(path: Path, name: str, source: Source, copy: Path, *, unify: bool) ->
         unify = unify or is_named_gz(path) or source.encoding == "utf-16" or _has_lone_returns(start)
         if source.encoding in _UTF8 and not unify:
             return "", _nameable(path, copy), False
-        sha256, was_utf8, is_utf8 = _copy_as_utf8(path, source.encoding, copy, unify=unify)
+        sha256, was_utf8, is_utf8 = _copy_as_utf8(path, name, source, copy, unify=unify)
     except (EOFError, OSError, zlib.error) as error:
         message = f"cannot be read: {_reason(error)}. Export it again."
         raise ExportError(Issue(code="unreadable", message=message, file=name)) from error
@@ -187,16 +187,13 @@ def _has_lone_returns(start: bytes) -> bool:
     return start.count(b"\r") != start.count(b"\r\n") + start.endswith(b"\r")  # that one may be cut from its line feed
 
 
-def _open_unpacked(path: Path, raw: BinaryIO) -> BinaryIO:
-    return cast("BinaryIO", gzip.open(raw)) if is_named_gz(path) else raw
-
-
-def _copy_as_utf8(path: Path, encoding: str, copy: Path, *, unify: bool) -> tuple[str, bool, bool]:
+def _copy_as_utf8(path: Path, name: str, source: Source, copy: Path, *, unify: bool) -> tuple[str, bool, bool]:
     """Write a UTF-8 copy.
 
     Args:
         path: of what is to be copied; `.gz` is unpacked.
-        encoding: of the file.
+        name: of the file, for messages.
+        source: gives the encoding, and how much may be unpacked.
         copy: where it goes.
         unify: make every line end a line feed.
 
@@ -205,14 +202,19 @@ def _copy_as_utf8(path: Path, encoding: str, copy: Path, *, unify: bool) -> tupl
         is, for all that was read is of the encoding.
 
     Raises:
-        ExportError: there is no room for the copy.
+        ExportError: there is no room for the copy, or too much is unpacked.
     """
-    decoder = codecs.getincrementaldecoder(encoding)(_UNDECODABLE)
+    decoder = codecs.getincrementaldecoder(source.encoding)(_UNDECODABLE)
     texts = io.IncrementalNewlineDecoder(decoder, translate=True) if unify else decoder
     utf8 = codecs.getincrementaldecoder("utf-8")()
     was_utf8, is_ascii, is_utf8 = True, True, True
     sha256 = hashlib.sha256()
-    with path.open("rb") as raw, _open_unpacked(path, raw) as file, room_for_copies(), copy.open("xb") as out:
+    with (
+        path.open("rb") as raw,
+        open_unpacked(path, raw, name, most=source.max_unpacked) as file,
+        room_for_copies(),
+        copy.open("xb") as out,
+    ):
         while chunk := file.read(_AT_ONCE):
             sha256.update(chunk)
             text = texts.decode(chunk)
@@ -262,7 +264,7 @@ def bad_encoding(name: str, path: Path, source: Source) -> ExportError:
 
 
 def _start_of(path: Path) -> bytes:
-    with path.open("rb") as raw, _open_unpacked(path, raw) as file:
+    with path.open("rb") as raw, open_unpacked(path, raw, path.name, most=_CHUNK) as file:
         return file.read(_CHUNK)
 
 

@@ -19,6 +19,7 @@ from gpj_kpi.rules.models.dialects import Delimiter, EncodingName, LinesAbove, T
 from gpj_kpi.rules.models.scales import Scale
 from gpj_kpi.rules.models.targets import parse_percentage
 from gpj_kpi.rules.text.faults import read_each, refused, shown
+from gpj_kpi.rules.text.sizes import SIZE
 from gpj_kpi.rules.text.values import (
     TEXTS_SCHEMA,
     CellTexts,
@@ -146,6 +147,7 @@ class Source(RuleModel):
         on_duplicate: which row of a key is kept; `reject` keeps none.
         order_by: column that orders the rows of one key; by default, the order of files and lines.
         max_rejected: share of rows, 0..1, above which the run is refused.
+        max_unpacked: bytes that a compressed file may unpack to; None bounds them by its own size.
         columns: columns by id.
     """
 
@@ -164,6 +166,7 @@ class Source(RuleModel):
     on_duplicate: Literal["first", "last", "reject"] = "last"
     order_by: Annotated[Text | None, Written] = None
     max_rejected: Percentage = Fraction(1, 100)
+    max_unpacked: Annotated[Annotated[int, SIZE] | None, Written] = None
     columns: Annotated[
         Mapping[str, Column], BeforeValidator(read_filled), Field(json_schema_extra={"minProperties": 1})
     ]
