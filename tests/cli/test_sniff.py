@@ -182,3 +182,13 @@ def test_help_says_what_is_printed(run: Run) -> None:
     ran = run("sniff", "--help")
     assert ran.status == 0
     assert "sources:" in ran.out
+
+
+def test_a_refusal_is_said_in_the_language_that_is_asked_for(run: Run, folder: Path) -> None:
+    """With `--lang fr` comments and refusals are French."""
+    (folder / "e.csv").write_bytes(b"")
+    assert run("sniff", "e.csv", "--lang", "fr").err == (
+        "e.csv\u00a0: fichier vide, sans même une ligne d'en-tête. Refaire l'extraction.\n"
+    )
+    (folder / "people_2008.csv").write_text(PEOPLE, encoding="utf-8")
+    assert "60 lignes, sans rejet ni doublon" in run("sniff", "people_2008.csv", "--lang", "fr").out

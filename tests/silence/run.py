@@ -59,6 +59,8 @@ def run_command(
     if words[0] in _READ_RULES:
         words += ["--rules", "rules.yaml"] * (line.rules is not None)
         words += ["--lang", language] * (words[0] != "validate")
+    if words[0] == "sniff":
+        words += ["--lang", language]
     if words[0] in _READ_DATA:
         words += ["--data", "data", "--engine", engine]
     first = _call(words, monkeypatch, capfd)

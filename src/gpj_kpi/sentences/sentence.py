@@ -5,7 +5,7 @@ Law: it passes wherever a text passes, and says the same in both languages.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, Self, TypeVar
 
@@ -65,3 +65,9 @@ def in_language(text: _Value, language: Spoken) -> _Value | str:
 def in_both(text: str, change: Callable[[str], str]) -> str:
     """Change a text; a sentence is changed in both languages."""
     return Sentence(change(text), change(text.french)) if isinstance(text, Sentence) else change(text)
+
+
+def joined(texts: Iterable[str], between: str) -> Sentence:
+    """Join texts into one; each sentence among them is said in both languages."""
+    parts = list(texts)
+    return Sentence(between.join(parts), between.join(in_language(part, "fr") for part in parts))

@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 import yaml
 
 from gpj_kpi.safe_text import is_shown
+from gpj_kpi.sentences.sentence import Spoken, in_language
 from gpj_kpi.sniff.guess import ColumnGuess, SourceGuess
 
 _WIDTH = 80
@@ -23,8 +25,9 @@ _LONE_BLANK = re.compile(r"(?<=\S) (?=\S)")
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
-def render(guess: SourceGuess) -> str:
-    """Return the block, with its one top key `sources`."""
+def render(guess: SourceGuess, language: Spoken = "en") -> str:
+    """Return the block, with its one top key `sources`; its comments are said in a language."""
+    guess = _said(guess, language)
     lines = [line for about in guess.about for line in _comment(about, 0)]
     lines += ["sources:", f"  {_scalar(guess.id)}:"]
     lines += _align([(f"    {key}: {value}", guess.doubts.get(key, ())) for key, value in _keys(guess)])
@@ -32,6 +35,20 @@ def render(guess: SourceGuess) -> str:
     lines.append("    columns:")
     lines += [line for column in guess.columns for line in _column(column)]
     return "\n".join(lines) + "\n"
+
+
+def _said(guess: SourceGuess, language: Spoken) -> SourceGuess:
+    """Give a guess whose doubts are plain texts in a language."""
+
+    def say_each(doubts: Iterable[str]) -> tuple[str, ...]:
+        return tuple(in_language(doubt, language) for doubt in doubts)
+
+    return replace(
+        guess,
+        about=say_each(guess.about),
+        doubts={key: say_each(doubts) for key, doubts in guess.doubts.items()},
+        columns=tuple(replace(column, doubts=say_each(column.doubts)) for column in guess.columns),
+    )
 
 
 def _keys(guess: SourceGuess) -> Iterator[tuple[str, str]]:
@@ -162,7 +179,8 @@ def _align(entries: list[tuple[str, tuple[str, ...]]]) -> Iterator[str]:
 
 def _comment(text: str, indent: int) -> list[str]:
     """Write a comment, without what could end it."""
-    shown = " ".join("".join(char if is_shown(char) else " " for char in text).split())
+    # Split at blanks alone: a no-break space of French stays, and no line is broken there.
+    shown = " ".join(filter(None, "".join(char if is_shown(char) else " " for char in text).split(" ")))
     return textwrap.wrap(shown, _WIDTH, initial_indent=" " * indent + "# ", subsequent_indent=" " * indent + "# ")
 
 

@@ -9,6 +9,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from gpj_kpi.sentences import sniff as told
+from gpj_kpi.sentences.sentence import Sentence, say
 from gpj_kpi.sniff.cells.dates import DatesFound
 from gpj_kpi.sniff.cells.numbers import Marks, integer_share, number_share, percent_share
 from gpj_kpi.sniff.cells.suspicions import suspicion
@@ -38,11 +40,11 @@ _LONGEST_WORD = 5
 _SOME_NAMES = 0.1
 
 _PERSONAL_CELLS = (
-    (re.compile(r"[^@\s]+@[^@\s]+\.[A-Za-z]{2,}"), "the cells look like e-mail addresses"),
-    (re.compile(r"(\+33|0033|0)[ .]?[1-9]([ .-]?[0-9]{2}){4}"), "the cells look like telephone numbers"),
-    (re.compile(r"[A-Z]{2}[0-9]{2}( ?[A-Z0-9]{4}){3,7}( ?[A-Z0-9]{1,3})?"), "the cells look like bank accounts"),
+    (re.compile(r"[^@\s]+@[^@\s]+\.[A-Za-z]{2,}"), told.LIKE_EMAILS),
+    (re.compile(r"(\+33|0033|0)[ .]?[1-9]([ .-]?[0-9]{2}){4}"), told.LIKE_TELEPHONES),
+    (re.compile(r"[A-Z]{2}[0-9]{2}( ?[A-Z0-9]{4}){3,7}( ?[A-Z0-9]{1,3})?"), told.LIKE_ACCOUNTS),
     (re.compile(r"[12] ?[0-9]{2} ?(0[1-9]|1[0-2]|[2-9][0-9]) ?[0-9AB]{2} ?[0-9]{3} ?[0-9]{3}( ?[0-9]{2})?"),
-     "the cells look like social security numbers"),
+     told.LIKE_SOCIAL_SECURITY),
 )  # fmt: skip
 _CAPITALISED = r"[A-ZÀ-ÖØ-Þ](?:[a-zà-öø-ÿ]+|[A-ZÀ-ÖØ-Þ]*\.?)(?:['’-][A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þa-zà-öø-ÿ]+)*"
 _FULL_NAME = re.compile(
@@ -95,7 +97,7 @@ def guess_column(id_: str, header: str, evidence: Evidence, dates: DatesFound | 
     guess = ColumnGuess(id=id_, header=header, type="text", required=evidence.empty == 0)
     if not evidence.total:
         personal = names_a_person(header) or names_free_text(header)
-        return replace(guess, personal=personal, doubts=("no cell is filled: its type is unknown",))
+        return replace(guess, personal=personal, doubts=(say(told.NO_CELL),))
     if evidence.is_hopeless:
         return _as_person(guess, evidence) or guess
     is_birth = names_a_birth(header)
@@ -117,7 +119,7 @@ def _with_suspicion(guess: ColumnGuess, evidence: Evidence) -> ColumnGuess:
 def _as_dates(guess: ColumnGuess, evidence: Evidence, dates: DatesFound | None) -> ColumnGuess | None:
     if dates is None or dates.fitting < MOST * evidence.total:
         return None
-    doubts = ("digits without marks, read as dates",) if dates.formats[0].startswith(("%Y%m", "%d%m")) else ()
+    doubts = (say(told.COMPACT_DATES),) if dates.formats[0].startswith(("%Y%m", "%d%m")) else ()
     return replace(guess, type="datetime" if dates.has_times else "date", formats=dates.formats, doubts=doubts)
 
 
@@ -138,7 +140,7 @@ def _as_boolean(guess: ColumnGuess, evidence: Evidence) -> ColumnGuess | None:
             like = (trues or falses)[0]
             other = no if trues else yes
             added = other.upper() if like.isupper() else other.capitalize() if like[0].isupper() else other
-            doubts = (f'no cell says "{added}": it was added',)
+            doubts = (say(told.WORD_ADDED, word=added),)
             trues, falses = trues or [added], falses or [added]
         return replace(guess, type="boolean", true_values=tuple(trues), false_values=tuple(falses), doubts=doubts)
     return None
@@ -157,15 +159,15 @@ def _as_person(guess: ColumnGuess, evidence: Evidence) -> ColumnGuess | None:
         and not names_a_category(guess.header)
         and _are_like_names(evidence)
     ):
-        doubt = "the cells look like names of people"
+        doubt = say(told.LIKE_NAMES)
     return replace(guess, personal=True, doubts=(doubt,)) if doubt else None
 
 
-def personal_looks(evidence: Evidence) -> str | None:
+def personal_looks(evidence: Evidence) -> Sentence | None:
     """Say by what the cells look like a way to reach somebody."""
     for form, doubt in _PERSONAL_CELLS:
         if evidence.share(form) >= _HALF:
-            return doubt
+            return say(doubt)
     return None
 
 
@@ -190,7 +192,7 @@ def _as_number(guess: ColumnGuess, evidence: Evidence, marks: Marks) -> ColumnGu
 
 def _as_text(guess: ColumnGuess, evidence: Evidence, dates: DatesFound | None) -> ColumnGuess:
     if dates is not None and dates.fitting >= _HALF * evidence.total:
-        return replace(guess, doubts=(_why_no_dates(dates),))
+        return replace(guess, doubts=(say(told.MOSTLY_MOMENTS if dates.has_times else told.MOSTLY_DAYS),))
     values = sorted(evidence.counts, key=lambda text: (plain(text), text))
     if (
         1 < len(values) <= _MOST_VALUES
@@ -199,24 +201,19 @@ def _as_text(guess: ColumnGuess, evidence: Evidence, dates: DatesFound | None) -
         and not names_a_case(guess.header)
     ):
         is_lonely = evidence.total >= _ENOUGH_CELLS and min(evidence.counts.values()) == 1
-        doubts = ("one of the values stands in a single cell: a slip?",) if is_lonely else ()
+        doubts = (say(told.LONELY_VALUE),) if is_lonely else ()
         return replace(guess, values=tuple(values), doubts=doubts)
     return guess
 
 
-def _why_no_dates(dates: DatesFound) -> str:
-    kind = "dates with a time" if dates.has_times else "dates without a time"
-    return f"most cells are {kind}, the others are not: read as text"
-
-
-def looks_french(headers: Sequence[str], delimiter: str, decimal: str) -> str | None:
+def looks_french(headers: Sequence[str], delimiter: str, decimal: str) -> Sentence | None:
     """Say by what a file looks French; None when it does not."""
     if delimiter == ";":
-        return 'the delimiter is ";"'
+        return say(told.FRENCH_DELIMITER)
     if any(not header.isascii() and any(char in "àâçéèêëîïôùûœ°" for char in header.lower()) for header in headers):
-        return "the headings have accents"
+        return say(told.FRENCH_ACCENTS)
     if {"le", "de", "du", "nom", "numero", "dossier", "montant", "jour", "mois", "annee"} & {
         word for header in headers for word in words_of(header)
     }:
-        return "the headings are French"
-    return 'the decimal mark is ","' if decimal == "," else None
+        return say(told.FRENCH_HEADINGS)
+    return say(told.FRENCH_DECIMAL) if decimal == "," else None

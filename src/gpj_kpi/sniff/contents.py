@@ -19,6 +19,9 @@ from gpj_kpi.engines.text_files.unpacking import open_unpacked
 from gpj_kpi.errors import ExportError, Issue
 from gpj_kpi.rules import Encoding
 from gpj_kpi.sentences import exports
+from gpj_kpi.sentences import sniff as told
+from gpj_kpi.sentences import sniff_refusals as refused
+from gpj_kpi.sentences.sentence import say
 
 _CHUNK = 1 << 18
 _HEAD_CHUNKS = 4
@@ -70,11 +73,10 @@ def read_contents(path: Path) -> Contents:
             with open_unpacked(path, raw, path.name, advice=exports.UNPACK_FIRST) as unpacked:
                 return _go_through(path, unpacked)
     except EOFError as error:
-        message = "the compressed data ends too early. Export it again, or copy it again whole."
-        raise refusal(path, "unreadable", message) from error
+        raise refusal(path, "unreadable", say(refused.CUT_SHORT)) from error
     except (OSError, zlib.error) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise refusal(path, "unreadable", f"cannot be read: {reason}. Check the path, or export it again.") from error
+        raise refusal(path, "unreadable", say(refused.UNREADABLE, reason=reason)) from error
 
 
 def refusal(path: Path, code: str, message: str, line: int | None = None) -> ExportError:
@@ -85,7 +87,7 @@ def refusal(path: Path, code: str, message: str, line: int | None = None) -> Exp
 def _require_csv(path: Path, start: bytes) -> None:
     """Refuse by its first bytes what is no CSV."""
     if not start:
-        raise refusal(path, "empty_file", "is empty: not even a header line. Export it again.")
+        raise refusal(path, "empty_file", say(refused.EMPTY))
     reason = why_not_csv(start, is_named_gz=is_named_gz(path))
     if reason:
         raise refusal(path, "not_csv", reason)
@@ -103,7 +105,7 @@ def _go_through(path: Path, file: BinaryIO) -> Contents:
             pieces.offer(chunk)
     start = b"".join(head)
     if not start:
-        raise refusal(path, "empty_file", "is empty: not even a header line. Export it again.")
+        raise refusal(path, "empty_file", say(refused.EMPTY))
     encoding, doubts = _encoding_of(path, start, bytes_seen)
     return Contents(
         encoding=encoding,
@@ -183,20 +185,19 @@ def _encoding_of(path: Path, start: bytes, seen: _BytesSeen) -> tuple[Encoding, 
     if start[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}:
         return "utf-16", ()
     if seen.nuls > _UTF16_NULS * seen.total and _is_every_other_nul(start):
-        message = "looks like utf-16 without a byte-order mark. Save it as utf-8, or as utf-16 with the mark."
-        raise refusal(path, "bad_encoding", message)
+        raise refusal(path, "bad_encoding", say(refused.UNMARKED_UTF16))
     if seen.controls > _MOST_CONTROLS * seen.total:
-        raise refusal(path, "not_csv", "holds no text: its bytes are of another kind of file. Export it as CSV.")
+        raise refusal(path, "not_csv", say(refused.NO_TEXT))
     if start.startswith(codecs.BOM_UTF8):
-        return "utf-8-sig", () if seen.is_utf8 else ("some bytes are not utf-8: their rows are rejected",)
+        return "utf-8-sig", () if seen.is_utf8 else (say(told.NOT_UTF8),)
     if seen.is_utf8:
-        return "utf-8", ("no accent in this file: it might as well be cp1252",) if seen.is_ascii else ()
+        return "utf-8", (say(told.ASCII),) if seen.is_ascii else ()
     if seen.sequences > seen.strays:
-        return "utf-8", ("some bytes are not utf-8: their rows are rejected",)
+        return "utf-8", (say(told.NOT_UTF8),)
     if not seen.fits_cp1252:
-        return "latin-1", ("it holds bytes that cp1252 does not have",)
+        return "latin-1", (say(told.NOT_CP1252),)
     if seen.dos_accents > seen.windows_accents:
-        return "cp1252", ("the accents look like those of DOS (cp850), which is not read: save the file as utf-8",)
+        return "cp1252", (say(told.DOS),)
     return "cp1252", ()
 
 

@@ -6,21 +6,34 @@ Law: a doubt gives counts and lines only. No cell is quoted.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from gpj_kpi.sentences import places
+from gpj_kpi.sentences import sniff as told
+from gpj_kpi.sentences.sentence import Sentence, Wordings, joined, say
 from gpj_kpi.sniff.guess import ColumnGuess, SourceGuess
 from gpj_kpi.sniff.proof import WholeReading
 from gpj_kpi.sniff.words import names_a_person
 
 _NO_WORD = {
-    "bad_integer": ("is no whole number", "are no whole numbers"),
-    "bad_number": ("is no number", "are no numbers"),
-    "bad_boolean": ("is neither of the two", "are neither of the two"),
-    "bad_date": ("is no date", "are no dates"),
-    "bad_datetime": ("is no date with a time", "are no dates with a time"),
-    "out_of_range": ("lies outside 1950-2199", "lie outside 1950-2199"),
-    "missing_value": ("is empty", "are empty"),
-    "nul_character": ("holds a NUL", "hold a NUL"),
+    "bad_integer": (told.IS_NO_WHOLE_NUMBER, told.ARE_NO_WHOLE_NUMBERS),
+    "bad_number": (told.IS_NO_NUMBER, told.ARE_NO_NUMBERS),
+    "bad_boolean": (told.IS_NEITHER, told.ARE_NEITHER),
+    "bad_date": (told.IS_NO_DATE, told.ARE_NO_DATES),
+    "bad_datetime": (told.IS_NO_MOMENT, told.ARE_NO_MOMENTS),
+    "out_of_range": (told.LIES_OUTSIDE, told.LIE_OUTSIDE),
+    "missing_value": (told.IS_EMPTY, told.ARE_EMPTY),
+    "nul_character": (told.HOLDS_NUL, told.HOLD_NUL),
+}
+_KINDS = {
+    "repeated_header": told.REPEATED_HEADER,
+    "stray_quote": told.STRAY_QUOTE,
+    "too_few_cells": told.TOO_FEW_CELLS,
+    "too_long": told.TOO_LONG,
+    "too_many_cells": told.TOO_MANY_CELLS,
+    "unclosed_quote": told.UNCLOSED_QUOTE,
+    "undecodable_bytes": told.UNDECODABLE_BYTES,
 }
 _USUAL_REJECTED = 0.01
 _NO_KEY = 0.1
@@ -42,11 +55,11 @@ def add_findings(guess: SourceGuess, findings: Findings) -> SourceGuess:
     max_rejected = _max_rejected(reading)
     doubts = {**guess.doubts, "key": _key_doubts(guess, reading, repeats)}
     if max_rejected:
-        doubts["max_rejected"] = (_of(reading.rejected, reading.rows, "is rejected", "are rejected"),)
+        doubts["max_rejected"] = (_of(reading.rejected, reading.rows, told.IS_REJECTED, told.ARE_REJECTED),)
     return replace(
         guess,
         about=(
-            f"{guess.file}: {_rows(reading.rows)}, {_read_as(reading, repeats)}.",
+            say(told.READ, file=guess.file, rows=_rows(reading.rows), how=_read_as(reading, repeats)),
             *_misfit_lines(reading, lines.get("")),
         ),
         doubts=doubts,
@@ -56,30 +69,36 @@ def add_findings(guess: SourceGuess, findings: Findings) -> SourceGuess:
     )
 
 
-def number(count: int) -> str:
+def number(count: int) -> Sentence:
     """Write a count in groups of three digits.
 
     >>> number(1204)
     '1,204'
     """
-    return f"{count:,}"
+    return Sentence(f"{count:,}", f"{count:,}".replace(",", "\u202f"))
 
 
-def _of(count: int, rows: int, one: str, several: str) -> str:
+def misfit_kinds(codes: Iterable[str]) -> Sentence:
+    """Say in words why some records cannot be read."""
+    return joined((say(_KINDS[code]) if code in _KINDS else code.replace("_", " ") for code in codes), ", ")
+
+
+def _of(count: int, rows: int, one: Wordings, several: Wordings) -> Sentence:
     """Write so many of the rows, with what they do."""
-    return f"{number(count)} of {_rows(rows)} {one if count == 1 else several}"
+    return say(told.OF_ROWS, count=number(count), rows=_rows(rows), what=say(one if count == 1 else several))
 
 
-def _rows(count: int) -> str:
-    return f"{number(count)} {'row' if count == 1 else 'rows'}"
+def _rows(count: int) -> Sentence:
+    return say(told.ROW if count == 1 else told.ROWS, count=number(count))
 
 
-def _read_as(reading: WholeReading, repeats: int) -> str:
+def _read_as(reading: WholeReading, repeats: int) -> Sentence:
     if not reading.rejected and not repeats:
-        return "all read"
-    parts = [f"{number(reading.rejected)} rejected"] if reading.rejected else []
-    parts += [f"{number(repeats)} that repeat a key"] if repeats else []
-    return "of which " + " and ".join(parts)
+        return say(told.ALL_READ)
+    parts = [say(told.REJECTED, count=number(reading.rejected))] if reading.rejected else []
+    parts += [say(told.REPEATING, count=number(repeats))] if repeats else []
+    both = parts[0] if len(parts) == 1 else say(told.AND, first=parts[0], second=parts[1])
+    return say(told.OF_WHICH, parts=both)
 
 
 def _misfit_lines(reading: WholeReading, line: int | None) -> tuple[str, ...]:
@@ -87,9 +106,9 @@ def _misfit_lines(reading: WholeReading, line: int | None) -> tuple[str, ...]:
     misfits = sum(reading.misfits.values())
     if not misfits or line is None:
         return ()
-    kinds = ", ".join(code.replace("_", " ") for code in sorted(reading.misfits))
-    subject = "1 record" if misfits == 1 else f"{number(misfits)} records"
-    return (f"{subject} cannot be read ({kinds}): {_from(line, misfits)}.",)
+    wording = told.MISFIT if misfits == 1 else told.MISFITS
+    kinds = misfit_kinds(sorted(reading.misfits))
+    return (say(wording, count=number(misfits), kinds=kinds, where=_from(line, misfits)),)
 
 
 def _max_rejected(reading: WholeReading) -> str | None:
@@ -109,13 +128,11 @@ def _key_doubts(guess: SourceGuess, reading: WholeReading, repeats: int) -> tupl
         found += guess.doubts.get("key", ())
     headers = {column.id: column.header for column in guess.columns}
     if any(names_a_person(headers[id_]) for id_ in guess.key):
-        found.append("it may speak of a person, and a key cannot be personal")
+        found.append(say(told.PERSON_AS_KEY))
     if repeats > _NO_KEY * reading.sound:
-        found.append(
-            f"no key found: {number(repeats)} of {number(reading.sound)} rows would be dropped as repeats of this one"
-        )
+        found.append(say(told.NO_KEY, count=number(repeats), rows=number(reading.sound)))
     elif repeats:
-        found.append(f"{_of(repeats, reading.sound, 'repeats one', 'repeat one')}: the last counts")
+        found.append(say(told.LAST_COUNTS, rows=_of(repeats, reading.sound, told.REPEATS_ONE, told.REPEAT_ONE)))
     return tuple(found)
 
 
@@ -123,19 +140,23 @@ def _with_faults(column: ColumnGuess, reading: WholeReading, line: int) -> Colum
     faults = reading.faults.get(column.id)
     if faults is None:
         return column
-    kinds = [
-        f"{number(count)} of {number(reading.rows)} cells {_predicate(code, count)}"
-        for code, count in sorted(faults.codes.items())
-    ]
-    return replace(column, doubts=(*column.doubts, f"{', '.join(kinds)}: {_from(line, sum(faults.codes.values()))}"))
+    kinds = joined(
+        (
+            say(told.OF_CELLS, count=number(count), rows=number(reading.rows), what=_predicate(code, count))
+            for code, count in sorted(faults.codes.items())
+        ),
+        ", ",
+    )
+    where = _from(line, sum(faults.codes.values()))
+    return replace(column, doubts=(*column.doubts, say(told.PLACED, what=kinds, where=where)))
 
 
-def _predicate(code: str, count: int) -> str:
+def _predicate(code: str, count: int) -> Sentence:
     """Say what is wrong with some cells."""
-    one, several = _NO_WORD.get(code, (f"is at fault ({code})", f"are at fault ({code})"))
-    return one if count == 1 else several
+    one, several = _NO_WORD.get(code, (told.IS_AT_FAULT, told.ARE_AT_FAULT))
+    return say(one if count == 1 else several, code=code)
 
 
-def _from(line: int, count: int) -> str:
+def _from(line: int, count: int) -> Sentence:
     """Say where cells or records at fault stand."""
-    return f"line {line}" if count == 1 else f"from line {line} on"
+    return say(places.LINE if count == 1 else told.FROM_LINE, line=line)

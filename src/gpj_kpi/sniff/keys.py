@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, groupby
 
+from gpj_kpi.sentences import sniff as told
+from gpj_kpi.sentences.sentence import say
 from gpj_kpi.sniff.columns import Evidence, personal_looks
 from gpj_kpi.sniff.guess import ColumnGuess
 from gpj_kpi.sniff.words import (
@@ -31,8 +33,6 @@ _LEVELS = (_ALMOST, _ALMOST, 1.0, _ALMOST)
 """The share of different keys that a column must make: ids by their heading, codes, other texts, numbers of people."""
 _BY_CHANCE = len(_LEVELS)
 """The level of all other columns."""
-_NOTHING_BETTER = "no column looks like an id: taken only as its cells differ in this file"
-_PAIR = "no column alone tells the rows apart: these two together do, in this file"
 
 
 @dataclass(frozen=True)
@@ -106,8 +106,8 @@ def _pairs(columns: Sequence[ColumnGuess]) -> list[tuple[str, ...]]:
 
 def _doubts(key: Key, by_chance: set[str]) -> tuple[str, ...]:
     if len(key.columns) > 1:
-        return (_PAIR,)
-    return (_NOTHING_BETTER,) if by_chance.issuperset(key.columns) else ()
+        return (say(told.PAIR),)
+    return (say(told.NOTHING_BETTER),) if by_chance.issuperset(key.columns) else ()
 
 
 def _count(candidates: Sequence[tuple[str, ...]], share_of: DistinctShare) -> list[Key]:

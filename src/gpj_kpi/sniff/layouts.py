@@ -16,6 +16,8 @@ from pathlib import Path
 
 from gpj_kpi.engines.cells import BLANKS
 from gpj_kpi.rules.text.values import fold_heading
+from gpj_kpi.sentences import sniff_refusals as refused
+from gpj_kpi.sentences.sentence import say
 from gpj_kpi.sniff.contents import Contents, refusal
 from gpj_kpi.sniff.headers import reads_as_case
 from gpj_kpi.sniff.words import footer_beginning
@@ -105,10 +107,9 @@ def find_layout(path: Path, contents: Contents) -> Layout:
         raise _no_table(path, contents, has_case_on_top=has_case_on_top)
     table = max(tables, key=_score)
     if not table.below and contents.is_whole:
-        raise refusal(path, "no_record", "has a header and no record. Give an export that holds some.")
+        raise refusal(path, "no_record", say(refused.NO_RECORD))
     if not table.below:
-        message = "its first record is longer than a megabyte. Is a quote left open, or is it no CSV?"
-        raise refusal(path, "too_long", message)
+        raise refusal(path, "too_long", say(refused.LONG_RECORD))
     end = table.below if contents.is_whole else tuple(_records(contents.pieces[-1], table.delimiter))[1:]
     footer, lines = _footer(end[-_MOST_BELOW:], table)
     cases = list(table.below[: len(table.below) - (lines if contents.is_whole else 0)])
@@ -278,10 +279,7 @@ def _shape(text: str) -> str:
 
 def _no_table(path: Path, contents: Contents, *, has_case_on_top: bool) -> Exception:
     if not contents.head.strip():
-        return refusal(path, "empty_file", "holds empty lines only. Export it again.")
+        return refusal(path, "empty_file", say(refused.EMPTY_LINES))
     if has_case_on_top:
-        message = "has no header line: the first line looks like a case. Export it with headings, or write them above."
-        return refusal(path, "no_header", message)
-    marks = "; , tab or |"
-    message = f"no {marks} splits its lines alike below a line of headings. Is it a CSV export of several columns?"
-    return refusal(path, "not_csv", message)
+        return refusal(path, "no_header", say(refused.NO_HEADER))
+    return refusal(path, "not_csv", say(refused.NO_TABLE))

@@ -10,10 +10,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gpj_kpi.rules import Source
+from gpj_kpi.sentences import sniff_refusals as refused
+from gpj_kpi.sentences.sentence import Spoken, say
 from gpj_kpi.sniff.block import render
 from gpj_kpi.sniff.columns import Evidence
 from gpj_kpi.sniff.contents import Contents, read_contents, refusal
-from gpj_kpi.sniff.findings import Findings, add_findings
+from gpj_kpi.sniff.findings import Findings, add_findings, misfit_kinds
 from gpj_kpi.sniff.guess import SourceGuess
 from gpj_kpi.sniff.keys import DistinctShare, choose_key
 from gpj_kpi.sniff.layouts import Layout, begins_like, find_layout
@@ -46,11 +48,12 @@ class _Known:
         return replace(guess, key=key.columns, columns=tuple(columns), doubts={**guess.doubts, "key": key.doubts})
 
 
-def sniff(path: Path) -> str:
+def sniff(path: Path, language: Spoken = "en") -> str:
     """Guess the declaration of an export, and read the export by it.
 
     Args:
         path: a CSV file.
+        language: of the comments.
 
     Returns:
         The `sources` part of a rule file, as YAML: it loads, and reads the file.
@@ -64,8 +67,7 @@ def sniff(path: Path) -> str:
     layout = find_layout(path, contents)
     columns = columns_of(layout)
     if not columns:
-        message = "no column has a heading of its own. Export it with headings, each of them once."
-        raise refusal(path, "no_header", message)
+        raise refusal(path, "no_header", say(refused.NO_OWN_HEADING))
     sample = evidence_of(layout, columns)
     known = _Known(path, contents, layout, columns, sample)
     guess = known.guess(_sample_shares(layout, columns))
@@ -79,7 +81,7 @@ def sniff(path: Path) -> str:
             if number == _MOST_READINGS or _is_read_alike(render(better), block, guess.id):
                 _require_sound(path, reading)
                 findings = Findings(reading, reading.distinct_share(better.key))
-                final = render(add_findings(better, findings))
+                final = render(add_findings(better, findings), language)
                 break
         guess = better
     proven_rules(final, guess.id)
@@ -88,14 +90,12 @@ def sniff(path: Path) -> str:
 
 def _require_file(path: Path) -> None:
     if not path.exists():
-        where = "" if str(path) == path.name else f": {path}"
-        raise refusal(path, "no_file", f"there is no such file{where}. Check the path.")
+        is_named = str(path) == path.name
+        raise refusal(path, "no_file", say(refused.NO_FILE) if is_named else say(refused.NO_FILE_AT, path=path))
     if not path.is_file():
-        what = "a folder" if path.is_dir() else "no regular file"
-        raise refusal(path, "not_a_file", f"is {what}. Give one file, an export in CSV.")
+        raise refusal(path, "not_a_file", say(refused.FOLDER if path.is_dir() else refused.NOT_REGULAR))
     if "\\" in path.name or not path.name.isprintable():
-        message = "its name has a backslash or a character that does not show. Rename it."
-        raise refusal(path, "unsafe_path", message)
+        raise refusal(path, "unsafe_path", say(refused.UNSAFE_NAME))
 
 
 def _sample_shares(layout: Layout, columns: Sequence[ColumnRead]) -> DistinctShare:
@@ -134,19 +134,15 @@ def _require_fit(path: Path, reading: WholeReading) -> None:
     """Refuse a file that was not understood: too many bad records."""
     misfits = sum(reading.misfits.values())
     if misfits + reading.further_lines > _MOST_MISFITS * (reading.rows + reading.further_lines):
-        code, _ = reading.misfits.most_common(1)[0]
-        message = (
-            f"{misfits} of {reading.rows} records cannot be read ({code.replace('_', ' ')}). "
-            "Correct the export, or export it again."
-        )
+        kind = misfit_kinds([code for code, _ in reading.misfits.most_common(1)])
+        message = say(refused.MALFORMED, count=misfits, rows=reading.rows, kinds=kind)
         raise refusal(path, "malformed_records", message, reading.first_lines().get(""))
 
 
 def _require_sound(path: Path, reading: WholeReading) -> None:
     """Refuse a file without a row that can be read."""
     if not reading.sound:
-        message = f"none of its {reading.rows} rows has the cells by which cases are told apart. Export it again."
-        raise refusal(path, "no_record", message)
+        raise refusal(path, "no_record", say(refused.NO_SOUND_ROW, rows=reading.rows))
 
 
 def _with_faults(known: _Known, sample: Mapping[str, Evidence], reading: WholeReading, *, is_late: bool) -> _Known:

@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gpj_kpi.rules import COLUMN_TYPES
+from gpj_kpi.sentences import sniff as told
+from gpj_kpi.sentences.sentence import Sentence, say
 from gpj_kpi.sniff.cells.dates import DatesFound, find_dates, is_placeholder
 from gpj_kpi.sniff.cells.numbers import Marks, choose_marks
 from gpj_kpi.sniff.columns import MOST, Evidence, guess_column, looks_french
@@ -78,7 +80,7 @@ def guess_source(
         for column in columns
     ]
     decimal, thousands = _marks_to_say(marks, guesses)
-    open_marks = ("every mark stands before three digits: thousands, or decimals?",) if marks.is_open else ()
+    open_marks = (say(told.OPEN_MARKS),) if marks.is_open else ()
     return SourceGuess(
         id=source_id(file_name),
         file=file_name,
@@ -100,7 +102,7 @@ def guess_source(
             "encoding": contents.doubts,
             "footer": _footer_doubts(layout),
             "thousands" if thousands else "decimal": open_marks,
-            "null_values": ("dates that stand for none are among them: check",) if placeholders else (),
+            "null_values": (say(told.PLACEHOLDERS),) if placeholders else (),
             "columns": (*order_doubts, *_column_doubts(layout, guesses)),
         },
     )
@@ -119,7 +121,7 @@ def _undated(evidence: Mapping[str, Evidence], dates: Mapping[str, DatesFound | 
     return [each.counts for id_, each in evidence.items() if not _is_dated(dates[id_], each)]
 
 
-def _why_french(layout: Layout, columns: Sequence[ColumnRead], evidence: Mapping[str, Evidence]) -> str | None:
+def _why_french(layout: Layout, columns: Sequence[ColumnRead], evidence: Mapping[str, Evidence]) -> Sentence | None:
     """Say by what the file looks French; None when it does not."""
     marks = choose_marks(_undated(evidence, _dates(evidence, day_first=True)), is_french=False)
     return looks_french([column.header for column in columns], layout.delimiter, marks.decimal)
@@ -154,7 +156,7 @@ def _placeholders(evidence: Evidence, dates: DatesFound | None) -> list[str]:
     return found if len(found) <= _MOST_PLACEHOLDERS else []
 
 
-def _day_order(dates: Mapping[str, DatesFound | None], french: str | None) -> tuple[bool, tuple[str, ...]]:
+def _day_order(dates: Mapping[str, DatesFound | None], french: Sentence | None) -> tuple[bool, tuple[str, ...]]:
     """Decide whether the day comes first in the file's dates.
 
     The second value is what speaks against it.
@@ -164,9 +166,9 @@ def _day_order(dates: Mapping[str, DatesFound | None], french: str | None) -> tu
     if day or month or not found:
         return day >= month, ()
     if all("." in format_ or "-" in format_ for each in found for format_ in each.formats):
-        french = french or "the parts are not set apart by /"
-    order, reason = ("day", french) if french else ("month", "nothing here looks French")
-    return french is not None, (f"No day is over 12: {order} first is assumed, as {reason}. Check.",)
+        french = french or say(told.NO_SLASH)
+    order, reason = (told.DAY, french) if french else (told.MONTH, say(told.NOT_FRENCH))
+    return french is not None, (say(told.ORDER_ASSUMED, order=say(order), reason=reason),)
 
 
 def _with_order_doubt(guess: ColumnGuess, dates: Mapping[str, DatesFound | None], *, day_first: bool) -> ColumnGuess:
@@ -177,24 +179,24 @@ def _with_order_doubt(guess: ColumnGuess, dates: Mapping[str, DatesFound | None]
     telling = [id_ for id_, each in dates.items() if each is not None and (each.day_first or each.month_first)]
     if not telling:
         return guess
-    order = "day" if day_first else "month"
-    return replace(guess, doubts=(*guess.doubts, f"no day over 12 here: {order} first, as in {telling[0]}"))
+    order = say(told.DAY if day_first else told.MONTH)
+    return replace(guess, doubts=(*guess.doubts, say(told.ORDER_ELSEWHERE, order=order, column=telling[0])))
 
 
 def _file_doubts(file_name: str) -> tuple[str, ...]:
     pattern = dateless_pattern(file_name)
-    return (f"for other periods too: {pattern}",) if pattern else ()
+    return (say(told.OTHER_PERIODS, pattern=pattern),) if pattern else ()
 
 
 def _footer_doubts(layout: Layout) -> tuple[str, ...]:
     found = []
     if any(beginning[0].isdigit() for beginning in layout.footer):
-        found.append("begins with a number, another one next time: edit the export, or this")
+        found.append(say(told.NUMBERED_FOOTER))
     if layout.like_footer:
         lines = ", ".join(map(str, layout.like_footer[:_MOST_LINES]))
         more = ", ..." if len(layout.like_footer) > _MOST_LINES else ""
-        one = len(layout.like_footer) == 1
-        found.append(f"records among the others begin like it: {'line' if one else 'lines'} {lines}{more}")
+        like = told.LIKE_FOOTER if len(layout.like_footer) == 1 else told.LIKE_FOOTERS
+        found.append(say(like, lines=lines + more))
     return tuple(found)
 
 
@@ -205,13 +207,13 @@ def _column_doubts(layout: Layout, guesses: Sequence[ColumnGuess]) -> tuple[str,
     further = len(layout.headers) - unnamed - sum(Counter(layout.headers)[header] for header in twice) - len(guesses)
     found = []
     if further:
-        found.append(f"Columns after the first {len(guesses)} are left out: {further}. Add those that are needed.")
+        found.append(say(told.FURTHER_COLUMNS, kept=len(guesses), count=further))
     if unnamed:
-        found.append(f"Columns without a heading are left out: {unnamed}.")
+        found.append(say(told.UNNAMED_COLUMNS, count=unnamed))
     if twice:
-        found.append(f"Headings that stand twice are left out: {len(twice)}. Rename them to read them.")
+        found.append(say(told.TWICE, count=len(twice)))
     if any(guess.values for guess in guesses):
-        found.append("values: those of this file. Take a list out where others may come.")
+        found.append(say(told.VALUES))
     if any(guess.personal and not guess.doubts for guess in guesses):
-        found.append("personal: where the heading says a person, or free text. Check each.")
+        found.append(say(told.PERSONAL))
     return tuple(found)

@@ -8,6 +8,7 @@ from tests.unit.sniff.exports import ID, ON, Shown, column, require_declared
 
 from gpj_kpi.sniff.block import render
 from gpj_kpi.sniff.guess import ColumnGuess, SourceGuess
+from gpj_kpi.sniff.run import sniff
 
 LONG_HEADING = "Identifiant unique du contrat dans l'application de gestion des sinistres de protection juridique"
 
@@ -98,3 +99,19 @@ def test_a_comment_ends_at_its_line() -> None:
     """A line break in a doubt makes no line of its own."""
     block = render(guess(doubts={"columns": ("a\nb: c",)}))
     assert "    # a b: c\n" in block
+
+
+def test_comments_are_said_in_one_language(tmp_path: Path) -> None:
+    """In French no comment is English, a count included; what YAML reads is the same."""
+    text = "N° dossier;Reçu le;Suite\n" + "".join(f"A{n % 1500};1/02/2008;\n" for n in range(1600))
+    (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+    english, french = sniff(tmp_path / "a.csv"), sniff(tmp_path / "a.csv", "fr")
+    assert yaml.safe_load(french) == yaml.safe_load(english)
+    comments = [line.strip(" #") for line in french.splitlines() if "#" in line]
+    assert " ".join(comments).replace("\u00a0", " ").replace("\u202f", " ") == (
+        "a.csv : 1 600 lignes, dont 100 en doublon d'une clé. "
+        "sur 1 600 lignes, 100 répètent une clé : la dernière compte "
+        "Aucun jour ne dépasse 12 : le jour est supposé en premier, car le séparateur est `;`. À vérifier. "
+        "aucune cellule n'est remplie : son type est inconnu"
+    )
+    assert max(map(len, french.splitlines())) <= 80
