@@ -20,6 +20,8 @@ ALL_READ = Wordings(en="all read", fr="sans rejet ni doublon")
 OF_WHICH = Wordings(en="of which {parts}", fr="dont {parts}")
 REJECTED = Wordings(en="{count} rejected", fr="{count} en rejet")
 REPEATING = Wordings(en="{count} that repeat a key", fr="{count} en doublon d'une clé")
+LINE_ABOVE = Wordings(en="Above the headings: 1 line.", fr="Au-dessus de l'en-tête\u00a0: 1 ligne.")
+LINES_ABOVE = Wordings(en="Above the headings: {count} lines.", fr="Au-dessus de l'en-tête\u00a0: {count} lignes.")
 MISFIT = Wordings(
     en="1 record cannot be read ({kinds}): {where}.", fr="1 enregistrement illisible ({kinds})\u00a0: {where}."
 )
@@ -139,6 +141,10 @@ UNNAMED_COLUMNS = Wordings(
 TWICE = Wordings(
     en="Headings that stand twice are left out: {count}. Rename them to read them.",
     fr="En-têtes présents deux fois, laissés de côté\u00a0: {count}. Les renommer pour les lire.",
+)
+NUMBER_HEADINGS = Wordings(
+    en="Headings that are numbers: {count}. Is the line above the records one of headings?",
+    fr="En-têtes qui sont des nombres\u00a0: {count}. La ligne au-dessus des cas est-elle un en-tête\u00a0?",
 )
 VALUES = Wordings(
     en="values: those of this file. Take a list out where others may come.",

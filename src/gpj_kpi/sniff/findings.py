@@ -59,7 +59,7 @@ def add_findings(guess: SourceGuess, findings: Findings) -> SourceGuess:
     return replace(
         guess,
         about=(
-            say(told.READ, file=guess.file, rows=_rows(reading.rows), how=_read_as(reading, repeats)),
+            _read(guess, reading, repeats),
             *_misfit_lines(reading, lines.get("")),
         ),
         doubts=doubts,
@@ -90,6 +90,15 @@ def _of(count: int, rows: int, one: Wordings, several: Wordings) -> Sentence:
 
 def _rows(count: int) -> Sentence:
     return say(told.ROW if count == 1 else told.ROWS, count=number(count))
+
+
+def _read(guess: SourceGuess, reading: WholeReading, repeats: int) -> Sentence:
+    """Say how much was read, and how many lines above the headings were passed over."""
+    read = say(told.READ, file=guess.file, rows=_rows(reading.rows), how=_read_as(reading, repeats))
+    if not guess.skip_rows:
+        return read
+    above = say(told.LINE_ABOVE if guess.skip_rows == 1 else told.LINES_ABOVE, count=number(guess.skip_rows))
+    return joined((read, above), " ")
 
 
 def _read_as(reading: WholeReading, repeats: int) -> Sentence:

@@ -1,6 +1,7 @@
 """Is a line a header, or a case like the lines below it?
 
-Law: a line is judged by how it differs from the lines below it, never by one cell alone.
+Law: a line is judged by how it differs from the lines below it. One cell alone decides where no heading is like it: a
+date, a telephone number, or a number of five digits.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from gpj_kpi.sniff.cells.dates import find_dates
 
 _NUMBER = re.compile("[+-]?[0-9][0-9.,' \u00a0\u202f]*%?")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}", re.IGNORECASE)
+_TELEPHONE = re.compile(r"(\+|00)[1-9][0-9 .()-]{6,}|\(?0[0-9]{1,3}\)?([ .-]?[0-9]{2,4}){3,4}")
+_LONGEST_NUMBER = 4
 _MOST = 0.8
 _FEW_VALUES = 4
 
@@ -41,6 +44,25 @@ def reads_as_case(headers: Sequence[str], body: Sequence[Sequence[str]]) -> bool
         elif len(cells) >= _FEW_VALUES * len(set(cells)):
             like_header += 1
     return like_case > like_header
+
+
+def holds_no_headings(line: Sequence[str]) -> bool:
+    """Whether a line has a cell that is no heading.
+
+    That is a date, a telephone number, or a number too long for a year or an ordinal.
+    """
+    return any(map(_is_no_heading, line))
+
+
+def is_number(heading: str) -> bool:
+    """Whether a heading is a number: a year or an ordinal, or the cell of a case."""
+    return _NUMBER.fullmatch(heading) is not None
+
+
+def _is_no_heading(text: str) -> bool:
+    if _TELEPHONE.fullmatch(text) or (is_number(text) and sum(map(str.isdigit, text)) > _LONGEST_NUMBER):
+        return True
+    return find_dates({text: 1}, day_first=True) is not None
 
 
 def _kind(text: str) -> str:

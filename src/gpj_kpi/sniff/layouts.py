@@ -1,7 +1,7 @@
 """Text -> how its lines are laid out: the delimiter, the header, what stands above and below the records.
 
-Law: a header is a line that differs from the lines below it. A file whose first line is a case like the others is
-refused, and none of its cells is shown.
+Law: a header is a line that differs from the lines below it, and no case stands above it. A file whose first line is a
+case like the others is refused, and none of its cells is shown.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from gpj_kpi.rules.text.values import fold_heading
 from gpj_kpi.sentences import sniff_refusals as refused
 from gpj_kpi.sentences.sentence import say
 from gpj_kpi.sniff.contents import Contents, refusal
-from gpj_kpi.sniff.headers import reads_as_case
+from gpj_kpi.sniff.headers import holds_no_headings, reads_as_case
 from gpj_kpi.sniff.words import footer_beginning
 
 DELIMITERS = (";", ",", "\t", "|")
@@ -33,6 +33,7 @@ _LONGEST_BEGINNING = 30
 _FEWEST_ALIKE = 0.7
 _MOSTLY_FILLED = 0.75
 _WITH_LINES_ABOVE = 0.9
+_MANY_CASES = 3
 
 
 @dataclass(frozen=True)
@@ -161,20 +162,22 @@ def _table(records: Sequence[Record], delimiter: str) -> _Table | bool:
     if width == 1:
         return True
     partly: _Table | None = None
+    cases_above = 0
     for place, record in enumerate(records[:_MOST_LINES_ABOVE]):
         table = _head_at(records, place, width, delimiter)
         if table is None or table.alike < _FEWEST_ALIKE or (place and not table.below):
             continue
         filled = sum(map(bool, table.headers))
         body = [cells for cells in (_as_wide(below, table) for below in table.below[:500]) if cells is not None]
-        if reads_as_case(table.headers, body):
-            if filled == len(table.headers):
+        if holds_no_headings(table.headers) or reads_as_case(table.headers, body):
+            cases_above += filled * 2 > len(table.headers)
+            if filled >= _MOSTLY_FILLED * len(table.headers) or cases_above == _MANY_CASES:
                 return partly or False
         elif filled >= _MOSTLY_FILLED * len(table.headers):
             return table
         elif record.filled > 1 and filled * 2 >= len(table.headers):
             partly = partly or table
-    return partly or True
+    return partly or not cases_above
 
 
 def _score(table: _Table) -> float:

@@ -17,6 +17,7 @@ from gpj_kpi.sniff.cells.numbers import Marks, choose_marks
 from gpj_kpi.sniff.columns import MOST, Evidence, guess_column, looks_french
 from gpj_kpi.sniff.contents import Contents
 from gpj_kpi.sniff.guess import ColumnGuess, SourceGuess
+from gpj_kpi.sniff.headers import is_number
 from gpj_kpi.sniff.layouts import Layout
 from gpj_kpi.sniff.names import column_ids, dateless_pattern, file_pattern, label, source_id
 from gpj_kpi.sniff.words import is_null_word, is_short_code
@@ -212,6 +213,8 @@ def _column_doubts(layout: Layout, guesses: Sequence[ColumnGuess]) -> tuple[str,
         found.append(say(told.UNNAMED_COLUMNS, count=unnamed))
     if twice:
         found.append(say(told.TWICE, count=len(twice)))
+    if numbers := sum(is_number(guess.header) for guess in guesses):
+        found.append(say(told.NUMBER_HEADINGS, count=numbers))
     if any(guess.values for guess in guesses):
         found.append(say(told.VALUES))
     if any(guess.personal and not guess.doubts for guess in guesses):

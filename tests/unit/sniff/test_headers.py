@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from gpj_kpi.sniff.headers import reads_as_case
+from gpj_kpi.sniff.headers import holds_no_headings, is_number, reads_as_case
 
 CLAIMS = [["D1", "13/02/2008", "12"], ["D2", "14/02/2008", "7"], ["D3", "15/02/2008", "9"]]
 
@@ -24,3 +24,22 @@ def test_few_values_below_make_a_header_of_another_one() -> None:
     body = [["fax", "a"], ["web", "b"]] * 8
     assert not reads_as_case(["Canal", ""], body)
     assert reads_as_case(["fax", ""], body)
+
+
+@pytest.mark.parametrize("cell", ["13/02/2008", "2008-02-13 10:00:05", "0142334455", "+33 1 42 33 44 55", "1204642"])
+def test_a_date_a_telephone_number_or_a_long_number_is_no_heading(cell: str) -> None:
+    """One such cell is enough."""
+    assert holds_no_headings(["Canal", cell])
+
+
+@pytest.mark.parametrize("heading", ["N° dossier", "2008", "12", "Q1", "Servis sous 20 s", "1.2", "Reçu le 1er"])
+def test_years_and_ordinals_may_be_headings(heading: str) -> None:
+    """A pivot table has years for headings, a survey the numbers of its questions."""
+    assert not holds_no_headings(["Canal", heading])
+
+
+def test_a_heading_may_be_a_number() -> None:
+    """With its marks, and without a letter."""
+    assert is_number("2008")
+    assert is_number("1.2")
+    assert not is_number("Q1")

@@ -21,7 +21,17 @@ EXPORTS = {
     "blanks around headers and cells": claims(text=CLAIMS.replace(";", " ; ")),
     "title above": claims("skip_rows: 1", text="Dossiers de février\n" + CLAIMS),
     "title and blank lines above": claims(
-        "skip_rows: 2", text="Dossiers de février\nÉdité le 01/03/2008\n\n\n" + CLAIMS
+        "skip_rows: 2",
+        text="Dossiers de février\nÉdité le 01/03/2008\n\n\n" + CLAIMS,
+        comments=("essai.csv: 3 rows, all read. Above the headings: 2 lines.",),
+    ),
+    "lines of names and values above": claims("skip_rows: 2", text="Édition;01/03/2008;\nDu;01/02/2008;\n" + CLAIMS),
+    "a year for a heading": Shown(
+        "Reçu le;N°;2008\n13/02/2008;A1;12\n14/02/2008;A2;140\n",
+        "delimiter: ';', key: 'no'",
+        {"Reçu le": ON, "N°": ID, "2008": "type: integer, required: true"},
+        2,
+        comments=("Headings that are numbers: 1. Is the line above the records one of headings?",),
     ),
     "blank lines above": claims(text="\n\n" + CLAIMS),
     "title as wide as the records": claims("skip_rows: 1", text="Dossiers de février;;\n" + CLAIMS),
@@ -86,6 +96,22 @@ def test_a_first_line_that_is_a_case_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ExportError, match="has no header line") as refused:
         find_layout(tmp_path / "a.csv", read_contents(tmp_path / "a.csv"))
     assert "D1" not in str(refused.value)
+
+
+CALL = '"";"01423344{0:02}";"Appel <01423344{0:02}>";"file";"2008-02-13 10:{0}:05";{0};"NON"\n'
+SPARSE = "".join(f"A{n};{'x' if n % 2 else ''};{'' if n % 2 else 'y'};;2008-02-{n}\n" for n in range(13, 25))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["".join(map(CALL.format, range(10, 40))), "Appels\n" + "".join(map(CALL.format, range(10, 40))), SPARSE],
+    ids=["an empty cell in each", "a title above", "few cells filled"],
+)
+def test_no_line_in_the_midst_is_taken_for_the_header(text: str, tmp_path: Path) -> None:
+    """Where each line is a case, the last but one is no header, however little stands below it."""
+    (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(ExportError, match="has no header line"):
+        find_layout(tmp_path / "a.csv", read_contents(tmp_path / "a.csv"))
 
 
 def test_a_text_begins_like_a_footer() -> None:
