@@ -36,7 +36,58 @@ def _zone(name: str) -> str:
     return RULES.replace("Europe/Paris", name)
 
 
+def _format(format_: str) -> str:
+    return RULES.replace('"%Y-%m-%d %H:%M"', format_)
+
+
+FORMATS = {
+    "03 a letter Z in a format": Line(
+        rules=_format('"%Y-%m-%dT%H:%MZ"'),
+        command="validate",
+        status=3,
+        says=["line 14", "the letters Z would be passed over", "Write %z", '"%Y-%m-%dT%H:%M%z"'],
+    ),
+    "03 the letters UTC in a format": Line(
+        rules=_format('"%Y-%m-%d %H:%M UTC"'),
+        command="deadline '2008-03-03 10:00' '24 heures'",
+        status=3,
+        says=["the letters UTC would be passed over", '"%Y-%m-%d %H:%M %z"'],
+        says_fr=["les lettres UTC seraient ignorées", "«\u00a0%Y-%m-%d %H:%M %z\u00a0»"],
+    ),
+    "03 the letters PM in a format": Line(
+        rules=_format('["%Y-%m-%d %H:%M AM", "%Y-%m-%d %H:%M PM"]'),
+        command="validate",
+        status=3,
+        says=["the letters AM", "the letters PM", "AM and PM are not read", "over 24 hours (14:00)"],
+    ),
+    "03 letters of a zone in a format": Line(
+        rules=_format('"%Y-%m-%d %H:%M CET"'),
+        command="validate",
+        status=3,
+        says=["the letters CET", "%z reads an offset"],
+    ),
+    "03 formats that differ in letters": Line(
+        rules=_format('["%Y-%m-%d à %H:%M", "%Y-%m-%d at %H:%M"]'),
+        command="validate",
+        status=3,
+        says=["differ in letters alone"],
+    ),
+    "03 letters of an offset in cells": Line(
+        rules=_format('"%Y-%m-%d %H:%M %z"'),
+        # 09:30, 10:30 and 11:30 in UTC are 10:30, 11:30 and 12:30 in Paris, on the next day from 23:00 on.
+        files={
+            "calls.csv": "id;at;closed\n"
+            "1;2008-03-03 10:30 Z;2008-03-04 10:30 UTC\n"
+            "2;2008-03-03 10:30 utc;2008-03-04 11:31 +01:00\n"
+            "3;2008-03-03 10:30 GMT;2008-03-04 11:30 +0100\n"
+            "4;2008-12-31 23:00 gmt;2009-01-01 23:00 z\n"
+        },
+        engines=EVERY_ENGINE,
+        figures={"share": "2/3 missed"},
+    ),
+}
 LINES = {
+    **FORMATS,
     "09 the zone of the machine": Line(
         rules=_zone("localtime"),
         command="validate",

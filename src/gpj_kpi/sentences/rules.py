@@ -24,3 +24,25 @@ ZONE_OF_NO_PLACE = Wordings(
     fr="{zone} n’est pas le fuseau horaire d’un lieu\u00a0: chaque machine le prend pour un autre. "
     "Attendu un nom de la liste de l’IANA, par exemple Europe/Paris.",
 )
+LETTERS_OF_AN_OFFSET = Wordings(
+    en="{format}: the letters {letters} would be passed over, and the time read as a local one. "
+    "Write %z, which reads Z, UTC, GMT and +02:00: {mended}.",
+    fr="{format}\u00a0: les lettres {letters} seraient ignorées, et l’heure lue comme une heure locale. "
+    "Écrivez %z, qui lit Z, UTC, GMT et +02:00\u00a0: {mended}.",
+)
+HALVES_OF_A_DAY = Wordings(
+    en="{format}: the letters {letters} would be passed over, and 02:00 PM read as 02:00. "
+    "AM and PM are not read: have the times exported over 24 hours (14:00).",
+    fr="{format}\u00a0: les lettres {letters} seraient ignorées, et 02:00 PM lu comme 02:00. "
+    "AM et PM ne sont pas lus\u00a0: faites exporter les heures sur 24 heures (14:00).",
+)
+OTHER_LETTERS = Wordings(
+    en="{format}: the letters {letters} would be passed over, whatever they say. "
+    "Expected no other letters than T, h, à and at; %z reads an offset: Z, UTC, GMT, +02:00.",
+    fr="{format}\u00a0: les lettres {letters} seraient ignorées, quoi qu’elles disent. "
+    "Attendu pas d’autres lettres que T, h, à et at\u00a0; %z lit un décalage\u00a0: Z, UTC, GMT, +02:00.",
+)
+ONLY_LETTERS_DIFFER = Wordings(
+    en="{first} and {second} differ in letters alone, which say nothing of the time. Keep one of them.",
+    fr="{first} et {second} ne diffèrent que par des lettres, qui ne disent rien de l’heure. Gardez l’un des deux.",
+)

@@ -167,7 +167,7 @@ def moment(id_: str, column: Column) -> str:
     """Write the SQL of a date's timestamp; null if it is none."""
     text, formats = f"{id_}__text", column.format or ()
     if cells.has_offset(formats):
-        text = f"regexp_replace({text}, '[Zz]$', '+0000')"
+        text = f"regexp_replace({text}, {literal(cells.ZERO_OFFSET)}, '+0000')"
     cases = " ".join(
         f"WHEN {matches(text, cells.datetime_pattern(format_))} THEN try_strptime({text}, {literal(format_)})"
         for format_ in formats

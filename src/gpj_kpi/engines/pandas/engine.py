@@ -238,7 +238,7 @@ def _read_moments(texts: pd.Series, formats: Sequence[str]) -> pd.Series:
     Null where none fits.
     """
     is_instant = cells.has_offset(formats)
-    left = texts.str.replace(r"[Zz]$", "+0000", regex=True) if is_instant else texts
+    left = texts.str.replace(cells.ZERO_OFFSET, "+0000", regex=True) if is_instant else texts
     found = pd.Series(pd.NaT, index=texts.index, dtype="datetime64[us, UTC]" if is_instant else "datetime64[us]")
     for format_ in formats:
         matching = left.str.fullmatch(cells.datetime_pattern(format_)).fillna(value=False).astype(bool)

@@ -2,7 +2,8 @@
 
 They are strptime formats. Of several, the first that fits is used.
 
-Law: no text can be read as two moments.
+Law: no text can be read as two moments, and nothing that a text says of its moment is passed over. Letters that could
+say something (Z, UTC, PM, CET) are refused.
 """
 
 from __future__ import annotations
@@ -10,12 +11,21 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import re
+import unicodedata
+from collections.abc import Callable
 from typing import Annotated
 
 from gpj_kpi.rules.text.faults import read_each, refused, shown
 from gpj_kpi.rules.text.values import CELL_BLANKS, TEXTS_SCHEMA, ReadBy, read_text, read_texts
+from gpj_kpi.sentences import rules as sentences
+from gpj_kpi.sentences.sentence import Sentence, say
 
 _DIRECTIVES = ("%d", "%m", "%Y", "%y", "%H", "%M", "%S", "%f", "%z", "%%")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_SAYING_NOTHING = ("t", "h", "à", "at")
+_ZERO_OFFSET = ("z", "utc", "gmt")
+"""What `%z` reads, too, as `cells.ZERO_OFFSET` says."""
+_HALVES_OF_A_DAY = ("am", "pm", "a", "p")
 # Each part of these moments could be taken for another part of one.
 _TELLING_MOMENTS = (
     dt.datetime(2003, 2, 1, 4, 5, 6, 70000, dt.UTC),
@@ -35,6 +45,9 @@ def _read_formats(value: object) -> tuple[str, ...]:
     for first, second in itertools.permutations(formats, 2):
         if first == second:
             raise refused("duplicate", f"{shown(first)} comes twice. Keep one.")
+        if _without_letters(first) == _without_letters(second):
+            message = say(sentences.ONLY_LETTERS_DIFFER, first=shown(first), second=shown(second))
+            raise refused("ambiguous_format", message)
         text = _text_of_two_moments(first, second)
         if text is not None:
             message = f"{shown(text)} is one moment by {shown(first)} and another by {shown(second)}. Keep one of them."
@@ -53,9 +66,40 @@ def _read_format(_position: int, text: str) -> str:
         reason = f'"{repeated[0]}" comes twice. Keep one.'
     elif "%d" not in found or "%m" not in found or ("%Y" in found) == ("%y" in found):
         reason = "it does not give a full date. Expected %d, %m and one of %Y and %y, e.g. %d/%m/%Y."
+    elif letters := _letters_that_matter(text):
+        raise refused("bad_format", _why_not_these(letters, text))
     else:
         return text
     raise refused("bad_format", f"{shown(text)}: {reason}")
+
+
+def _letters_that_matter(format_: str) -> str | None:
+    """Find the first letters that may say something of a moment."""
+    composed = unicodedata.normalize("NFC", format_)
+    found = [letters for text in re.split("%.", composed) for letters in _LETTERS.findall(text)]
+    return next((each for each in found if _plain(each) not in _SAYING_NOTHING), None)
+
+
+def _why_not_these(letters: str, format_: str) -> Sentence:
+    if _plain(letters) in _HALVES_OF_A_DAY:
+        return say(sentences.HALVES_OF_A_DAY, format=shown(format_), letters=letters)
+    mended = _change_letters(format_, lambda each: "%z" if each == letters else each)
+    if _plain(letters) in _ZERO_OFFSET and mended.count("%z") == 1 and _letters_that_matter(mended) is None:
+        return say(sentences.LETTERS_OF_AN_OFFSET, format=shown(format_), letters=letters, mended=shown(mended))
+    return say(sentences.OTHER_LETTERS, format=shown(format_), letters=letters)
+
+
+def _without_letters(format_: str) -> str:
+    return _change_letters(format_, lambda _: "")
+
+
+def _plain(letters: str) -> str:
+    return unicodedata.normalize("NFC", letters).casefold()
+
+
+def _change_letters(format_: str, change: Callable[[str], str]) -> str:
+    """Change all letters of a format but those of its directives."""
+    return re.sub(rf"(%.)|{_LETTERS.pattern}", lambda found: found[1] or change(found[0]), format_)
 
 
 def _text_of_two_moments(first: str, second: str) -> str | None:

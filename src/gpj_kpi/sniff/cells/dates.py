@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from gpj_kpi.calendars.days import day_number
-from gpj_kpi.engines.cells import FIRST_DAY, LAST_DAY, datetime_pattern, has_offset
+from gpj_kpi.engines.cells import FIRST_DAY, LAST_DAY, ZERO_OFFSET, datetime_pattern, has_offset
 
 _DAYS = (
     *(f"%d{mark}%m{mark}{year}" for mark in "/-. " for year in ("%Y", "%y")),
@@ -103,7 +103,7 @@ def moment(text: str, format_: str) -> dt.datetime | None:
         None if it shows no moment.
     """
     pattern, read = _compiled(format_)
-    text = re.sub("[Zz]$", "+0000", text) if has_offset((format_,)) else text
+    text = re.sub(ZERO_OFFSET, "+0000", text) if has_offset((format_,)) else text
     if not pattern.fullmatch(text):
         return None
     try:
@@ -152,7 +152,14 @@ def _formats_of_shape(shape: str) -> tuple[str, ...]:
 
 @functools.cache
 def _shapes(formats: tuple[str, ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    widths = {"%Y": "9{4}", "%y": "9{2}", "%f": "9{1,6}", "%M": "99", "%S": "99", "%z": r"(?:[+-]99:?99|[Zz])"}
+    widths = {
+        "%Y": "9{4}",
+        "%y": "9{2}",
+        "%f": "9{1,6}",
+        "%M": "99",
+        "%S": "99",
+        "%z": rf"(?:[+-]99:?99|{ZERO_OFFSET})",
+    }
     found = []
     for format_ in formats:
         parts = re.split("(%.)", format_)

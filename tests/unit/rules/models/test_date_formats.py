@@ -15,6 +15,13 @@ FAULTS: dict[str, Fault] = {
     "format half": ('"%d/%m/%Y"}', '‸"%m/%Y"}', ("full date",)),
     "format two years": ('"%d/%m/%Y"}', '‸"%d/%m/%Y %y"}', ("one of %Y and %y",)),
     "format twice": ('"%d/%m/%Y"}', '‸"%d/%m/%Y %d"}', ('"%d" comes twice',)),
+    "format letter of UTC": ('"%d/%m/%Y"}', '‸"%d/%m/%Y %H:%MZ"}', ("the letters Z", "Write %z", '"%d/%m/%Y %H:%M%z"')),
+    "format am": ('"%d/%m/%Y"}', '‸"%d/%m/%Y %H:%M AM"}', ("AM and PM are not read", "14:00")),
+    "format other letters": (
+        '"%d/%m/%Y"}',
+        '‸"le %d/%m/%Y"}',
+        ("the letters le", "T, h, à and at", "%z reads an offset"),
+    ),
     "format ends in %": ('"%d/%m/%Y"}', '‸"%d/%m/%Y%"}', ("not a directive",)),
 }
 
@@ -41,9 +48,43 @@ def test_formats_that_never_read_one_text_as_two_moments() -> None:
         (["%d/%m/%Y %H:%M", "%d/%m/%Y %M:%H"], "one moment by"),
         (["%d/%m/%Y", "%d/%m/%Y"], "comes twice"),
         (["%Y-%m-%dT%H:%M%z", "%Y-%m-%dT%H:%M"], "some of these formats have %z"),
+        (["%d/%m/%Y à %H:%M", "%d/%m/%Y at %H:%M"], "differ in letters alone"),
+        (["%d/%m/%Y %Hh%M", "%d/%m/%Y %HH%M"], "differ in letters alone"),
     ],
 )
 def test_formats_of_which_two_read_one_text(formats: list[str], words: str) -> None:
     """A text that two formats read otherwise is refused with that text, and so is an offset that only some have."""
     with pytest.raises(ValidationError, match=words):
         READ.validate_python(formats)
+
+
+ZERO = ("Z", "z", "UTC", "utc", "Utc", "GMT", "gmt")
+OTHERS = ("le", "min", "s", "CET", "CEST", "EST", "A", "年", "Europe", "p")
+
+
+@pytest.mark.parametrize("letters", [*ZERO, "AM", "pm", "a.m.", *OTHERS])
+@pytest.mark.parametrize("form", ["%Y-%m-%d %H:%M {}", "%Y-%m-%d %H:%M{}", "{} %H:%M %d/%m/%Y"])
+def test_letters_that_may_say_something_are_refused(letters: str, form: str) -> None:
+    """A format holds no letters that would be matched and forgotten, in capitals or not, wherever they stand."""
+    with pytest.raises(ValidationError, match="would be passed over"):
+        READ.validate_python(form.format(letters))
+
+
+@pytest.mark.parametrize("letters", ZERO)
+def test_the_format_that_is_advised_is_accepted(letters: str) -> None:
+    """For the letters of UTC the message has the whole format to write in its place."""
+    with pytest.raises(ValidationError) as refused:
+        READ.validate_python(f"%Y-%m-%dT%H:%M {letters}")
+    assert '"%Y-%m-%dT%H:%M %z"' in str(refused.value)
+    assert READ.validate_python("%Y-%m-%dT%H:%M %z")
+
+
+@pytest.mark.parametrize("format_", ["%Y-%m-%dT%H:%M", "%d/%m/%Y à %Hh%M", "%d/%m/%Y a\u0300 %H:%M", "%d/%m/%Y at %Hh"])
+def test_letters_that_say_nothing_are_accepted(format_: str) -> None:
+    """T, h, à and at only part what stands around them."""
+    assert READ.validate_python(format_) == (format_,)
+
+
+def test_a_letter_in_place_of_a_blank_is_another_format() -> None:
+    """A T and a space are not letters alone: both may stand in one list."""
+    assert len(READ.validate_python(["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"])) == 2
