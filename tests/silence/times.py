@@ -86,8 +86,56 @@ FORMATS = {
         figures={"share": "2/3 missed"},
     ),
 }
+
+
+def _min_cases(number: str) -> str:
+    return RULES.replace("target: 95%", f"target: 95%\n        min_cases: {number}")
+
+
+def _target(text: str) -> str:
+    return RULES.replace("target: 95%", f"target: {text}")
+
+
+NUMBERS = {
+    "19 a number with an underscore": Line(
+        rules=_min_cases("1_000"),
+        command="deadline '2008-03-03 10:00' '24 heures'",
+        status=3,
+        says=["line 26, column 20", "1_000 without quotes is a number in YAML 1.1 and a text in YAML 1.2", '"1_000"'],
+        says_fr=["1_000 sans guillemets est un nombre en YAML 1.1 et un texte en YAML 1.2"],
+    ),
+    "19 an octal number": Line(
+        rules=_min_cases("010"),
+        command="validate",
+        status=3,
+        says=["010 without quotes is 8 in YAML 1.1 (octal) and 10"],
+    ),
+    "19 an exponent": Line(
+        rules=_target("1e3"), command="validate", status=3, says=["1e3 without quotes is a text in YAML 1.1"]
+    ),
+    "19 an exponent in quotes": Line(
+        rules=_target('"1e3"'), command="validate", status=3, says=['"1e3": "e3" is not a unit'], silent=["1 e3"]
+    ),
+    "19 an octal number of YAML 1.2": Line(
+        rules=_min_cases("0o17"), command="validate", status=3, says=["0o17 without quotes is a text in YAML 1.1 and a"]
+    ),
+    "19 a time without quotes": Line(
+        rules=_min_cases("18:00"), command="validate", status=3, says=["18:00 without quotes is the number 1080"]
+    ),
+    "19 an infinity": Line(
+        rules=_min_cases(".inf"), command="validate", status=3, says=[".inf without quotes is a number"]
+    ),
+    "19 a text of digits behind a zero": Line(
+        rules=RULES.replace("label: Part", "label: 08"),
+        command="validate",
+        status=3,
+        says=["08 without quotes", "YAML 1.2"],
+    ),
+    "19 a plain number": Line(rules=_min_cases("1000"), command="validate"),
+}
 LINES = {
     **FORMATS,
+    **NUMBERS,
     "09 the zone of the machine": Line(
         rules=_zone("localtime"),
         command="validate",

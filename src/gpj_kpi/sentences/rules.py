@@ -46,3 +46,27 @@ ONLY_LETTERS_DIFFER = Wordings(
     en="{first} and {second} differ in letters alone, which say nothing of the time. Keep one of them.",
     fr="{first} et {second} ne diffèrent que par des lettres, qui ne disent rien de l’heure. Gardez l’un des deux.",
 )
+BASE_SIXTY = Wordings(
+    en='{written} without quotes is the number{read} in YAML 1.1 (base 60). Write "{written}" in quotes.',
+    fr='{written} sans guillemets est le nombre{read} en YAML 1.1 (base 60). Écrivez "{written}" entre guillemets.',
+)
+_DIGITS_OR_QUOTES = ' Write a number with digits alone; write a text in quotes: "{written}".'
+_CHIFFRES_OU_GUILLEMETS = ' Écrivez un nombre avec des chiffres seuls, un texte entre guillemets\u00a0: "{written}".'
+OCTAL_OR_DECIMAL = Wordings(
+    en="{written} without quotes is {octal} in YAML 1.1 (octal) and {decimal} in YAML 1.2." + _DIGITS_OR_QUOTES,
+    fr="{written} sans guillemets est {octal} en YAML 1.1 (octal) et {decimal} en YAML 1.2." + _CHIFFRES_OU_GUILLEMETS,
+)
+TEXT_OR_NUMBER = Wordings(
+    en="{written} without quotes is a text in YAML 1.1 and a number in YAML 1.2." + _DIGITS_OR_QUOTES,
+    fr="{written} sans guillemets est un texte en YAML 1.1 et un nombre en YAML 1.2." + _CHIFFRES_OU_GUILLEMETS,
+)
+NUMBER_OR_TEXT = Wordings(
+    en="{written} without quotes is a number in YAML 1.1 and a text in YAML 1.2." + _DIGITS_OR_QUOTES,
+    fr="{written} sans guillemets est un nombre en YAML 1.1 et un texte en YAML 1.2." + _CHIFFRES_OU_GUILLEMETS,
+)
+NO_PLAIN_NUMBER = Wordings(
+    en="{written} without quotes is a number in YAML, not in plain decimal digits (0x: hexadecimal, .inf: infinite)."
+    + _DIGITS_OR_QUOTES,
+    fr="{written} sans guillemets est un nombre en YAML, mais pas en simples chiffres décimaux "
+    "(0x\u00a0: hexadécimal, .inf\u00a0: infini)." + _CHIFFRES_OU_GUILLEMETS,
+)

@@ -180,7 +180,7 @@ def _read_figure(value: object, forms: str) -> _Figure:
     number = match["number"].replace(",", ".")
     _check_size(Decimal(number), value)
     decimals = len(number.partition(".")[2])
-    unit, scale = _read_unit(match["number"], match["unit"] or "")
+    unit, scale = _read_unit(match["number"], match["unit"] or "", written=text[match.start("number") :])
     amount = Fraction(number) * scale
     if unit != "" and amount < 0:
         _refuse(value, "neither a percentage nor a duration is negative", "Remove the minus sign.")
@@ -201,14 +201,14 @@ def _comparable(unit: TargetUnit) -> TargetUnit:
     return Unit.SECONDS if unit.is_elapsed else Unit.BUSINESS_HOURS
 
 
-def _read_unit(number: str, unit: str) -> tuple[TargetUnit, Fraction]:
+def _read_unit(number: str, unit: str, *, written: str) -> tuple[TargetUnit, Fraction]:
     if unit == "":
         return "", Fraction(1)
     if unit == "%":
         return "%", Fraction(1, 100)
     try:
-        # A whole number goes through the grammar of limits, whose messages quote number and unit together.
-        known = parse_limit(f"{number} {unit}").unit if number.isdigit() and int(number) else parse_unit(unit)
+        # A whole number goes through the grammar of limits, whose messages quote what is written.
+        known = parse_limit(written).unit if number.isdigit() and int(number) else parse_unit(unit)
     except ValueError as error:
         raise refused("bad_unit", str(error)) from error
     return known, Fraction(Limit(1, known).microseconds, 1_000_000) if known.has_fixed_length else Fraction(1)

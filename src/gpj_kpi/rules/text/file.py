@@ -1,7 +1,7 @@
 """YAML text -> plain data, and the line and column of each of its nodes.
 
 Law: what is read is what is written. Keys are text, numbers keep their digits, and dates stay text. A value that
-YAML 1.1 does not read as it looks (18:00, 010) is a fault, and so are a key that comes twice and a tag.
+YAML does not read as it looks (18:00, 010, 1_000) is a fault, and so are a key that comes twice and a tag.
 """
 
 from __future__ import annotations

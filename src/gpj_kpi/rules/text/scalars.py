@@ -1,6 +1,7 @@
-"""What YAML 1.1 makes of a scalar without quotes, and the message where something else was meant.
+"""What YAML makes of a scalar without quotes, and the message where something else was meant.
 
-Law: numbers keep their digits, dates stay text, and what YAML does not read as it looks (18:00, 010) is refused.
+Law: numbers keep their digits, dates stay text, and a number is the same in YAML 1.1 and 1.2. What is a text or another
+number in one of them (1_000, 1e3, 010, 18:00) is refused: an editor may show another value than the one read here.
 """
 
 from __future__ import annotations
@@ -8,12 +9,21 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from gpj_kpi.rules.text.faults import refused, shown
+from gpj_kpi.rules.text.faults import refused
+from gpj_kpi.safe_text import shorten
+from gpj_kpi.sentences import rules as sentences
+from gpj_kpi.sentences.sentence import say
 
 _TRUE = {"yes", "true", "on"}
 _BOOLEAN_WORDS = {*_TRUE, "no", "false", "off"}
-_PLAIN_INTEGER = re.compile("[-+]?(0|[1-9][0-9_]{0,29})")
-_PLAIN_DECIMAL = re.compile(r"[-+]?[0-9][0-9_]{0,29}\.[0-9_]{0,30}")
+_PLAIN_INTEGER = re.compile("[-+]?(0|[1-9][0-9]{0,29})")
+_PLAIN_DECIMAL = re.compile(r"[-+]?[0-9]{1,30}\.[0-9]{0,30}")
+_NUMBER_OF_1_2 = re.compile(
+    r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?"
+    r"|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
+)
+"""Numbers of the core schema of YAML 1.2 (section 10.3.2)."""
+_OCTAL = re.compile("[-+]?0[0-7]{1,30}")
 _LONGEST_SEXAGESIMAL = 9
 _MOST_SEXAGESIMALS = 5
 
@@ -23,10 +33,10 @@ def read_scalar(text: str, *, kind: str) -> str | int | Decimal | bool | None:
 
     Args:
         text: the scalar as it is written.
-        kind: what YAML takes it for: null, bool, int, float; anything else is text here.
+        kind: what YAML 1.1 takes it for: null, bool, int, float; anything else is text here.
 
     Raises:
-        RefusedError: it is a number in YAML, but not the decimal number or the text that it looks like.
+        RefusedError: it is a number in YAML 1.1 or 1.2, but not the decimal number or the text that it looks like.
     """
     if kind == "null":
         return None
@@ -35,23 +45,27 @@ def read_scalar(text: str, *, kind: str) -> str | int | Decimal | bool | None:
     if kind == "int" and _PLAIN_INTEGER.fullmatch(text):
         return int(text)
     if kind == "float" and _PLAIN_DECIMAL.fullmatch(text):
-        return Decimal(text.replace("_", ""))
-    if kind in ("int", "float"):
-        raise refused("ambiguous_number", _why_not_plain(text))
+        return Decimal(text)
+    if kind in ("int", "float") or _NUMBER_OF_1_2.fullmatch(text):
+        raise refused("ambiguous_number", _why_not_plain(text, is_number_of_1_1=kind in ("int", "float")))
     return text
 
 
-def _why_not_plain(text: str) -> str:
+def _why_not_plain(text: str, *, is_number_of_1_1: bool) -> str:
     if ":" in text:
         parts = text.replace("_", "").lstrip("+-").split(":")[:_MOST_SEXAGESIMALS]
         whole = [int(part) for part in parts if part.isdigit() and len(part) <= _LONGEST_SEXAGESIMAL]
         number = str(sum(part * 60**power for power, part in enumerate(reversed(whole))))
         read = f" {number}" if len(whole) == len(text.split(":")) else ""
-        return f'{text} without quotes is the number{read} in YAML 1.1 (base 60). Write "{text}" in quotes.'
-    return (
-        f"{shown(text)} without quotes is not a plain decimal number: YAML 1.1 reads a leading 0 as octal, 0x as "
-        f'hexadecimal, .inf as infinity. Write it with digits alone or, if it is text, in quotes: "{text}".'
-    )
+        return say(sentences.BASE_SIXTY, written=text, read=read)
+    written = shorten(text)
+    if _OCTAL.fullmatch(text):
+        return say(sentences.OCTAL_OR_DECIMAL, written=written, octal=int(text, 8), decimal=int(text))
+    if not is_number_of_1_1:
+        return say(sentences.TEXT_OR_NUMBER, written=written)
+    if not _NUMBER_OF_1_2.fullmatch(text):
+        return say(sentences.NUMBER_OR_TEXT, written=written)
+    return say(sentences.NO_PLAIN_NUMBER, written=written)
 
 
 def why_not_text(written: str, otherwise: str) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import yaml
 from tests.unit.rules.rule_files import Fault, loaded, require_one_fault
 
 from gpj_kpi.rules.text.faults import RefusedError
@@ -40,8 +42,11 @@ FAULTS: dict[str, Fault] = {
     "where number as text": ("{channel: internet, score", "{topic: ‸57, score", ('Write "57" in quotes',)),
     "where null": ("{channel: internet, score", "{topic: ‸null, score", ("missing",)),
     "statistic number": ("percentile 95", "‸95", ("95 without quotes is a number",)),
-    "min_cases octal": ("min_cases: 30", "min_cases: ‸030", ('"030"', "octal")),
-    "published infinite": ("{2008: 97%}", "{2008: ‸.inf}", (".inf", "infinity")),
+    "min_cases octal": ("min_cases: 30", "min_cases: ‸030", ('"030"', "24 in YAML 1.1 (octal) and 30 in YAML 1.2")),
+    "min_cases underscore": ("min_cases: 30", "min_cases: ‸3_0", ("a number in YAML 1.1 and a text in YAML 1.2",)),
+    "min_cases exponent": ("min_cases: 30", "min_cases: ‸3e1", ("a text in YAML 1.1 and a number in YAML 1.2",)),
+    "text zeros": ("Protection juridique", "‸08", ("a text in YAML 1.1 and a number", '"08"')),
+    "published infinite": ("{2008: 97%}", "{2008: ‸.inf}", (".inf", "infinite")),
 }
 
 
@@ -55,7 +60,10 @@ def test_one_fault_is_one_line_with_its_place_and_what_to_do(tmp_path: Path, cas
     ("text", "kind", "expected"),
     [
         ("12", "int", 12),
-        ("-1_000", "int", -1000),
+        ("-1000", "int", -1000),
+        ("+7", "int", 7),
+        ("0", "int", 0),
+        ("00.5", "float", Decimal("0.5")),
         ("4.20", "float", Decimal("4.20")),
         ("Yes", "bool", True),
         ("off", "bool", False),
@@ -69,10 +77,35 @@ def test_a_scalar_without_quotes(text: str, kind: str, expected: object) -> None
 
 
 @pytest.mark.parametrize(
-    ("text", "number"), [("18:00", "1080"), ("1:2:3", "3723"), ("010", "octal"), ("0x1F", "octal")]
+    ("text", "kind", "words"),
+    [
+        ("18:00", "int", "the number 1080 in YAML 1.1"),
+        ("1:2:3", "int", "the number 3723"),
+        ("1:30.5", "float", "base 60"),
+        ("010", "int", "8 in YAML 1.1 (octal) and 10 in YAML 1.2"),
+        ("-017", "int", "-15 in YAML 1.1 (octal) and -17 in YAML 1.2"),
+        ("1_000", "int", "a number in YAML 1.1 and a text in YAML 1.2"),
+        ("1_0.5", "float", "a number in YAML 1.1 and a text in YAML 1.2"),
+        ("0b11", "int", "a number in YAML 1.1 and a text in YAML 1.2"),
+        ("0x1_F", "int", "a number in YAML 1.1 and a text in YAML 1.2"),
+        ("1e3", "str", "a text in YAML 1.1 and a number in YAML 1.2"),
+        ("1.5e3", "str", "a text in YAML 1.1 and a number in YAML 1.2"),
+        ("0o17", "str", "a text in YAML 1.1 and a number in YAML 1.2"),
+        ("08", "str", "a text in YAML 1.1 and a number in YAML 1.2"),
+        ("+.5", "str", "a text in YAML 1.1 and a number in YAML 1.2"),
+        ("0x1F", "int", "hexadecimal"),
+        (".inf", "float", "infinite"),
+        (".NaN", "float", "not in plain decimal digits"),
+        (".5", "float", "not in plain decimal digits"),
+        ("1.5e+3", "float", "not in plain decimal digits"),
+        ("1" * 40, "int", "not in plain decimal digits"),
+    ],
 )
-def test_numbers_that_do_not_look_like_it(text: str, number: str) -> None:
-    """Base 60, octal and hexadecimal numbers are refused, with what YAML makes of them."""
-    with pytest.raises(RefusedError, match=number):
-        read_scalar(text, kind="int")
+def test_numbers_that_do_not_look_like_it(text: str, kind: str, words: str) -> None:
+    """What YAML 1.1 and 1.2 read otherwise, or not in plain digits, is refused, with what each makes of it."""
+    node = yaml.compose(text, yaml.SafeLoader)
+    assert node is not None
+    assert node.tag == f"tag:yaml.org,2002:{kind}"
+    with pytest.raises(RefusedError, match=re.escape(words)):
+        read_scalar(text, kind=kind)
     assert f'Write "{text}" in quotes.' in why_not_text(text, f'Write "{text}" in quotes.')
