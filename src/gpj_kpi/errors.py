@@ -53,6 +53,7 @@ NOTICE_CODES = frozenset(
         "same_content",
         "undated",
         "unread_file",
+        "unit_assumed",
     }
 )
 """What a notice says. Each code has its words and its entry as well."""

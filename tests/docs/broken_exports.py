@@ -121,6 +121,46 @@ EXPORTS = {
 }
 
 
+CALL_RULES = """\
+version: 1
+organisation: Assurance Témoin
+time_zone: Europe/Paris
+sources:
+  calls:
+    label: Appels
+    files: appels.csv
+    key: call_id
+    columns:
+      call_id: {header: N°, type: text, required: true}
+      offered_at: {header: Présenté le, type: datetime, format: "%d/%m/%Y %H:%M", required: true}
+      wait: {header: Attente, type: integer}
+commitments:
+  - id: calls
+    title: Appels
+    promise: Un appel est vite pris.
+    indicators:
+      - id: quick
+        label: Appels vite pris
+        source: calls
+        period_by: offered_at
+        measure: {kind: delay, elapsed: wait, done: {wait: present}, limit: 10 secondes}
+"""
+CALLS = {
+    "appels.csv": "N°;Présenté le;Attente\nK1;03/03/2008 09:00;2\n",
+}
+
+
+def issues_of_calls(folder: Path) -> list[Issue]:
+    """What is said of an export of calls, all of whose rows are sound."""
+    rules, data = folder / "calls.yaml", folder / "calls"
+    rules.write_text(CALL_RULES, encoding="utf-8")
+    data.mkdir()
+    for name, text in CALLS.items():
+        (data / name).write_text(text, encoding="utf-8")
+    with evaluate(load_rules(rules), data, period="2008") as evaluation:
+        return list(evaluation.issue_list)
+
+
 def issues_of_rows(folder: Path) -> list[Issue]:
     """What is said of rejected rows, and the notices; the folder becomes that of the run."""
     rules, data = folder / "commitments.yaml", folder / "exports"

@@ -31,7 +31,12 @@ PER_INDICATOR = {
     "counts": ("abandoned", "counts"),
     "within": ("abandoned", "within"),
 }
-PER_RUN = {"time_zone": ("time_zone",), "subdivision": ("calendar", "subdivision"), "as of": ()}
+PER_RUN = {
+    "time_zone": ("time_zone",),
+    "subdivision": ("calendar", "subdivision"),
+    "unit": ("sources", "cases", "columns", "wait", "unit"),
+    "as of": (),
+}
 PAUSES = {"source": "pauses", "case": "id", "from": "from", "to": "to"}
 # How the cells of a column are written, and how it is declared.
 DECLARED = {
@@ -167,8 +172,6 @@ def rule_file(run: Run, tables: Tables) -> str:
     span = {} if "elapsed" in head else {"from": "from", "to": "to"}
     paused = {"pauses": PAUSES} if "pauses" in tables else {}
     measure = {"kind": "delay", **span, **paused, **head}
-    for name, cell in run.cases[0].settings(PER_RUN).items():
-        file = with_key(file, PER_RUN[name], cell)
     indicators: list[dict[str, Any]] = []
     for settings in run.indicators:
         varied = measure
@@ -179,6 +182,8 @@ def rule_file(run: Run, tables: Tables) -> str:
     commitment = {"id": "c", "title": "c", "promise": "c", "indicators": indicators}
     sources = {name: source_of(name, frame) for name, frame in tables.items()}
     document = {**file, "sources": sources, "commitments": [commitment]}
+    for name, cell in run.cases[0].settings(PER_RUN).items():
+        document = with_key(document, PER_RUN[name], cell)
     return yaml.dump(document, Dumper=Plain, allow_unicode=True, sort_keys=False)
 
 

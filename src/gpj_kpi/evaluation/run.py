@@ -35,6 +35,7 @@ from gpj_kpi.results.score import score
 from gpj_kpi.results.tally import require_conserved, tally
 from gpj_kpi.rules import Commitment, Indicator, RuleFile
 from gpj_kpi.verdicts.context import Context
+from gpj_kpi.verdicts.elapsed import unit_notices
 from gpj_kpi.verdicts.frame import Verdicts
 from gpj_kpi.verdicts.judge import batches, judge_together, require_few_groups
 from gpj_kpi.verdicts.scopes import ScopeCount, choose_same_rows, count_scopes
@@ -235,6 +236,7 @@ def score_all(
     results: list[Result] = []
     conservation = []
     issues = [issue for each in read.cases.values() for issue in each.issues]
+    issues += unit_notices(request.indicators, request.rules.sources)
     judged = {}
     for place, (commitment, indicator) in enumerate(request.chosen, 2 * len(request.sources)):
         reach(place)

@@ -78,7 +78,7 @@ def _compare_cell(column: str, op: Operator, value: ConditionValue, declared: Co
         return _compare(cell, op, day_number(value))
     if declared.traits.holds_numbers:
         assert isinstance(value, int | Fraction)
-        return _compare_with_fraction(cell, op, Fraction(value) * declared.traits.units)
+        return compare_with_fraction(cell, op, Fraction(value) * declared.traits.units)
     return _compare(cell, op, value)
 
 
@@ -97,7 +97,7 @@ def _compare(cell: nw.Expr, op: Operator, value: object) -> nw.Expr:
             return cell >= value
 
 
-def _compare_with_fraction(cell: nw.Expr, op: Operator, value: Fraction) -> nw.Expr:
+def compare_with_fraction(cell: nw.Expr, op: Operator, value: Fraction) -> nw.Expr:
     """Compare a whole number with a fraction, exactly."""
     if value.denominator == 1:
         return _compare(cell, op, value.numerator)

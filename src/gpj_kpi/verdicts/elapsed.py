@@ -1,28 +1,67 @@
-"""Delays given as a number of seconds, e.g. waiting times of calls.
+"""Delays given as a length of time, e.g. waiting times of calls.
 
-Law: the seconds are compared with the limit. A wait ended, was abandoned, or did neither. Where its end comes after
-as-of, it did neither. An abandonment is short or not, and the rule file says how each counts.
+Law: the length is compared with the limit, exactly and in the unit of its column. A wait ended, was abandoned, or did
+neither. Where its end comes after as-of, it did neither. An abandonment is short or not, and the rule file says how
+each counts.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
 import narwhals as nw
 
 from gpj_kpi.calendars.limits import Limit
-from gpj_kpi.engines.interface import MILLIONTHS
-from gpj_kpi.rules import ElapsedDelay, Indicator
+from gpj_kpi.errors import Issue
+from gpj_kpi.rules import ElapsedDelay, Indicator, Source
+from gpj_kpi.sentences.measures import UNIT_ASSUMED
+from gpj_kpi.sentences.sentence import say
 from gpj_kpi.verdicts.abandonment import tabulate_abandoned
-from gpj_kpi.verdicts.conditions import meets
+from gpj_kpi.verdicts.conditions import compare_with_fraction, meets
 from gpj_kpi.verdicts.context import Context
 from gpj_kpi.verdicts.delays import list_passed
 from gpj_kpi.verdicts.outcomes import CaseFrame, Judgement, Row, decide
 
-_LONGEST_WAIT = 10**12
-"""Cells at or beyond this are no seconds: 30 000 years. Numbers, held in millionths, stay below it by their pattern."""
+_LONGEST_WAIT = 10**18
+"""Microseconds. Cells at or beyond this are no waits: 30 000 years."""
+_LONGEST_CELL = 10**15
+"""Cells have at most fifteen digits."""
+
+
+@dataclass(frozen=True)
+class Wait:
+    """How long each case took, by a column.
+
+    Attributes:
+        length: whole numbers as the column holds them; null where a cell holds more than any wait lasts.
+        each: how many microseconds one of them lasts.
+    """
+
+    length: nw.Expr
+    each: Fraction
+
+    @classmethod
+    def read(cls, column: str, context: Context) -> Wait:
+        """Read the wait of each case from its column."""
+        each = context.source.columns[column].held_microseconds
+        cell, longest = nw.col(column), min(_LONGEST_WAIT // each, _LONGEST_CELL)
+        return cls(nw.when((cell > -longest) & (cell < longest)).then(cell), each)
+
+    def is_within(self, limit: Limit) -> nw.Expr:
+        """Whether the wait is within a limit; null where it is not known."""
+        return compare_with_fraction(self.length, "<" if limit.strict else "<=", limit.microseconds / self.each)
+
+    def end_after(self, started_at: nw.Expr) -> nw.Expr:
+        """Give the microsecond by which the wait is over."""
+        whole, part = self.each.numerator, self.each.denominator
+        length = self.length * whole
+        return started_at + (length if part == 1 else (length + (part - 1)) // part)
 
 
 def judge_elapsed(indicator: Indicator, context: Context, _: CaseFrame) -> Judgement:
-    """Judge whether each case ended within its limit, by its seconds.
+    """Judge whether each case ended within its limit, by its wait.
 
     =============================  =======================================================
     the wait                       counts as
@@ -35,20 +74,20 @@ def judge_elapsed(indicator: Indicator, context: Context, _: CaseFrame) -> Judge
     """
     measure = indicator.measure
     assert isinstance(measure, ElapsedDelay)
-    started_at, value = nw.col(indicator.reference_column), _read_seconds(measure.elapsed, context)
-    end, is_done = started_at + value, meets(measure.done, context.source.columns)
+    started_at, wait = nw.col(indicator.reference_column), Wait.read(measure.elapsed, context)
+    end, is_done = wait.end_after(started_at), meets(measure.done, context.source.columns)
     has_come = nw.lit(value=True)
     if context.as_of.is_given:
         has_come = context.as_of.happened(end, by_day=False).fill_null(value=True)
     ended_at = nw.when(is_done & has_come).then(end)
-    has_ended, in_time = ~ended_at.is_null(), _is_within(value, measure.limit)
+    has_ended, in_time = ~ended_at.is_null(), wait.is_within(measure.limit)
     is_missed = _is_missed(measure, started_at, context, in_time=in_time, has_come=has_come)
     outcome = decide(
         [
-            (value < 0, "invalid"),
-            (is_done & value.is_null(), "invalid"),
+            (wait.length < 0, "invalid"),
+            (is_done & wait.length.is_null(), "invalid"),
             (started_at.is_null(), "invalid"),
-            *_tabulate_abandoned(measure, value, ~is_done & has_come, context),
+            *_tabulate_abandoned(measure, wait, ~is_done & has_come, context),
             (has_ended & in_time, "met"),
             (has_ended, "late"),
             (is_missed, "overdue"),
@@ -56,25 +95,10 @@ def judge_elapsed(indicator: Indicator, context: Context, _: CaseFrame) -> Judge
         otherwise="pending",
     )
     due_at = started_at + measure.limit.microseconds
-    return Judgement(outcome=outcome, started_at=started_at, ended_at=ended_at, due_at=due_at, value=value)
+    return Judgement(outcome=outcome, started_at=started_at, ended_at=ended_at, due_at=due_at, value=wait.length)
 
 
-def _read_seconds(column: str, context: Context) -> nw.Expr:
-    """Read the seconds of each case, in microseconds.
-
-    They are null where the cell holds more than any wait lasts.
-    """
-    factor = 1 if context.source.columns[column].type == "number" else MILLIONTHS
-    seconds, longest = nw.col(column), _LONGEST_WAIT * MILLIONTHS // factor
-    return nw.when((seconds > -longest) & (seconds < longest)).then(seconds) * factor
-
-
-def _is_within(value: nw.Expr, limit: Limit) -> nw.Expr:
-    """Whether the seconds of a case are within a limit."""
-    return value < limit.microseconds if limit.strict else value <= limit.microseconds
-
-
-def _tabulate_abandoned(measure: ElapsedDelay, value: nw.Expr, is_over: nw.Expr, context: Context) -> list[Row]:
+def _tabulate_abandoned(measure: ElapsedDelay, wait: Wait, is_over: nw.Expr, context: Context) -> list[Row]:
     """Say what becomes of the waits that were abandoned.
 
     An abandonment is short within `within`, or else within the limit.
@@ -83,7 +107,7 @@ def _tabulate_abandoned(measure: ElapsedDelay, value: nw.Expr, is_over: nw.Expr,
     if abandoned is None:
         return []
     gone = meets(abandoned.when, context.source.columns) & is_over
-    return tabulate_abandoned(abandoned, gone, is_short=_is_within(value, abandoned.within or measure.limit))
+    return tabulate_abandoned(abandoned, gone, is_short=wait.is_within(abandoned.within or measure.limit))
 
 
 def _is_missed(
@@ -94,7 +118,7 @@ def _is_missed(
     It is missed once as-of lies beyond its limits. It is missed before that
 
     - where waits can be abandoned: if it has come to its end, for the export says how each wait ended;
-    - where none can, and no as-of was asked for: if its seconds exceed the limit.
+    - where none can, and no as-of was asked for: if it exceeds the limit.
     """
     abandoned, due_at = measure.abandoned, started_at + measure.limit.microseconds
     ends = [due_at]
@@ -106,3 +130,28 @@ def _is_missed(
     if not context.as_of.is_given:
         return is_due | ~in_time.fill_null(value=True)
     return is_due
+
+
+def unit_notices(indicators: Sequence[Indicator], sources: Mapping[str, Source]) -> list[Issue]:
+    """Make a notice of each column whose unit is not declared.
+
+    Its cells were read as seconds.
+    """
+    read = {
+        (indicator.source, indicator.measure.elapsed): None
+        for indicator in indicators
+        if isinstance(indicator.measure, ElapsedDelay)
+    }
+    columns = {(name, id_): sources[name].columns[id_] for name, id_ in read}
+    return [
+        Issue(
+            code="unit_assumed",
+            message=say(UNIT_ASSUMED),
+            column=column.header,
+            source=name,
+            severity="notice",
+            read=column.header,
+        )
+        for (name, _), column in columns.items()
+        if column.unit is None
+    ]

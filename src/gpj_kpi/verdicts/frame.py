@@ -16,7 +16,7 @@ import pandas as pd
 from gpj_kpi.calendars.as_of import AsOf
 from gpj_kpi.calendars.days import MICROSECONDS_A_DAY
 from gpj_kpi.engines.interface import MILLIONTHS, Engine, Frame, units_of
-from gpj_kpi.rules import Commitment, Indicator, Mean, Source
+from gpj_kpi.rules import Commitment, ElapsedDelay, Indicator, Mean, Source
 from gpj_kpi.verdicts.outcomes import CODES, name_lateness, name_verdict
 
 _INSTANTS = ("started_at", "ended_at", "due_at")
@@ -62,7 +62,7 @@ def show_verdicts(verdicts: Verdicts, zone: ZoneInfo) -> pd.DataFrame:
         "verdict": _name(raw["_outcome_0"], name_verdict),
         "lateness": _name(raw["_outcome_0"], name_lateness),
         **{name: _show_instants(raw[f"_{name}_0"], zone) for name in _INSTANTS},
-        "value": raw["_value_0"].astype("Int64") / _value_units(verdicts),
+        "value": _show_values(raw["_value_0"], verdicts),
         "weight": _show_weights(raw["_weight_0"], verdicts),
         "version": _show_days(raw["_version_0"]),
         "group": raw["_group"].astype("string") if "_group" in raw else pd.Series(pd.NA, raw.index, "string"),
@@ -95,9 +95,13 @@ def _show_weights(weights: pd.Series, verdicts: Verdicts) -> pd.Series:
     return weights
 
 
-def _value_units(verdicts: Verdicts) -> int:
-    """Give how many units make one second, day or point."""
-    measure = verdicts.indicator.measure
+def _show_values(values: pd.Series, verdicts: Verdicts) -> pd.Series:
+    """Show values in seconds, days or points."""
+    measure, source = verdicts.indicator.measure, verdicts.source
+    held = values.astype("Int64")
+    if isinstance(measure, ElapsedDelay):
+        each = source.columns[measure.elapsed].held_microseconds
+        return held * each.numerator / (each.denominator * MILLIONTHS)
     if isinstance(measure, Mean):
-        return units_of(measure.value, verdicts.source)
-    return 1 if measure.unit_name.endswith("_days") else MILLIONTHS
+        return held / units_of(measure.value, source)
+    return held / (1 if measure.unit_name.endswith("_days") else MILLIONTHS)

@@ -10,7 +10,7 @@ Verdicts have one row per case. An indicator's columns end with its place in the
 | `_reference_day`                            | days from 1970-01-01; null without a reference date                    |
 | `_group`                                    | name of the case's group; only where cases are grouped                 |
 | `_outcome_0`                                | code of its outcome (see `outcomes`); NOT_LOOKED_AT outside the scope  |
-| `_value_0`                                  | microseconds elapsed, open days, or a score in units of its column     |
+| `_value_0`                                  | microseconds, open days, or a number as its column holds it            |
 | `_weight_0`                                 | a weight in units of its column                                        |
 | `_started_at_0`, `_ended_at_0`, `_due_at_0` | microseconds of UTC                                                    |
 | `_version_0`                                | first day of the version that judged, from 1970-01-01                  |

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from tests.unit.verdicts.small_frames import Judged, at, context_of, frame_of, in_force, moments, read, rules_of
 
-from gpj_kpi.verdicts.elapsed import judge_elapsed
+from gpj_kpi.verdicts.elapsed import judge_elapsed, unit_notices
 from gpj_kpi.verdicts.outcomes import CaseFrame
 
 START = "2008-03-03 09:00:00"
@@ -127,12 +127,91 @@ def test_a_wait_without_a_beginning_cannot_be_judged() -> None:
 
 
 def test_seconds_are_exact_in_both_types() -> None:
-    """Integers and numbers give the same microseconds; the due instant is the start and the limit."""
+    """Values stay as their column holds them; the due instant is the start and the limit."""
     waits: list[Wait] = [("answered", 7), ("answered", None)]
-    for written in (LIMIT.replace("10 secondes", "2 minutes"), LIMIT.replace("w,", "x,").replace("10 s", "120 s")):
+    whole, millionths = LIMIT.replace("10 secondes", "2 minutes"), LIMIT.replace("w,", "x,").replace("10 s", "120 s")
+    for written, value in ((whole, 7), (millionths, 7 * 10**6)):
         found = _judge(written, waits)
-        assert found.values == [7 * SECOND, None]
+        assert found.values == [value, None]
         assert found.due == ["2008-03-03 09:02"] * 2
+
+
+MINUTES, MILLISECONDS = {"w": "type: integer, unit: minutes"}, {"x": "type: number, unit: millisecondes"}
+HOURS = {"x": "type: number, unit: heures"}
+
+
+@pytest.mark.parametrize(
+    ("columns", "column", "limit", "cells"),
+    [
+        # the cell as it is held, the last that is met and the first that is late
+        (MINUTES, "w", "120 secondes", (2, 3)),
+        (MINUTES, "w", '"< 121 secondes"', (2, 3)),
+        (MINUTES, "w", '"< 120 secondes"', (1, 2)),
+        (MINUTES, "w", "119 secondes", (1, 2)),
+        (MILLISECONDS, "x", "10 secondes", (10_000 * 10**6, 10_000 * 10**6 + 1)),
+        (MILLISECONDS, "x", '"< 10 secondes"', (10_000 * 10**6 - 1, 10_000 * 10**6)),
+        (HOURS, "x", "60 secondes", (16_666, 16_667)),  # 59.9976 s and 60.0012 s
+    ],
+)
+def test_a_wait_is_held_against_the_limit_in_its_unit(
+    columns: dict[str, str], column: str, limit: str, cells: tuple[int, int]
+) -> None:
+    """Exactly: also where the limit is no whole number of them, or they are shorter than a microsecond."""
+    rules = rules_of(
+        {**COLUMNS, **columns},
+        f"period_by: r, measure: {{kind: delay, elapsed: {column}, done: {{o: answered}}, limit: {limit}}}",
+    )
+    frame = frame_of({**moments("r", [START] * 2), "o": ["answered"] * 2, "w": cells, "x": cells})
+    context = context_of(rules, latest=START)
+    case_frame = CaseFrame(frame, context.engine)
+    found = read(judge_elapsed(in_force(rules), context, case_frame), case_frame)
+    assert found.outcomes == ["met", "late"]
+
+
+@pytest.mark.parametrize(
+    ("second", "outcomes"),
+    [(0, ["pending", "pending", "pending"]), (1, ["met", "pending", "pending"]), (2, ["met", "late", "late"])],
+)
+def test_the_end_of_a_wait_is_never_set_too_early(second: int, outcomes: list[str]) -> None:
+    """A second has passed after 1000 ms, and not yet a millionth of a millisecond sooner than the cell says."""
+    cells = [1_000 * 10**6, 1_000 * 10**6 + 1, 2_000 * 10**6]
+    rules = rules_of(
+        {**COLUMNS, **MILLISECONDS},
+        "period_by: r, measure: {kind: delay, elapsed: x, done: {o: answered}, limit: 1 seconde}",
+    )
+    frame = frame_of({**moments("r", [START] * 3), "o": ["answered"] * 3, "w": cells, "x": cells})
+    as_of = dt.datetime(2008, 3, 3, 9, 0, second)
+    context = context_of(rules, as_of=as_of)
+    case_frame = CaseFrame(frame, context.engine)
+    found = read(judge_elapsed(in_force(rules), context, case_frame), case_frame).outcomes
+    # at as-of 1 s the limit has passed: what has not ended is overdue
+    assert [each.replace("overdue", "pending") for each in found] == outcomes
+
+
+def test_a_number_of_minutes_that_is_no_wait_is_not_taken_for_one() -> None:
+    """30 000 years again, in minutes: 10**12 seconds are 16 666 666 666 minutes and 40 seconds."""
+    rules = rules_of({**COLUMNS, **MINUTES}, "period_by: r, measure: {kind: delay, " + LIMIT + "}")
+    cells = [16_666_666_666, 16_666_666_665, 10**15 - 1]
+    frame = frame_of({**moments("r", [START] * 3), "o": ["answered"] * 3, "w": cells, "x": cells})
+    context = context_of(rules, latest=START)
+    case_frame = CaseFrame(frame, context.engine)
+    assert read(judge_elapsed(in_force(rules), context, case_frame), case_frame).outcomes == [
+        "invalid",
+        "late",
+        "invalid",
+    ]
+
+
+def test_a_column_without_a_unit_is_noticed_once() -> None:
+    """However many indicators read it; a declared unit is no news."""
+    measure = "period_by: r, measure: {kind: delay, " + LIMIT + "}"
+    rules = rules_of(COLUMNS, measure)
+    notices = unit_notices([in_force(rules), in_force(rules)], rules.sources)
+    assert [(notice.code, notice.source, notice.read, notice.count) for notice in notices] == [
+        ("unit_assumed", "s", "w", 1)
+    ]
+    declared = rules_of({**COLUMNS, "w": "type: integer, unit: secondes"}, measure)
+    assert unit_notices([in_force(declared)], declared.sources) == []
 
 
 def test_a_number_that_is_no_wait_is_not_taken_for_one() -> None:

@@ -14,7 +14,14 @@ from gpj_kpi.engines.interface import Frame
 from gpj_kpi.verdicts.frame import Verdicts, show_verdicts
 from gpj_kpi.verdicts.outcomes import CODES
 
-COLUMNS = {"r": AT, "e": AT, "n": "type: number", "w": "type: number", "value": "type: integer"}
+COLUMNS = {
+    "r": AT,
+    "e": AT,
+    "n": "type: number",
+    "w": "type: number",
+    "value": "type: integer",
+    "t": "type: number, unit: minutes",
+}
 DELAY = "measure: {kind: delay, from: r, to: e, limit: 24 heures}"
 
 
@@ -77,6 +84,7 @@ def test_verdicts_are_shown_in_the_order_of_the_export(tmp_path: Path) -> None:
         ("measure: {kind: duration, from: r, to: e, statistic: mean, unit: jours ouvrés}", 1_500_000),  # days as days
         ("period_by: r, measure: {kind: mean, value: n}", 1.5),  # millionths as points
         ("period_by: r, measure: {kind: mean, value: value}", 1_500_000),  # an integer as it is
+        ("period_by: r, measure: {kind: delay, elapsed: t, done: {t: present}, limit: 9 minutes}", 90),  # minutes
     ],
 )
 def test_values_are_shown_in_their_unit(indicator: str, value: float, tmp_path: Path) -> None:

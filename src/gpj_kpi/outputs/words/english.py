@@ -167,6 +167,7 @@ _REPORT = ReportWords(
         "same_content": "files identical to another of the same source",
         "undated": "cases without a reference date, counted in no period",
         "unread_file": "files that nothing reads, though their names are like those of a source",
+        "unit_assumed": "times without a declared unit, read as seconds",
     },
 )
 

@@ -168,6 +168,7 @@ _REPORT = ReportWords(
         "same_content": "fichiers identiques à un autre de la même source",
         "undated": "cas sans date de référence, comptés dans aucune période",
         "unread_file": "fichiers que rien ne lit, au nom proche de ceux d’une source",
+        "unit_assumed": "durées sans unité déclarée, lues en secondes",
     },
 )
 

@@ -111,7 +111,9 @@ def _check_due(
 
 
 def _check_elapsed(measure: WrittenDelay, subject: Subject) -> None:
-    subject.column(measure.elapsed, NUMBERS, "elapsed needs a number of seconds", "measure", "elapsed")
+    subject.column(
+        measure.elapsed, NUMBERS, "elapsed needs a number of seconds, or of another declared unit", "measure", "elapsed"
+    )
     for key, part in (("from", measure.from_), ("to", measure.to)):
         if part is not None:
             message = f'"{key}" and "elapsed" exclude each other: the column already holds the duration. Keep one.'

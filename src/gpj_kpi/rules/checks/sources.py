@@ -10,6 +10,8 @@ from gpj_kpi.rules.models.conditions import CONNECTIVES, personal_message
 from gpj_kpi.rules.models.sources import Column, Source
 from gpj_kpi.rules.text.faults import FaultList, RefusedError, RulePath, at_key, nearest, shown
 from gpj_kpi.rules.text.values import fold_heading, read_id
+from gpj_kpi.sentences.measures import PERCENT_OF_TIME
+from gpj_kpi.sentences.sentence import say
 
 _KEYS_OF_TYPES = {key for traits in COLUMN_TYPES.values() for key in (*traits.needs, *traits.takes)}
 _CLOCK_DIRECTIVES = ("%H", "%M", "%S", "%f", "%z")
@@ -62,6 +64,8 @@ def _check_column(column: Column, path: RulePath, found: FaultList) -> None:
             found.refuse("missing_key", message, *path, key)
     for format_ in column.format or ():
         _check_format(format_, column, path, found)
+    if column.percent and column.unit is not None and found.is_sound(*path, "unit"):
+        found.refuse("contradiction", say(PERCENT_OF_TIME), *path, "unit")
     both = set(column.true_values or ()) & set(column.false_values or ())
     if both:
         message = f"{shown(min(both))} is among the true_values and the false_values. Keep it in one of the two."

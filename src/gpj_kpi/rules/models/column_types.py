@@ -61,7 +61,7 @@ COLUMN_TYPES: Mapping[ColumnType, TypeTraits] = MappingProxyType(
         ),
         "integer": TypeTraits(
             noun="a whole number",
-            takes=("scale",),
+            takes=("scale", "unit"),
             holds_numbers=True,
             is_ordered=True,
             makes_groups=True,
@@ -70,7 +70,7 @@ COLUMN_TYPES: Mapping[ColumnType, TypeTraits] = MappingProxyType(
         ),
         "number": TypeTraits(
             noun="a number",
-            takes=("percent", "scale"),
+            takes=("percent", "scale", "unit"),
             holds_numbers=True,
             is_ordered=True,
             fault="bad_number",

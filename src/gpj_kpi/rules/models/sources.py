@@ -18,6 +18,7 @@ from gpj_kpi.rules.models.date_formats import DateFormats
 from gpj_kpi.rules.models.dialects import Delimiter, EncodingName, LinesAbove, Thousands
 from gpj_kpi.rules.models.scales import Scale
 from gpj_kpi.rules.models.targets import parse_percentage
+from gpj_kpi.rules.models.time_units import TimeUnit, read_time_unit
 from gpj_kpi.rules.text.faults import read_each, refused, shown
 from gpj_kpi.rules.text.sizes import SIZE
 from gpj_kpi.rules.text.values import (
@@ -104,6 +105,8 @@ class Column(RuleModel):
         false_values: cells read as false; only and always for `boolean`.
         percent: its cells carry the sign: `97,5 %` is 0.975; only for `number`.
         scale: lowest and highest value a cell may have, both included; only for `integer` and `number`.
+        unit: what its numbers count, where they are lengths of time; only for `integer` and `number`. Measures with
+            `elapsed` read them by it. Conditions, `scale` and means take the numbers as the cells show them.
     """
 
     header: Text
@@ -116,6 +119,7 @@ class Column(RuleModel):
     false_values: CellTexts | None = None
     percent: StrictBool = False
     scale: Annotated[Scale | None, Written] = None
+    unit: Annotated[TimeUnit | None, ReadBy(read_time_unit, {"type": "string"})] = None
 
     @property
     def traits(self) -> TypeTraits:
@@ -126,6 +130,19 @@ class Column(RuleModel):
     def holds_dates(self) -> bool:
         """Whether the cells are dates or instants."""
         return self.traits.holds_dates
+
+    @property
+    def held_microseconds(self) -> Fraction:
+        """How long one of the whole numbers held lasts, in microseconds.
+
+        Without a declared unit, the numbers are seconds.
+
+        >>> Column(header="Attente", type="integer", unit="minutes").held_microseconds
+        Fraction(60000000, 1)
+        >>> Column(header="Attente", type="number", unit="milliseconds").held_microseconds
+        Fraction(1, 1000)
+        """
+        return Fraction((self.unit or TimeUnit.SECONDS).microseconds, self.traits.units)
 
 
 class Source(RuleModel):

@@ -31,6 +31,11 @@ FAULTS: dict[str, Fault] = {
     "values on integer": ("type: integer}", 'type: integer, ‸values: ["1"]}', ('"values" has no meaning',)),
     "false_values missing": (', false_values: ["non"]', "", ('needs "false_values"',), (33, 15)),
     "true and false": ('false_values: ["non"]', 'false_values: ‸["non", "O"]', ('"O" is among the true_values',)),
+    "percent of time": (
+        "type: integer}",
+        "type: number, percent: true, unit: ‸minutes}",
+        ("a length of time is no percentage",),
+    ),
     "true_values on text": (
         "{header: Domaine, type: text}",
         "{header: Domaine, type: text, ‸true_values: [a]}",
