@@ -11,18 +11,16 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import assert_never
 
-import narwhals as nw
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from gpj_kpi.calendars.days import day_number
 from gpj_kpi.calendars.periods import Period
 from gpj_kpi.engines.interface import MILLIONTHS, units_of
 from gpj_kpi.results.exact_sum import VALUE, WEIGHT, WEIGHTED_VALUE
+from gpj_kpi.results.ranked import Ranked, day_numbers
 from gpj_kpi.rules import Count, Delay, Duration, ElapsedDelay, Indicator, Mean, Share, Source
 from gpj_kpi.verdicts.frame import Verdicts
-from gpj_kpi.verdicts.outcomes import CODES
 
 VERDICTS = ("met", "missed", "pending", "excluded", "invalid", "counted")
 
@@ -161,7 +159,7 @@ class DayTotals:
 
     def over(self, period: Period) -> dict[str, int]:
         """Add up the days of a period; 0 where it has none."""
-        first, end = (int(self.days.searchsorted(day)) for day in _day_numbers(period))
+        first, end = (int(self.days.searchsorted(day)) for day in day_numbers(period))
         return dict(zip(self.names, self.totals[first:end].sum(axis=0).tolist(), strict=True))
 
 
@@ -171,17 +169,21 @@ class Figures:
     Each period is computed once.
     """
 
-    def __init__(self, verdicts: Verdicts, tallied: pd.DataFrame, group: str | None = None) -> None:
+    def __init__(
+        self, verdicts: Verdicts, tallied: pd.DataFrame, group: str | None = None, ranked: Ranked | None = None
+    ) -> None:
         """Hold what figures are made of.
 
         Args:
             verdicts: what was tallied.
             tallied: the tally of those cases.
             group: name of the group; None for all cases.
+            ranked: finds the values of those verdicts; groups share one.
         """
         self._verdicts = verdicts
         self._totals = DayTotals.from_tally(tallied)
         self._group = group
+        self._ranked = ranked or Ranked(verdicts)
         self._computed: dict[Period, Figure] = {}
 
     def of(self, period: Period) -> Figure:
@@ -196,24 +198,13 @@ class Figures:
 
     def _compute(self, period: Period) -> Figure:
         indicator, sums = self._verdicts.indicator, self._totals.over(period)
-        figure = compute_figure(indicator, sums, self._verdicts.source, lambda rank: self._fetch_ranked(period, rank))
+        figure = compute_figure(
+            indicator, sums, self._verdicts.source, lambda rank: self._ranked.value(period, rank, self._group)
+        )
         if figure.n_in_scope != sums["cases"]:
             message = f"indicator {indicator.id}, {period.label}: {sums['cases']} cases, but {figure}."
             raise RuntimeError(message)
         return _as_known(figure, period, self._verdicts) if isinstance(indicator.measure, Count) else figure
-
-    def _fetch_ranked(self, period: Period, rank: int) -> int:
-        """Fetch the counted value that has a rank in a period.
-
-        Rank 1 is the smallest value.
-        """
-        first, end = _day_numbers(period)
-        day = nw.col("_reference_day")
-        wanted = (nw.col("_outcome_0") == CODES["counted"]) & (day >= first) & (day < end)
-        if self._group is not None:
-            wanted = wanted & (nw.col("_group") == self._group)
-        values = self._verdicts.frame.filter(wanted).select("_value_0").sort("_value_0").head(rank)
-        return int(self._verdicts.engine.fetch(values.select(nw.col("_value_0").max()))["_value_0"].iloc[0])
 
 
 def _as_known(count: Figure, period: Period, verdicts: Verdicts) -> Figure:
@@ -225,11 +216,3 @@ def _as_known(count: Figure, period: Period, verdicts: Verdicts) -> Figure:
     is_unknown = as_of_day is None or first_day is None or period.first_day > as_of_day or period.last_day < first_day
     is_cut_off = verdicts.as_of.is_given and as_of_day is not None and as_of_day < period.last_day
     return replace(count, value=None if is_unknown and not count.n else count.value, may_grow=is_cut_off)
-
-
-def _day_numbers(period: Period) -> tuple[int, int]:
-    """Number the first day of a period and the day after it.
-
-    Days are counted from 1970-01-01.
-    """
-    return day_number(period.first_day), day_number(period.last_day) + 1

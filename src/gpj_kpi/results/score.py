@@ -13,6 +13,7 @@ import pandas as pd
 from gpj_kpi.calendars.periods import Period
 from gpj_kpi.results.figures import FigureOf, Figures
 from gpj_kpi.results.published import all_agree, published_for
+from gpj_kpi.results.ranked import Ranked
 from gpj_kpi.results.result import Result
 from gpj_kpi.results.status import is_judged, judge_period, target_text
 from gpj_kpi.rules import Indicator
@@ -36,9 +37,10 @@ def score(verdicts: Verdicts, tallied: pd.DataFrame, period: Period, by: Sequenc
         RuntimeError: the cases of a result do not add up, or the groups do not hold them all; a bug.
     """
     periods = _add_versions(verdicts.indicator, [*by, period])
+    ranked = Ranked(verdicts)
     found = []
     for group, rows in [(None, tallied), *_split_groups(verdicts.indicator, tallied)]:
-        figures = Figures(verdicts, rows, group)
+        figures = Figures(verdicts, rows, group, ranked)
         found += [_result(verdicts, group, figures.of, each) for each in periods]
     return found
 

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
 
-from tests.unit.results.made import tally_of, verdicts_of
+import pandas as pd
+import pytest
+from tests.unit.results.made import day_number, tally_of, verdicts_of
 
 from gpj_kpi.calendars.periods import parse_period, parts
+from gpj_kpi.engines.interface import Frame
 from gpj_kpi.results.score import score
+from gpj_kpi.rules import Indicator
+from gpj_kpi.verdicts.outcomes import CODES
 
 YEAR = parse_period("2008")
 DELAY = "measure: {kind: delay, from: r, to: e, limit: 24 heures}, target: 75%"
@@ -123,3 +129,47 @@ def test_a_count_that_as_of_cuts_off_is_provisional(tmp_path: Path) -> None:
         (Fraction(4), "missed", False, None),
         (Fraction(4), "too_few", True, None),
     ]
+
+
+def test_a_median_of_many_weeks_is_asked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is done on the cases does not grow with the weeks that hold one: ten years of them cost one question."""
+    period = parse_period("1999-01-01/2008-12-31")
+    weeks = parts(period, "week")
+    days = [week.last_day.isoformat() for week in weeks]
+    rows = pd.DataFrame(
+        {
+            "_reference_day": pd.array([day_number(day) for day in days], "Int64"),
+            "_outcome_0": CODES["counted"],
+            "_value_0": pd.array([seconds * 1_000_000 for seconds in range(len(days))], "Int64"),
+        }
+    )
+    verdicts = verdicts_of(tmp_path, "measure: {kind: duration, from: r, to: e, statistic: median}", rows)
+    fetch, asked = verdicts.engine.fetch, 0
+
+    def count(frame: Frame) -> pd.DataFrame:
+        nonlocal asked
+        asked += 1
+        return fetch(frame)
+
+    monkeypatch.setattr(verdicts.engine, "fetch", count)
+    found = score(verdicts, tally_of([(day, None, {"counted": 1}) for day in days]), period, weeks)
+    assert [result.value for result in found[:-1]] == list(range(len(days)))
+    assert found[-1].value == Fraction(len(days) - 1, 2)
+    assert asked == 1
+
+
+def test_an_indicator_is_copied_once_for_each_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A week without cases costs no copy: 53 weeks, two spans of the week of 1 May, two of the year, and the year."""
+    copied = 0
+    copy = Indicator.model_copy
+
+    def count(indicator: Indicator, *, update: Mapping[str, object] | None = None, deep: bool = False) -> Indicator:
+        nonlocal copied
+        copied += 1
+        return copy(indicator, update=update, deep=deep)
+
+    verdicts = verdicts_of(tmp_path, CHANGED)
+    assert len(verdicts.indicator.in_force) == 2
+    monkeypatch.setattr(Indicator, "model_copy", count)
+    assert len(score(verdicts, tally_of([(None, None, {})]), YEAR, parts(YEAR, "week"))) == 53 + 2 + 2 + 1
+    assert copied == 0

@@ -9,7 +9,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any
+from functools import cached_property
+from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, StrictInt
 
@@ -133,7 +134,7 @@ class Indicator(RuleModel):
     published: PublishedField = Field(default_factory=dict)
     versions: Annotated[tuple[Version, ...], BeforeValidator(read_filled)] = ()
 
-    @property
+    @cached_property
     def in_force(self) -> tuple[InForce, ...]:
         """The indicator as it reads from each version on.
 
@@ -154,11 +155,22 @@ class Indicator(RuleModel):
         """Give each version in force during a period, with its part."""
         ends = [version.from_ - DAY for version in self.versions] + [period.last_day]
         found = []
-        for version, last_day in zip(self.in_force, ends, strict=True):
-            first_day = max(period.first_day, version.first_day or period.first_day)
-            if first_day <= min(last_day, period.last_day):
-                found.append((free_range(first_day, min(last_day, period.last_day)), version))
-        return tuple(found) if len(found) > 1 else ((period, found[0][1]),)
+        for version, end in zip(self.in_force, ends, strict=True):
+            first_day, last_day = (
+                max(period.first_day, version.first_day or period.first_day),
+                min(end, period.last_day),
+            )
+            if first_day <= last_day:
+                found.append((first_day, last_day, version))
+        if len(found) == 1:
+            return ((period, found[0][2]),)
+        return tuple((free_range(first_day, last_day), version) for first_day, last_day, version in found)
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Copy the indicator; what is in force is found anew."""
+        copied = super().model_copy(update=update, deep=deep)
+        copied.__dict__.pop("in_force", None)
+        return copied
 
     @property
     def limits(self) -> tuple[Limit | ColumnLimit, ...]:

@@ -1,0 +1,89 @@
+"""The counted value that has a rank in a period, for medians and percentiles.
+
+Law: the cases are asked once for all periods and groups, not once for each. Cases of one day, group and value are one
+row. Only where too many differ is each period asked by itself.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import narwhals as nw
+import numpy as np
+import pandas as pd
+
+from gpj_kpi.calendars.days import day_number
+from gpj_kpi.calendars.periods import Period
+from gpj_kpi.engines.interface import Frame
+from gpj_kpi.verdicts.frame import Verdicts
+from gpj_kpi.verdicts.outcomes import CODES
+
+_MOST_ROWS = 1 << 20
+"""Rows held at most: some 60 MB while they are sorted."""
+
+
+class Ranked:
+    """Finds values of one indicator by their rank."""
+
+    def __init__(self, verdicts: Verdicts) -> None:
+        """Hold the verdicts; nothing is asked of them yet."""
+        self._verdicts = verdicts
+
+    def value(self, period: Period, rank: int, group: str | None) -> int:
+        """Find the counted value that has a rank in a period.
+
+        Args:
+            period: its cases are ranked.
+            rank: 1 for the smallest value.
+            group: name of the group whose cases are ranked; None for all cases.
+        """
+        first, end = day_numbers(period)
+        if self._by_group is None:
+            return self._fetch(first, end, rank, group)
+        days = self._by_group[group]
+        inside = slice(*(int(days["day"].searchsorted(day)) for day in (first, end)))
+        values, cases = days["value"].to_numpy()[inside], days["cases"].to_numpy()[inside]
+        ascending = np.argsort(values, kind="stable")
+        place = cases[ascending].cumsum().searchsorted(rank)
+        return int(values[ascending][place])
+
+    @cached_property
+    def _by_group(self) -> dict[str | None, pd.DataFrame] | None:
+        """The values of each day, by group, ascending by day; under None those of all cases.
+
+        None where there are too many.
+        """
+        names = {"_reference_day": "day", "_value_0": "value"}
+        is_grouped = "_group" in self._counted.collect_schema().names()
+        by = [*names, *(["_group"] if is_grouped else [])]
+        alike = self._counted.group_by(*by).agg(nw.len().alias("cases")).head(_MOST_ROWS + 1)
+        found = self._verdicts.engine.fetch(alike)
+        if len(found) > _MOST_ROWS:
+            return None
+        ordered = found.rename(columns=names).sort_values("day", kind="stable")
+        numbers = ordered[["day", "value", "cases"]].astype("int64")
+        groups = numbers.groupby(ordered["_group"].astype("object")) if is_grouped else ()
+        return {None: numbers, **{str(group): rows for group, rows in groups}}
+
+    @property
+    def _counted(self) -> Frame:
+        """The counted cases that have a day."""
+        is_counted = (nw.col("_outcome_0") == CODES["counted"]) & ~nw.col("_reference_day").is_null()
+        return self._verdicts.frame.filter(is_counted)
+
+    def _fetch(self, first: int, end: int, rank: int, group: str | None) -> int:
+        """Ask for one value of the days in [first, end)."""
+        day = nw.col("_reference_day")
+        wanted = (day >= first) & (day < end)
+        if group is not None:
+            wanted = wanted & (nw.col("_group") == group)
+        values = self._counted.filter(wanted).select("_value_0").sort("_value_0").head(rank)
+        return int(self._verdicts.engine.fetch(values.select(nw.col("_value_0").max()))["_value_0"].iloc[0])
+
+
+def day_numbers(period: Period) -> tuple[int, int]:
+    """Number the first day of a period and the day after it.
+
+    Days are counted from 1970-01-01.
+    """
+    return day_number(period.first_day), day_number(period.last_day) + 1
