@@ -32,7 +32,8 @@ class Line:
         frames: frames by source, for pandas, in place of the files.
         status: exit status; on pandas 0 is a result, and every other one a refusal.
         figures: what results must be, by `INDICATOR [PERIOD [GROUP]]`; a period left out is the whole. Words of a
-            figure are `8/30` (numerator and denominator), `=12.5` (value) and a status, each if it matters.
+            figure are `8/30` (numerator and denominator), `=12.5` (value), `<4` or `>=10` (what the digits of the value
+            must hold) and a status, each if it matters.
         says: words on stdout, on stderr or in an issue, in English.
         says_fr: the same in French: the line is run once more with `--lang fr`.
         silent: words that must not be said.

@@ -20,7 +20,9 @@ from tests.silence.line import EngineName, Line
 from gpj_kpi import evaluate, load_rules
 from gpj_kpi.cli import main
 from gpj_kpi.errors import GpjKpiError
+from gpj_kpi.results.sides import holds
 from gpj_kpi.rules import RuleFile
+from gpj_kpi.rules.models.targets import parse_target
 
 _READ_RULES = ("report", "check", "cases", "explain", "validate", "deadline", "calendar")
 _READ_DATA = ("report", "check", "cases")
@@ -154,6 +156,8 @@ def _whole(results: list[dict[str, str]], indicator: str, group: str) -> dict[st
 
 
 def _holds(word: str, row: dict[str, str]) -> bool:
+    if word[0] in "<>":
+        return bool(row["value"]) and holds(Fraction(row["value"]), parse_target(word))
     if word.startswith("="):
         return bool(row["value"]) and abs(Fraction(row["value"]) - Fraction(word[1:])) <= Fraction(1, 10**9)
     if "/" in word:

@@ -1,7 +1,8 @@
 """Results, days and deadlines as plain values: what CSV and JSON write.
 
 Law: the names and their order are a contract; those of results are `RESULT_COLUMNS`. A fraction becomes a whole number,
-or else the nearest float. Days and moments are written as in ISO 8601.
+or else the nearest float; that of a figure lies on the right side of its target. Days and moments are written as in
+ISO 8601.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from gpj_kpi.calendars.limits import Unit
 from gpj_kpi.calendars.reasons import Reason
 from gpj_kpi.calendars.schedule import WEEKDAYS
 from gpj_kpi.calendars.year import YearDay
-from gpj_kpi.results.result import RESULT_COLUMNS, Result
+from gpj_kpi.results.result import DAYS, FRACTIONS, RESULT_COLUMNS, Result
 from gpj_kpi.rules import RuleFile
 
 Plain = str | int | float | bool | None
@@ -29,7 +30,18 @@ def record(result: Result) -> dict[str, Plain]:
 
     Days are in ISO 8601; there is None where there is nothing.
     """
-    return {name: _plain(getattr(result, name)) for name in RESULT_COLUMNS}
+    return {name: _column(result, name) for name in RESULT_COLUMNS}
+
+
+def _column(result: Result, name: str) -> Plain:
+    value: Any = getattr(result, name)
+    if value is None:
+        return None
+    if name in FRACTIONS:
+        whole: int = value.numerator
+        return whole if value.denominator == 1 else result.as_float(name)
+    plain: Plain = value.isoformat() if name in DAYS else value
+    return plain
 
 
 def day_record(day: YearDay) -> dict[str, Plain]:

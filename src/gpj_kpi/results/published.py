@@ -12,7 +12,8 @@ from fractions import Fraction
 from gpj_kpi.calendars.periods import Period, parse_period, parts
 from gpj_kpi.results.figures import FigureOf
 from gpj_kpi.results.result import Status
-from gpj_kpi.results.status import RELATIONS, judge_period
+from gpj_kpi.results.sides import RELATIONS
+from gpj_kpi.results.status import judge_period
 from gpj_kpi.rules import Indicator, Published
 
 _ABOUT = Fraction(1, 40)

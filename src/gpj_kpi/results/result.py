@@ -1,17 +1,21 @@
 """One result: one indicator in one period and group, as every output shows it.
 
-Law: the columns and their order are a contract. Floats are made here for display only: nothing is decided on them.
+Law: the columns and their order are a contract. Floats are made here for machines to read: nothing is decided on them,
+and none lies on the other side of a target than its fraction.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from fractions import Fraction
 from typing import Literal
 
 import pandas as pd
+
+from gpj_kpi.results.sides import nearest_float
+from gpj_kpi.rules import Target
 
 Status = Literal["met", "near", "missed", "no_target", "too_few", "no_data"]
 
@@ -45,6 +49,7 @@ class Result:
         provisional: the value may still change: cases are pending, or as-of cuts off a count.
         published: what the house printed for this period, if anything.
         published_agrees: whether the figure agrees with it; None when nothing was printed or there is no data.
+        held_against: tolerances, then targets, that are in force in this period; no column.
     """
 
     commitment: str
@@ -70,12 +75,26 @@ class Result:
     provisional: bool
     published: str | None
     published_agrees: bool | None
+    held_against: tuple[Target, ...] = field(default=(), repr=False)
+
+    def as_float(self, column: str) -> float | None:
+        """Give a fraction as the nearest float.
+
+        A figure or a bound is on the same side of every target as its fraction.
+        """
+        value: Fraction | None = getattr(self, column)
+        if value is None:
+            return None
+        return nearest_float(value, self.held_against if column in _COMPARED else ())
 
 
-RESULT_COLUMNS = tuple(field.name for field in fields(Result))
+RESULT_COLUMNS = tuple(field.name for field in fields(Result) if field.name != "held_against")
+FRACTIONS = frozenset({"numerator", "denominator", "value", "bound_low", "bound_high"})
+"""Columns that hold fractions."""
+DAYS = frozenset({"first_day", "last_day"})
+"""Columns that hold days."""
 _INTEGERS = ("pending", "overdue", "excluded", "invalid")
-_DAYS = ("first_day", "last_day")
-_FRACTIONS = ("numerator", "denominator", "value", "bound_low", "bound_high")
+_COMPARED = ("value", "bound_low", "bound_high")
 
 
 def results_frame(results: Iterable[Result]) -> pd.DataFrame:
@@ -84,15 +103,17 @@ def results_frame(results: Iterable[Result]) -> pd.DataFrame:
     Fractions become Float64, counts Int64, `provisional` and `published_agrees` boolean, days datetime64[us], the rest
     strings; nothing is pd.NA.
     """
-    rows = [[getattr(result, name) for name in RESULT_COLUMNS] for result in results]
-    frame = pd.DataFrame(rows, columns=list(RESULT_COLUMNS), dtype="object")
+    listed = list(results)
+    frame = pd.DataFrame(index=range(len(listed)))
     for name in RESULT_COLUMNS:
-        if name in _FRACTIONS:
-            frame[name] = pd.array([None if cell is None else float(cell) for cell in frame[name]], dtype="Float64")
-        elif name in _INTEGERS:
-            frame[name] = frame[name].astype("Int64")
+        if name in FRACTIONS:
+            frame[name] = pd.array([result.as_float(name) for result in listed], dtype="Float64")
+            continue
+        cells = pd.Series([getattr(result, name) for result in listed], dtype="object")
+        if name in _INTEGERS:
+            frame[name] = cells.astype("Int64")
         elif name in {"provisional", "published_agrees"}:
-            frame[name] = frame[name].astype("boolean")
+            frame[name] = cells.astype("boolean")
         else:
-            frame[name] = frame[name].astype("datetime64[us]" if name in _DAYS else "string")
+            frame[name] = cells.astype("datetime64[us]" if name in DAYS else "string")
     return frame

@@ -81,6 +81,8 @@ def _result(verdicts: Verdicts, group: str | None, figure_of: FigureOf, period: 
     # What was printed is about all cases, never about one group.
     published = published_for(indicator, period) if group is None else None
     pending = figure.counts["pending"]
+    versions = [version.indicator for _, version in indicator.during(period)]
+    bounds = [each.tolerance for each in versions] + [each.target for each in versions]
     return Result(
         commitment=verdicts.commitment.id,
         indicator=indicator.id,
@@ -105,4 +107,5 @@ def _result(verdicts: Verdicts, group: str | None, figure_of: FigureOf, period: 
         provisional=pending > 0 or figure.may_grow,
         published=published[0].text if published else None,
         published_agrees=all_agree(*published, figure_of, indicator) if published else None,
+        held_against=tuple(dict.fromkeys(bound for bound in bounds if bound is not None)),
     )

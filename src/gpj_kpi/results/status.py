@@ -6,26 +6,16 @@ part.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 from gpj_kpi.calendars.periods import Period, parts
 from gpj_kpi.results.figures import FigureOf
 from gpj_kpi.results.result import Status
+from gpj_kpi.results.sides import holds
 from gpj_kpi.rules import Count, Indicator, Target
 
-RELATIONS: dict[str, Callable[[Fraction, Fraction], bool]] = {
-    ">=": lambda value, bound: value >= bound,
-    ">": lambda value, bound: value > bound,
-    "<=": lambda value, bound: value <= bound,
-    "<": lambda value, bound: value < bound,
-}
 _WORST_FIRST: tuple[Status, ...] = ("missed", "near", "too_few", "no_data")
-
-
-def holds(value: Fraction, target: Target) -> bool:
-    """Say whether a value stands in the target's relation to its bound."""
-    return RELATIONS[target.op](value, target.value)
 
 
 def judge_value(value: Fraction, indicator: Indicator) -> Status:

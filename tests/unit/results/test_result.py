@@ -9,6 +9,7 @@ from fractions import Fraction
 import pandas as pd
 
 from gpj_kpi.results.result import RESULT_COLUMNS, Result, results_frame
+from gpj_kpi.rules.models.targets import parse_target
 
 RESULT = Result(
     commitment="c",
@@ -90,3 +91,13 @@ def test_rows_keep_their_order_and_types_with_and_without_values() -> None:
     assert {types[name] for name in ("provisional", "published_agrees")} == {"boolean"}
     for results in ([NOTHING], []):
         assert results_frame(results).dtypes.astype(str).to_dict() == types
+
+
+def test_figure_and_bounds_lie_on_the_right_side_of_the_target() -> None:
+    """Just below 4 is below it as a float, in the figure and in both bounds; a numerator is rounded."""
+    below = Fraction(4) - Fraction(1, 10**18)
+    targets = (parse_target(">= 3"), parse_target(">= 4.0"))
+    result = replace(RESULT, numerator=below, value=below, bound_low=below, bound_high=below, held_against=targets)
+    (row,) = results_frame([result]).to_dict("records")
+    assert row["numerator"] == 4
+    assert [row[name] for name in ("value", "bound_low", "bound_high")] == 3 * [3.9999999999999996]

@@ -13,7 +13,8 @@ from gpj_kpi import evaluate, load_rules
 from gpj_kpi.calendars.periods import parse_period
 from gpj_kpi.results.figures import Figure
 from gpj_kpi.results.result import Status
-from gpj_kpi.results.status import holds, is_judged, judge_period, judge_value, status_of_parts, target_text
+from gpj_kpi.results.sides import holds
+from gpj_kpi.results.status import is_judged, judge_period, judge_value, status_of_parts, target_text
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from gpj_kpi.calendars.limits import Unit
-from gpj_kpi.results.status import holds
+from gpj_kpi.results.sides import holds
 from gpj_kpi.rules import Published, Target
 
 _NUMBER_AND_WORD = re.compile(r"(?<=[0-9]) (?=[^\W\d]|%)")

@@ -11,7 +11,7 @@ from gpj_kpi.outputs.words.english import ENGLISH
 from gpj_kpi.outputs.words.french import FRENCH
 from gpj_kpi.outputs.words.numbers import bind_numbers
 from gpj_kpi.outputs.words.wording import Wording
-from gpj_kpi.results.status import holds
+from gpj_kpi.results.sides import holds
 from gpj_kpi.rules import Target
 from gpj_kpi.rules.models.targets import parse_published, parse_target
 
