@@ -24,7 +24,7 @@ _WHIT_MONDAY = "Lundi de Pentecôte"
 
 
 def public_holidays(
-    country: str, subdivision: str | None, *, first_day: dt.date, last_day: dt.date
+    country: str | None, subdivision: str | None, *, first_day: dt.date, last_day: dt.date
 ) -> dict[dt.date, str]:
     """Give the name of each public holiday, in date order.
 
@@ -33,7 +33,7 @@ def public_holidays(
     year applies: 8 May is no holiday from 1960 to 1981.
 
     Args:
-        country: ISO 3166 code, e.g. FR.
+        country: ISO 3166 code, e.g. FR; None for a house that has no public holidays.
         subdivision: part of the country with holidays of its own, e.g. "57" for Alsace-Moselle.
         first_day: first day wanted.
         last_day: last day wanted, included.
@@ -42,6 +42,8 @@ def public_holidays(
         CalendarRangeError: holidays are not known for all those years.
         RuleFileError: no holidays are known for the country or the subdivision.
     """
+    if country is None:
+        return {}
     known = _holidays_of(country, subdivision)
     years = range(first_day.year, last_day.year + 1)
     if years[0] < known.start_year or years[-1] > known.end_year:

@@ -70,7 +70,7 @@ class Schedule:
 
     Attributes:
         time_zone: IANA name of the zone of its local days.
-        country: ISO 3166 code; the public holidays of the country are closed.
+        country: ISO 3166 code; the public holidays of the country are closed. None: the house has none.
         subdivision: part of the country with holidays of its own, e.g. "57" for Alsace-Moselle.
         week: business weekdays, Monday being 0.
         closed: days that are no business days, each with the reason.
@@ -80,7 +80,7 @@ class Schedule:
     """
 
     time_zone: str
-    country: str = "FR"
+    country: str | None = "FR"
     subdivision: str | None = None
     week: tuple[int, ...] = MONDAY_TO_FRIDAY
     closed: Mapping[dt.date, str] = field(default_factory=dict)

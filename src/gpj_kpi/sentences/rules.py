@@ -70,3 +70,18 @@ NO_PLAIN_NUMBER = Wordings(
     fr="{written} sans guillemets est un nombre en YAML, mais pas en simples chiffres décimaux "
     "(0x\u00a0: hexadécimal, .inf\u00a0: infini)." + _CHIFFRES_OU_GUILLEMETS,
 )
+OTHER_CODE = Wordings(
+    en="{read} is not the code of ISO 3166 for this country. Write {code}.",
+    fr="{read} n’est pas le code ISO 3166 de ce pays. Écrivez {code}.",
+)
+NO_COUNTRY_CODE = Wordings(
+    en="{read} is not a country. Expected two capital letters, e.g. FR, or none for a house without public holidays.",
+    fr="{read} n’est pas un pays. Attendu deux lettres capitales, par exemple FR, ou none pour une maison sans jours "
+    "fériés.",
+)
+NO_COUNTRY_TO_DIVIDE = Wordings(
+    en="country is none: without a country there are no public holidays of a part of it. Remove subdivision, or write "
+    "the country.",
+    fr="country vaut none\u00a0: sans pays, il n’y a pas de jours fériés d’une de ses parties. Supprimez subdivision, "
+    "ou écrivez le pays.",
+)

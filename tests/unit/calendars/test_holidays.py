@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from importlib import resources
 
+import holidays
 import pytest
 
 from gpj_kpi.calendars.holidays import easter_sunday, public_holidays
@@ -68,3 +70,16 @@ def test_holidays_that_nobody_knows_are_refused() -> None:
             public_holidays(country, subdivision, **year)
     with pytest.raises(CalendarRangeError, match="known for"):
         public_holidays("DE", None, first_day=dt.date(2100, 1, 1), last_day=dt.date(2101, 1, 1))
+
+
+def test_two_letters_are_those_of_iso_3166() -> None:
+    """No country is known by another code than ISO's, but UK, which is refused, and Kosovo, which has none."""
+    listed = resources.files("tzdata").joinpath("zoneinfo", "iso3166.tab").read_text(encoding="utf-8")
+    iso = {line.split("\t")[0] for line in listed.splitlines() if line and not line.startswith("#")}
+    known = {code for code in holidays.list_supported_countries(include_aliases=True) if len(code) == 2}
+    assert known - iso == {"UK", "XK"}
+
+
+def test_a_house_without_a_country_has_no_holidays() -> None:
+    """Not even on 1 May."""
+    assert public_holidays(None, None, first_day=dt.date(1900, 1, 1), last_day=dt.date(2399, 12, 31)) == {}

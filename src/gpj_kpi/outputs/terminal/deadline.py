@@ -126,9 +126,17 @@ def _head(deadline: Deadline, rules: RuleFile, width: int, wording: Wording) -> 
         told.append(words.twice.format(wording.dates.time(deadline.started_at)))
     if deadline.doubt == "never" and deadline.started_at is not None and isinstance(deadline.start, dt.datetime):
         told.append(words.never.format(wording.dates.time(deadline.start), wording.dates.time(deadline.started_at)))
-    told.append(words.rules[deadline.limit.unit].format(week=_week(deadline, rules, wording)))
+    rule = words.rules[deadline.limit.unit].format(week=_week(deadline, rules, wording))
+    told.append(f"{rule} {words.no_holidays}" if _needs_no_holidays(deadline, rules) else rule)
     told.append(f"{one_line(rules.organisation)}, {one_line(rules.path.name)} (sha256 {rules.sha256[:10]})")
     return [line for text in told for line in wrap(text, width)]
+
+
+def _needs_no_holidays(deadline: Deadline, rules: RuleFile) -> bool:
+    """Whether holidays would matter, and the house has none."""
+    unit = deadline.limit.unit
+    is_open_to_them = unit.is_business_time or unit in {Unit.BUSINESS_DAYS, Unit.WORKING_DAYS}
+    return rules.schedule.country is None and (is_open_to_them or deadline.rollover != "none")
 
 
 def _week(deadline: Deadline, rules: RuleFile, wording: Wording) -> str:

@@ -163,6 +163,8 @@ def _named_days(year: CalendarYear, width: int, wording: Wording) -> list[Text]:
     """
     words = wording.year
     holidays = _list_named(words.holidays, ((day, day.holiday) for day in year.days), wording)
+    if year.schedule.country is None:
+        holidays = [Text(f"{words.holidays}{wording.colon}{words.no_holidays}", _HEADING)]
     others = [
         *_list_named(words.closed, ((day, day.closed) for day in year.days), wording),
         Text(),

@@ -85,6 +85,7 @@ class DeadlineWords:
     twice: str
     never: str
     rules: Mapping[Unit, str]
+    no_holidays: str
     day: str
     number: str
     counted: str
@@ -109,6 +110,7 @@ class YearWords:
     marks: Mapping[str, tuple[str, str]]
     numbered: str
     holidays: str
+    no_holidays: str
     closed: str
     worked: str
     hours: str

@@ -14,6 +14,8 @@ from gpj_kpi.errors import CalendarRangeError, RuleFileError
 from gpj_kpi.rules.models.calendar import CalendarRules
 from gpj_kpi.rules.models.document import RuleDocument
 from gpj_kpi.rules.text.faults import FaultList, RulePath, path_text
+from gpj_kpi.sentences import rules as sentences
+from gpj_kpi.sentences.sentence import say
 
 _ANY_DAY = dt.date(2008, 1, 1)
 _HOURS = ("calendar", "opening_hours")
@@ -37,6 +39,8 @@ def check_calendar(document: RuleDocument, found: FaultList) -> None:
 
 
 def _check_place(calendar: CalendarRules, found: FaultList) -> None:
+    if calendar.country is None and calendar.subdivision is not None:
+        found.refuse("key_not_allowed", say(sentences.NO_COUNTRY_TO_DIVIDE), "calendar", "subdivision", at_key=True)
     try:
         public_holidays(calendar.country, calendar.subdivision, first_day=_ANY_DAY, last_day=_ANY_DAY)
     except RuleFileError as error:

@@ -25,17 +25,26 @@ from gpj_kpi.rules.text.values import (
     read_entries,
     read_text,
 )
+from gpj_kpi.sentences import rules as sentences
+from gpj_kpi.sentences.sentence import say
 
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 _STRETCH = re.compile("([01][0-9]|2[0-4]):([0-5][0-9])-([01][0-9]|2[0-4]):([0-5][0-9])")
 _MIDNIGHT_MINUTE = 24 * 60
+_NO_COUNTRY = "none"
+_OTHER_CODES = {"UK": "GB", "EL": "GR"}
+"""Codes that others use for a country, with that of ISO 3166."""
 
 
-def _read_country(value: object) -> str:
+def _read_country(value: object) -> str | None:
     text = read_text(value)
+    if text == _NO_COUNTRY:
+        return None
+    if text in _OTHER_CODES:
+        raise refused("bad_country", say(sentences.OTHER_CODE, read=shown(text), code=_OTHER_CODES[text]))
     if not re.fullmatch("[A-Z]{2}", text):
-        raise refused("bad_country", f"{shown(text)} is not a country. Expected two capital letters, e.g. FR.")
+        raise refused("bad_country", say(sentences.NO_COUNTRY_CODE, read=shown(text)))
     return text
 
 
@@ -157,7 +166,7 @@ class CalendarRules(RuleModel):
     """Which days and hours the house is open.
 
     Attributes:
-        country: two letters; its public holidays are closed.
+        country: two letters; its public holidays are closed. None, `none` in the file: there are none.
         subdivision: part of the country with holidays of its own, e.g. `57` for Alsace-Moselle.
         week: business days of a week.
         closed: further closed days, with the reason.
@@ -166,7 +175,7 @@ class CalendarRules(RuleModel):
             a holiday or a closed day that is not worked. Other units do not look at them.
     """
 
-    country: Annotated[str, ReadBy(_read_country, {"type": "string", "pattern": "^[A-Z]{2}$"})] = "FR"
+    country: Annotated[str | None, ReadBy(_read_country, {"type": "string", "pattern": "^([A-Z]{2}|none)$"})] = "FR"
     subdivision: Text | None = None
     week: WeekField = ("mon", "tue", "wed", "thu", "fri")
     closed: DatesField = Field(default_factory=dict)
