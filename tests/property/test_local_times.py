@@ -47,6 +47,9 @@ def calendar_of(zone: str, first_year: int, last_year: int) -> Calendar:
         ("Atlantic/Azores", (2007, 2009)),  # changes at midnight
         ("Africa/Casablanca", (2007, 2012)),  # four a year
         ("Asia/Tokyo", (2007, 2009)),  # none
+        ("America/Nuuk", (2023, 2026)),  # forward to midnight
+        ("America/Nuuk", (2010, 2040)),
+        ("Pacific/Apia", (2010, 2013)),  # a date that never was
     ],
 )
 @settings(max_examples=30, deadline=None)
@@ -54,7 +57,10 @@ def calendar_of(zone: str, first_year: int, last_year: int) -> Calendar:
 def test_wall_times_are_instants_as_zoneinfo_says(
     zone: str, years: tuple[int, int], rules: RuleFile, data: st.DataObject
 ) -> None:
-    """A time that occurs twice is the first, one that never occurs keeps the offset before; both are counted."""
+    """A time that occurs twice is the first, one that never occurs keeps the offset before; both are counted.
+
+    The day is that of the instant.
+    """
     calendar = calendar_of(zone, *years)
     at_changes = [
         dt.datetime.combine(day.date(), dt.time()) + dt.timedelta(minutes=minutes)
@@ -62,7 +68,7 @@ def test_wall_times_are_instants_as_zoneinfo_says(
             calendar.days["day"], calendar.days["offset_before_us"], calendar.days["offset_after_us"], strict=True
         )
         if before != after
-        for minutes in (-30, 0, 59, 60, 90, 119, 120, 150, 179, 180, 240)
+        for minutes in (-60, -30, 0, 59, 60, 90, 119, 120, 150, 179, 180, 240)
     ]
     any_time = st.datetimes(dt.datetime(years[0], 1, 2), dt.datetime(years[1], 12, 30))
     times = st.one_of(st.sampled_from(at_changes), any_time) if at_changes else any_time
@@ -80,5 +86,7 @@ def test_wall_times_are_instants_as_zoneinfo_says(
         first, second = (wall.replace(tzinfo=ZoneInfo(zone), fold=fold) for fold in (0, 1))
         offsets = [moment.utcoffset() or dt.timedelta() for moment in (first, second)]
         instant = (wall - offsets[0] - EPOCH) // MICROSECOND
-        expected.append((instant, int(offsets[0] > offsets[1]), int(offsets[0] < offsets[1])))
-    assert list(found[["at", "_twice", "_never"]].itertuples(index=False, name=None)) == expected
+        day = (EPOCH + instant * MICROSECOND).replace(tzinfo=dt.UTC).astimezone(ZoneInfo(zone)).date()
+        twice, never = int(offsets[0] > offsets[1]), int(offsets[0] < offsets[1])
+        expected.append((instant, (day - EPOCH.date()).days, twice, never))
+    assert list(found[["at", "at__day", "_twice", "_never"]].itertuples(index=False, name=None)) == expected

@@ -17,6 +17,7 @@ from gpj_kpi.calendars.days import DAY, MICROSECOND, months_later
 from gpj_kpi.calendars.limits import Limit, Unit
 from gpj_kpi.calendars.reasons import (
     NO_REASONS,
+    SKIPPED,
     ClockChange,
     Reason,
     Reasons,
@@ -83,11 +84,14 @@ def count_days(start_on: dt.date, limit: Limit, calendar: Calendar) -> Iterator[
         yield CountedDay(day=day, taken=taken, total=total, left=limit.count - total, reasons=reasons)
 
 
-def count_months(start_on: dt.date, limit: Limit) -> Iterator[CountedDay]:
+def count_months(start_on: dt.date, limit: Limit, calendar: Calendar) -> Iterator[CountedDay]:
     """Count a limit in months: the day on which each month ends."""
     for total in range(1, limit.count + 1):
         day = months_later(start_on, total)
-        reasons = NO_REASONS if day.day == start_on.day else Reasons(although=(Reason("short_month"),))
+        although = [] if day.day == start_on.day else [Reason("short_month")]
+        if day in calendar.skipped:
+            although.append(SKIPPED)
+        reasons = Reasons(although=tuple(although))
         yield CountedDay(day=day, taken=1, total=total, left=limit.count - total, reasons=reasons)
 
 
@@ -112,7 +116,7 @@ def count_elapsed(start: dt.datetime, limit: Limit, calendar: Calendar) -> Itera
         limit,
         calendar,
         hours=lambda day: [(calendar.midnight(day), calendar.midnight(day + DAY))],
-        why=lambda _, __: NO_REASONS,
+        why=lambda day, _: Reasons((SKIPPED,)) if day in calendar.skipped else NO_REASONS,
     )
 
 

@@ -47,14 +47,17 @@ class Calendar:
         first_day: first day covered.
         last_day: last day covered, included.
         holiday_names: name of each public holiday covered, in date order.
+        skipped: dates covered that the clocks of the zone pass over, such as 30 December 2011 in Samoa. They are no
+            days: no unit counts them, and they have no hours.
         days: one row per day covered, in order; not to be modified. Columns:
-            `day` (datetime64[us], local midnight); `is_business`, `is_working`, `is_holiday` (bool);
+            `day` (datetime64[us], local midnight); `is_business`, `is_working`, `is_holiday`, `is_skipped` (bool);
             `business_ordinal`, `working_ordinal`, `calendar_ordinal` (int64, days of that kind from `first_day` up to
             and including the day); `starts_at` (datetime64[us], naive UTC instant of local 00:00);
             `offset_before_us`, `switch_us`, `offset_after_us` (int64: instant = local time - offset_before_us while the
             time of day is below switch_us, else - offset_after_us; switch_us is 24 h on a day without change);
             `ambiguous_from_us`, `ambiguous_to_us`, `gap_from_us`, `gap_to_us` (int64: times of day, from included and
-            to excluded, that occur twice or never; 0 and 0 when there are none).
+            to excluded, that occur twice or never; 0 and 0 when there are none); `gap_length_us` (int64: how far the
+            clocks are set forward over the times that never occur, those of the next day included; 0 without any).
         switches: one row per period of constant UTC offset, in order: `from_at` (datetime64[us], naive UTC, included;
             far past in the first row), `offset_us` (int64). Valid for the instants of the days covered.
     """
@@ -63,6 +66,7 @@ class Calendar:
     first_day: dt.date
     last_day: dt.date
     holiday_names: Mapping[dt.date, str]
+    skipped: frozenset[dt.date]
     days: pd.DataFrame
     switches: pd.DataFrame
 
@@ -77,7 +81,8 @@ class Calendar:
         Returns:
             One row per day covered, in order: `day` (of the start), `last_day` (last day in time) and `due_at` (naive
             UTC instant of 24:00 of `last_day`; an end at that instant is late). For a strict limit `last_day` is
-            the eve of the day on which the limit falls. Both are null when that day is outside the calendar.
+            the eve of the day on which the limit falls, and for a month that ends on a skipped date the day before
+            that. Both are null when that day is outside the calendar.
 
         Raises:
             ValueError: the unit is elapsed or business time.
@@ -112,9 +117,14 @@ class Calendar:
         return ordinals
 
     def days_to_month_after(self, months: int) -> Integers:
-        """Count the days from each day to the one some months later."""
+        """Count the days from each day to the one some months later.
+
+        Skipped dates between them are not counted.
+        """
         day = self.days["day"].to_numpy().astype("datetime64[D]")
-        between: Integers = (all_months_later(day, months) - day).astype(np.int64)
+        later, skipped = all_months_later(day, months), _array_days(sorted(self.skipped))
+        passed = np.searchsorted(skipped, later, side="right") - np.searchsorted(skipped, day, side="right")
+        between: Integers = (later - day).astype(np.int64) - passed
         return between
 
     def _ends(self, target: Integers, rollover: Rollover, *, strict: bool) -> dict[str, Moments]:
@@ -127,7 +137,9 @@ class Calendar:
             _, open_rows = self._count_rows(unit)
             target = open_rows[np.minimum(np.searchsorted(open_rows, target), len(open_rows) - 1)]
         known = target < len(self.days)
-        row = np.where(known, target - int(strict), 0)
+        is_skipped = self.days["is_skipped"].to_numpy()
+        no_later_than = np.maximum.accumulate(np.where(is_skipped, 0, np.arange(len(is_skipped))))
+        row = no_later_than[np.where(known, target - int(strict), 0)]
         day = self.days["day"].to_numpy()
         end = np.datetime64(self.midnight(self.last_day + DAY), "us")
         ends_at = np.append(self.days["starts_at"].to_numpy()[1:], end)
@@ -136,8 +148,10 @@ class Calendar:
     def stretches_on(self, day: dt.date) -> OpeningStretches:
         """Give the opening hours of a day.
 
-        A holiday and a closed day have none, unless they are worked.
+        A holiday and a closed day have none, unless they are worked; a skipped date has none at all.
         """
+        if day in self.skipped:
+            return ()
         is_off = day in self.holiday_names or day in self.schedule.closed
         return () if is_off and day not in self.schedule.worked else self.schedule.opening_hours.on(day)
 
@@ -180,7 +194,9 @@ class Calendar:
         It is past the last row where the day is outside the calendar.
         """
         if limit.unit is Unit.MONTHS:
-            return self.days_to_month_after(limit.count) + np.arange(len(self.days))
+            day = self.days["day"].to_numpy().astype("datetime64[D]")
+            rows: Integers = (all_months_later(day, limit.count) - day[0]).astype(np.int64)
+            return rows
         counted_so_far, open_rows = self._count_rows(limit.unit)
         return open_rows[np.minimum(counted_so_far + limit.count - 1, len(open_rows) - 1)]
 
@@ -212,23 +228,27 @@ def build_calendar(schedule: Schedule, *, first_day: dt.date, last_day: dt.date)
     names = public_holidays(schedule.country, schedule.subdivision, first_day=first_day, last_day=last_day)
     changes = OffsetChanges.of_zone(zone_named(schedule.time_zone), first_day, last_day)
     days = np.arange(np.datetime64(first_day, "D"), np.datetime64(last_day + DAY, "D"))
+    skipped = frozenset(day for day in changes.skipped_dates() if first_day <= day <= last_day)
+    is_skipped = _among(days, skipped)
     is_holiday = _among(days, names)
     is_usual = _falls_on(days, schedule.week) & ~is_holiday & ~_among(days, schedule.closed)
-    is_business = is_usual | _among(days, schedule.worked)
-    is_working = _falls_on(days, _MONDAY_TO_SATURDAY) & ~is_holiday
+    is_business = (is_usual | _among(days, schedule.worked)) & ~is_skipped
+    is_working = _falls_on(days, _MONDAY_TO_SATURDAY) & ~is_holiday & ~is_skipped
     openness = {
         "is_business": is_business,
         "is_working": is_working,
         "is_holiday": is_holiday,
+        "is_skipped": is_skipped,
         "business_ordinal": is_business.cumsum(),
         "working_ordinal": is_working.cumsum(),
-        "calendar_ordinal": np.arange(1, len(days) + 1),
+        "calendar_ordinal": (~is_skipped).cumsum(),
     }
     return Calendar(
         schedule=schedule,
         first_day=first_day,
         last_day=last_day,
         holiday_names=names,
+        skipped=skipped,
         days=pd.DataFrame({"day": days.astype("datetime64[us]")} | openness | changes.by_day(days)),
         switches=changes.segments(),
     )
@@ -239,4 +259,8 @@ def _falls_on(days: Moments, weekdays: Iterable[int]) -> Booleans:
 
 
 def _among(days: Moments, chosen: Iterable[dt.date]) -> Booleans:
-    return np.isin(days, np.array(list(chosen), dtype="datetime64[D]"))
+    return np.isin(days, _array_days(chosen))
+
+
+def _array_days(days: Iterable[dt.date]) -> Moments:
+    return np.array(list(days), dtype="datetime64[D]")

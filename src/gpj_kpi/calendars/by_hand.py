@@ -61,12 +61,16 @@ def to_local(calendar: Calendar, instant: dt.datetime) -> dt.datetime:
 def is_counted(calendar: Calendar, unit: Unit, day: dt.date) -> bool:
     """Say whether limits in a unit count a day.
 
+    None counts a date that the clocks pass over, not even one that the rule file says is worked.
+
     Raises:
         CalendarRangeError: the day is outside the calendar.
         ValueError: the unit does not count single days.
     """
     calendar.require_covered(day)
     weekdays, schedule = calendar.weekdays(unit), calendar.schedule
+    if day in calendar.skipped:
+        return False
     if unit is Unit.CALENDAR_DAYS:
         return True
     is_open = day.weekday() in weekdays and day not in calendar.holiday_names

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
-from zoneinfo import ZoneInfo
 
 from gpj_kpi.calendars import by_hand
 from gpj_kpi.calendars.account import (
@@ -39,8 +38,9 @@ class Deadline:
 
     Attributes:
         start: as it was given: a local day, or a moment.
+        start_on: local day on which it lies. Where the clocks skip the start, it may be the day after the one given.
         started_at: local time with its offset; None where only the day is known.
-        doubt: `twice`: the local time occurs twice, and the first was taken; `never`: the clocks skip it.
+        doubt: `twice`: the local time occurs twice, and the first was taken; `never`: the clocks skip it, or its date.
         limit: what was counted.
         rollover: what becomes of a last day that is closed.
         days: every day after the start, up to the day on which the limit falls. A limit in time counts from the day of
@@ -51,6 +51,7 @@ class Deadline:
     """
 
     start: Moment
+    start_on: dt.date
     started_at: dt.datetime | None
     doubt: Literal["twice", "never"] | None
     limit: Limit
@@ -59,11 +60,6 @@ class Deadline:
     moved: tuple[CountedDay, ...]
     due_at: dt.datetime
     last_day: dt.date | None
-
-    @property
-    def start_on(self) -> dt.date:
-        """Local day of the start."""
-        return _day_of(self.start if self.started_at is None else self.started_at)
 
 
 def deadline_of(schedule: Schedule, start: Moment, limit: Limit, *, rollover: Rollover = "none") -> Deadline:
@@ -111,11 +107,11 @@ def count_deadline(start: Moment, limit: Limit, *, calendar: Calendar, rollover:
     if counted.due_at != counted.known_due_at or sum(day.taken for day in counted.days) != amount:
         message = f"{limit} from {start}: the account comes to {counted.due_at}, and not to {counted.known_due_at}."
         raise RuntimeError(message)
-    is_time = isinstance(start, dt.datetime)
     return Deadline(
         start=start,
-        started_at=at_zone(instant, zone) if is_time else None,
-        doubt=_doubt(start, zone) if is_time else None,
+        start_on=by_hand.to_local(calendar, instant).date(),
+        started_at=at_zone(instant, zone) if isinstance(start, dt.datetime) else None,
+        doubt=_doubt(start, calendar),
         limit=limit,
         rollover=rollover,
         days=counted.days,
@@ -155,9 +151,11 @@ def _count_in_days(instant: dt.datetime, limit: Limit, calendar: Calendar, rollo
     known = by_hand.due_at(calendar, instant, limit, rollover)
     start_on = by_hand.to_local(calendar, instant).date()
     is_months = limit.unit is Unit.MONTHS
-    days = tuple(count_months(start_on, limit) if is_months else count_days(start_on, limit, calendar))
+    days = tuple(count_months(start_on, limit, calendar) if is_months else count_days(start_on, limit, calendar))
     moved = tuple(moved_days(days[-1].day, ROLLOVERS[rollover], calendar))
     last_day = (moved or days)[-1].day - int(limit.strict) * DAY
+    while last_day in calendar.skipped:
+        last_day -= DAY
     due = calendar.midnight(last_day + DAY)
     return _Counted(days=days, moved=moved, last_day=last_day, due_at=due, known_due_at=known)
 
@@ -190,10 +188,12 @@ def _instant(start: Moment, calendar: Calendar) -> dt.datetime:
     return by_hand.to_instant(calendar, start) if start.tzinfo is None else to_utc(start)
 
 
-def _doubt(start: Moment, zone: ZoneInfo) -> Literal["twice", "never"] | None:
-    if not isinstance(start, dt.datetime) or start.tzinfo is not None:
+def _doubt(start: Moment, calendar: Calendar) -> Literal["twice", "never"] | None:
+    if not isinstance(start, dt.datetime):
+        return "never" if start in calendar.skipped else None
+    if start.tzinfo is not None:
         return None
-    first, second = (to_utc(start.replace(tzinfo=zone, fold=fold)) for fold in (0, 1))
+    first, second = (to_utc(start.replace(tzinfo=calendar.zone, fold=fold)) for fold in (0, 1))
     if first == second:
         return None
     # Of a time that the clocks skip, the reading with the offset before the gap is the later one.

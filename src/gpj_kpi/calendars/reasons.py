@@ -17,9 +17,9 @@ from gpj_kpi.calendars.days import DAY, MICROSECOND
 from gpj_kpi.calendars.limits import Unit
 
 _CLOSING: dict[Unit, tuple[str, ...]] = {
-    Unit.BUSINESS_DAYS: ("weekday", "holiday", "closed"),
-    Unit.WORKING_DAYS: ("weekday", "holiday"),
-    Unit.CALENDAR_DAYS: (),
+    Unit.BUSINESS_DAYS: ("skipped", "weekday", "holiday", "closed"),
+    Unit.WORKING_DAYS: ("skipped", "weekday", "holiday"),
+    Unit.CALENDAR_DAYS: ("skipped",),
 }
 
 
@@ -28,14 +28,18 @@ class Reason:
     """Something that is true of a day.
 
     Attributes:
-        kind: `weekday`: the day is outside the week of the unit; `holiday`: a public holiday; `closed`, `worked`: the
-            rule file says so; `short_month`: the month has no day of that number; `no_hours`: the day has no opening
-            hours; `after_hours`: it has none after the start.
+        kind: `skipped`: the clocks pass over the date; `weekday`: the day is outside the week of the unit; `holiday`:
+            a public holiday; `closed`, `worked`: the rule file says so; `short_month`: the month has no day of that
+            number; `no_hours`: the day has no opening hours; `after_hours`: it has none after the start.
         name: name of the holiday, or the reason that the rule file gives; empty for the other kinds.
     """
 
-    kind: Literal["weekday", "holiday", "closed", "worked", "short_month", "no_hours", "after_hours"]
+    kind: Literal["skipped", "weekday", "holiday", "closed", "worked", "short_month", "no_hours", "after_hours"]
     name: str = ""
+
+
+SKIPPED = Reason("skipped")
+"""That of a date that the clocks pass over."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,12 @@ class ClockChange:
 
 
 def facts_of(day: dt.date, unit: Unit, calendar: Calendar) -> list[Reason]:
-    """List what is true of a day, for a unit of days."""
+    """List what is true of a day, for a unit of days.
+
+    Of a skipped date nothing else matters.
+    """
+    if day in calendar.skipped:
+        return [SKIPPED]
     found = [] if day.weekday() in calendar.weekdays(unit) else [Reason("weekday")]
     if day in calendar.holiday_names:
         found.append(Reason("holiday", calendar.holiday_names[day]))

@@ -27,21 +27,23 @@ class YearDay:
 
     Attributes:
         day: local day.
+        is_skipped: the clocks pass over the date, which is no day.
         is_weekend: outside the business week of the rule file.
         is_business: counted by limits in jours ouvrés.
         business_ordinal: business days from 1 January up to the day, the day itself included.
         business_of_month: the same, from the first of the month.
         is_working: counted by limits in jours ouvrables.
         working_ordinal: as `business_ordinal`.
-        calendar_ordinal: number of the day in the year.
+        calendar_ordinal: as `business_ordinal`, of all days but skipped ones.
         holiday: name of the public holiday, or None.
         closed: why the house is closed; None where the rule file does not say so.
         worked: why the day is worked; None where the rule file does not say so.
         opening_hours: stretches in which business time runs, in order.
-        hours: real length; a fraction where clocks change by half an hour.
+        hours: real length; a fraction where clocks change by half an hour, 0 of a skipped date.
     """
 
     day: dt.date
+    is_skipped: bool
     is_weekend: bool
     is_business: bool
     business_ordinal: int
@@ -91,22 +93,24 @@ def calendar_year(schedule: Schedule, year: int) -> CalendarYear:
 
 def _days(calendar: Calendar, changes: Iterable[ClockChange]) -> Iterator[YearDay]:
     lengths = {change.day: change.day_length for change in changes}
-    business = working = of_month = 0
+    business = working = total = of_month = 0
     for place in range((calendar.last_day - calendar.first_day).days + 1):
         day = calendar.first_day + place * DAY
         is_business, is_working = (is_counted(calendar, unit, day) for unit in (Unit.BUSINESS_DAYS, Unit.WORKING_DAYS))
         of_month = int(is_business) + (of_month if day.day > 1 else 0)
         business += is_business
         working += is_working
+        total += day not in calendar.skipped
         yield YearDay(
             day=day,
+            is_skipped=day in calendar.skipped,
             is_weekend=day.weekday() not in calendar.weekdays(Unit.BUSINESS_DAYS),
             is_business=is_business,
             business_ordinal=business,
             business_of_month=of_month,
             is_working=is_working,
             working_ordinal=working,
-            calendar_ordinal=place + 1,
+            calendar_ordinal=total,
             holiday=calendar.holiday_names.get(day),
             closed=calendar.schedule.closed.get(day),
             worked=calendar.schedule.worked.get(day),

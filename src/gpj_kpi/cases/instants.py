@@ -1,7 +1,8 @@
 """Local times of an export become instants, each beside its local day.
 
 Law: a local time that occurs twice is its first occurrence. One that never occurs is read with the offset before the
-clock change. Both are counted.
+clock change. Both are counted. The local day is that of the instant: what is read past midnight belongs to the next
+day, and so does a date that the clocks pass over.
 
 That rule is written twice here. Comparing each time with every clock change takes a seventh of the time of a join, but
 the time grows with the number of changes. In exports of more than twelve years there are too many, so each time is
@@ -37,7 +38,7 @@ def with_instants(rows: Frame, source: Source, calendar: Calendar, engine: Engin
         instants: datetime columns that hold microseconds of UTC already.
 
     Returns:
-        The rows, with `_twice` and `_never`: how many local times of the row occur twice, or never.
+        The rows, with `_twice` and `_never`: how many local times and dates of the row occur twice, or never.
     """
     of_type = {
         type_: [id_ for id_, column in source.columns.items() if column.type == type_ and not column.personal]
@@ -53,7 +54,7 @@ def with_instants(rows: Frame, source: Source, calendar: Calendar, engine: Engin
     if of_type["date"] or with_zone:
         days = _list_days(calendar, engine)
         for id_ in of_type["date"]:
-            found = _place_date(found, id_, days)
+            found = _place_date(found, id_, days, skips=bool(calendar.skipped))
         for id_ in with_zone:
             found = _add_local_day(found, id_, days)
     return found
@@ -71,12 +72,14 @@ class _ClockChanges:
         later: local time from which another offset holds, and that offset; ascending.
         twice: ranges of local times that occur twice, the start included and the end not.
         never: ranges of local times that never occur, likewise.
+        next_day: those of `never` that are read as times of the day after.
     """
 
     offset: int
     later: list[tuple[int, int]]
     twice: list[tuple[int, int]]
     never: list[tuple[int, int]]
+    next_day: list[tuple[int, int]]
 
 
 def _clock_changes(calendar: Calendar) -> _ClockChanges:
@@ -91,7 +94,9 @@ def _clock_changes(calendar: Calendar) -> _ClockChanges:
         _pairs(starts + days[f"{kind}_from_us"], starts + days[f"{kind}_to_us"], days[f"{kind}_to_us"] > 0)
         for kind in ("ambiguous", "gap")
     )
-    return _ClockChanges(int(before.iloc[0]), sorted(later), twice, never)
+    past_midnight = (MICROSECONDS_A_DAY - days["gap_length_us"]).clip(lower=days["gap_from_us"])
+    next_day = _pairs(starts + past_midnight, starts + days["gap_to_us"], past_midnight < days["gap_to_us"])
+    return _ClockChanges(int(before.iloc[0]), sorted(later), twice, never, next_day)
 
 
 def _pairs(left: pd.Series, right: pd.Series, chosen: pd.Series) -> list[tuple[int, int]]:
@@ -106,6 +111,9 @@ def _place_by_changes(rows: Frame, ids: Sequence[str], changes: _ClockChanges) -
         for local_time, offset in changes.later:
             instant = nw.when(nw.col(id_) >= local_time).then(nw.col(id_) - offset).otherwise(instant)
         columns.append(instant.alias(id_))
+        if changes.next_day:
+            next_day = _count_ranges(nw.col(id_), changes.next_day)
+            columns.append((nw.col(DAY_COLUMN.format(id_)) + next_day).alias(DAY_COLUMN.format(id_)))
     for name, ranges in (("_twice", changes.twice), ("_never", changes.never)):
         by_column = [_count_ranges(nw.col(id_), ranges) for id_ in ids if ranges]
         columns.append((nw.sum_horizontal(*by_column) if by_column else nw.lit(0)).alias(name))
@@ -131,18 +139,24 @@ def _place_by_day(rows: Frame, ids: Sequence[str], calendar: Calendar, engine: E
         "_twice_to": "ambiguous_to_us",
         "_never_from": "gap_from_us",
         "_never_to": "gap_to_us",
+        "_never_length": "gap_length_us",
     }
     frame = pd.DataFrame({"_day": day_numbers(days["day"]), **{name: days[given] for name, given in names.items()}})
     table = engine.table(frame.astype("int64"))
+    # Few zones set their clocks forward over midnight.
+    passes_midnight = bool((days["gap_to_us"] + days["gap_length_us"] > MICROSECONDS_A_DAY).any())
     found = rows.with_columns(_twice=nw.lit(0), _never=nw.lit(0))
     for id_ in ids:
         of_day = nw.col(id_) - nw.col(DAY_COLUMN.format(id_)) * MICROSECONDS_A_DAY
         offset = nw.when(of_day < nw.col("_switch")).then(nw.col("_before")).otherwise(nw.col("_after"))
         twice = (of_day >= nw.col("_twice_from")) & (of_day < nw.col("_twice_to"))
         never = (of_day >= nw.col("_never_from")) & (of_day < nw.col("_never_to"))
+        next_day = _one_if(never & (of_day + nw.col("_never_length") >= MICROSECONDS_A_DAY))
+        day = nw.col(DAY_COLUMN.format(id_)) + next_day
         joined = found.join(table, left_on=DAY_COLUMN.format(id_), right_on="_day", how="left")
         found = joined.with_columns(
             (nw.col(id_) - offset).alias(id_),
+            *([day.alias(DAY_COLUMN.format(id_))] if passes_midnight else []),
             (nw.col("_twice") + _one_if(twice)).alias("_twice"),
             (nw.col("_never") + _one_if(never)).alias("_never"),
         ).drop(*names)
@@ -159,22 +173,24 @@ def _one_if(condition: nw.Expr) -> nw.Expr:
 def _list_days(calendar: Calendar, engine: Engine) -> Frame:
     """List the days of a calendar as `_day`, each with its start.
 
-    The instant at which the day starts is `_starts_at`.
+    The instant at which the day starts is `_starts_at`. `_read_as` is the day itself, or the one after a skipped date.
     """
     days = calendar.days
-    frame = pd.DataFrame({"_day": day_numbers(days["day"]), "_starts_at": microseconds(days["starts_at"])})
+    day = day_numbers(days["day"])
+    read_as = day + days["is_skipped"]
+    frame = pd.DataFrame({"_day": day, "_starts_at": microseconds(days["starts_at"]), "_read_as": read_as})
     return engine.table(frame.astype("int64"))
 
 
-def _place_date(rows: Frame, id_: str, days: Frame) -> Frame:
+def _place_date(rows: Frame, id_: str, days: Frame, *, skips: bool) -> Frame:
     """Replace a date by the instant at which it starts.
 
-    The number of the day is kept beside it as its local day.
+    The number of the day is put beside it as its local day. Where the clocks pass over a date, it is counted too.
     """
     joined = rows.join(days, left_on=id_, right_on="_day", how="left")
-    return joined.with_columns(nw.col(id_).alias(DAY_COLUMN.format(id_)), nw.col("_starts_at").alias(id_)).drop(
-        "_starts_at"
-    )
+    never = [(nw.col("_never") + _one_if(nw.col("_read_as") > nw.col(id_))).alias("_never")] if skips else []
+    day = nw.col("_read_as").alias(DAY_COLUMN.format(id_))
+    return joined.with_columns(day, nw.col("_starts_at").alias(id_), *never).drop("_starts_at", "_read_as")
 
 
 def _add_local_day(rows: Frame, id_: str, days: Frame) -> Frame:
@@ -183,7 +199,7 @@ def _add_local_day(rows: Frame, id_: str, days: Frame) -> Frame:
     That is the day of UTC, the one before or the one after.
     """
     utc_day = nw.col(id_) // MICROSECONDS_A_DAY
-    bounds = days.join(
+    bounds = days.drop("_read_as").join(
         days.select((nw.col("_day") - 1).alias("_day"), nw.col("_starts_at").alias("_ends_at")), on="_day", how="inner"
     )
     joined = rows.with_columns(_utc_day=utc_day).join(bounds, left_on="_utc_day", right_on="_day", how="left")

@@ -12,12 +12,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 import narwhals as nw
 import pandas as pd
 
+from gpj_kpi.calendars.as_of import AsOf
 from gpj_kpi.calendars.business_calendar import Calendar
-from gpj_kpi.calendars.days import MICROSECONDS_A_DAY, day_at
 from gpj_kpi.cases.duplicates import Repeats, conflict_notices, drop_repeats, find_repeats, repeat_issues
 from gpj_kpi.cases.instants import with_instants
 from gpj_kpi.cases.notices import same_content_notices, unread_notices
@@ -152,14 +153,14 @@ def make_cases(
         duplicates=repeats.duplicates,
         conflicts=repeats.conflicts,
         issues=(*sifted.issues, *_clock_notices(name, totals)),
-        latest_event=_known_until(totals.latest, source, due),
+        latest_event=_known_until(totals.latest, source, due, calendar.zone),
     )
 
 
-def find_latest_event(frame: Frame, source: Source, engine: Engine, *, due: DueColumns) -> int | None:
+def find_latest_event(frame: Frame, source: Source, engine: Engine, *, due: DueColumns, zone: ZoneInfo) -> int | None:
     """Find the latest instant among the events of some cases, if any."""
     found = engine.fetch(frame.select(*(nw.col(event).max() for event in source.event_columns())))
-    return _known_until(_whole_numbers(found), source, due)
+    return _known_until(_whole_numbers(found), source, due, zone)
 
 
 @dataclass(frozen=True)
@@ -200,14 +201,14 @@ def _whole_numbers(fetched: pd.DataFrame) -> dict[str, int]:
     return {str(name): int(cell) for name, cell in fetched.iloc[0].items() if not pd.isna(cell)}
 
 
-def _known_until(latest: Mapping[str, int], source: Source, due: DueColumns) -> int | None:
+def _known_until(latest: Mapping[str, int], source: Source, due: DueColumns, zone: ZoneInfo) -> int | None:
     """Find to when the data is known: its latest event.
 
     A column may hold due dates from a day on only, by a version of an indicator. The columns that are events on every
     day say whether that day has come; before, such a column holds events like the others.
     """
     sure = _latest_of(latest, source.event_columns(due))
-    last_day = None if sure is None else day_at(sure // MICROSECONDS_A_DAY)
+    last_day = AsOf.latest(sure, zone).local_day
     in_force = [id_ for id_, since in due.items() if since is None or last_day is None or since <= last_day]
     return _latest_of(latest, source.event_columns(in_force))
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import narwhals as nw
 
+from gpj_kpi.calendars.time_zones.named import zone_named
 from gpj_kpi.cases.make import Cases, DueColumns, find_latest_event
 from gpj_kpi.cases.rejects import fault_issue, in_file_order, require_few_rejected
 from gpj_kpi.engines.interface import DAY_COLUMN, Engine, Frame, RowFault
@@ -56,7 +57,7 @@ def without_faulty(
     return replace(
         read,
         frame=sound,
-        latest_event=find_latest_event(sound, source, engine, due=due),
+        latest_event=find_latest_event(sound, source, engine, due=due, zone=zone_named(rules.time_zone)),
         cases=read.cases - len(faulty),
         rejected=rejected,
         issues=tuple(in_file_order(read.files, [*read.issues, *issues])),

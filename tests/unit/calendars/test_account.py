@@ -60,12 +60,30 @@ def test_each_day_takes_one_or_nothing() -> None:
 
 def test_each_month_ends_on_the_number_of_the_start_or_on_its_last_day() -> None:
     """From 31 January 2008; a month too short for it says so."""
-    days = list(count_months(dt.date(2008, 1, 31), parse_limit("2 mois")))
+    days = list(count_months(dt.date(2008, 1, 31), parse_limit("2 mois"), CALENDAR))
     short = Reasons(although=(Reason("short_month"),))
     assert days == [
         CountedDay(day=dt.date(2008, 2, 29), taken=1, total=1, left=1, reasons=short),
         CountedDay(day=dt.date(2008, 3, 31), taken=1, total=2, left=0),
     ]
+
+
+def test_a_skipped_date_takes_nothing() -> None:
+    """From 29 December 2011 in Samoa the first day is the 31st; ten hours from 20:00 of the 29th pass over the 30th."""
+    calendar = build_calendar(
+        Schedule(time_zone="Pacific/Apia"), first_day=dt.date(2011, 11, 1), last_day=dt.date(2012, 1, 31)
+    )
+    skipped = Reasons((Reason("skipped"),))
+    days = list(count_days(dt.date(2011, 12, 29), parse_limit("1 jour calendaire"), calendar))
+    assert [(day.day.day, day.taken, day.reasons) for day in days] == [(30, 0, skipped), (31, 1, NO_REASONS)]
+    hours = list(count_elapsed(dt.datetime(2011, 12, 30, 6), parse_limit("10 heures"), calendar))
+    assert [(day.day.day, day.taken // HOUR, day.reasons) for day in hours] == [
+        (29, 4, NO_REASONS),
+        (30, 0, skipped),
+        (31, 6, NO_REASONS),
+    ]
+    (month,) = count_months(dt.date(2011, 11, 30), parse_limit("1 mois"), calendar)
+    assert (month.day, month.reasons) == (dt.date(2011, 12, 30), Reasons(although=(Reason("skipped"),)))
 
 
 def test_a_rollover_passes_over_closed_days_up_to_an_open_one() -> None:

@@ -15,6 +15,7 @@ from gpj_kpi.calendars.limits import Unit, parse_limit
 from gpj_kpi.calendars.schedule import OpeningHours, OpeningStretch, Schedule
 from gpj_kpi.errors import CalendarRangeError
 
+DAY = dt.timedelta(days=1)
 PARIS = Schedule(time_zone="Europe/Paris")
 CLOSED = {dt.date(2008, 5, 2): "Pont de l'Ascension", dt.date(2008, 5, 9): "Pont du 8 mai"}
 WORKED = {dt.date(2008, 5, 12): "Journée de solidarité", dt.date(2008, 6, 8): "Dimanche d'inventaire"}
@@ -65,6 +66,45 @@ def test_a_month_is_as_long_as_the_calendar_says() -> None:
     assert [lengths[dt.date(2008, *day)] for day in ((1, 31), (2, 29), (3, 15), (4, 30))] == [29, 29, 31, 30]
 
 
+@pytest.mark.parametrize(
+    ("zone", "skipped"),
+    [
+        ("Pacific/Apia", dt.date(2011, 12, 30)),
+        ("Pacific/Fakaofo", dt.date(2011, 12, 30)),
+        ("Pacific/Kwajalein", dt.date(1993, 8, 21)),
+        ("Pacific/Kiritimati", dt.date(1994, 12, 31)),
+        ("Pacific/Kanton", dt.date(1994, 12, 31)),
+    ],
+)
+def test_a_date_that_a_zone_passed_over_is_no_day(zone: str, skipped: dt.date) -> None:
+    """Where the date line was moved, no unit counts the date, though it is worked, and it has no hours."""
+    hours = OpeningHours(dates={skipped: (OpeningStretch(540, 750),)})
+    schedule = Schedule(time_zone=zone, worked={skipped: "Inventaire"}, opening_hours=hours)
+    calendar = build_calendar(schedule, first_day=skipped - 5 * DAY, last_day=skipped + 5 * DAY)
+    assert calendar.skipped == {skipped}
+    assert calendar.stretches_on(skipped) == ()
+    days = calendar.days
+    assert days.loc[days["is_skipped"], "day"].dt.date.tolist() == [skipped]
+    assert not days.loc[5, ["is_business", "is_working"]].any()
+    assert days["calendar_ordinal"].tolist() == [1, 2, 3, 4, 5, 5, 6, 7, 8, 9, 10]
+    assert days["starts_at"].tolist()[5] == days["starts_at"].tolist()[6]
+    last_days = calendar.last_days(parse_limit("2 jours calendaires")).set_index("day")["last_day"].dt.date
+    assert [last_days[pd.Timestamp(skipped - n * DAY)] - skipped for n in (2, 1)] == [1 * DAY, 2 * DAY]
+
+
+def test_a_month_over_a_skipped_date_is_a_day_shorter() -> None:
+    """In Samoa December 2011 had 30 days; a month that ends on the 30th ends with the 29th, and a strict one too."""
+    schedule = Schedule(time_zone="Pacific/Apia")
+    calendar = build_calendar(schedule, first_day=dt.date(2011, 11, 1), last_day=dt.date(2012, 2, 28))
+    lengths = dict(zip(calendar.days["day"].dt.date, calendar.days_to_month_after(1).tolist(), strict=True))
+    starts = [dt.date(2011, 11, 29), dt.date(2011, 11, 30), dt.date(2011, 12, 1), dt.date(2011, 12, 29)]
+    assert [lengths[day] for day in starts] == [30, 29, 30, 30]
+    for limit in ("1 mois", "< 1 mois"):
+        ends = calendar.last_days(parse_limit(limit)).set_index("day").loc["2011-11-30"]
+        assert ends["last_day"] == pd.Timestamp("2011-12-29")
+        assert ends["due_at"] == pd.Timestamp("2011-12-30 10:00")  # 24:00, ten hours behind UTC
+
+
 def test_a_day_off_has_no_hours_unless_it_is_worked() -> None:
     """1 May 2008 a holiday, 2 May closed, 12 May a holiday that is worked, 5 May a Monday like any other."""
     morning = (OpeningStretch(540, 750),)
@@ -95,11 +135,13 @@ def test_the_columns_have_the_documented_types() -> None:
     calendar = _calendar_2008()
     days = dict(calendar.days.dtypes)
     assert [name for name, kind in days.items() if kind == "datetime64[us]"] == ["day", "starts_at"]
-    assert [name for name, kind in days.items() if kind == np.bool_] == ["is_business", "is_working", "is_holiday"]
+    assert [name for name, kind in days.items() if kind == np.bool_] == [
+        *("is_business", "is_working", "is_holiday", "is_skipped")
+    ]
     assert [name for name, kind in days.items() if kind == np.int64] == [
         *("business_ordinal", "working_ordinal", "calendar_ordinal"),
         *("offset_before_us", "switch_us", "offset_after_us"),
-        *("ambiguous_from_us", "ambiguous_to_us", "gap_from_us", "gap_to_us"),
+        *("ambiguous_from_us", "ambiguous_to_us", "gap_from_us", "gap_to_us", "gap_length_us"),
     ]
     assert [str(kind) for kind in calendar.switches.dtypes] == ["datetime64[us]", "int64"]
     frame = calendar.last_days(parse_limit("2 mois"))

@@ -122,6 +122,21 @@ def test_the_frame_and_the_plain_loop_agree_on_every_start_day(limit: Limit, rol
             assert by_hand.due_at(calendar, start, limit, rollover) == due
 
 
+@pytest.mark.parametrize("rollover", list(ROLLOVERS))
+@pytest.mark.parametrize("limit", LIMITS, ids=str)
+def test_both_agree_around_a_skipped_date(limit: Limit, rollover: Rollover) -> None:
+    """In Samoa no day lies between 29 and 31 December 2011, for any unit, strict or not, moved or not."""
+    calendar = build_calendar(
+        Schedule(time_zone="Pacific/Apia"), first_day=dt.date(2011, 11, 1), last_day=dt.date(2013, 6, 30)
+    )
+    ends = calendar.last_days(limit, rollover).set_index("day")
+    for start in pd.date_range("2011-11-20", "2012-01-03").difference(pd.to_datetime(["2011-12-30"])):
+        due = by_hand.due_at(calendar, by_hand.to_instant(calendar, start.to_pydatetime()), limit, rollover)
+        assert ends["due_at"][start] == due
+        assert by_hand.to_local(calendar, due - dt.timedelta(microseconds=1)).date() == ends["last_day"][start].date()
+        assert ends["last_day"][start] != pd.Timestamp("2011-12-30")
+
+
 @pytest.mark.parametrize("strict", [False, True])
 @pytest.mark.parametrize("rollover", list(ROLLOVERS))
 def test_the_end_that_comes_with_each_counted_day_is_that_of_the_loop(rollover: Rollover, strict: bool) -> None:  # noqa: FBT001 - a column of the table

@@ -268,6 +268,35 @@ def test_a_doubtful_start_is_said(start: str, doubt: str | None, begun: str) -> 
     assert found.started_at.isoformat() == begun
 
 
+def _counted_in(zone: str, start: str, limit: str) -> Deadline:
+    moment = dt.datetime.fromisoformat(start) if ":" in start else dt.date.fromisoformat(start)
+    return deadline_of(Schedule(time_zone=zone), moment, parse_limit(limit))
+
+
+@pytest.mark.parametrize(
+    ("zone", "start", "limit", "start_on", "last_day"),
+    [
+        # The clocks of Nuuk went from 23:00 to midnight: 23:30 is read as 0:30 of the 31st.
+        ("America/Nuuk", "2024-03-30 23:30", "1 jour calendaire", "2024-03-31", "2024-04-01"),
+        ("America/Nuuk", "2024-03-30 22:30", "1 jour calendaire", "2024-03-30", "2024-03-31"),
+        # Samoa passed over 30 December 2011.
+        ("Pacific/Apia", "2011-12-30 10:00", "1 jour calendaire", "2011-12-31", "2012-01-01"),
+        ("Pacific/Apia", "2011-12-30", "1 jour calendaire", "2011-12-31", "2012-01-01"),
+        ("Pacific/Apia", "2011-12-29", "2 jours calendaires", "2011-12-29", "2012-01-01"),
+        ("Pacific/Apia", "2011-12-29", "2 jours ouvrables", "2011-12-29", "2012-01-02"),
+        ("Pacific/Apia", "2011-11-30", "1 mois", "2011-11-30", "2011-12-29"),
+        ("Pacific/Apia", "2011-12-29", "< 1 jour calendaire", "2011-12-29", "2011-12-29"),
+    ],
+)
+def test_what_the_clocks_skip_is_read_as_what_follows(
+    zone: str, start: str, limit: str, start_on: str, last_day: str
+) -> None:
+    """The day of a start is that of its instant, and no limit ends on a date that never was."""
+    found = _counted_in(zone, start, limit)
+    assert (found.start_on.isoformat(), f"{found.last_day}") == (start_on, last_day)
+    assert found.doubt == ("never" if start[:10] != start_on else None)
+
+
 def test_a_limit_in_time_needs_a_time_and_no_rollover() -> None:
     """A day has no time to count from, and an instant no last day to move."""
     with pytest.raises(UsageError, match='"2008-04-30" has no time of day'):

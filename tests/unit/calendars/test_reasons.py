@@ -95,6 +95,18 @@ def test_the_clocks_of_2008_change_twice() -> None:
     assert [change.day_length for change in (spring, autumn)] == [dt.timedelta(hours=23), dt.timedelta(hours=25)]
 
 
+def test_of_a_skipped_date_nothing_else_matters() -> None:
+    """In Samoa 30 December 2011 never was, though the rule file has it worked; its change leaves it no hour."""
+    day = dt.date(2011, 12, 30)
+    schedule = Schedule(time_zone="Pacific/Apia", country="WS", worked={day: "Inventaire"})
+    calendar = build_calendar(schedule, first_day=day, last_day=day)
+    for unit in (Unit.BUSINESS_DAYS, Unit.WORKING_DAYS, Unit.CALENDAR_DAYS):
+        assert reasons_for(day, unit, calendar) == Reasons((Reason("skipped"),))
+    assert hours_reasons_for(day, calendar) == Reasons((Reason("skipped"),))
+    (change,) = clock_changes(calendar)
+    assert (change.day, change.day_length) == (day, dt.timedelta())
+
+
 def test_a_change_belongs_to_the_day_that_it_lengthens() -> None:
     """At the end of 16 February 2008 clocks in Sao Paulo went back to 23:00: that day had 25 hours."""
     schedule = Schedule(time_zone="America/Sao_Paulo", country="BR")

@@ -45,6 +45,15 @@ def test_every_month_begins_again() -> None:
     assert [_on(5, day).business_of_month for day in (1, 5, 7, 9, 12, 30, 31)] == [0, 1, 3, 3, 4, 18, 18]
 
 
+def test_a_skipped_date_is_shown_and_not_counted() -> None:
+    """In Samoa 2011 had 364 days: the 30th of December had no hour, and the 31st was the next day after the 29th."""
+    year = calendar_year(Schedule(time_zone="Pacific/Apia", country="WS"), 2011)
+    found = [
+        (day.day.day, day.is_skipped, day.is_business, day.calendar_ordinal, int(day.hours)) for day in year.days[-3:]
+    ]
+    assert found == [(29, False, True, 363, 24), (30, True, False, 363, 0), (31, False, False, 364, 24)]
+
+
 def test_days_have_their_names() -> None:
     """A day may have several: Whit Monday is a holiday, and worked."""
     whit_monday = _on(5, 12)

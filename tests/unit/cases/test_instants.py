@@ -76,6 +76,73 @@ def test_wall_times_in_paris(engine_on: OnEngine, years: tuple[int, int], tmp_pa
     engine.close()
 
 
+# Local time, what UTC's clock shows then, the local day of that instant, and whether the time never occurs.
+PAST_MIDNIGHT = {
+    # 30 March 2024: 23:00 becomes 0:00 of the 31st.
+    "America/Nuuk": [
+        ("2024-03-30 22:59", "2024-03-31 00:59", "2024-03-30", 0),
+        ("2024-03-30 23:00", "2024-03-31 01:00", "2024-03-31", 1),
+        ("2024-03-30 23:30", "2024-03-31 01:30", "2024-03-31", 1),
+        ("2024-03-31 00:00", "2024-03-31 01:00", "2024-03-31", 0),
+    ],
+    # 29 December 2011: 24:00 becomes 0:00 of the 31st.
+    "Pacific/Apia": [
+        ("2011-12-29 23:59", "2011-12-30 09:59", "2011-12-29", 0),
+        ("2011-12-30 00:00", "2011-12-30 10:00", "2011-12-31", 1),
+        ("2011-12-30 23:59", "2011-12-31 09:59", "2011-12-31", 1),
+        ("2011-12-31 00:00", "2011-12-30 10:00", "2011-12-31", 0),
+    ],
+    # 4 May 2018: 23:30 becomes 0:00 of the 5th.
+    "Asia/Pyongyang": [
+        ("2018-05-04 23:29", "2018-05-04 14:59", "2018-05-04", 0),
+        ("2018-05-04 23:45", "2018-05-04 15:15", "2018-05-05", 1),
+        ("2018-05-05 00:15", "2018-05-04 15:15", "2018-05-05", 0),
+    ],
+}
+
+
+@engines
+@pytest.mark.parametrize("first_year", [2008, 1960], ids=["few changes", "many"])
+@pytest.mark.parametrize("zone", PAST_MIDNIGHT)
+def test_a_skipped_time_that_is_read_past_midnight_belongs_to_the_next_day(
+    engine_on: OnEngine, first_year: int, zone: str, tmp_path: Path
+) -> None:
+    """The day is that of the instant, which is read with the offset before the gap."""
+    rules = rules_of(tmp_path, {"r": AT})
+    engine = engine_on(tmp_path, rules)
+    calendar = build_calendar(
+        Schedule(time_zone=zone), first_day=dt.date(first_year, 1, 1), last_day=dt.date(2040, 12, 31)
+    )
+    times = PAST_MIDNIGHT[zone]
+    walls = [wall for wall, _, _, _ in times]
+    rows = pd.DataFrame({"_row": range(len(walls)), "r": map(_clock, walls), "r__day": map(_day, walls)})
+    found = with_instants(engine.table(rows), rules.sources["s"], calendar, engine, ())
+    assert cells_of(found, "r", "r__day", "_twice", "_never") == [
+        (_clock(utc), _day(day), 0, never) for _, utc, day, never in times
+    ]
+    engine.close()
+
+
+@engines
+def test_a_date_that_the_clocks_pass_over_is_the_next_one(engine_on: OnEngine, tmp_path: Path) -> None:
+    """In Samoa 30 December 2011 never was: it is read as the 31st, and counted."""
+    rules = rules_of(tmp_path, {"r": ON})
+    engine = engine_on(tmp_path, rules)
+    calendar = build_calendar(
+        Schedule(time_zone="Pacific/Apia"), first_day=dt.date(2011, 1, 1), last_day=dt.date(2012, 12, 31)
+    )
+    days = [_day("2011-12-29"), _day("2011-12-30"), _day("2011-12-31"), None]
+    rows = pd.DataFrame({"_row": [1, 2, 3, 4], "r": pd.array(days, dtype="Int64")})
+    found = with_instants(engine.table(rows), rules.sources["s"], calendar, engine, ())
+    assert cells_of(found, "r", "r__day", "_never") == [
+        (_clock("2011-12-29 10:00"), days[0], 0),
+        (_clock("2011-12-30 10:00"), days[2], 1),
+        (_clock("2011-12-30 10:00"), days[2], 0),
+        (None, None, 0),
+    ]
+    engine.close()
+
+
 @engines
 @spans
 def test_doubtful_times_of_a_row_are_counted_together(

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import narwhals as nw
 import pandas as pd
@@ -25,6 +26,7 @@ ReadAsOf = Callable[[Path, str, str, dt.date | None], Evaluation]
 CALENDAR = build_calendar(
     Schedule(time_zone="Europe/Paris"), first_day=dt.date(2008, 1, 1), last_day=dt.date(2008, 12, 31)
 )
+PARIS = ZoneInfo("Europe/Paris")
 DAY = 86_400_000_000
 HOUR = DAY // 24
 
@@ -115,8 +117,25 @@ def test_due_dates_do_not_say_to_when_the_data_is_known(due: DueColumns, day: st
         },
         dtype="Int64",
     )
-    found = find_latest_event(nw.from_native(rows).lazy(), rules.sources["s"], PandasEngine({}, rules), due=due)
+    found = find_latest_event(
+        nw.from_native(rows).lazy(), rules.sources["s"], PandasEngine({}, rules), due=due, zone=PARIS
+    )
     assert found == (None if day is None else _noon(day))
+
+
+@pytest.mark.parametrize(("utc", "is_known_to_due"), [("2008-06-30 21:59", True), ("2008-06-30 22:30", False)])
+def test_the_day_from_which_a_column_holds_due_dates_is_a_local_one(
+    utc: str,
+    is_known_to_due: bool,  # noqa: FBT001 - a column of the table
+    tmp_path: Path,
+) -> None:
+    """At 22:30 UTC of 30 June it is 1 July in Paris, from which on a due date is no event."""
+    rules = rules_of(tmp_path, {"r": AT, "d": AT})
+    event = (dt.datetime.fromisoformat(utc) - dt.datetime(1970, 1, 1)) // dt.timedelta(microseconds=1)
+    rows = pd.DataFrame({"r": [event], "d": [_noon("2008-12-01")]}, dtype="Int64")
+    frame, due = nw.from_native(rows).lazy(), {"d": dt.date(2008, 7, 1)}
+    found = find_latest_event(frame, rules.sources["s"], PandasEngine({}, rules), due=due, zone=PARIS)
+    assert found == (_noon("2008-12-01") if is_known_to_due else event)
 
 
 def test_cases_without_any_date_are_known_to_no_instant(tmp_path: Path) -> None:
@@ -124,7 +143,7 @@ def test_cases_without_any_date_are_known_to_no_instant(tmp_path: Path) -> None:
     rules = rules_of(tmp_path, {"r": AT})
     rows = pd.DataFrame({"r": pd.array([None, None], dtype="Int64")})
     frame = nw.from_native(rows).lazy()
-    assert find_latest_event(frame, rules.sources["s"], PandasEngine({}, rules), due={}) is None
+    assert find_latest_event(frame, rules.sources["s"], PandasEngine({}, rules), due={}, zone=PARIS) is None
 
 
 @both_engines

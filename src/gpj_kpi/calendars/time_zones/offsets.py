@@ -17,7 +17,15 @@ import numpy.typing as npt
 import pandas as pd
 
 from gpj_kpi.calendars.day_columns import Integers, Moments, array_microseconds, array_moments
-from gpj_kpi.calendars.days import DAY, FAR_FUTURE, FAR_PAST, MICROSECOND, MICROSECONDS_A_DAY, microseconds_of
+from gpj_kpi.calendars.days import (
+    DAY,
+    FAR_FUTURE,
+    FAR_PAST,
+    MICROSECOND,
+    MICROSECONDS_A_DAY,
+    microseconds_of,
+    moment_at,
+)
 
 _SECOND = dt.timedelta(seconds=1)
 # Local days begin within a day of the UTC day of the same date; one more lets a search start before them.
@@ -109,7 +117,8 @@ class OffsetChanges:
 
         Returns:
             One value per day: `starts_at` (datetime64[us]) and, as int64, `offset_before_us`, `switch_us`,
-            `offset_after_us`, `ambiguous_from_us`, `ambiguous_to_us`, `gap_from_us`, `gap_to_us`: see `Calendar.days`.
+            `offset_after_us`, `ambiguous_from_us`, `ambiguous_to_us`, `gap_from_us`, `gap_to_us`, `gap_length_us`: see
+            `Calendar.days`.
         """
         midnight_us = array_microseconds(days)
         switch_local_us = self.switches_local_us
@@ -127,21 +136,36 @@ class OffsetChanges:
         }
         return columns | self._doubtful_ranges(midnight_us)
 
+    def skipped_dates(self) -> list[dt.date]:
+        """List the dates that the clocks pass over whole."""
+        return [
+            moment_at(day_us).date()
+            for kind, low, high in self._list_doubtful()
+            for day_us, part_from, part_to in _parts_by_day(low, high)
+            if kind == "gap" and part_to - part_from == MICROSECONDS_A_DAY
+        ]
+
     def _doubtful_ranges(self, midnight_us: Integers) -> dict[str, npt.NDArray[np.generic]]:
-        kinds = ("ambiguous_from_us", "ambiguous_to_us", "gap_from_us", "gap_to_us")
+        kinds = ("ambiguous_from_us", "ambiguous_to_us", "gap_from_us", "gap_to_us", "gap_length_us")
         columns = {kind: np.zeros(len(midnight_us), dtype=np.int64) for kind in kinds}
-        for at_us, (before_us, after_us) in zip(
-            self.at_us.tolist(), itertools.pairwise(self.offsets_us.tolist()), strict=True
-        ):
-            kind = "gap" if after_us > before_us else "ambiguous"
-            low, high = sorted((at_us + before_us, at_us + after_us))
+        for kind, low, high in self._list_doubtful():
             # A range can cross midnight, and then each day has its part.
             for day_us, part_from, part_to in _parts_by_day(low, high):
                 row = (day_us - int(midnight_us[0])) // MICROSECONDS_A_DAY
                 if 0 <= row < len(midnight_us):
                     columns[f"{kind}_from_us"][row] = part_from
                     columns[f"{kind}_to_us"][row] = part_to
+                    if kind == "gap":
+                        columns["gap_length_us"][row] = high - low
         return dict(columns)
+
+    def _list_doubtful(self) -> Iterator[tuple[str, int, int]]:
+        """List the ranges of local times that occur twice or never."""
+        for at_us, (before_us, after_us) in zip(
+            self.at_us.tolist(), itertools.pairwise(self.offsets_us.tolist()), strict=True
+        ):
+            low, high = sorted((at_us + before_us, at_us + after_us))
+            yield "gap" if after_us > before_us else "ambiguous", low, high
 
 
 def _parts_by_day(low_us: int, high_us: int) -> Iterator[tuple[int, int, int]]:

@@ -124,12 +124,28 @@ def _head(deadline: Deadline, rules: RuleFile, width: int, wording: Wording) -> 
     told = [words.counted_from.format(limit=wording.limit(deadline.limit), start=start, zone=rules.time_zone)]
     if deadline.doubt == "twice" and deadline.started_at is not None:
         told.append(words.twice.format(wording.dates.time(deadline.started_at)))
-    if deadline.doubt == "never" and deadline.started_at is not None and isinstance(deadline.start, dt.datetime):
-        told.append(words.never.format(wording.dates.time(deadline.start), wording.dates.time(deadline.started_at)))
+    if deadline.doubt == "never":
+        told.append(_never(deadline, start, wording))
     rule = words.rules[deadline.limit.unit].format(week=_week(deadline, rules, wording))
     told.append(f"{rule} {words.no_holidays}" if _needs_no_holidays(deadline, rules) else rule)
     told.append(f"{one_line(rules.organisation)}, {one_line(rules.path.name)} (sha256 {rules.sha256[:10]})")
     return [line for text in told for line in wrap(text, width)]
+
+
+def _never(deadline: Deadline, start: str, wording: Wording) -> str:
+    """Say how a start was read that the clocks skip.
+
+    Args:
+        deadline: counted from it.
+        start: as it was read, with its day.
+        wording: of a language.
+    """
+    given, read, words = deadline.start, deadline.started_at, wording.deadline
+    if not isinstance(given, dt.datetime) or read is None:
+        return words.never_dated.format(wording.dates.long_date(given), start)
+    if read.date() == given.date():
+        return words.never.format(wording.dates.time(given), wording.dates.time(read))
+    return words.never_dated.format(f"{wording.dates.long_date(given)}, {wording.dates.time(given)}", start)
 
 
 def _needs_no_holidays(deadline: Deadline, rules: RuleFile) -> bool:

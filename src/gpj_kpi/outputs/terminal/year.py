@@ -23,7 +23,7 @@ _LONGEST_MONTH = 31
 _CELL = 3  # a mark and two digits
 _GAP = 2
 _HEADING = "bold"
-_STYLES = {"weekend": "dim", "holiday": "magenta", "closed": "yellow", "worked": "cyan"}
+_STYLES = {"weekend": "dim", "holiday": "magenta", "closed": "yellow", "worked": "cyan", "skipped": "yellow"}
 
 
 def render(year: CalendarYear, rules: RuleFile, wording: Wording, console: Console) -> None:
@@ -51,7 +51,7 @@ def _title(year: CalendarYear, rules: RuleFile, width: int, wording: Wording) ->
     last = year.days[-1]
     number = wording.numbers.whole_number
     totals = wording.year.totals.format(
-        business=number(last.business_ordinal), working=number(last.working_ordinal), days=number(len(year.days))
+        business=number(last.business_ordinal), working=number(last.working_ordinal), days=number(last.calendar_ordinal)
     )
     return [*flow(items, width), *wrap(totals, width)]
 
@@ -127,6 +127,8 @@ def _letter_cell(day: YearDay, width: int, wording: Wording) -> Text:
 
 def _kind(day: YearDay) -> str:
     """Give the kind of the mark of a day; empty for most."""
+    if day.is_skipped:
+        return "skipped"
     if day.is_business:
         return "worked" if day.worked is not None else ""
     if day.holiday is not None:

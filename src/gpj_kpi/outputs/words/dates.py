@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gpj_kpi.calendars.days import DAY, midnight
 from gpj_kpi.calendars.periods import Period
 from gpj_kpi.calendars.reasons import ClockChange
 from gpj_kpi.outputs.words.numbers import NumberWords
@@ -41,6 +42,7 @@ class DateWords:
         second_time: said after a time of day that occurs a second time.
         change: what the clocks do when they change.
         odd_day: how long that makes the day.
+        skipped_day: what the clocks do where they pass over the whole day.
     """
 
     numbers: NumberWords
@@ -61,6 +63,7 @@ class DateWords:
     second_time: str
     change: str
     odd_day: str
+    skipped_day: str
 
     def moment(self, moment: dt.datetime) -> str:
         """Write a local time to the minute: `08/01/2009 08:12`."""
@@ -158,16 +161,28 @@ class DateWords:
         return " ".join(parts)
 
     def clock_change(self, change: ClockChange) -> str:
-        """Say what the clocks do, and how long the day is.
+        """Say what the clocks do on the day of a change, and how long it is.
 
-        For instance `à 2 h 00 il est 3 h 00, jour de 23 h`.
+        For instance `à 2 h 00 il est 3 h 00, jour de 23 h`. The midnight that ends the day is 24:00, and a later time
+        has its day beside it.
         """
-        moved = self.change.format(before=self.time(change.from_local_time), after=self.time(change.to_local_time))
-        return f"{moved}, {self.long_day(change)}"
+        if not change.day_length:
+            before, after = (self.short_date(change.day + n * DAY) for n in (-1, 1))
+            return self.skipped_day.format(before=before, after=after)
+        before, after = (self._on(change.day, moment) for moment in (change.from_local_time, change.to_local_time))
+        return f"{self.change.format(before=before, after=after)}, {self.long_day(change)}"
 
     def long_day(self, change: ClockChange) -> str:
         """Say how long a change makes its day: `jour de 23 h`."""
         return self.odd_day.format(self.duration(change.day_length // dt.timedelta(microseconds=1)))
+
+    def _on(self, day: dt.date, moment: dt.datetime) -> str:
+        """Write a time of a day, or one soon after it."""
+        if moment.date() == day:
+            return self.time(moment)
+        if moment == midnight(day + DAY):
+            return self.end_of_day()
+        return f"{self.time(moment)} ({self.short_date(moment.date())})"
 
     def _short_name(self, label: str) -> str:
         match = _LABEL.fullmatch(label)

@@ -65,11 +65,13 @@ _DATES = DateWords(
     second_time="for the second time",
     change="at {before} it is {after}",
     odd_day="day of {}",
+    skipped_day="date skipped, {after} follows {before}",
 )
 
 _DAY_REASONS = DayReasonWords(
     dates=_DATES,
     kinds={
+        "skipped": "date skipped, it does not exist in this time zone",
         "holiday": "holiday",
         "closed": "closed",
         "worked": "worked",
@@ -77,6 +79,7 @@ _DAY_REASONS = DayReasonWords(
         "after_hours": "after closing time",
     },
     counts={
+        "skipped": ("skipped date", "skipped dates"),
         "holiday": ("holiday", "holidays"),
         "closed": ("closed", "closed"),
         "no_hours": ("without hours", "without hours"),
@@ -179,6 +182,7 @@ _DEADLINE = DeadlineWords(
     start_day="day of the start, not counted",
     twice="{} occurs twice on that day: the first one is taken.",
     never="{} does not exist on that day: read as {}.",
+    never_dated="{} does not exist in this time zone: read as {}.",
     rules={
         Unit.BUSINESS_DAYS: "Business days: {week}, no holidays, no closed days, but worked days.",
         Unit.WORKING_DAYS: "Jours ouvrables: {week}, no holidays, whatever the house decides.",
@@ -214,6 +218,7 @@ _YEAR = YearWords(
         "holiday": ("H", "holiday"),
         "closed": ("x", "closed"),
         "worked": ("+", "worked"),
+        "skipped": ("–", "date skipped"),
     },
     numbered="numbers count the business days of the month, total those of the year",
     holidays="Public holidays",

@@ -65,11 +65,13 @@ _DATES = DateWords(
     second_time="pour la seconde fois",
     change="à {before} il est {after}",
     odd_day="jour de {}",
+    skipped_day="date sautée, {after} suit {before}",
 )
 
 _DAY_REASONS = DayReasonWords(
     dates=_DATES,
     kinds={
+        "skipped": "date sautée, elle n’existe pas dans ce fuseau horaire",
         "holiday": "férié",
         "closed": "fermé",
         "worked": "travaillé",
@@ -77,6 +79,7 @@ _DAY_REASONS = DayReasonWords(
         "after_hours": "après la fermeture",
     },
     counts={
+        "skipped": ("date sautée", "dates sautées"),
         "holiday": ("férié", "fériés"),
         "closed": ("fermé", "fermés"),
         "no_hours": ("sans horaires", "sans horaires"),
@@ -180,6 +183,7 @@ _DEADLINE = DeadlineWords(
     start_day="jour de départ, non compté",
     twice="{} a lieu deux fois ce jour-là\u00a0: la première est prise.",
     never="{} n’existe pas ce jour-là\u00a0: lu {}.",
+    never_dated="{} n’existe pas dans ce fuseau horaire\u00a0: lu {}.",
     rules={
         Unit.BUSINESS_DAYS: "Jours ouvrés\u00a0: {week}, sauf fériés et fermés, travaillés compris.",
         Unit.WORKING_DAYS: "Jours ouvrables\u00a0: {week}, sauf fériés\u00a0; la maison n’y change rien.",
@@ -215,6 +219,7 @@ _YEAR = YearWords(
         "holiday": ("F", "férié"),
         "closed": ("x", "fermé"),
         "worked": ("+", "travaillé"),
+        "skipped": ("–", "date sautée"),
     },
     numbered="les nombres comptent les jours ouvrés du mois, cumul ceux de l’année",
     holidays="Jours fériés",

@@ -84,6 +84,7 @@ class DeadlineWords:
     start_day: str
     twice: str
     never: str
+    never_dated: str
     rules: Mapping[Unit, str]
     no_holidays: str
     day: str

@@ -103,17 +103,34 @@ def test_paris_days_of_2008_by_hand() -> None:
     rows = _frame_of("Europe/Paris", dt.date(2008, 1, 1), dt.date(2008, 12, 31)).set_index("day")
     hours = rows.drop(columns="starts_at") / HOUR_US
     assert hours.columns[:3].tolist() == ["offset_before_us", "switch_us", "offset_after_us"]
-    assert hours.columns[3:].tolist() == ["ambiguous_from_us", "ambiguous_to_us", "gap_from_us", "gap_to_us"]
+    doubtful = ["ambiguous_from_us", "ambiguous_to_us", "gap_from_us", "gap_to_us", "gap_length_us"]
+    assert hours.columns[3:].tolist() == doubtful
     found = dict(zip(pd.DatetimeIndex(rows.index).strftime("%m-%d"), hours.to_numpy().tolist(), strict=True))
-    assert found["03-29"] == [1, 24, 1, 0, 0, 0, 0]
-    assert found["03-30"] == [1, 3, 2, 0, 0, 2, 3]
-    assert found["03-31"] == [2, 24, 2, 0, 0, 0, 0]
-    assert found["10-26"] == [2, 3, 1, 2, 3, 0, 0]
+    assert found["03-29"] == [1, 24, 1, 0, 0, 0, 0, 0]
+    assert found["03-30"] == [1, 3, 2, 0, 0, 2, 3, 1]
+    assert found["03-31"] == [2, 24, 2, 0, 0, 0, 0, 0]
+    assert found["10-26"] == [2, 3, 1, 2, 3, 0, 0, 0]
     assert (rows["switch_us"] < MICROSECONDS_A_DAY).sum() == 2
     assert rows["starts_at"].loc["2008-03-31"] == pd.Timestamp("2008-03-30 22:00")
     paris, at = ZoneInfo("Europe/Paris"), dt.datetime.fromisoformat
     assert instant_of(at("2008-03-30 02:30"), paris) == at("2008-03-30 01:30")
     assert instant_of(at("2008-10-26 02:30"), paris) == at("2008-10-26 00:30")
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "gap"),
+    [
+        ("America/Nuuk", dt.date(2024, 3, 30), (23, 24, 1)),
+        ("Asia/Pyongyang", dt.date(2018, 5, 4), (23.5, 24, 0.5)),
+        ("Pacific/Apia", dt.date(2011, 12, 30), (0, 24, 24)),
+    ],
+)
+def test_a_gap_has_its_times_and_its_length(zone: str, day: dt.date, gap: tuple[float, float, float]) -> None:
+    """Clocks set forward to midnight skip the end of a day; a moved date line skips a date whole."""
+    row = _frame_of(zone, day, day).iloc[0]
+    assert tuple(row[["gap_from_us", "gap_to_us", "gap_length_us"]] / HOUR_US) == gap
+    skipped = OffsetChanges.of_zone(ZoneInfo(zone), day, day).skipped_dates()
+    assert skipped == ([day] if gap[1] - gap[0] == 24 else [])
 
 
 def test_changes_at_midnight_by_hand() -> None:

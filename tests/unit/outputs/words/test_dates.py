@@ -133,6 +133,35 @@ def test_lengths_of_time_are_never_rounded(seconds: float, french: str, english:
 
 
 @pytest.mark.parametrize(
+    ("before", "after", "french", "english"),
+    [
+        ("2024-03-30 23:00", "2024-03-31 00:00", "à 23 h 00 il est 24 h 00", "at 23:00 it is 24:00"),  # Nuuk
+        ("2024-10-27 00:00", "2024-10-26 23:00", "à 24 h 00 il est 23 h 00", "at 24:00 it is 23:00"),
+        ("2008-10-19 00:00", "2008-10-19 01:00", "à 0 h 00 il est 1 h 00", "at 00:00 it is 01:00"),  # São Paulo
+        (
+            "2000-10-29 00:01",  # Newfoundland
+            "2000-10-28 23:01",
+            "à 0 h 01 (dim. 29 oct.) il est 23 h 01",
+            "at 00:01 (Sun 29 Oct) it is 23:01",
+        ),
+        (
+            "2011-12-30 00:00",  # Samoa
+            "2011-12-31 00:00",
+            "date sautée, sam. 31 déc. suit jeu. 29 déc.",
+            "date skipped, Sat 31 Dec follows Thu 29 Dec",
+        ),
+    ],
+)
+def test_a_change_at_midnight_says_its_day_and_hour(before: str, after: str, french: str, english: str) -> None:
+    """The midnight that ends the day of the change is its 24:00, and what lies beyond it has its own day."""
+    first, second = dt.datetime.fromisoformat(before), dt.datetime.fromisoformat(after)
+    change = ClockChange(at=first, from_local_time=first, to_local_time=second)
+    for words, text in ((IN_FRENCH, french), (IN_ENGLISH, english)):
+        found = words.clock_change(change)
+        assert found == (f"{text}, {words.long_day(change)}" if change.day_length else text)
+
+
+@pytest.mark.parametrize(
     ("words", "text"),
     [
         (IN_FRENCH, "à 2 h 00 il est 3 h 00, jour de 23 h"),
