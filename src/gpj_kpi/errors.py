@@ -48,6 +48,7 @@ NOTICE_CODES = frozenset(
         "clock_twice",
         "conflicting_duplicates",
         "footer",
+        "lines_above",
         "lines_in_quotes",
         "repeated_headers",
         "same_content",

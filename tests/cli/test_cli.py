@@ -288,7 +288,15 @@ def test_json_has_the_shape_of_the_contract(run: Run) -> None:
     assert document["period"] == "2024"
     claims = document["sources"][0]
     assert [file["path"] for file in claims.pop("files")] == ["dossiers_2024.csv"]
-    assert claims == {"name": "claims", "rows": 7, "cases": 5, "rejected": 1, "duplicates": 1, "conflicting": 0}
+    assert claims == {
+        "name": "claims",
+        "rows": 7,
+        "cases": 5,
+        "rejected": 1,
+        "duplicates": 1,
+        "conflicting": 0,
+        "set_aside": 0,
+    }
     assert document["commitments"] == [{"id": "opening", "status": "missed"}, {"id": "satisfaction", "status": "met"}]
     assert list(document["results"][0]) == list(RESULT_COLUMNS)
     assert document["results"][4]["value"] == 0.75

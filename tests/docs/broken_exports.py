@@ -46,6 +46,7 @@ sources:
   holds:
     label: Suspensions
     files: suspensions.csv
+    skip_rows: 2
     key: [letter_id, from_at]
     max_rejected: 100%
     columns:
@@ -117,7 +118,8 @@ EXPORTS = {
     "courriers_5.csv": OPEN_LETTERS,
     "Courriers_6.CSV": LETTERS,
     "fiches.csv": "N° fiche;Donnée le\nF1;01/02/2008\nN° fiche;Donnée le\nF1;02/02/2008\nF2;02/02/2008\n",
-    "suspensions.csv": "N°;Du;Au\nB4;28/02/2008 12:00;28/02/2008 11:00\nZ9;28/02/2008 12:00;28/02/2008 13:00\n",
+    "suspensions.csv": "Suspensions\nau 28/02/2008\nN°;Du;Au\n"
+    "B4;28/02/2008 12:00;28/02/2008 11:00\nZ9;28/02/2008 12:00;28/02/2008 13:00\n",
 }
 
 

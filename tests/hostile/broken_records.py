@@ -155,6 +155,7 @@ CASES = {
         rows=2,
         cases=1,
         rejected=[("bad_date", 6)],
+        notices=["lines_above"],
     ),
     "a total below": Case(
         files={"a.csv": table(record(1), record(2)) + "\nTotal;;;2;\n\nÉdité le 02/02/2008\n"},

@@ -128,6 +128,23 @@ LINES = {
         says=["cannot be looked at: File name too long", "would be left unread"],
         says_fr=["ne peut pas être consulté"],
     ),
+    "02 lines above the header": Line(
+        rules=RULES.replace("    key: id", "    key: id\n    skip_rows: 4\n    footer: Total"),
+        engines=FILES_ONLY,
+        files={"réclamations_1.csv": "Extraction\n\n" + MISSED.splitlines()[1] + "\n\n" + MET + "Total;2\n"},
+        figures={"share": "2/2 met"},
+        says=[
+            "lines above the header passed over: Réclamations\u00a02",
+            "passed over by `skip_rows`: 2. They are no rows.",
+        ],
+        says_fr=["lignes au-dessus de l’en-tête sautées : Réclamations\u00a02", "sautées par `skip_rows` : 2."],
+    ),
+    "02 lines above the header in JSON": Line(
+        rules=RULES.replace("    key: id", "    key: id\n    skip_rows: 4\n    footer: Total"),
+        command="report --year 2008 --format json",
+        files={"réclamations_1.csv": "Extraction\n\n" + MISSED.splitlines()[1] + "\n\n" + MET + "Total;2\n"},
+        says=['"rows": 2, "cases": 2, "rejected": 0, "duplicates": 0, "conflicting": 0, "set_aside": 3'],
+    ),
     "07 unpacked beyond its bound": Line(
         rules=RULES.replace("réclamations_*.csv", "complaints.csv.gz\n    max_unpacked: 100 kB"),
         engines=FILES_ONLY,

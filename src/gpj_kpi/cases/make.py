@@ -21,8 +21,8 @@ from gpj_kpi.calendars.as_of import AsOf
 from gpj_kpi.calendars.business_calendar import Calendar
 from gpj_kpi.cases.duplicates import Repeats, conflict_notices, drop_repeats, find_repeats, repeat_issues
 from gpj_kpi.cases.instants import with_instants
-from gpj_kpi.cases.notices import same_content_notices, unread_notices
-from gpj_kpi.cases.rejects import cell_issues, in_file_order, require_few_rejected, set_aside_issue
+from gpj_kpi.cases.notices import same_content_notices, set_aside_issue, unread_notices
+from gpj_kpi.cases.rejects import cell_issues, in_file_order, require_few_rejected
 from gpj_kpi.engines.interface import Engine, Export, FileRead, Frame
 from gpj_kpi.errors import Issue
 from gpj_kpi.rules import Source
@@ -47,6 +47,7 @@ class Cases:
         rejected: number of rows that cannot become a case; each has an issue for every cell at fault.
         duplicates: number of rows dropped because another row of their key is the case.
         conflicts: number of keys whose rows differ in a declared column that is not personal.
+        set_aside: number of lines that the rule file declares not to be rows.
         issues: faults of rejected rows, by file and line, then notices.
         latest_event: latest instant among its events, in microseconds of UTC; None where it holds none.
     """
@@ -59,6 +60,7 @@ class Cases:
     rejected: int
     duplicates: int
     conflicts: int
+    set_aside: int
     issues: tuple[Issue, ...]
     latest_event: int | None
 
@@ -152,6 +154,7 @@ def make_cases(
         rejected=sifted.rejected,
         duplicates=repeats.duplicates,
         conflicts=repeats.conflicts,
+        set_aside=export.n_set_aside,
         issues=(*sifted.issues, *_clock_notices(name, totals)),
         latest_event=_known_until(totals.latest, source, due, calendar.zone),
     )

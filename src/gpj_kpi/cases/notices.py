@@ -8,10 +8,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
-from gpj_kpi.engines.interface import FileRead, UnreadFile
+from gpj_kpi.engines.interface import FileRead, SetAside, UnreadFile
 from gpj_kpi.errors import Issue
 from gpj_kpi.sentences import exports
 from gpj_kpi.sentences.sentence import say
+
+_SET_ASIDE = {
+    "lines_above": exports.LINES_ABOVE,
+    "lines_in_quotes": exports.LINES_IN_QUOTES,
+    "footer": exports.FOOTER,
+    "repeated_headers": exports.REPEATED_HEADERS,
+}
+
+
+def set_aside_issue(name: str, lines: SetAside) -> Issue:
+    """Make the notice of lines that were set aside."""
+    return Issue(
+        code=lines.code,
+        message=say(_SET_ASIDE[lines.code], lines=lines.lines),
+        file=lines.file,
+        line=lines.line,
+        source=name,
+        severity="notice",
+        count=lines.lines,
+    )
 
 
 def unread_notices(name: str, files: Sequence[UnreadFile]) -> list[Issue]:

@@ -13,7 +13,7 @@ from dataclasses import replace
 import pandas as pd
 
 from gpj_kpi.engines.cells import FAULT_MARK
-from gpj_kpi.engines.interface import Engine, Export, FileRead, Frame, RowFault, SetAside
+from gpj_kpi.engines.interface import Engine, Export, FileRead, Frame, RowFault
 from gpj_kpi.errors import ExportError, Issue
 from gpj_kpi.rules import Column, Source
 
@@ -44,11 +44,6 @@ _OF_RECORDS = {
     "undecodable_bytes": "has bytes that are not of the declared encoding. Check `encoding:`, or correct the export.",
     "too_long": "is longer than 64 MiB. Correct the export.",
     "repeated_header": "is the header line again. If files were joined, declare `repeated_headers: true`.",
-}
-_SET_ASIDE = {
-    "lines_in_quotes": "lines inside quotes that look like records: {}. Where a quote is missing, they are lost.",
-    "footer": "lines below the last record, declared as `footer`: {}. They are no rows.",
-    "repeated_headers": "header lines among the records, declared by `repeated_headers`: {}. They are no rows.",
 }
 
 
@@ -142,20 +137,6 @@ def require_few_rejected(
         raise ExportError(replace(found[0], message=f"{found[0].message} {total}: nothing is reported."))
     message = f"{total}: nothing is reported. Correct the export, or raise max_rejected."
     raise ExportError([Issue(code="too_many_rejected", message=message, source=name, file=name), *found])
-
-
-def set_aside_issue(name: str, lines: SetAside) -> Issue:
-    """Make the notice of lines that were set aside."""
-    message = _SET_ASIDE[lines.code].format(lines.lines)
-    return Issue(
-        code=lines.code,
-        message=message,
-        file=lines.file,
-        line=lines.line,
-        source=name,
-        severity="notice",
-        count=lines.lines,
-    )
 
 
 def fault_issue(name: str, source: Source, fault: RowFault) -> Issue:

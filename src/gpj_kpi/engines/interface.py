@@ -81,7 +81,7 @@ class SetAside:
     Attributes:
         file: path relative to the data folder.
         line: first physical line of the first of them.
-        code: `footer` or `repeated_headers`.
+        code: `lines_above`, `footer` or `repeated_headers`; or `lines_in_quotes`, which look like rows and are cells.
         lines: how many.
     """
 
@@ -113,6 +113,11 @@ class Export:
     def n_rows(self) -> int:
         """Rows read, malformed records included."""
         return sum(file.rows for file in self.files)
+
+    @property
+    def n_set_aside(self) -> int:
+        """Lines declared not to be rows; those of cells are none."""
+        return sum(lines.lines for lines in self.set_aside if lines.code != "lines_in_quotes")
 
 
 def held_ends(column: Column) -> tuple[int, int]:

@@ -27,7 +27,7 @@ from gpj_kpi.rules import Commitment, RuleFile
 from gpj_kpi.verdicts.frame import Verdicts, show_verdicts
 
 ISSUE_COLUMNS = ("severity", "code", "source", "file", "line", "column", "message")
-SOURCE_COLUMNS = ("source", "files", "rows", "cases", "rejected", "duplicates", "as_of", "conflicting")
+SOURCE_COLUMNS = ("source", "files", "rows", "cases", "rejected", "duplicates", "as_of", "conflicting", "set_aside")
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ class Evaluation:
         """One row per source, with what became of its rows.
 
         The columns are `SOURCE_COLUMNS`: `source` a string, `as_of` a local time or NaT, all others Int64.
-        `conflicting` are the keys of duplicates whose rows differ (see `Cases.conflicts`).
+        `conflicting` are the keys of duplicates whose rows differ, `set_aside` lines that are no rows (see `Cases`).
         """
         rows = [
             [
@@ -112,6 +112,7 @@ class Evaluation:
                 cases.duplicates,
                 self.as_of[name].local_time,
                 cases.conflicts,
+                cases.set_aside,
             ]
             for name, cases in self.cases.items()
         ]

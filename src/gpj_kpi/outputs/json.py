@@ -38,6 +38,7 @@ def render(evaluation: Evaluation, *, tool: str) -> bytes:
                 "rejected": cases.rejected,
                 "duplicates": cases.duplicates,
                 "conflicting": cases.conflicts,
+                "set_aside": cases.set_aside,
             }
             for name, cases in evaluation.cases.items()
         ],

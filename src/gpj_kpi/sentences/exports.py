@@ -44,3 +44,28 @@ UNPACK_FIRST = Wordings(
     en="If the export is sound, unpack it, and give the file that comes out.",
     fr="Si l’extraction est saine, décompressez-la et donnez le fichier obtenu.",
 )
+LINES_ABOVE = Wordings(
+    en="lines above the header, passed over by `skip_rows`: {lines}. They are no rows.",
+    fr="lignes au-dessus de l’en-tête, sautées par `skip_rows`\u00a0: {lines}. Elles ne comptent pas comme lignes.",
+)
+LINES_IN_QUOTES = Wordings(
+    en="lines inside quotes that look like records: {lines}. Where a quote is missing, they are lost.",
+    fr=(
+        "lignes entre guillemets qui ressemblent à des enregistrements\u00a0: {lines}. S’il manque un guillemet, elles "
+        "sont perdues."
+    ),
+)
+FOOTER = Wordings(
+    en="lines below the last record, declared as `footer`: {lines}. They are no rows.",
+    fr=(
+        "lignes sous le dernier enregistrement, déclarées par `footer`\u00a0: {lines}. Elles ne comptent pas comme "
+        "lignes."
+    ),
+)
+REPEATED_HEADERS = Wordings(
+    en="header lines among the records, declared by `repeated_headers`: {lines}. They are no rows.",
+    fr=(
+        "en-têtes parmi les enregistrements, déclarés par `repeated_headers`\u00a0: {lines}. Ils ne comptent pas comme "
+        "lignes."
+    ),
+)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from gpj_kpi.cases.notices import same_content_notices, unread_notices
-from gpj_kpi.engines.interface import FileRead, UnreadFile
+from gpj_kpi.cases.notices import same_content_notices, set_aside_issue, unread_notices
+from gpj_kpi.engines.interface import FileRead, SetAside, UnreadFile
 
 
 def test_a_file_that_nothing_reads_is_named() -> None:
@@ -18,3 +18,10 @@ def test_the_bytes_of_a_file_are_told_once() -> None:
     files = [FileRead("a", "1", 2), FileRead("b", "2", 2), FileRead("c", "1", 2), FileRead("d", "1", 2)]
     notices = same_content_notices("s", files)
     assert [(notice.file, "bytes of a." in notice.message) for notice in notices] == [("c", True), ("d", True)]
+
+
+def test_lines_that_are_declared_to_be_no_rows_are_noticed() -> None:
+    """The notice counts the lines and says where the first of them stands."""
+    issue = set_aside_issue("s", SetAside(file="a.csv", line=90, code="footer", lines=3))
+    assert (issue.severity, issue.file, issue.line, issue.count) == ("notice", "a.csv", 90, 3)
+    assert "declared as `footer`: 3." in issue.message

@@ -72,6 +72,7 @@ def _read(rows: list[Row]) -> Cases:
         rejected=1,
         duplicates=0,
         conflicts=0,
+        set_aside=0,
         issues=(bad, NOTICE),
         latest_event=max(hour for _, start, _, end, _ in rows for hour in (start, end or start)) * HOUR,
     )

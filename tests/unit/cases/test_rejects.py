@@ -10,8 +10,8 @@ from tests.small_runs import ON, evaluate_files, rule_text
 from tests.unit.cases.made import Read, both_engines, counts, export_of, rules_of
 
 from gpj_kpi import load_rules
-from gpj_kpi.cases.rejects import cell_issues, fault_issue, in_file_order, require_few_rejected, set_aside_issue
-from gpj_kpi.engines.interface import FileRead, RowFault, SetAside
+from gpj_kpi.cases.rejects import cell_issues, fault_issue, in_file_order, require_few_rejected
+from gpj_kpi.engines.interface import FileRead, RowFault
 from gpj_kpi.engines.pandas.engine import PandasEngine
 from gpj_kpi.errors import ExportError, Issue, UsageError
 from gpj_kpi.evaluation.evaluation import ISSUE_COLUMNS
@@ -148,13 +148,6 @@ def test_a_record_over_many_lines_says_so(tmp_path: Path) -> None:
     for lines, shown in ((1, "the record goes on"), (40, "the record over 40 lines goes on")):
         fault = RowFault(file="a.csv", line=2, column=None, code="unclosed_quote", text=None, lines=lines)
         assert fault_issue("s", source, fault).message.startswith(f"{shown} to the end of the file")
-
-
-def test_lines_that_are_declared_to_be_no_rows_are_noticed() -> None:
-    """The notice counts the lines and says where the first of them stands."""
-    issue = set_aside_issue("s", SetAside(file="a.csv", line=90, code="footer", lines=3))
-    assert (issue.severity, issue.file, issue.line, issue.count) == ("notice", "a.csv", 90, 3)
-    assert "declared as `footer`: 3." in issue.message
 
 
 @pytest.mark.parametrize(

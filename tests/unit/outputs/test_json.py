@@ -24,6 +24,7 @@ def test_results_come_with_what_they_were_made_of(evaluation: Evaluation) -> Non
         {"path": "dossiers_2024.csv", "sha256": hashlib.sha256(CLAIMS.encode()).hexdigest(), "rows": 7}
     ]
     assert [claims[key] for key in ("rows", "cases", "rejected", "duplicates", "conflicting")] == [7, 5, 1, 1, 0]
+    assert list(claims)[-1] == "set_aside"
     assert [scores[key] for key in ("rows", "cases", "rejected", "duplicates", "conflicting")] == [2, 2, 0, 0, 0]
     assert found["as_of"]["claims"] == "2024-12-30T12:00:00+01:00"
     assert found["commitments"] == [{"id": "opening", "status": "missed"}, {"id": "satisfaction", "status": "met"}]

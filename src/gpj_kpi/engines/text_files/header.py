@@ -35,6 +35,8 @@ class Header:
         width: number of columns of the file.
         line: physical line it begins on, counted from 1.
         start: byte it begins at.
+        above: the first line that `skip_rows` passes over, and how many it passes over, empty ones not counted; None
+            where there is none.
     """
 
     places: dict[str, int]
@@ -42,6 +44,7 @@ class Header:
     width: int
     line: int
     start: int
+    above: tuple[int, int] | None = None
 
 
 def read_header(staged: StagedFile, source: Source) -> Header:
@@ -52,7 +55,7 @@ def read_header(staged: StagedFile, source: Source) -> Header:
     Raises:
         ExportError: a declared heading is missing or stands twice; all of them are listed.
     """
-    cells, line, start = _first_record(staged, source)
+    cells, line, start, above = _first_record(staged, source)
     headings = [fold_heading(cell) for cell in cells]
     if source.trailing_delimiter and not headings[-1]:
         del headings[-1]
@@ -61,7 +64,7 @@ def read_header(staged: StagedFile, source: Source) -> Header:
     if not faults:
         places = {id_: headings.index(heading) for id_, heading in wanted.items()}
         texts = {id_: _plain(cells[place]) for id_, place in places.items()}
-        return Header(places, texts, len(headings), line, start)
+        return Header(places, texts, len(headings), line, start, above)
     garbled = _garbled(cells)
     if len(headings) <= 1:
         messages = [f'the line has no "{source.delimiter}". Check `delimiter:`, `encoding:` and `skip_rows:`.']
@@ -92,13 +95,22 @@ def _plain(heading: str) -> str:
     return "\n".join(re.split("\r\n?|\n", heading)).strip().strip(BLANKS)
 
 
-def _first_record(staged: StagedFile, source: Source) -> tuple[list[str], int, int]:
-    """Read the cells of the header line, its number, its first byte."""
+def _first_record(staged: StagedFile, source: Source) -> tuple[list[str], int, int, tuple[int, int] | None]:
+    """Read the cells of the header line.
+
+    Returns:
+        The cells, the number of the line, its first byte, and what `skip_rows` passes over (see `Header.above`).
+    """
+    passed_over: list[int] = []
     try:
         with staged.readable.open("rb") as file:
             for line, start, content in _lines(file):
-                if line > source.skip_rows and content.strip(b"\r\n"):
-                    return _cells(content, file, source.delimiter), line, start
+                if not content.strip(b"\r\n"):
+                    continue
+                if line > source.skip_rows:
+                    above = (passed_over[0], len(passed_over)) if passed_over else None
+                    return _cells(content, file, source.delimiter), line, start, above
+                passed_over.append(line)
     except UnicodeDecodeError as error:
         raise bad_encoding(staged.name, staged.original, source) from error
     except csv.Error as error:

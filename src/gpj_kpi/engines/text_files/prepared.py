@@ -101,6 +101,9 @@ class PreparedFile:
             headers: numbers of the records that repeat the header.
         """
         found = []
+        if self.header.above:
+            line, lines = self.header.above
+            found.append(SetAside(self.staged.name, line, "lines_above", lines))
         if headers:
             (line,) = self.lines_of(headers[:1])
             found.append(SetAside(self.staged.name, line, "repeated_headers", len(headers)))

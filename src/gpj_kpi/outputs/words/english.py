@@ -164,6 +164,7 @@ _REPORT = ReportWords(
         "clock_never": "times that do not exist (spring change of clock), read with the offset before the change",
         "clock_twice": "times that occur twice (autumn change of clock), read as the first",
         "conflicting_duplicates": "keys whose rows differ, of which one counts by the rule",
+        "lines_above": "lines above the header passed over",
         "lines_in_quotes": "lines inside quotes that look like records",
         "footer": "lines at the foot of files set aside",
         "repeated_headers": "repeated headers set aside",

@@ -165,6 +165,7 @@ _REPORT = ReportWords(
         "clock_never": "heures qui n’existent pas (passage à l’heure d’été), lues avec le décalage d’avant",
         "clock_twice": "heures qui existent deux fois (passage à l’heure d’hiver), lues comme la première",
         "conflicting_duplicates": "clés dont les lignes diffèrent, une seule comptant selon la règle",
+        "lines_above": "lignes au-dessus de l’en-tête sautées",
         "lines_in_quotes": "lignes entre guillemets qui ressemblent à des enregistrements",
         "footer": "lignes de pied de fichier mises de côté",
         "repeated_headers": "en-têtes répétés mis de côté",

@@ -60,6 +60,28 @@ def test_what_is_left_out_is_known_by_its_lines(tmp_path: Path) -> None:
     assert file.set_aside([]) == [SetAside("x.csv", 5, "footer", 1)]
 
 
+@pytest.mark.parametrize(
+    ("skip_rows", "content", "above"),
+    [
+        (0, b"id;r\n1;a\n", []),
+        (1, b"\nid;r\n1;a\n", []),
+        (3, b"Export\r\n\r\n1 / 2\r\nid;r\r\n1;a\r\n", [("lines_above", 1, 2)]),
+        (3, b"\n\xef\xbb\xbf\nTitle\nid;r\n1;a\n", [("lines_above", 2, 2)]),
+        (1, b"\xef\xbb\xbf\n\nid;r\n1;a\n", []),
+        (2, b"1;a\rTitle\rid;r\r1;a\r", [("lines_above", 1, 2)]),
+        (2, b'1;a\nid;r\nid;r\n1;"a"x\n2;b\n', [("lines_above", 1, 2)]),
+    ],
+)
+def test_lines_that_skip_rows_passes_over_are_counted(
+    skip_rows: int, content: bytes, above: list[tuple[str, int, int]], tmp_path: Path
+) -> None:
+    """Those that hold something, from the first of them; a byte order mark alone is nothing."""
+    (tmp_path / "x.csv").write_bytes(content)
+    source = SOURCE.model_copy(update={"skip_rows": skip_rows})
+    file = prepare(tmp_path / "x.csv", tmp_path, source, tmp_path / "copies")
+    assert [(each.code, each.line, each.lines) for each in file.set_aside([])] == above
+
+
 def test_lines_that_repeat_the_header_are_set_aside(tmp_path: Path) -> None:
     """The first of two is named by its line, with their number."""
     file = prepared(b"id;r\n1;a\nid;r\n2;b\nid;r\n", tmp_path)
@@ -96,8 +118,16 @@ def count(folder: Path, files: dict[str, str | bytes], rules: str = COUNTED) -> 
 
 
 FILES: dict[str, tuple[str, str, tuple[int, int, list[tuple[str, int]]]]] = {
-    "a title, an empty line": ("skip_rows: 1", 'Dossiers "2008\n\nid;r\n1;01/02/2008\n2;02/02/2008\n', (2, 0, [])),
-    "a title of two lines": ("skip_rows: 2", "Dossiers;\nle 3\nid;r\n1;01/02/2008\n2;?\n", (2, 1, [("bad_date", 5)])),
+    "a title, an empty line": (
+        "skip_rows: 1",
+        'Dossiers "2008\n\nid;r\n1;01/02/2008\n2;02/02/2008\n',
+        (2, 0, [("lines_above", 1)]),
+    ),
+    "a title of two lines": (
+        "skip_rows: 2",
+        "Dossiers;\nle 3\nid;r\n1;01/02/2008\n2;?\n",
+        (2, 1, [("bad_date", 5), ("lines_above", 1)]),
+    ),
     "a total": ("footer: Total", "id;r\n1;01/02/2008\n2;02/02/2008\nTotal : 2;\n", (2, 0, [("footer", 4)])),
     "totals and a date below": (
         'footer: [Total, "Édité le"]',
