@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import narwhals as nw
 
 from gpj_kpi.cases.rejects import fault_issue
-from gpj_kpi.engines.interface import Engine, Frame, RowFault
+from gpj_kpi.engines.interface import READ_COLUMN, Engine, Frame, RowFault
 from gpj_kpi.errors import Issue
 from gpj_kpi.rules import Source
 
@@ -95,8 +95,11 @@ def _choose_by_column(repeated: Frame, source: Source, order_by: str) -> Frame:
 
 
 def _count_conflicts(repeated: Frame, source: Source, engine: Engine) -> int:
-    """Count the keys whose rows are not all alike."""
-    contents = repeated.drop("_row").unique().group_by(*source.key).agg(nw.len().alias("_n"))
+    """Count the keys whose rows are not all alike, accents in NFC."""
+    texts_as_read = (READ_COLUMN.format(id_) for id_ in source.columns)
+    contents = (
+        repeated.drop("_row", *texts_as_read, strict=False).unique().group_by(*source.key).agg(nw.len().alias("_n"))
+    )
     differing = contents.filter(nw.col("_n") > 1).select(nw.len().alias("n"))
     return int(engine.fetch(differing)["n"].iloc[0])
 

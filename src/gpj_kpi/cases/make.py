@@ -50,6 +50,7 @@ class Cases:
         set_aside: number of lines that the rule file declares not to be rows.
         issues: faults of rejected rows, by file and line, then notices.
         latest_event: latest instant among its events, in microseconds of UTC; None where it holds none.
+        as_read: text columns beside which stands what was read (see `Export`).
     """
 
     name: str
@@ -63,6 +64,7 @@ class Cases:
     set_aside: int
     issues: tuple[Issue, ...]
     latest_event: int | None
+    as_read: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -157,6 +159,7 @@ def make_cases(
         set_aside=export.n_set_aside,
         issues=(*sifted.issues, *_clock_notices(name, totals)),
         latest_event=_known_until(totals.latest, source, due, calendar.zone),
+        as_read=export.as_read,
     )
 
 

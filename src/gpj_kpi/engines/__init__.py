@@ -5,13 +5,14 @@ nothing outside asks which engine made it.
 
 One row per well-formed record. For each declared column that is not personal, under its id:
 
-- text: String; boolean: Boolean; integer: Int64; number: Int64 in millionths (1,5 is 1_500_000);
+- text: String in NFC; boolean: Boolean; integer: Int64; number: Int64 in millionths (1,5 is 1_500_000);
 - date: Int64, the day counted from 1970-01-01;
 - datetime: Int64, microseconds from 1970-01-01 00:00 in the local time that the cell shows,
   or in UTC where the format has `%z`; `<id>__day` is the local day (null with `%z`).
 
 and
 
+- `<id>__read` beside a text of `Export.as_read`: the text as it was read, null where that was in NFC already;
 - `_row`: ascending from 1 over the whole source, files in order;
 - `_fault`: null where nothing is wrong; ":<code>" where the record itself is at fault; else "<column>:<code>" of each
   cell at fault, in the order of the declaration, `cells.FAULT_MARK` between them;

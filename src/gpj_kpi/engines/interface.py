@@ -24,6 +24,9 @@ MILLIONTHS = COLUMN_TYPES["number"].units
 DAY_COLUMN = "{}__day"
 """Names the column that holds the local day of a datetime column."""
 
+READ_COLUMN = "{}__read"
+"""Names the column that holds a text as it was read, where it was not in NFC."""
+
 
 @dataclass(frozen=True)
 class FileRead:
@@ -101,6 +104,7 @@ class Export:
         malformed: the records that cannot be split into cells.
         set_aside: the lines declared not to be rows.
         instants: datetime columns whose cells are microseconds of UTC already, not of local time.
+        as_read: text columns beside which stands what was read, as some cells were not in NFC.
     """
 
     rows: Frame
@@ -108,6 +112,7 @@ class Export:
     malformed: tuple[RowFault, ...]
     set_aside: tuple[SetAside, ...]
     instants: frozenset[str]
+    as_read: frozenset[str] = frozenset()
 
     @property
     def n_rows(self) -> int:
@@ -130,6 +135,11 @@ def held_ends(column: Column) -> tuple[int, int]:
     assert column.scale is not None
     lowest, highest = (Fraction(end) * column.traits.units for end in column.scale)
     return math.ceil(lowest), math.floor(highest)
+
+
+def shown_texts(source: Source) -> list[str]:
+    """List the text columns that leave an engine."""
+    return [id_ for id_, column in source.columns.items() if column.type == "text" and not column.personal]
 
 
 def units_of(column: str, source: Source) -> int:

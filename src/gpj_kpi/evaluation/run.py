@@ -37,7 +37,7 @@ from gpj_kpi.rules import Commitment, Indicator, RuleFile
 from gpj_kpi.verdicts.context import Context
 from gpj_kpi.verdicts.elapsed import unit_notices
 from gpj_kpi.verdicts.frame import Verdicts
-from gpj_kpi.verdicts.judge import batches, judge_together, require_few_groups
+from gpj_kpi.verdicts.judge import batches, judge_together, name_groups, require_few_groups
 from gpj_kpi.verdicts.scopes import ScopeCount, choose_same_rows, count_scopes
 
 if TYPE_CHECKING:
@@ -101,6 +101,7 @@ class ReadCases:
         calendar: covers every day of the cases and of their limits.
         open_time: the opening hours on the calendar; None where the rule file has none.
         engine: where the cases lie.
+        group_names: the names of groups that were not read in NFC, by those in NFC.
     """
 
     cases: Mapping[str, Cases]
@@ -108,6 +109,7 @@ class ReadCases:
     calendar: Calendar
     open_time: OpenTime | None
     engine: Engine
+    group_names: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -158,6 +160,7 @@ def read_cases(request: Request, engine: Engine, reach: Reach) -> ReadCases:
         calendar=calendar,
         open_time=open_time,
         engine=engine,
+        group_names=_name_groups(request, cases, engine),
     )
 
 
@@ -188,6 +191,14 @@ def _make_all(
     return cases
 
 
+def _name_groups(request: Request, cases: Mapping[str, Cases], engine: Engine) -> Mapping[str, str]:
+    """Name the groups whose texts were not read in NFC."""
+    grouped = [cases[name] for name in request.measured if name in cases]
+    if request.group_by is None or not any(request.group_by in each.as_read for each in grouped):
+        return {}
+    return name_groups((each.frame for each in grouped), request.group_by, engine)
+
+
 def make_contexts(request: Request, read: ReadCases) -> dict[str, Context]:
     """Give each indicator, by id, what judging needs beside its cases."""
     sources = request.rules.sources
@@ -200,6 +211,7 @@ def make_contexts(request: Request, read: ReadCases) -> dict[str, Context]:
             open_time=read.open_time,
             pauses=read.cases[indicator.pauses.source].frame if indicator.pauses else None,
             pause_source=sources[indicator.pauses.source] if indicator.pauses else None,
+            as_read=read.cases[indicator.source].as_read,
         )
         for indicator in request.indicators
     }
@@ -270,6 +282,7 @@ def _bind_verdicts(
         in_scope=scope.in_scope,
         first_day=None if scope.first_day is None else day_at(scope.first_day),
         as_of=context.as_of,
+        group_names=read.group_names,
     )
 
 

@@ -39,7 +39,7 @@ def score(verdicts: Verdicts, tallied: pd.DataFrame, period: Period, by: Sequenc
     periods = _add_versions(verdicts.indicator, [*by, period])
     ranked = Ranked(verdicts)
     found = []
-    for group, rows in [(None, tallied), *_split_groups(verdicts.indicator, tallied)]:
+    for group, rows in [(None, tallied), *_split_groups(verdicts, tallied)]:
         figures = Figures(verdicts, rows, group, ranked)
         found += [_result(verdicts, group, figures.of, each) for each in periods]
     return found
@@ -59,16 +59,17 @@ def _add_versions(indicator: Indicator, periods: Sequence[Period]) -> list[Perio
     return found
 
 
-def _split_groups(indicator: Indicator, tallied: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
+def _split_groups(verdicts: Verdicts, tallied: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
     """Split a tally into its groups, in the order of their names.
 
     Empty where cases are not grouped.
     """
     if not tallied["_group"].notna().any():
         return []
-    groups = [(str(group), rows) for group, rows in tallied.groupby("_group")]
+    names = {str(group): str(group) for group in tallied["_group"]} | dict(verdicts.group_names)
+    groups = [(names[str(group)], rows) for group, rows in tallied.groupby("_group")]
     if sum(rows["cases"].sum() for _, rows in groups) != tallied["cases"].sum():
-        message = f"indicator {indicator.id}: its groups do not hold all of its cases."
+        message = f"indicator {verdicts.indicator.id}: its groups do not hold all of its cases."
         raise RuntimeError(message)
     return groups
 

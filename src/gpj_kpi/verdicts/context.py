@@ -28,6 +28,7 @@ class Context:
         open_time: the opening hours on the calendar; None where the rule file has none.
         pauses: the pauses of the cases, one row each; None where the measure has none.
         pause_source: declaration of the pauses; None likewise.
+        as_read: text columns beside which stands what was read, as some cells were not in NFC.
     """
 
     source: Source
@@ -37,6 +38,7 @@ class Context:
     open_time: OpenTime | None = None
     pauses: Frame | None = None
     pause_source: Source | None = None
+    as_read: frozenset[str] = frozenset()
 
     def happened(self, event: nw.Expr, type_: str) -> nw.Expr:
         """Say whether an event has happened, by the type of its column."""

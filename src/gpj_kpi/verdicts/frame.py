@@ -6,8 +6,8 @@ Law: the rows are those that were judged, in the order of the export. Nothing is
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -35,6 +35,7 @@ class Verdicts:
         in_scope: number of cases in scope, counted before they were judged.
         first_day: first local day on which the source has a case; None when it has none. Asked for by counts alone.
         as_of: to when its source is known.
+        group_names: the names of groups that were not read in NFC, by those in NFC.
     """
 
     commitment: Commitment
@@ -45,6 +46,7 @@ class Verdicts:
     in_scope: int
     first_day: dt.date | None
     as_of: AsOf
+    group_names: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def frame(self) -> Frame:
@@ -65,11 +67,18 @@ def show_verdicts(verdicts: Verdicts, zone: ZoneInfo) -> pd.DataFrame:
         "value": _show_values(raw["_value_0"], verdicts),
         "weight": _show_weights(raw["_weight_0"], verdicts),
         "version": _show_days(raw["_version_0"]),
-        "group": raw["_group"].astype("string") if "_group" in raw else pd.Series(pd.NA, raw.index, "string"),
+        "group": _name_groups(raw, verdicts.group_names),
     }
     for name, cells in columns.items():
         frame[name if name not in keys else f"{name}_"] = cells
     return frame
+
+
+def _name_groups(raw: pd.DataFrame, names: Mapping[str, str]) -> pd.Series:
+    """Name the groups of cases; null where there are none."""
+    if "_group" not in raw:
+        return pd.Series(pd.NA, raw.index, "string")
+    return raw["_group"].map(lambda name: names.get(name, name)).astype("string")
 
 
 def _show_days(days: pd.Series) -> pd.Series:

@@ -22,13 +22,14 @@ meaning. Tallies take the outcome and what is summed; single cases have all, wit
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import narwhals as nw
+import pandas as pd
 
 from gpj_kpi.calendars.days import day_number
-from gpj_kpi.engines.interface import DAY_COLUMN, Engine, Frame
+from gpj_kpi.engines.interface import DAY_COLUMN, READ_COLUMN, Engine, Frame
 from gpj_kpi.errors import UsageError
 from gpj_kpi.rules import Delay, Duration, ElapsedDelay, Indicator, InForce
 from gpj_kpi.verdicts.context import Context, key_columns
@@ -136,7 +137,7 @@ def judge_together(
     if group_by is not None:
         of_case.append(_name_group(group_by, context).alias("_group"))
     if is_detailed:
-        of_case += [nw.col("_row"), *(nw.col(place).alias(key) for key, place in key_columns(context.source).items())]
+        of_case += [nw.col("_row"), *_show_key(context)]
     asked = [
         _Asked(number, _list_versions(indicator, day), scope, DETAILS if is_detailed else indicator.measure.summed)
         for number, (indicator, scope) in enumerate(zip(indicators, scopes, strict=True))
@@ -227,6 +228,37 @@ def _name_group(column: str, context: Context) -> nw.Expr:
     if context.source.columns[column].type == "boolean":
         return nw.when(cell).then(nw.lit("true")).when(~cell).then(nw.lit("false")).otherwise(nw.lit(NO_GROUP))
     return cell.cast(nw.String).fill_null(NO_GROUP)
+
+
+def _show_key(context: Context) -> list[nw.Expr]:
+    """Give the key of each case, its texts as they were read."""
+    return [
+        (nw.coalesce(READ_COLUMN.format(key), key) if key in context.as_read else nw.col(place)).alias(key)
+        for key, place in key_columns(context.source).items()
+    ]
+
+
+def name_groups(cases: Iterable[Frame], group_by: str, engine: Engine) -> dict[str, str]:
+    """Name the groups whose texts were not read in NFC.
+
+    A group that was written in one way is named as it was written. In any other case it is named in NFC.
+
+    Args:
+        cases: of each source that is grouped.
+        group_by: the column of the groups; beside it stands what was read.
+        engine: where the cases lie.
+
+    Returns:
+        By a name in NFC, the one that was read.
+    """
+    forms: dict[str, set[str]] = {}
+    for frame in cases:
+        read = READ_COLUMN.format(group_by)
+        ways = frame.select(group_by, *([read] if read in frame.collect_schema().names() else [])).unique()
+        for row in engine.fetch(ways).dropna(subset=group_by).to_dict("records"):
+            name, written = str(row[group_by]), row.get(read)
+            forms.setdefault(name, set()).add(name if written is None or pd.isna(written) else str(written))
+    return {name: written for name, ways in forms.items() if len(ways) == 1 for written in ways if written != name}
 
 
 def require_few_groups(cases: Frame, group_by: str, engine: Engine) -> None:

@@ -49,6 +49,16 @@ def test_one_row_of_a_key_is_kept(
 
 
 @both_engines
+def test_a_key_is_the_same_however_its_accents_are_written(read: Read, tmp_path: Path) -> None:
+    """Rows that differ only in that are duplicates without a conflict; the case shows its key as it was read."""
+    export = "id;r;t;who\né;01/02/2008;réglé;\ne\u0301;01/02/2008;re\u0301gle\u0301;\nu;02/02/2008;n;\n"
+    rules = rule_text(COLUMNS, {"s": "period_by: r, measure: {kind: share, of: {t: réglé}}"})
+    evaluation = read(tmp_path, rules, export)
+    assert evaluation.sources[["rows", "cases", "duplicates", "conflicting"]].to_numpy().tolist() == [[3, 2, 1, 0]]
+    assert evaluation.verdicts("s")[["id", "verdict"]].to_numpy().tolist() == [["e\u0301", "met"], ["u", "missed"]]
+
+
+@both_engines
 def test_by_default_the_last_row_of_a_key_counts(read: Read, tmp_path: Path) -> None:
     """Without `on_duplicate` the last row of a key is the case."""
     evaluation = read(tmp_path, rule_text(COLUMNS, SHARE, source="max_rejected: 50%"), REPEATED)

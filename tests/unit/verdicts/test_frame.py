@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import narwhals as nw
@@ -114,3 +115,5 @@ def test_groups_are_shown_where_there_are_any(tmp_path: Path) -> None:
     assert show_verdicts(_verdicts(tmp_path, DELAY), PARIS)["group"].isna().all()
     grouped = show_verdicts(_verdicts(tmp_path, DELAY, _group=["x", "y", "(none)"]), PARIS)
     assert grouped["group"].tolist() == ["y", "(none)", "x"]
+    renamed = replace(_verdicts(tmp_path, DELAY, _group=["é", "y", "é"]), group_names={"é": "e\u0301"})
+    assert show_verdicts(renamed, PARIS)["group"].tolist() == ["y", "e\u0301", "e\u0301"]

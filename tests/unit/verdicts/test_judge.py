@@ -13,7 +13,7 @@ from gpj_kpi import RuleFile
 from gpj_kpi.engines.pandas.engine import PandasEngine
 from gpj_kpi.errors import UsageError
 from gpj_kpi.rules import Indicator
-from gpj_kpi.verdicts.judge import DETAILS, NO_GROUP, batches, judge_together, require_few_groups
+from gpj_kpi.verdicts.judge import DETAILS, NO_GROUP, batches, judge_together, name_groups, require_few_groups
 from gpj_kpi.verdicts.outcomes import CODES, NOT_LOOKED_AT
 
 COLUMNS = {
@@ -162,6 +162,16 @@ def test_a_missing_cell_is_a_group_of_its_own(group_by: str, groups: list[str], 
     cases = make_cases(MOMENTS, q=["a", "a", "b", None], n=[4, None, 2, 1], b=[True, False, None, True])
     found = judge_together(cases, _indicators(rules), make_context(rules), group_by=group_by)
     assert [group for (group,) in cells_of(found, "_group")] == groups
+
+
+def test_a_group_written_in_one_way_is_named_so(tmp_path: Path) -> None:
+    """`é` of one source alone is named as read; where two ways occur, in one source or in two, the name is in NFC."""
+    engine = PandasEngine({}, _rules(tmp_path, "count"))
+    apart = {letter: f"{letter}\u0301" for letter in "aeio"}
+    first = make_cases({"r": [None] * 4}, g=["é", "á", "á", None], g__read=[apart["e"], apart["a"], None, None])
+    second = make_cases({"r": [None] * 3}, g=["í", "ó", "x"], g__read=[apart["i"], apart["o"], None])
+    third = make_cases({"r": [None]}, g=["ó"])  # no text of this source was written so
+    assert name_groups([first, second, third], "g", engine) == {"é": apart["e"], "í": apart["i"]}
 
 
 def test_a_column_of_too_many_values_makes_no_groups(tmp_path: Path) -> None:

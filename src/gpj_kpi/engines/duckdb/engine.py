@@ -20,7 +20,7 @@ import pandas as pd
 from gpj_kpi.engines.cells import has_offset
 from gpj_kpi.engines.duckdb.room import room_for_queries
 from gpj_kpi.engines.duckdb.tables import Part, SourceTable, begin_loading, in_one_table, put_together
-from gpj_kpi.engines.interface import Export, FileRead, Frame, RowFault, UnreadFile
+from gpj_kpi.engines.interface import Export, FileRead, Frame, RowFault, UnreadFile, shown_texts
 from gpj_kpi.engines.text_files.folder import find_files, find_unread, require_folder
 from gpj_kpi.engines.text_files.prepared import PreparedFile
 from gpj_kpi.errors import ExportError, Issue
@@ -107,6 +107,7 @@ class DuckDBEngine:
             ),
             set_aside=tuple(lines for file in table.files for lines in file.set_aside(table.headers_of(file))),
             instants=frozenset(id_ for id_, column in source.columns.items() if has_offset(column.format)),
+            as_read=frozenset(shown_texts(source) if table.as_read else ()),
         )
 
     def _begin(self, name: str) -> None:

@@ -23,7 +23,7 @@ from gpj_kpi.engines.duckdb.sql import (
     shown_columns,
     typed_value,
 )
-from gpj_kpi.engines.interface import DAY_COLUMN
+from gpj_kpi.engines.interface import DAY_COLUMN, READ_COLUMN, shown_texts
 from gpj_kpi.engines.text_files.header import Header
 from gpj_kpi.engines.text_files.records import FileRecords
 from gpj_kpi.rules import Column, Source
@@ -39,11 +39,13 @@ class _Found:
     Attributes:
         nul: some byte of the files is NUL.
         odd_blanks: some blank of the files is neither a space nor a line break.
+        leaves_nfc: some text of the files is not in NFC.
         line_breaks: some cell of the column holds a line break.
     """
 
     nul: bool
     odd_blanks: bool
+    leaves_nfc: bool
     line_breaks: bool
 
 
@@ -59,6 +61,7 @@ def plain_records(files: Sequence[FileRecords], source: Source, header: Header) 
         found = _Found(
             nul=any(file.holds_nul for file in files),
             odd_blanks=any(file.odd_blanks for file in files),
+            leaves_nfc=any(file.leaves_nfc for file in files),
             line_breaks=any(header.places[id_] in file.broken_cells for file in files),
         )
         raw.append(f"c{header.places[id_]} AS {id_}__text")
@@ -89,10 +92,10 @@ def plain_records(files: Sequence[FileRecords], source: Source, header: Header) 
     return query[1:-1]
 
 
-def plain_columns(source: Source) -> list[str]:
+def plain_columns(source: Source, *, as_read: bool) -> list[str]:
     """Write the SQL of the shown columns, from those of `plain_records`.
 
-    The order is that of `shown_columns`.
+    The order is that of `shown_columns`. The texts of plain records are in NFC as they were read.
     """
     found = []
     for id_, column in source.columns.items():
@@ -109,7 +112,7 @@ def plain_columns(source: Source) -> list[str]:
             found.append(f'{held}::BIGINT AS "{id_}"')
         else:
             found.append(f'{held}::VARCHAR AS "{id_}"' if _enumerated(id_, column) else f'{held} AS "{id_}"')
-    return found
+    return found + [f'NULL::VARCHAR AS "{READ_COLUMN.format(id_)}"' for id_ in shown_texts(source) if as_read]
 
 
 def _held(id_: str, column: Column) -> str:
@@ -127,9 +130,9 @@ def _is_in_seconds(column: Column) -> bool:
     return column.traits.has_clock and not any("%f" in format_ for format_ in column.format or ())
 
 
-def exact_columns(source: Source) -> list[str]:
+def exact_columns(source: Source, *, as_read: bool) -> list[str]:
     """Write the SQL of the shown columns, from those of `typed_records`."""
-    return [f'{typed} AS "{id_}"' for typed, id_ in shown_columns(source)]
+    return [f'{typed} AS "{id_}"' for typed, id_ in shown_columns(source, as_read=as_read)]
 
 
 def _nulls(source: Source) -> list[str]:
@@ -225,6 +228,8 @@ def _soundness(id_: str, column: Column, source: Source, found: _Found) -> str |
         conditions.append(f"{text} NOT LIKE ' %' AND {text} NOT LIKE '% '")
     if is_free_text and found.line_breaks:
         conditions.append(f"NOT contains({text}, chr(10))")  # a carriage return stands only before a line feed
+    if is_free_text and found.leaves_nfc:
+        conditions.append(f"nfc_normalize({text}) = {text}")
     told_by_type = {"missing_value", column.traits.fault, *(["not_in_values"] if column.type == "text" else [])}
     if _is_in_seconds(column) and not column.personal:
         told_by_type.add("out_of_range")

@@ -10,11 +10,13 @@ import glob
 from collections.abc import Sequence
 
 from gpj_kpi.engines import cells
-from gpj_kpi.engines.interface import DAY_COLUMN, MILLIONTHS, held_ends
+from gpj_kpi.engines.interface import DAY_COLUMN, MILLIONTHS, READ_COLUMN, held_ends, shown_texts
 from gpj_kpi.engines.text_files.header import Header
 from gpj_kpi.engines.text_files.records import LONGEST_RECORD, FileRecords
 from gpj_kpi.rules import Column, Source
+from gpj_kpi.rules.text.values import compose
 
+_STRIPPED = "{}__stripped"
 _LONGEST_BY_DEFAULT = 1 << 20
 _TELLING_HEADERS = 8
 """Cells of a record that tell it for the header, if each holds its own heading."""
@@ -51,16 +53,18 @@ def typed_records(records: FileRecords, source: Source, header: Header) -> str:
     """Write the SQL that types a sound file and names its faults.
 
     Each step is a subquery, so that no cell is worked on twice: cells, cleaned texts, dates, typed columns.
-    The columns are `<id>__typed`, `<id>__local_day`, `_fault` and `_fault_text`.
+    The columns are `<id>__typed`, `<id>__local_day`, `<id>__read`, `_fault` and `_fault_text`.
     """
     nulls = literals([null for null in source.null_values if null])
-    raw, stripped, texts, moments, typed, is_header = [], [], [], [], [], []
+    raw, stripped, composed, texts, moments, typed, is_header = [], [], [], [], [], [], []
+    nfc = f"nfc_normalize({_STRIPPED})" if records.leaves_nfc else _STRIPPED
     at_fault: list[str] = []
     cell_faults: list[str] = []
     for id_, column in source.columns.items():
         raw.append(f"c{header.places[id_]} AS {id_}__cell")
         stripped.append(f"nullif({_stripped_cell(f'{id_}__cell')}, '') AS {id_}__stripped")
-        given = f"CASE WHEN {id_}__stripped NOT IN ({nulls}) THEN {id_}__stripped END" if nulls else f"{id_}__stripped"
+        composed.append(f"{nfc.format(id_)} AS {id_}__composed")
+        given = f"CASE WHEN {id_}__composed NOT IN ({nulls}) THEN {id_}__composed END" if nulls else f"{id_}__composed"
         texts.append(f"{given} AS {id_}__text")
         if column.holds_dates:
             moments.append(f"{moment(id_, column)} AS {id_}__moment")
@@ -69,16 +73,21 @@ def typed_records(records: FileRecords, source: Source, header: Header) -> str:
         if conditions:
             at_fault.append(id_)
             cell_faults.append(_cell_fault(id_, conditions))
-        is_header.append(f"{id_}__stripped IN ({literals(header_texts(id_, header))})")
+        is_header.append(f"{id_}__composed IN ({literals(header_texts(id_, header))})")
     steps = [
         [*counted_cells(header.width, source), *raw],
         ["*", *stripped],
+        ["*", *composed],
         ["*", *texts],
         ["*", *moments],
-        ["*", *typed],
+        ["*", *typed, *(_text_as_read(id_) for id_ in shown_texts(source))],
         ["*", *cell_faults],
         ["*", f"{_faults(at_fault, is_header[:_TELLING_HEADERS])} AS _fault"],
-        [*(name for name, _ in shown_columns(source)), "_fault", f"{_fault_texts(at_fault)} AS _fault_text"],
+        [
+            *(name for name, _ in shown_columns(source, as_read=True)),
+            "_fault",
+            f"{_fault_texts(at_fault)} AS _fault_text",
+        ],
     ]
     query = scan([records], source, header)
     for step in steps:
@@ -87,12 +96,12 @@ def typed_records(records: FileRecords, source: Source, header: Header) -> str:
 
 
 def header_texts(id_: str, header: Header) -> list[str]:
-    """List the texts of a heading in a repeated header.
+    """List the texts of a heading in a repeated header, in NFC and as read.
 
     Behind a byte order mark, its quotes are text.
     """
-    text = header.texts[id_]
-    return [text, f'"{text}"'] if header.places[id_] == 0 else [text]
+    texts = list(dict.fromkeys([header.texts[id_], compose(header.texts[id_])]))
+    return [*texts, *(f'"{text}"' for text in texts)] if header.places[id_] == 0 else texts
 
 
 def counted_cells(width: int, source: Source) -> list[str]:
@@ -126,17 +135,22 @@ def _fault_texts(at_fault: Sequence[str]) -> str:
     """Write the SQL of the texts at fault, in the same order."""
     mark = literal(cells.FAULT_MARK)
     shown = [
-        f"CASE WHEN {id_}__fault IS NOT NULL THEN replace(coalesce({id_}__text, ''), {mark}, ' ') END"
+        f"CASE WHEN {id_}__fault IS NOT NULL AND {id_}__text IS NULL THEN '' "
+        f"WHEN {id_}__fault IS NOT NULL THEN replace({id_}__stripped, {mark}, ' ') END"
         for id_ in at_fault
     ]
     joined = f"concat_ws({mark}, {', '.join(shown)})" if shown else "NULL"
     return f"CASE WHEN _fault IS NULL THEN NULL WHEN starts_with(_fault, ':') THEN '' ELSE {joined} END"
 
 
-def shown_columns(source: Source) -> list[tuple[str, str]]:
+def shown_columns(source: Source, *, as_read: bool) -> list[tuple[str, str]]:
     """List the typed columns that leave, each with its new name.
 
     Personal columns stay behind.
+
+    Args:
+        source: declares them.
+        as_read: beside texts stands what was read.
     """
     found = []
     for id_, column in source.columns.items():
@@ -144,7 +158,13 @@ def shown_columns(source: Source) -> list[tuple[str, str]]:
             found.append((f"{id_}__typed", id_))
             if column.traits.has_clock:
                 found.append((f"{id_}__local_day", DAY_COLUMN.format(id_)))
-    return found
+    return found + [(READ_COLUMN.format(id_),) * 2 for id_ in shown_texts(source) if as_read]
+
+
+def _text_as_read(id_: str) -> str:
+    """Write the SQL of a text that was not in NFC, as it was read."""
+    stripped = _STRIPPED.format(id_)
+    return f"CASE WHEN {id_}__text <> {stripped} THEN {stripped} END AS {READ_COLUMN.format(id_)}"
 
 
 def _stripped_cell(cell: str) -> str:

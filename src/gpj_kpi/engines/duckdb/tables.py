@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,8 +23,7 @@ import pandas as pd
 from gpj_kpi.engines.duckdb.plain import exact_columns, plain_columns, plain_records
 from gpj_kpi.engines.duckdb.room import room_for_queries
 from gpj_kpi.engines.duckdb.sql import typed_records
-from gpj_kpi.engines.text_files.header import Header
-from gpj_kpi.engines.text_files.prepared import PreparedFile, prepare
+from gpj_kpi.engines.text_files.prepared import PreparedFile, copy_records, prepare
 from gpj_kpi.engines.text_files.records import count_records
 from gpj_kpi.engines.text_files.room import room_for_copies
 from gpj_kpi.errors import ExportError, Issue
@@ -69,6 +68,7 @@ class SourceTable:
         headers: by the name of a file, its records (from 1) that repeat the header, where these are no records.
         parts: the tables of plain records, each with the number of rows before its own.
         rest: the table of the others, if there are any; where all records are in one table, that one.
+        as_read: beside texts stands what was read, as some were not in NFC.
     """
 
     files: tuple[PreparedFile, ...]
@@ -76,6 +76,7 @@ class SourceTable:
     headers: Mapping[str, Sequence[int]]
     parts: Mapping[str, int]
     rest: str | None
+    as_read: bool
 
     @property
     def scanned(self) -> int:
@@ -245,19 +246,21 @@ def put_together(
     """
     selections, rest, before = [], [np.empty(0, np.int64)], 0
     tables: dict[str, int] = {}
+    as_read = any(file.file_records.leaves_nfc for part in parts for file in part.files)
+    shown = ", ".join(plain_columns(source, as_read=as_read))
     for part in parts:
-        columns = f"rowid + {before + 1} AS _row, {', '.join(plain_columns(source))}, NULL::VARCHAR AS _fault"
+        columns = f"rowid + {before + 1} AS _row, {shown}, NULL::VARCHAR AS _fault"
         selections.append((f"SELECT {columns}, NULL::VARCHAR AS _fault_text FROM {part.table}", "_plain"))  # noqa: S608
         tables[part.table] = before
         rest.append(part.rest + before)
         before += sum(file.scanned for file in part.files)
     files = tuple(file for part in parts for file in part.files)
-    table = SourceTable(files, tuple(selections), {}, tables, None)
+    table = SourceTable(files, tuple(selections), {}, tables, None, as_read)
     rows = np.concatenate(rest)
     if not len(rows):
         return table
     _load_rest(connection, name, source, table, rows, folder)
-    exact = f"SELECT _row, {', '.join(exact_columns(source))}, _fault, _fault_text FROM {name}_rest"  # noqa: S608
+    exact = f"SELECT _row, {', '.join(exact_columns(source, as_read=as_read))}, _fault, _fault_text FROM {name}_rest"  # noqa: S608
     are_records = "true"
     if source.repeated_headers:
         are_records = f"_fault IS DISTINCT FROM '{_HEADER_AGAIN}'"
@@ -292,7 +295,7 @@ def _load_rest(
     by_layout = itertools.groupby(table.by_file(rows), lambda found: _layout(found[0]))
     for number, (_, found) in enumerate(by_layout):
         path = folder / f"{name}_rest_{number}.csv"
-        header, records = _copy_records(found, path)
+        header, records = copy_records(found, path)
         query = typed_records(count_records(path, header, source.delimiter), source, header)
         with room_for_queries():
             connection.execute(f"CREATE OR REPLACE TABLE {name}_part AS {query}")
@@ -306,22 +309,3 @@ def _load_rest(
         connection.unregister("rest_rows")
         connection.execute(f"DROP TABLE {name}_part")
         loaded += records
-
-
-def _copy_records(found: Iterable[tuple[PreparedFile, list[int]]], path: Path) -> tuple[Header, int]:
-    """Copy some records of files of one layout below their header.
-
-    Returns:
-        The header as it stands in the copy, and how many records there are.
-    """
-    header, copied = None, 0
-    with room_for_copies(), path.open("wb") as out:
-        for file, records in found:
-            line_end = b"\r\n" if file.file_records.crlf_ends else b"\n"
-            if header is None:
-                header = replace(file.header, line=1, start=0)
-            for record in file.records_of(records if copied else [0, *records]):
-                out.write(record if record.endswith(b"\n") else record + line_end)
-            copied += len(records)
-    assert header is not None
-    return header, copied

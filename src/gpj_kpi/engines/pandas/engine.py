@@ -22,6 +22,7 @@ from gpj_kpi.engines import cells
 from gpj_kpi.engines.interface import (
     DAY_COLUMN,
     MILLIONTHS,
+    READ_COLUMN,
     Export,
     FileRead,
     Frame,
@@ -33,7 +34,7 @@ from gpj_kpi.engines.pandas.frames import AnyFrame, cell_texts, declared_cells, 
 from gpj_kpi.errors import ExportError, Issue, UsageError
 from gpj_kpi.rules import Column, RuleFile, Source
 from gpj_kpi.rules.text.faults import nearest, shown
-from gpj_kpi.rules.text.values import fold_heading
+from gpj_kpi.rules.text.values import compose, fold_heading
 
 _HEADER_AGAIN = "repeated_header"
 
@@ -82,20 +83,25 @@ class PandasEngine:
         zone = zone_named(self._rules.time_zone)
         fault = pd.Series("", index=rows.index, dtype="string")
         fault_text = fault.copy()
-        instants = set()
+        instants, as_read = set(), set()
         for id_, column in source.columns.items():
-            texts = stripped[id_]
+            texts = stripped[id_].map(compose, na_action="ignore").astype("string")
             is_header &= _are_heading(texts, column.header)
             texts = texts.mask(texts.eq("") | texts.isin(source.null_values), pd.NA)
             typed = _type_cells(declared[id_], texts, column, source, zone)
             of_cell = pd.Series("", index=rows.index, dtype="string")
             for at_fault, code in _fault_conditions(typed[0], texts, column):
                 of_cell[at_fault.fillna(value=False).astype(bool) & of_cell.eq("")] = f"{cells.FAULT_MARK}{id_}:{code}"
-            read = cells.FAULT_MARK + texts.fillna("").str.replace(cells.FAULT_MARK, " ", regex=False)
+            read = cells.FAULT_MARK + stripped[id_].where(texts.notna(), "").str.replace(
+                cells.FAULT_MARK, " ", regex=False
+            )
             fault_text += read.where(of_cell.ne(""), "")
             fault += of_cell
             if not column.personal:
                 rows[id_] = typed[0]
+                if column.type == "text" and bool((apart := texts.ne(stripped[id_]).fillna(value=False)).any()):
+                    rows[READ_COLUMN.format(id_)] = stripped[id_].where(apart, pd.NA).astype(_TEXT)
+                    as_read.add(id_)
                 if column.traits.has_clock:
                     if cells.has_offset(column.format) or bool((typed[0].notna() & typed[1].isna()).any()):
                         instants.add(id_)
@@ -107,7 +113,7 @@ class PandasEngine:
         headers = rows.index.difference(kept.index)
         set_aside = (SetAside(name, int(headers[0]) + 1, "repeated_headers", len(headers)),) if len(headers) else ()
         file = FileRead(path=name, sha256=digest.hexdigest(), rows=len(kept))
-        return Export(nw.from_native(kept).lazy(), (file,), (), set_aside, frozenset(instants))
+        return Export(nw.from_native(kept).lazy(), (file,), (), set_aside, frozenset(instants), frozenset(as_read))
 
     def unread(self, name: str) -> list[UnreadFile]:  # noqa: ARG002 - Engine
         """Find none: frames are named by their source."""

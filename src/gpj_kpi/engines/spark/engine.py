@@ -21,7 +21,7 @@ from pyspark.sql import functions as spark
 from pyspark.sql.pandas.types import from_arrow_schema
 
 from gpj_kpi.engines.cells import has_offset
-from gpj_kpi.engines.interface import Export, Frame, UnreadFile
+from gpj_kpi.engines.interface import READ_COLUMN, Export, Frame, UnreadFile, shown_texts
 from gpj_kpi.engines.spark.reading import (
     FACTS,
     REFUSED,
@@ -103,12 +103,15 @@ class SparkEngine:
         )
         is_row = spark.when(spark.col(REFUSED).isNotNull(), spark.raise_error(reason).cast("boolean"))
         is_row = is_row.otherwise(spark.col("_row").isNotNull())
+        as_read = frozenset(id_ for each in facts for id_ in each.as_read)
+        unused = [READ_COLUMN.format(id_) for id_ in shown_texts(source) if id_ not in as_read]
         return Export(
-            rows=nw.from_native(read.filter(is_row).drop(FACTS, REFUSED)),
+            rows=nw.from_native(read.filter(is_row).drop(FACTS, REFUSED, *unused)),
             files=tuple(each.file for each in facts),
             malformed=tuple(fault for each in facts for fault in each.malformed),
             set_aside=tuple(lines for each in facts for lines in each.set_aside),
             instants=frozenset(id_ for id_, column in source.columns.items() if has_offset(column.format)),
+            as_read=as_read,
         )
 
     def unread(self, name: str) -> list[UnreadFile]:

@@ -22,7 +22,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from gpj_kpi.engines.duckdb.engine import DuckDBEngine
-from gpj_kpi.engines.interface import DAY_COLUMN, Export, FileRead, RowFault, SetAside
+from gpj_kpi.engines.interface import DAY_COLUMN, READ_COLUMN, Export, FileRead, RowFault, SetAside, shown_texts
 from gpj_kpi.errors import ExportError, Issue
 from gpj_kpi.rules import RuleFile, Source
 from gpj_kpi.sentences.sentence import Sentence, in_language
@@ -45,7 +45,8 @@ def typed_schema(source: Source) -> pa.Schema:
             fields.append((id_, _TYPES[column.traits.held]))
             if column.traits.has_clock:
                 fields.append((DAY_COLUMN.format(id_), pa.int64()))
-    texts = [(name, pa.string()) for name in ("_fault", "_fault_text", FACTS, REFUSED)]
+    as_read = map(READ_COLUMN.format, shown_texts(source))
+    texts = [(name, pa.string()) for name in (*as_read, "_fault", "_fault_text", FACTS, REFUSED)]
     return pa.schema([*fields, *texts])
 
 
@@ -162,6 +163,7 @@ def _facts(export: Export) -> dict[str, Any]:
         "file": asdict(file),
         "malformed": [asdict(fault) for fault in export.malformed],
         "set_aside": [asdict(lines) for lines in export.set_aside],
+        "as_read": sorted(export.as_read),
     }
 
 
@@ -172,6 +174,7 @@ class FileFacts:
     file: FileRead
     malformed: tuple[RowFault, ...]
     set_aside: tuple[SetAside, ...]
+    as_read: frozenset[str]
 
     @classmethod
     def parse(cls, text: str) -> FileFacts:
@@ -181,6 +184,7 @@ class FileFacts:
             FileRead(**facts["file"]),
             tuple(RowFault(**fault) for fault in facts["malformed"]),
             tuple(SetAside(**lines) for lines in facts["set_aside"]),
+            frozenset(facts["as_read"]),
         )
 
 

@@ -16,6 +16,7 @@ from gpj_kpi.engines.cells import BLANKS
 from gpj_kpi.engines.text_files.header import Header
 from gpj_kpi.engines.text_files.staging import StagedFile, sha256_of
 from gpj_kpi.rules import Source
+from gpj_kpi.rules.text.values import compose
 
 _CHUNK = 1 << 20
 _LOOKED_AT = 1 << 16
@@ -72,7 +73,7 @@ def _find_footer(path: Path, header: Header, source: Source) -> tuple[int, int] 
 
 
 def _first_cell(line: bytes, delimiter: str) -> str:
-    """Read the first cell that holds something in a line.
+    """Read the first cell that holds something in a line, in NFC.
 
     Nothing where the quotes of the line do not match.
     """
@@ -82,4 +83,4 @@ def _first_cell(line: bytes, delimiter: str) -> str:
         cells = next(csv.reader([line.decode(errors="replace")], delimiter=delimiter, strict=True))
     except csv.Error:
         return ""
-    return next((cell.strip(BLANKS) for cell in cells if cell.strip(BLANKS)), "")
+    return compose(next((cell.strip(BLANKS) for cell in cells if cell.strip(BLANKS)), ""))

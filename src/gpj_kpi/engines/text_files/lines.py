@@ -5,6 +5,7 @@ Law: a record ends at a line end outside quotes (RFC 4180). An empty line is not
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cached_property
 
 import numpy as np
@@ -12,6 +13,10 @@ import numpy.typing as npt
 
 _LINE_FEED, _CARRIAGE_RETURN, _QUOTE = 10, 13, 34
 
+_MARKS_FROM = 0xCC
+"""First byte of U+0300. What begins with a smaller byte is in NFC wherever it stands."""
+_PUNCTUATION, _DASHES, _CURRENCIES, _LAST_QUAD = 0xE2, 0x80, 0x82, 0x81
+"""Bytes of U+2002 to U+203F and of U+2080 to U+20BF: dashes, quotes and currencies, likewise in NFC."""
 _FEW = 64
 _BESIDE_QUOTES = np.zeros(256, np.bool_)
 _BESIDE_QUOTES[[_LINE_FEED, _CARRIAGE_RETURN, _QUOTE]] = True
@@ -56,6 +61,19 @@ class Lines:
         """How many lines end outside quotes; how many with CR LF."""
         is_crlf = self._is_crlf if self._goes_on is None else self._is_crlf[~self._goes_on]
         return len(is_crlf), int(np.count_nonzero(is_crlf))
+
+    @property
+    def leave_nfc(self) -> bool:
+        """Whether some text is not in NFC, such as an accent that stands apart from its letter."""
+        codes = self._codes
+        if not len(codes) or codes.max() < _MARKS_FROM:
+            return False
+        first = np.flatnonzero(codes >= _MARKS_FROM)
+        second, third = (codes[np.minimum(first + offset, len(codes) - 1)] for offset in (1, 2))
+        is_common = ((second == _DASHES) & (third > _LAST_QUAD)) | (second == _CURRENCIES)
+        if ((codes[first] == _PUNCTUATION) & is_common).all():
+            return False
+        return not unicodedata.is_normalized("NFC", self.content.decode(errors="replace"))
 
     @cached_property
     def starts(self) -> Offsets:

@@ -8,7 +8,7 @@ Law: the scanner gets only records that can be split into cells. The others are 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -138,6 +138,25 @@ def prepare(path: Path, folder: Path, source: Source, copies: Path) -> PreparedF
         with file.staged.unchanged(), room_for_copies():
             file = file.without_malformed(source)
     return file
+
+
+def copy_records(found: Iterable[tuple[PreparedFile, list[int]]], path: Path) -> tuple[Header, int]:
+    """Copy some records of files of one layout below their header.
+
+    Returns:
+        The header as it stands in the copy, and how many records there are.
+    """
+    header, copied = None, 0
+    with room_for_copies(), path.open("wb") as out:
+        for file, records in found:
+            line_end = b"\r\n" if file.file_records.crlf_ends else b"\n"
+            if header is None:
+                header = replace(file.header, line=1, start=0)
+            for record in file.records_of(records if copied else [0, *records]):
+                out.write(record if record.endswith(b"\n") else record + line_end)
+            copied += len(records)
+    assert header is not None
+    return header, copied
 
 
 def _prepare_staged(staged: StagedFile, source: Source, copies: Path) -> PreparedFile:

@@ -50,6 +50,7 @@ class FileRecords:
         broken_cells: places, from 0, in which such cells stand in their records.
         holds_nul: some byte is NUL.
         odd_blanks: some blank is neither a space nor a line break.
+        leaves_nfc: some text is not in NFC, such as an accent apart from its letter.
         like_records: first physical line, and number, of the lines inside quotes that have as many delimiters as the
             header: where a quote is missing, records look so.
         empty_lines: how many lines there are with nothing on them, or more.
@@ -66,6 +67,7 @@ class FileRecords:
     broken_cells: frozenset[int]
     holds_nul: bool
     odd_blanks: bool
+    leaves_nfc: bool
     like_records: tuple[int, int] | None
     empty_lines: int
     longest: int
@@ -176,6 +178,7 @@ class RecordCounter:
     broken_cells: set[int] = field(default_factory=set)
     holds_nul: bool = False
     odd_blanks: bool = False
+    leaves_nfc: bool = False
     like_records: list[int] = field(default_factory=list)
     empty_lines: int = 0
     longest: int = 0
@@ -207,6 +210,7 @@ class RecordCounter:
         self._look_inside_quotes(lines)
         self.holds_nul = self.holds_nul or b"\0" in content
         self.odd_blanks = self.odd_blanks or any(lines.hold(blank) for blank in _ODD_BLANKS)
+        self.leaves_nfc = self.leaves_nfc or lines.leave_nfc
         self.is_inside = lines.ends_inside
         self.records += len(lines.starts)
         self.lines += len(lines.ends)
@@ -224,6 +228,7 @@ class RecordCounter:
             broken_cells=frozenset(self.broken_cells),
             holds_nul=self.holds_nul,
             odd_blanks=self.odd_blanks,
+            leaves_nfc=self.leaves_nfc,
             like_records=(like_records[0], len(like_records)) if like_records else None,
             empty_lines=self.empty_lines,
             longest=self.longest,

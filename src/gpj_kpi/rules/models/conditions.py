@@ -20,7 +20,7 @@ from pydantic import ValidationInfo
 from gpj_kpi.rules.models.sources import Column
 from gpj_kpi.rules.models.targets import parse_number
 from gpj_kpi.rules.text.faults import nearest, read_each, refused, shown, text_expected, unknown_key
-from gpj_kpi.rules.text.values import ReadBy, read_date
+from gpj_kpi.rules.text.values import ReadBy, compose, read_date
 
 Operator = Literal["=", "<", "<=", ">", ">="]
 ConditionValue = str | int | Fraction | date | bool
@@ -236,7 +236,7 @@ def _read_value(scope: _Scope, name: str, column: Column | None, value: object) 
 def _read_cell_text(value: object) -> str:
     if not isinstance(value, str):
         raise text_expected(value)
-    return value
+    return compose(value)
 
 
 def _read_integer(value: object) -> int:

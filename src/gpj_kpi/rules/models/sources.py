@@ -29,6 +29,7 @@ from gpj_kpi.rules.text.values import (
     RuleModel,
     Text,
     Written,
+    compose,
     read_filled,
     read_names,
     read_texts,
@@ -78,8 +79,8 @@ def _why_not_below_data(name: str) -> str:
 
 
 def _read_beginnings(value: object) -> tuple[str, ...]:
-    """Read words, without blanks at their ends as in a cell."""
-    return tuple(name.strip() for name in read_names(value))
+    """Read words as in a cell: no blanks at their ends, accents in NFC."""
+    return tuple(compose(name.strip()) for name in read_names(value))
 
 
 Files = Annotated[tuple[str, ...], ReadBy(_read_files, TEXTS_SCHEMA)]

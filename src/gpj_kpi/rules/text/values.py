@@ -94,7 +94,16 @@ def fold_heading(text: str) -> str:
     >>> fold_heading("N°\u00a0\u202fdossier\n")
     'N° dossier'
     """
-    return unicodedata.normalize("NFC", _BLANKS.sub(" ", text).strip(" "))
+    return compose(_BLANKS.sub(" ", text).strip(" "))
+
+
+def compose(text: str) -> str:
+    r"""Write a text as cells are compared: an accent and its letter are one character (NFC).
+
+    >>> compose("re\u0301gle\u0301") == "réglé"
+    True
+    """
+    return unicodedata.normalize("NFC", text)
 
 
 def read_id(value: object) -> str:
@@ -172,12 +181,12 @@ def read_texts(value: object) -> tuple[str, ...]:
 def read_cells(value: object) -> tuple[str, ...]:
     """Return one text or a list of texts, as cells are read.
 
-    Blanks at their ends are taken off, and line breaks become line feeds.
+    Blanks at their ends are taken off, line breaks become line feeds, and accents are in NFC.
 
     Raises:
         RefusedError: an entry is not text (each is named), or there is none.
     """
-    return tuple(re.sub("\r\n?", "\n", text).strip(CELL_BLANKS) for text in read_texts(value))
+    return tuple(compose(re.sub("\r\n?", "\n", text).strip(CELL_BLANKS)) for text in read_texts(value))
 
 
 def read_names(value: object) -> tuple[str, ...]:

@@ -34,7 +34,9 @@ def read(record: str, folder: Path) -> tuple[bool, tuple[object, ...]]:
     query = plain_records([count_records(folder / "x.csv", HEADER, ";")], SOURCE, HEADER)
     with duckdb.connect() as connection:
         connection.execute(f"CREATE TABLE t AS {query}")
-        ((is_plain, *cells),) = connection.table("t").project(f"_plain, {', '.join(plain_columns(SOURCE))}").fetchall()
+        ((is_plain, *cells),) = (
+            connection.table("t").project(f"_plain, {', '.join(plain_columns(SOURCE, as_read=False))}").fetchall()
+        )
     return is_plain, tuple(cells)
 
 

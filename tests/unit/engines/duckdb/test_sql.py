@@ -54,26 +54,28 @@ def test_cells_are_scanned_as_texts_with_one_column_more(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    ("record", "values", "fault", "texts"),
+    ("record", "values", "read", "fault", "texts"),
     [
-        ("\u00a01 ;2/01/1970;1,5", ("1", 1, 1_500_000), None, None),
-        ("1;NC;", ("1", None, None), None, None),
-        ("1;31/02/1970;6", ("1", None, 6_000_000), "day:bad_date\x1fscore:off_scale", "31/02/1970\x1f6"),
-        (" ;;x", (None, None, None), "id:missing_value\x1fscore:bad_number", "\x1fx"),
-        ("1;01/01/1949;", ("1", -7670, None), "day:out_of_range", "01/01/1949"),
-        ("1;x", ("1", None, None), ":too_few_cells", ""),
-        ("1;x;y;z", ("1", None, None), ":too_many_cells", ""),
-        ("id; day;score", ("id", None, None), ":repeated_header", ""),
+        ("\u00a01 ;2/01/1970;1,5", ("1", 1, 1_500_000), None, None, None),
+        ("1;NC;", ("1", None, None), None, None, None),
+        ("e\u0301;NC;", ("\u00e9", None, None), "e\u0301", None, None),
+        ("1;e\u0301;6", ("1", None, 6_000_000), None, "day:bad_date\x1fscore:off_scale", "e\u0301\x1f6"),
+        ("1;31/02/1970;6", ("1", None, 6_000_000), None, "day:bad_date\x1fscore:off_scale", "31/02/1970\x1f6"),
+        (" ;;x", (None, None, None), None, "id:missing_value\x1fscore:bad_number", "\x1fx"),
+        ("1;01/01/1949;", ("1", -7670, None), None, "day:out_of_range", "01/01/1949"),
+        ("1;x", ("1", None, None), None, ":too_few_cells", ""),
+        ("1;x;y;z", ("1", None, None), None, ":too_many_cells", ""),
+        ("id; day;score", ("id", None, None), None, ":repeated_header", ""),
     ],
 )
 def test_each_cell_at_fault_is_named_with_what_it_holds(
-    record: str, values: tuple[object, ...], fault: str | None, texts: str | None, tmp_path: Path
+    record: str, values: tuple[object, ...], read: str | None, fault: str | None, texts: str | None, tmp_path: Path
 ) -> None:
-    """Cells are cleaned and typed; faults and texts come in the order of the declaration."""
+    """Cells are cleaned, put in NFC and typed; faults and texts, as read, come in the order of the declaration."""
     (tmp_path / "x.csv").write_text(f"id;day;score\n{record}\n", encoding="utf-8")
     query = typed_records(count_records(tmp_path / "x.csv", HEADER, ";"), SOURCE, HEADER)
     with duckdb.connect() as connection:
-        assert connection.sql(query).fetchall() == [(*values, fault, texts)]
+        assert connection.sql(query).fetchall() == [(*values, read, fault, texts)]
 
 
 def records(first: int, last: int, end: bytes) -> bytes:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 
 from gpj_kpi.engines.text_files.lines import Lines
@@ -76,3 +78,32 @@ def test_few_and_many_bytes_are_found_alike() -> None:
     assert not Lines(b"1;a" + blank[:1], is_inside=False).hold(blank)
     quotes = Lines(b'""' * 500 + b"\n1\n", is_inside=False)
     assert quotes.starts.tolist() == [0, 1001]
+
+
+def leaves_nfc(text: str) -> bool:
+    """Whether a line is seen not to be in NFC."""
+    return Lines(f"1;{text}\n".encode(), is_inside=False).leave_nfc
+
+
+def test_texts_that_are_not_in_nfc_are_seen() -> None:
+    """So is every character that NFC changes behind a letter or a syllable; French texts and others in NFC are not."""
+    changed = [
+        text
+        for text in (f"{before}{chr(code)}" for before in ("a", "\u1100") for code in range(0xA0, 0x110000))
+        if not 0xD800 <= ord(text[-1]) < 0xE000 and unicodedata.normalize("NFC", text) != text
+    ]
+    assert len(changed) > 2000
+    assert [text for text in changed if not leaves_nfc(text)] == []
+    texts = [
+        "",
+        "a",
+        "L\u2019été\u202f: 3\u00a0€, « œuvre » … \u2013 “x”",
+        "Ελλάδα",
+        "日本",
+        "\ufeff",
+        "naïve ☎",
+        "x\u0301",
+    ]
+    assert [text for text in texts if leaves_nfc(text)] == []
+    assert not Lines(b"", is_inside=False).leave_nfc
+    assert not Lines(b"1;\xe2", is_inside=False).leave_nfc

@@ -37,6 +37,7 @@ def test_records_are_counted_alike_however_the_lines_are_cut_into_runs() -> None
             "broken_cells": frozenset({1}),
             "holds_nul": False,
             "odd_blanks": False,
+            "leaves_nfc": False,
             "like_records": (3, 1),  # `b;c` has as many delimiters as the header
             "empty_lines": 2,  # line 4; and line 3 begins no record
             "longest": 11,  # lines 2 to 4

@@ -51,6 +51,7 @@ def test_readers_return_what_is_written() -> None:
     assert read_texts("a") == ("a",)
     assert read_texts(["", "b"]) == ("", "b")
     assert read_cells(["\ufeff a\r\nb\u00a0", ""]) == ("a\nb", "")
+    assert read_cells("e\u0301crit") == ("écrit",)
     assert read_names(["a", "b"]) == ("a", "b")
     assert read_id("opened_at2") == "opened_at2"
     assert read_day("2008-02-29") == date(2008, 2, 29)
