@@ -79,6 +79,11 @@ TOO_LONG = Wordings(en="too long", fr="trop long")
 UNDECODABLE_BYTES = Wordings(en="undecodable bytes", fr="octets étrangers à l'encodage")
 REPEATED_HEADER = Wordings(en="repeated header", fr="en-tête répété")
 
+BACKSLASHES = Wordings(
+    en='Quotes inside cells stand behind a backslash (\\"), which is not read: export them doubled ("").',
+    fr="Les guillemets dans les cellules suivent une barre oblique inverse (\\\"), qui n'est pas lue\u00a0: les "
+    'exporter doublés ("").',
+)
 NOT_UTF8 = Wordings(
     en="some bytes are not utf-8: their rows are rejected",
     fr="des octets ne sont pas de l'utf-8\u00a0: leurs lignes sont rejetées",
@@ -104,6 +109,14 @@ LIKE_FOOTER = Wordings(
 LIKE_FOOTERS = Wordings(
     en="records among the others begin like it: lines {lines}",
     fr="des enregistrements parmi les autres commencent comme lui\u00a0: lignes {lines}",
+)
+TOTAL = Wordings(
+    en="A record among the others is named a total, and is read as a row: line {lines}.",
+    fr="Un enregistrement parmi les autres est nommé total, et il est lu comme une ligne\u00a0: ligne {lines}.",
+)
+TOTALS = Wordings(
+    en="Records among the others are named totals, and are read as rows: lines {lines}.",
+    fr="Des enregistrements parmi les autres sont nommés totaux, et sont lus comme des lignes\u00a0: lignes {lines}.",
 )
 OPEN_MARKS = Wordings(
     en="every mark stands before three digits: thousands, or decimals?",
@@ -185,8 +198,14 @@ MOSTLY_DAYS = Wordings(
     fr="la plupart des cellules sont des dates sans heure, les autres non\u00a0: lues comme du texte",
 )
 
-AM_PM = Wordings(en="times with AM or PM are not read", fr="les heures avec AM ou PM ne sont pas lues")
-TIMES = Wordings(en="times of day and durations have no type", fr="les heures seules et les durées n'ont pas de type")
+AM_PM = Wordings(
+    en="times with AM or PM are not read: export them on a clock of 24 hours",
+    fr="les heures avec AM ou PM ne sont pas lues\u00a0: les exporter sur 24 heures",
+)
+TIMES = Wordings(
+    en="times of day and durations have no type: export a time with its date, a duration as a number",
+    fr="les heures seules et les durées n'ont pas de type\u00a0: exporter une heure avec sa date, une durée en nombre",
+)
 CURRENCY = Wordings(
     en="amounts with their currency are not read as numbers",
     fr="les montants avec leur monnaie ne sont pas lus comme des nombres",
@@ -200,18 +219,75 @@ LONG_NUMBERS = Wordings(
     fr="les nombres de plus de 9 chiffres ou 6 décimales ne sont pas lus",
 )
 DAY_NAMES = Wordings(
-    en="dates with the name of a day are not read", fr="les dates avec le nom d'un jour ne sont pas lues"
+    en="dates with the name of a day are not read: export them without it",
+    fr="les dates avec le nom d'un jour ne sont pas lues\u00a0: les exporter sans lui",
 )
 MONTH_NAMES = Wordings(
-    en="dates with the name of a month are not read", fr="les dates avec le nom d'un mois ne sont pas lues"
+    en="dates with the name of a month are not read: export them with its number",
+    fr="les dates avec le nom d'un mois ne sont pas lues\u00a0: les exporter avec son numéro",
 )
 SERIALS = Wordings(
     en="day numbers of a spreadsheet are not read as dates: export them as dates",
     fr="les numéros de jour d'un tableur ne sont pas lus comme des dates\u00a0: les exporter en dates",
 )
+ZONE_LETTERS = Wordings(
+    en="times with the letters of a zone (UTC, CET) are not read: export them with an offset, as Z or +01:00",
+    fr="les heures avec les lettres d'un fuseau (UTC, CET) ne sont pas lues\u00a0: les exporter avec un décalage, "
+    "comme Z ou +01:00",
+)
+SHORT_OFFSETS = Wordings(
+    en="offsets of hours alone (+01) are not read: export them as +01:00",
+    fr="les décalages en heures seules (+01) ne sont pas lus\u00a0: les exporter comme +01:00",
+)
+LONG_FRACTIONS = Wordings(
+    en="fractions of a second of more than 6 digits are not read: export fewer, or none",
+    fr="les fractions de seconde de plus de 6 chiffres ne sont pas lues\u00a0: en exporter moins, ou aucune",
+)
+UNREAD_DATES = Wordings(
+    en="the cells look like dates in a form that is not read: export them as 31/12/2024 or 2024-12-31",
+    fr="les cellules ressemblent à des dates d'une forme qui n'est pas lue\u00a0: les exporter comme 31/12/2024 ou "
+    "2024-12-31",
+)
+SINCE_1970 = Wordings(
+    en="the cells look like {unit} since 1970, which are not read as dates: export them as dates",
+    fr="les cellules ressemblent à des {unit} depuis 1970, qui ne sont pas lues comme des dates\u00a0: les exporter en "
+    "dates",
+)
+SECONDS = Wordings(en="seconds", fr="secondes")
+MILLISECONDS = Wordings(en="milliseconds", fr="millisecondes")
+MICROSECONDS = Wordings(en="microseconds", fr="microsecondes")
+MOSTLY_COMPACT = Wordings(
+    en="most cells look like dates without marks (yyyymmdd), the others do not: export those empty",
+    fr="la plupart des cellules ressemblent à des dates sans séparateur (aaaammjj), les autres non\u00a0: exporter "
+    "celles-ci vides",
+)
+WITH_CENTURY = Wordings(
+    en="the cells look like dates with a digit for the century (CYYMMDD), which are not read: export them as yyyymmdd",
+    fr="les cellules ressemblent à des dates avec un chiffre pour le siècle (SAAMMJJ), qui ne sont pas lues\u00a0: les "
+    "exporter en aaaammjj",
+)
+SHORT_COMPACT = Wordings(
+    en="the cells look like dates of six digits (yymmdd), which are not read: export them as yyyymmdd",
+    fr="les cellules ressemblent à des dates de six chiffres (aammjj), qui ne sont pas lues\u00a0: les exporter en "
+    "aaaammjj",
+)
+ZONE_HEADING = Wordings(
+    en="the heading says {zone}, the cells have no offset: they are read in the `time_zone` of the rule file. Export "
+    "them with Z or +01:00 behind, for a `format` with %z",
+    fr="l'en-tête dit {zone}, les cellules n'ont pas de décalage\u00a0: elles sont lues dans le `time_zone` du fichier "
+    "de règles. Les exporter suivies de Z ou +01:00, pour un `format` avec %z",
+)
+NO_DATE_AT_ALL = Wordings(
+    en="No column is read as dates: no indicator can be dated by this source.",
+    fr="Aucune colonne n'est lue comme des dates\u00a0: aucun indicateur ne peut être daté par cette source.",
+)
 NO_DATES = Wordings(
     en="the heading says a date, the cells read as {type}",
     fr="l'en-tête annonce une date, les cellules se lisent comme `{type}`",
+)
+MINUS_BEHIND = Wordings(
+    en="amounts with the minus behind them are not read as numbers",
+    fr="les montants dont le moins est derrière ne sont pas lus comme des nombres",
 )
 NO_AMOUNTS = Wordings(
     en="the heading says an amount, the cells read as {type}",

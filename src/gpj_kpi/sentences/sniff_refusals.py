@@ -45,6 +45,12 @@ NO_TABLE = Wordings(
     fr="ni `;` ni `,` ni tabulation ni `|` ne coupe ses lignes de même sous une ligne d'en-tête. Est-ce une extraction "
     "en CSV de plusieurs colonnes\u00a0?",
 )
+BACKSLASHES_IN_TABLE = Wordings(
+    en='its lines are not split alike: quotes inside cells stand behind a backslash (\\"), which is not read. Export '
+    'them doubled ("").',
+    fr="ses lignes ne se coupent pas de même\u00a0: les guillemets dans les cellules suivent une barre oblique inverse "
+    '(\\"), qui n\'est pas lue. Les exporter doublés ("").',
+)
 NO_OWN_HEADING = Wordings(
     en="no column has a heading of its own. Export it with headings, each of them once.",
     fr="aucune colonne n'a d'en-tête à elle. L'exporter avec des en-têtes, chacun une seule fois.",
@@ -68,6 +74,12 @@ UNSAFE_NAME = Wordings(
 MALFORMED = Wordings(
     en="{count} of {rows} records cannot be read ({kinds}). Correct the export, or export it again.",
     fr="{count} enregistrements sur {rows} sont illisibles ({kinds}). Corriger l'extraction, ou la refaire.",
+)
+BACKSLASHES = Wordings(
+    en='{count} of {rows} records cannot be read ({kinds}): quotes inside cells stand behind a backslash (\\"), which '
+    'is not read. Export them doubled ("").',
+    fr="{count} enregistrements sur {rows} sont illisibles ({kinds})\u00a0: les guillemets dans les cellules suivent "
+    'une barre oblique inverse (\\"), qui n\'est pas lue. Les exporter doublés ("").',
 )
 NO_SOUND_ROW = Wordings(
     en="none of its {rows} rows has the cells by which cases are told apart. Export it again.",

@@ -9,11 +9,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from gpj_kpi.engines.cells import has_offset
+from gpj_kpi.rules import ColumnType
 from gpj_kpi.sentences import sniff as told
 from gpj_kpi.sentences.sentence import Sentence, say
+from gpj_kpi.sniff.cells.dated_digits import since_1970
 from gpj_kpi.sniff.cells.dates import DatesFound
 from gpj_kpi.sniff.cells.numbers import Marks, integer_share, number_share, percent_share
-from gpj_kpi.sniff.cells.suspicions import suspicion
+from gpj_kpi.sniff.cells.suspicions import suspicions
 from gpj_kpi.sniff.guess import ColumnGuess
 from gpj_kpi.sniff.words import (
     TRUE_FALSE_WORDS,
@@ -25,6 +28,7 @@ from gpj_kpi.sniff.words import (
     names_free_text,
     plain,
     words_of,
+    zone_named,
 )
 
 MOST = 0.9
@@ -99,7 +103,8 @@ def guess_column(id_: str, header: str, evidence: Evidence, dates: DatesFound | 
         personal = names_a_person(header) or names_free_text(header)
         return replace(guess, personal=personal, doubts=(say(told.NO_CELL),))
     if evidence.is_hopeless:
-        return _as_person(guess, evidence) or guess
+        hopeless = _as_person(guess, evidence) or guess
+        return hopeless if hopeless.personal else _with_suspicion(hopeless, evidence)
     is_birth = names_a_birth(header)
     found = None if is_birth else _as_dates(guess, evidence, dates) or _as_boolean(guess, evidence)
     found = found or _as_person(guess, evidence) or _as_number(guess, evidence, marks)
@@ -112,15 +117,19 @@ def _with_suspicion(guess: ColumnGuess, evidence: Evidence) -> ColumnGuess:
 
     The list of values goes: one of such cells would help nobody.
     """
-    doubt = suspicion(guess.header, guess.type, evidence.counts)
-    return replace(guess, doubts=(doubt,), values=()) if doubt else guess
+    doubts = suspicions(guess.header, guess.type, evidence.counts)
+    return replace(guess, doubts=doubts, values=()) if doubts else guess
 
 
 def _as_dates(guess: ColumnGuess, evidence: Evidence, dates: DatesFound | None) -> ColumnGuess | None:
     if dates is None or dates.fitting < MOST * evidence.total:
         return None
-    doubts = (say(told.COMPACT_DATES),) if dates.formats[0].startswith(("%Y%m", "%d%m")) else ()
-    return replace(guess, type="datetime" if dates.has_times else "date", formats=dates.formats, doubts=doubts)
+    doubts = [say(told.COMPACT_DATES)] if dates.formats[0].startswith(("%Y%m", "%d%m")) else []
+    zone = None if has_offset(dates.formats) else zone_named(guess.header)
+    if zone:
+        doubts.append(say(told.ZONE_HEADING, zone=zone))
+    type_: ColumnType = "datetime" if dates.has_times else "date"
+    return replace(guess, type=type_, formats=dates.formats, doubts=tuple(doubts))
 
 
 def _as_boolean(guess: ColumnGuess, evidence: Evidence) -> ColumnGuess | None:
@@ -153,6 +162,8 @@ def _as_person(guess: ColumnGuess, evidence: Evidence) -> ColumnGuess | None:
     if names_free_text(guess.header) and not all(text.isdigit() for text in evidence.counts):
         return replace(guess, personal=True)
     doubt = None if names_a_case(guess.header) else personal_looks(evidence)
+    if doubt and since_1970(guess.header, evidence.counts):
+        return None
     if (
         not doubt
         and not names_a_case(guess.header)

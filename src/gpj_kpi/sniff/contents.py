@@ -34,6 +34,7 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 _NOT_IN_CP1252 = b"\x81\x8d\x8f\x90\x9d"
 _DOS_ACCENT = re.compile(rb"[A-Za-z][\x82\x85\x87\x88\x8a][A-Za-z;,\t|\s]")
 _WINDOWS_ACCENT = re.compile(rb"[\xc0-\xff]")
+_BACKSLASH = re.compile(r'[^;,\t|\r\n\\]\\"[^;,\t|\r\n"]')
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r\f\x1a\x1b")
 _MOST_CONTROLS = 0.01
 _UTF16_NULS = 0.2
@@ -57,6 +58,11 @@ class Contents:
     head: str
     pieces: tuple[str, ...]
     is_whole: bool
+
+    @property
+    def has_backslashes(self) -> bool:
+        """Whether quotes inside cells stand behind a backslash."""
+        return any(_BACKSLASH.search(text) for text in (self.head, *self.pieces))
 
 
 def read_contents(path: Path) -> Contents:

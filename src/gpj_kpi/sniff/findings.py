@@ -41,10 +41,17 @@ _NO_KEY = 0.1
 
 @dataclass(frozen=True)
 class Findings:
-    """The reading by the last guess, and its share of different keys."""
+    """The reading by the last guess, and its share of different keys.
+
+    Attributes:
+        reading: what was counted.
+        key_share: different keys per sound row.
+        has_backslashes: quotes inside cells stand behind a backslash.
+    """
 
     reading: WholeReading
     key_share: float
+    has_backslashes: bool = False
 
 
 def add_findings(guess: SourceGuess, findings: Findings) -> SourceGuess:
@@ -61,6 +68,7 @@ def add_findings(guess: SourceGuess, findings: Findings) -> SourceGuess:
         about=(
             _read(guess, reading, repeats),
             *_misfit_lines(reading, lines.get("")),
+            *((say(told.BACKSLASHES),) if findings.has_backslashes and reading.misfits else ()),
         ),
         doubts=doubts,
         has_duplicates=repeats > 0,

@@ -79,7 +79,8 @@ def choose_key(
             return max(enough, key=lambda key: (of_subject[key.columns[0]], key.share))
         found += keys
     likely, others = _part(singles, levels)
-    for some in (_pairs(likely), [(each.id,) for each in others], _pairs(singles)):
+    alone = [(each.id,) for each in others if say(told.TIMES) not in each.doubts]  # two calls may last as long
+    for some in (_pairs(likely), alone, _pairs(singles)):
         keys = _count(some, share_of)
         found += keys
         if keys and keys[-1].share >= 1:

@@ -20,7 +20,7 @@ from gpj_kpi.sentences import sniff_refusals as refused
 from gpj_kpi.sentences.sentence import say
 from gpj_kpi.sniff.contents import Contents, refusal
 from gpj_kpi.sniff.headers import holds_no_headings, reads_as_case
-from gpj_kpi.sniff.words import footer_beginning
+from gpj_kpi.sniff.words import footer_beginning, is_total
 
 DELIMITERS = (";", ",", "\t", "|")
 
@@ -64,6 +64,7 @@ class Layout:
         repeated_headers: the header comes again among the records.
         footer: how the lines below the last record begin.
         like_footer: lines of records near the beginning that begin as the footer does.
+        total_lines: lines of further records near the beginning that are named totals.
         records: records of the beginning, of some places in between and of the end, as wide as the header.
     """
 
@@ -74,6 +75,7 @@ class Layout:
     repeated_headers: bool
     footer: tuple[str, ...]
     like_footer: tuple[int, ...]
+    total_lines: tuple[int, ...]
     records: tuple[tuple[str, ...], ...]
 
 
@@ -120,6 +122,7 @@ def find_layout(path: Path, contents: Contents) -> Layout:
         cases += within[: len(within) - lines] if is_end else within[:-1]
     is_like = [_is_like_footer(record, table, footer) for record in cases]
     like_footer = [record.line for record, like in zip(cases[: len(table.below)], is_like, strict=False) if like]
+    total_lines = [record.line for record in cases[: len(table.below)] if is_total(_first(record))]
     of_cases = (_as_wide(record, table) for record, like in zip(cases, is_like, strict=True) if not like)
     kept = [cells for cells in of_cases if cells is not None]
     repeats = [cells for cells in kept if cells == table.headers]
@@ -132,6 +135,7 @@ def find_layout(path: Path, contents: Contents) -> Layout:
         repeated_headers=bool(repeats),
         footer=footer,
         like_footer=tuple(like_footer),
+        total_lines=tuple(line for line in total_lines if line not in like_footer),
         records=tuple(cells for cells in kept[:: 1 + len(kept) // most] if cells != table.headers),
     )
 
@@ -283,6 +287,8 @@ def _shape(text: str) -> str:
 def _no_table(path: Path, contents: Contents, *, has_case_on_top: bool) -> Exception:
     if not contents.head.strip():
         return refusal(path, "empty_file", say(refused.EMPTY_LINES))
+    if contents.has_backslashes:
+        return refusal(path, "not_csv", say(refused.BACKSLASHES_IN_TABLE))
     if has_case_on_top:
         return refusal(path, "no_header", say(refused.NO_HEADER))
     return refusal(path, "not_csv", say(refused.NO_TABLE))

@@ -75,12 +75,12 @@ def sniff(path: Path, language: Spoken = "en") -> str:
     for number in range(1, _MOST_READINGS + 1):
         block = render(guess)
         with read_whole(path, block, guess.id) as reading:
-            _require_fit(path, reading)
+            _require_fit(path, reading, contents)
             known = _with_faults(known, sample, reading, is_late=number >= _MOST_READINGS - 2)
             better = known.guess(_whole_shares(guess, reading, known, counted))
             if number == _MOST_READINGS or _is_read_alike(render(better), block, guess.id):
                 _require_sound(path, reading)
-                findings = Findings(reading, reading.distinct_share(better.key))
+                findings = Findings(reading, reading.distinct_share(better.key), contents.has_backslashes)
                 final = render(add_findings(better, findings), language)
                 break
         guess = better
@@ -130,12 +130,17 @@ def _whole_shares(
     return share
 
 
-def _require_fit(path: Path, reading: WholeReading) -> None:
+def _require_fit(path: Path, reading: WholeReading, contents: Contents) -> None:
     """Refuse a file that was not understood: too many bad records."""
     misfits = sum(reading.misfits.values())
     if misfits + reading.further_lines > _MOST_MISFITS * (reading.rows + reading.further_lines):
         kind = misfit_kinds([code for code, _ in reading.misfits.most_common(1)])
-        message = say(refused.MALFORMED, count=misfits, rows=reading.rows, kinds=kind)
+        message = say(
+            refused.BACKSLASHES if contents.has_backslashes else refused.MALFORMED,
+            count=misfits,
+            rows=reading.rows,
+            kinds=kind,
+        )
         raise refusal(path, "malformed_records", message, reading.first_lines().get(""))
 
 

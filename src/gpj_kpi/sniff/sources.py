@@ -194,11 +194,14 @@ def _footer_doubts(layout: Layout) -> tuple[str, ...]:
     if any(beginning[0].isdigit() for beginning in layout.footer):
         found.append(say(told.NUMBERED_FOOTER))
     if layout.like_footer:
-        lines = ", ".join(map(str, layout.like_footer[:_MOST_LINES]))
-        more = ", ..." if len(layout.like_footer) > _MOST_LINES else ""
         like = told.LIKE_FOOTER if len(layout.like_footer) == 1 else told.LIKE_FOOTERS
-        found.append(say(like, lines=lines + more))
+        found.append(say(like, lines=_some(layout.like_footer)))
     return tuple(found)
+
+
+def _some(lines: Sequence[int]) -> str:
+    """List the first of some lines."""
+    return ", ".join(map(str, lines[:_MOST_LINES])) + (", ..." if len(lines) > _MOST_LINES else "")
 
 
 def _column_doubts(layout: Layout, guesses: Sequence[ColumnGuess]) -> tuple[str, ...]:
@@ -215,6 +218,10 @@ def _column_doubts(layout: Layout, guesses: Sequence[ColumnGuess]) -> tuple[str,
         found.append(say(told.TWICE, count=len(twice)))
     if numbers := sum(is_number(guess.header) for guess in guesses):
         found.append(say(told.NUMBER_HEADINGS, count=numbers))
+    if not any(COLUMN_TYPES[guess.type].holds_dates for guess in guesses):
+        found.append(say(told.NO_DATE_AT_ALL))
+    if layout.total_lines:
+        found.append(say(told.TOTAL if len(layout.total_lines) == 1 else told.TOTALS, lines=_some(layout.total_lines)))
     if any(guess.values for guess in guesses):
         found.append(say(told.VALUES))
     if any(guess.personal and not guess.doubts for guess in guesses):

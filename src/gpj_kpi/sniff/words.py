@@ -78,7 +78,21 @@ _QUANTITY_WORDS = _among(
     "| note | notes | score | choix | satisfaction | avis | evaluation | honoraires | frais | cout | prix | cost "
     "| price"
 )
-_DATE_WORDS = _among("date | dates | datetime | timestamp | jour | day")
+_DATE_WORDS = _among("date | dates | dt | datetime | timestamp | horodateur | horodatage | jour | day")
+_MOMENT_WORDS = _among(
+    "created | opened | closed | resolved | received | started | ended | updated | modified | start | end | time | "
+    "epoch | ts | recu | cree | ouvert | clos | cloture | resolu | ouverture | reception | debut | fin"
+)
+_DURATION_WORDS = _among(
+    "duration | durations | duree | durees | wait | waiting | attente | elapsed | spent | delai | delais | delay | age "
+    "| talk | talking | hold | handle | ringing | temps | length"
+)
+_BEFORE_A_MOMENT = ("le", "at")
+_ZONE = re.compile(r"(?<![^\W\d_])(utc|gmt|zulu)(?![^\W\d_])", re.IGNORECASE)
+_ZONE_BEHIND = re.compile(
+    r"(?<=[a-z])(UTC|GMT)(?![^\W\d_])|(?<=[(\[])(?:[CEW]E?S?T|BST|[ECMP][SD]T|Z)(?=[)\]])|"
+    r"\b(?:Europe|America|Africa|Asia|Australia|Pacific|Atlantic|Indian|Etc)/[A-Z][A-Za-z_]+"
+)
 _AMOUNT_WORDS = _among(
     "montant | montants | amount | cout | prix | price | cost | debit | credit | solde | balance | ht | ttc"
 )
@@ -100,11 +114,13 @@ _FREE_TEXT_WORDS = _among(
     "remarks | verbatim | texte | memo"
 )
 _TOTAL = re.compile(
-    r"(sous[- ])?(total|totaux|somme|nombre|nb|moyenne|sum|average|count|fin|end|page)\b( (general|de|du|d'|des|of))?|"
+    r"(sous[- ]?|sub[- ]?)?(totals?|totaux|sommes?|nombre|nb|moyennes?|sums?|averages?|counts?|fin|end|page)\b"
+    r"( (general|generaux|de|du|d'|des|of))?|"
     r"(edite|imprime|genere|extrait|exporte|produit|generated|printed|exported|produced)(e?s?)\b( (le|par|on|by|du))?|"
-    r"grand total|source ?:|[-=*_#]{3,}",
+    r"grand totals?|source ?:|[-=*_#]{3,}",
     re.IGNORECASE,
 )
+_TOTAL_ALONE = re.compile(r"(grand |sous[- ]?|sub[- ]?)?(totals?|totaux)( general| generaux)?[ \u00a0]?:?")
 
 
 @functools.lru_cache(maxsize=1 << 14)
@@ -170,8 +186,28 @@ def names_a_date(heading: str) -> bool:
     (True, True, False)
     """
     words = words_of(heading)
-    is_date = bool(_DATE_WORDS & set(words)) or (len(words) > 1 and words[-1] == "le")
+    is_date = bool(_DATE_WORDS & set(words)) or (len(words) > 1 and words[-1] in _BEFORE_A_MOMENT)
     return is_date and not _NO_MOMENT & set(words)
+
+
+def names_a_moment(heading: str) -> bool:
+    """Whether a heading announces dates or times of events, by a wider list of words.
+
+    >>> names_a_moment("created_at"), names_a_moment("Clos"), names_a_moment("Wait time")
+    (True, True, False)
+    """
+    words = set(words_of(heading))
+    return names_a_date(heading) or (bool(words & _MOMENT_WORDS) and not words & (_NO_MOMENT | _DURATION_WORDS))
+
+
+def zone_named(heading: str) -> str | None:
+    """Find the time zone that a heading names.
+
+    >>> zone_named("Created (UTC)"), zone_named("openedUTC"), zone_named("Reçu le")
+    ('UTC', 'UTC', None)
+    """
+    found = _ZONE.search(heading) or _ZONE_BEHIND.search(heading)
+    return found.group() if found else None
 
 
 def names_an_amount(heading: str) -> bool:
@@ -220,6 +256,15 @@ def names_a_birth(heading: str) -> bool:
 def names_free_text(heading: str) -> bool:
     """Whether a heading announces free text, in which people may be named."""
     return bool(set(words_of(heading)) & _FREE_TEXT_WORDS)
+
+
+def is_total(text: str) -> bool:
+    """Whether a cell says total, and nothing else.
+
+    >>> is_total("Totals"), is_total("Sous-total :"), is_total("Total Énergies")
+    (True, True, False)
+    """
+    return _TOTAL_ALONE.fullmatch(plain(text)) is not None
 
 
 def footer_beginning(text: str) -> str | None:

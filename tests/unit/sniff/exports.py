@@ -50,6 +50,7 @@ class _More(TypedDict, total=False):
     name: str
     rejected: int
     duplicates: int
+    absent: tuple[str, ...]
 
 
 CLAIMS = "N° dossier;Reçu le;Canal\nA1;13/02/2008;courrier\nA2;14/02/2008;internet\nA3;15/02/2008;courrier\n"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from tests.unit.sniff.exports import ID, Shown, column, require_declared, sniffed
+from tests.unit.sniff.exports import AT, ID, Shown, column, require_declared, sniffed
 
 from gpj_kpi.sniff.columns import Evidence, looks_french, personal_looks
 
@@ -54,6 +54,16 @@ EXPORTS = {
         "01 42 33 44 55|06.12.34.56.78|0612345678",
         f"{ID}, personal: true",
         comments=("look like telephone numbers",),
+    ),
+    "milliseconds since 1970 are nobody": column(
+        "Saisi",
+        "1202893500000|1202983200000|1203116340000|1204416000000",
+        "type: integer, required: true",
+        comments=("milliseconds since 1970",),
+        absent=("social security",),
+    ),
+    "a heading that says UTC": column(
+        "Clos UTC", "13/02/2008 9:05|14/02/2008 10:00|15/02/2008 23:59", AT, comments=("the heading says UTC",)
     ),
     "day of birth": column("Né le, naissance", "13/02/1958|14/02/1960|15/02/1961", f"{ID}, personal: true"),
     "the name of a product names nobody": column("Nom du produit", "PJ|PJ|Auto", ID),

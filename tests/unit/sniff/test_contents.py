@@ -94,3 +94,13 @@ def test_what_holds_no_text_is_refused(tmp_path: Path) -> None:
         _read(tmp_path, b"%PDF-1.4")
     with pytest.raises(ExportError, match="is empty"):
         _read(tmp_path, b"")
+
+
+@pytest.mark.parametrize(
+    ("content", "has"),
+    [(b'a;b\n"say \\"no\\" then";2\n', True), (b'a;b\n"C:\\dir\\";2\n', False), (b'a;b\n"say ""no""";2\n', False)],
+)
+def test_quotes_behind_a_backslash_are_seen(content: bytes, has: bool, tmp_path: Path) -> None:  # noqa: FBT001
+    """A path that ends in a backslash is none."""
+    (tmp_path / "a.csv").write_bytes(content)
+    assert read_contents(tmp_path / "a.csv").has_backslashes == has

@@ -74,6 +74,7 @@ LAYOUT = Layout(
     repeated_headers=False,
     footer=(),
     like_footer=(),
+    total_lines=(),
     records=(("1", "a", "b", "c", "fax"), ("2", "a", "b", "c", ""), ("3", "a", "b", "c", "fax")),
 )
 

@@ -8,11 +8,13 @@ from gpj_kpi.sniff.words import (
     footer_beginning,
     is_null_word,
     is_short_code,
+    is_total,
     names_a_birth,
     names_a_case,
     names_a_category,
     names_a_date,
     names_a_key,
+    names_a_moment,
     names_a_person,
     names_a_place_or_quantity,
     names_an_amount,
@@ -21,6 +23,7 @@ from gpj_kpi.sniff.words import (
     numbers_a_person,
     plain,
     words_of,
+    zone_named,
 )
 
 
@@ -31,6 +34,12 @@ from gpj_kpi.sniff.words import (
         (names_a_key, ["N° dossier", "SIRET", "Ticket"], ["Code postal", "Nombre de dossiers", "Code agence"]),
         (names_a_place_or_quantity, ["Code postal", "Montant", "Pays"], ["Dossier"]),
         (names_a_date, ["Date de réception", "Reçu le", "Timestamp"], ["Nombre de jours", "Le", "Type de date"]),
+        (
+            names_a_moment,
+            ["created_at", "Clos le", "Closed", "Timestamp", "DT_RECEPTION", "Ouverture"],
+            ["Wait time", "Durée", "Time spent", "Canal", "Temps de clôture"],
+        ),
+        (is_total, ["Total", "Totals", "Sous-totaux", "Grand total :"], ["Total Énergies", "Totalement", "T"]),
         (names_an_amount, ["Montant TTC", "Coût"], ["Nombre de montants", "N° de facture"]),
         (names_codes, ["N° de poste", "SIREN", "Code postal"], ["Montant"]),
         (
@@ -67,8 +76,32 @@ def test_words_are_compared_without_case_and_accents() -> None:
         ("Source : SI Sinistres", "Source :"),
         ("D0104632", None),
         ("Totalement faux", None),
+        ("Totals", "Totals"),
+        ("Subtotal 2008", "Subtotal"),
+        ("Totaux généraux", "Totaux généraux"),
+        ("Averages", "Averages"),
     ],
 )
 def test_a_footer_gives_itself_away_by_its_first_words(line: str, beginning: str | None) -> None:
     """They are given as they are written."""
     assert footer_beginning(line) == beginning
+
+
+@pytest.mark.parametrize(
+    ("heading", "zone"),
+    [
+        ("Created (UTC)", "UTC"),
+        ("created_at_utc", "utc"),
+        ("openedGMT", "GMT"),
+        ("Heure Zulu", "Zulu"),
+        ("Closed [CET]", "CET"),
+        ("Closed (Europe/Paris)", "Europe/Paris"),
+        ("Est clos", None),
+        ("EST CLOS", None),
+        ("Outcome", None),
+        ("Client/Agence", None),
+    ],
+)
+def test_a_zone_is_known_by_its_name(heading: str, zone: str | None) -> None:
+    """Short names of zones stand in brackets: some are words."""
+    assert zone_named(heading) == zone

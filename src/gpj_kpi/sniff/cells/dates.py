@@ -21,10 +21,21 @@ _DAYS = (
     "%Y%m%d",
     "%d%m%Y",
 )
-_CLOCKS = ("%H:%M:%S", "%H:%M", "%H:%M:%S.%f", "%H:%M:%S,%f", "%Hh%M", "%H.%M", "%H.%M.%S", "%H%M%S", "%H%M")
+_CLOCKS = (
+    "%H:%M:%S",
+    "%H:%M",
+    "%H:%M:%S.%f",
+    "%H:%M:%S,%f",
+    "%Hh%M",
+    "%H.%M",
+    "%H.%M.%S",
+    "%H.%M.%S.%f",
+    "%H%M%S",
+    "%H%M",
+)
 _RESTS = tuple(
     between + clock + offset
-    for between in (" ", "T", " à ", ", ", " - ", "")
+    for between in (" ", "T", " à ", ", ", " - ", "-", "")
     for clock in _CLOCKS
     for offset in ("", "%z", " %z")
 )

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
 from tests.unit.sniff.exports import AT, ID, Shown, column, require_declared
 
-from gpj_kpi.sniff.cells.dates import find_dates, is_placeholder, moment
+from gpj_kpi.sniff.cells.dates import _DAYS, _RESTS, find_dates, is_placeholder, moment
 
 EXPORTS = {
     "dates with a time": column("Clos le", "13/02/2008 9:05|14/02/2008 10:00|15/02/2008 23:59", AT),
@@ -26,6 +27,11 @@ EXPORTS = {
         "Clos le",
         "13/02/2008 à 9h05|14/02/2008 à 10h00|15/02/2008 à 23h59",
         "type: datetime, format: '%d/%m/%Y à %Hh%M', required: true",
+    ),
+    "DB2": column(
+        "Clos le",
+        "2008-02-13-10.15.30.123456|2008-02-14-10.15.30.000000|2008-02-15-23.59.59.999999",
+        "type: datetime, format: '%Y-%m-%d-%H.%M.%S.%f', required: true",
     ),
     "digits alone": column(
         "Clos le",
@@ -87,3 +93,9 @@ def test_a_text_is_read_by_a_format_as_the_engines_do() -> None:
 def test_a_date_outside_real_cases_stands_for_none(text: str, stands_for_none: bool) -> None:  # noqa: FBT001
     """Before 1950, after 2199, and the end of 2099, which programs write for never."""
     assert is_placeholder(text, ["%d/%m/%Y"]) == stands_for_none
+
+
+def test_no_format_has_letters_that_say_something() -> None:
+    """Letters in a format are matched and forgotten: only those are written that say nothing but "at" and "hours"."""
+    letters = "".join(re.sub("%.", "", format_) for format_ in (*_DAYS, *_RESTS))
+    assert {char for char in letters if char.isalpha()} == {"T", "h", "à"}
