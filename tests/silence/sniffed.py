@@ -58,10 +58,16 @@ LINES = {
         silent=['AM"', 'PM"'],
     ),
     "03 times with the letters of a zone": Line(
-        files={"a.csv": cases("Clos", "2024-02-20 10:00 UTC", "2024-02-21 11:00 UTC", "2024-02-22 12:00 UTC")},
+        files={"a.csv": cases("Clos", "2024-02-20 10:00 CET", "2024-02-21 11:00 CET", "2024-02-22 12:00 CET")},
         command="sniff data/a.csv",
-        says=["clos: {header: Clos, type: text", "times with the letters of a zone (UTC, CET) are not read"],
-        says_fr=["les heures avec les lettres d'un fuseau (UTC, CET) ne sont pas"],
+        says=["clos: {header: Clos, type: text", "times with the letters of a zone (CET, EST) are not read"],
+        says_fr=["les heures avec les lettres d'un fuseau (CET, EST) ne sont pas"],
+    ),
+    "03 times with UTC behind": Line(
+        files={"a.csv": cases("Clos (UTC)", "2024-02-20 10:00 UTC", "2024-02-21 11:00 UTC", "2024-02-22 12:00 UTC")},
+        command="sniff data/a.csv",
+        says=['format: "%Y-%m-%d %H:%M %z"'],
+        silent=["the heading says"],
     ),
     "08 seconds since 1970": Line(
         files={"a.csv": cases("created_at", "1708423200", "1708509600", "1708596000")},

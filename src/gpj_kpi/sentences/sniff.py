@@ -231,8 +231,8 @@ SERIALS = Wordings(
     fr="les numéros de jour d'un tableur ne sont pas lus comme des dates\u00a0: les exporter en dates",
 )
 ZONE_LETTERS = Wordings(
-    en="times with the letters of a zone (UTC, CET) are not read: export them with an offset, as Z or +01:00",
-    fr="les heures avec les lettres d'un fuseau (UTC, CET) ne sont pas lues\u00a0: les exporter avec un décalage, "
+    en="times with the letters of a zone (CET, EST) are not read: export them with an offset, as Z or +01:00",
+    fr="les heures avec les lettres d'un fuseau (CET, EST) ne sont pas lues\u00a0: les exporter avec un décalage, "
     "comme Z ou +01:00",
 )
 SHORT_OFFSETS = Wordings(

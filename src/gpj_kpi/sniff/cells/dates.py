@@ -237,6 +237,11 @@ def _plausible(texts: set[str], format_: str, counts: Mapping[str, int]) -> int:
     return sum(counts[text] for text in texts if text.startswith("9999") or not is_placeholder(text, [format_]))
 
 
+def _without_letters(format_: str) -> str:
+    """Take the letters off a format: a rule file has no two that differ in them alone."""
+    return re.sub(r"(%.)|[^\W\d_]", lambda found: found[1] or "", format_)
+
+
 def _fewest_formats(fits: Mapping[str, set[str]], counts: Mapping[str, int]) -> tuple[str, ...]:
     """Choose formats, each the best for the cells that are left."""
     chosen: list[str] = []
@@ -248,5 +253,6 @@ def _fewest_formats(fits: Mapping[str, set[str]], counts: Mapping[str, int]) -> 
             break
         chosen.append(best)
         taken = left.pop(best)
-        left = {format_: texts - taken for format_, texts in left.items()}
+        bare = _without_letters(best)
+        left = {format_: texts - taken for format_, texts in left.items() if _without_letters(format_) != bare}
     return tuple(chosen)

@@ -99,3 +99,10 @@ def test_no_format_has_letters_that_say_something() -> None:
     """Letters in a format are matched and forgotten: only those are written that say nothing but "at" and "hours"."""
     letters = "".join(re.sub("%.", "", format_) for format_ in (*_DAYS, *_RESTS))
     assert {char for char in letters if char.isalpha()} == {"T", "h", "à"}
+
+
+def test_no_two_formats_differ_in_letters_alone() -> None:
+    """A rule file that has such two is refused."""
+    found = find_dates({"13/02/2008 09h15": 9, "14/02/2008 1015": 5, "15/02/2008 11:15": 3}, day_first=True)
+    assert found is not None
+    assert found.formats == ("%d/%m/%Y %Hh%M", "%d/%m/%Y %H:%M")
