@@ -69,6 +69,25 @@ LINES = {
         says=['format: "%Y-%m-%d %H:%M %z"'],
         silent=["the heading says"],
     ),
+    "04 a heading that says minutes": Line(
+        files={"a.csv": cases("Attente (min)", "3", "12", "7")},
+        command="sniff data/a.csv",
+        says=["attente_min: {header: Attente (min), type: integer, unit: minutes, required: true}"],
+        silent=["no unit"],
+    ),
+    "04 a heading that says a limit": Line(
+        files={"a.csv": cases("Servis sous 20 s", "3", "12", "7")},
+        command="sniff data/a.csv",
+        says=["type: integer"],
+        silent=["unit"],
+    ),
+    "04 a heading of a time without a unit": Line(
+        files={"a.csv": cases("Attente", "3", "12", "7")},
+        command="sniff data/a.csv",
+        says=["the heading says a length of time and no unit: seconds are read"],
+        says_fr=["l'en-tête annonce une durée sans unité\u00a0: des secondes sont lues"],
+        silent=["integer, unit"],
+    ),
     "08 seconds since 1970": Line(
         files={"a.csv": cases("created_at", "1708423200", "1708509600", "1708596000")},
         command="sniff data/a.csv",

@@ -226,6 +226,18 @@ MONTH_NAMES = Wordings(
     en="dates with the name of a month are not read: export them with its number",
     fr="les dates avec le nom d'un mois ne sont pas lues\u00a0: les exporter avec son numéro",
 )
+UNIT_UNKNOWN = Wordings(
+    en="the heading says a length of time and no unit: seconds are read, write `unit:` if they are none",
+    fr="l'en-tête annonce une durée sans unité\u00a0: des secondes sont lues, écrire `unit:` si ce n'en sont pas",
+)
+MINUTES_OR_LEAST = Wordings(
+    en="min: minutes, or the least? Seconds are read, write `unit: minutes` if they are",
+    fr="`min`\u00a0: minutes, ou minimum\u00a0? Des secondes sont lues, écrire `unit: minutes` si ce sont des minutes",
+)
+DAYS_ARE_NO_UNIT = Wordings(
+    en="the heading says days, which are no `unit`: export hours, or the two dates",
+    fr="l'en-tête annonce des jours, qui ne sont pas une `unit`\u00a0: exporter des heures, ou les deux dates",
+)
 SERIALS = Wordings(
     en="day numbers of a spreadsheet are not read as dates: export them as dates",
     fr="les numéros de jour d'un tableur ne sont pas lus comme des dates\u00a0: les exporter en dates",

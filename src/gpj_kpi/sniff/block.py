@@ -141,6 +141,8 @@ def _parts(column: ColumnGuess) -> Iterator[list[str]]:
         yield _list_parts("format", map(_quote, column.formats))
     if column.percent:
         yield ["percent: true"]
+    if column.unit:
+        yield [f"unit: {column.unit}"]
     if column.required:
         yield ["required: true"]
     for key in ("values", "true_values", "false_values"):

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from gpj_kpi.engines.cells import has_offset
-from gpj_kpi.rules import ColumnType
+from gpj_kpi.rules import COLUMN_TYPES, ColumnType
 from gpj_kpi.sentences import sniff as told
 from gpj_kpi.sentences.sentence import Sentence, say
 from gpj_kpi.sniff.cells.dated_digits import since_1970
@@ -18,6 +18,7 @@ from gpj_kpi.sniff.cells.dates import DatesFound
 from gpj_kpi.sniff.cells.numbers import Marks, integer_share, number_share, percent_share
 from gpj_kpi.sniff.cells.suspicions import suspicions
 from gpj_kpi.sniff.guess import ColumnGuess
+from gpj_kpi.sniff.time_units import unit_doubt, unit_of
 from gpj_kpi.sniff.words import (
     TRUE_FALSE_WORDS,
     names_a_birth,
@@ -109,7 +110,15 @@ def guess_column(id_: str, header: str, evidence: Evidence, dates: DatesFound | 
     found = None if is_birth else _as_dates(guess, evidence, dates) or _as_boolean(guess, evidence)
     found = found or _as_person(guess, evidence) or _as_number(guess, evidence, marks)
     found = found or _as_text(guess, evidence, dates)
-    return found if found.personal or found.doubts else _with_suspicion(found, evidence)
+    found = found if found.personal or found.doubts else _with_suspicion(found, evidence)
+    return _with_unit(found) if COLUMN_TYPES[found.type].holds_numbers and not found.percent else found
+
+
+def _with_unit(guess: ColumnGuess) -> ColumnGuess:
+    """Add the unit of a column of times, or a doubt where the heading has none."""
+    unit = unit_of(guess.header)
+    doubt = None if unit or guess.doubts else unit_doubt(guess.header)
+    return replace(guess, unit=unit, doubts=(*guess.doubts, doubt) if doubt else guess.doubts)
 
 
 def _with_suspicion(guess: ColumnGuess, evidence: Evidence) -> ColumnGuess:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from gpj_kpi.rules import ColumnType, Encoding
+from gpj_kpi.rules.models.time_units import TimeUnit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +24,7 @@ class ColumnGuess:
     type: ColumnType
     formats: tuple[str, ...] = ()
     percent: bool = False
+    unit: TimeUnit | None = None
     required: bool = False
     values: tuple[str, ...] = ()
     true_values: tuple[str, ...] = ()

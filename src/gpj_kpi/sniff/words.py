@@ -84,8 +84,8 @@ _MOMENT_WORDS = _among(
     "epoch | ts | recu | cree | ouvert | clos | cloture | resolu | ouverture | reception | debut | fin"
 )
 _DURATION_WORDS = _among(
-    "duration | durations | duree | durees | wait | waiting | attente | elapsed | spent | delai | delais | delay | age "
-    "| talk | talking | hold | handle | ringing | temps | length"
+    "duration | durations | duree | durees | wait | waiting | attente | elapsed | spent | delai | delais | delay | "
+    "talk | talking | hold | handling | ringing | temps | conversation"
 )
 _BEFORE_A_MOMENT = ("le", "at")
 _ZONE = re.compile(r"(?<![^\W\d_])(utc|gmt|zulu)(?![^\W\d_])", re.IGNORECASE)
@@ -198,6 +198,17 @@ def names_a_moment(heading: str) -> bool:
     """
     words = set(words_of(heading))
     return names_a_date(heading) or (bool(words & _MOMENT_WORDS) and not words & (_NO_MOMENT | _DURATION_WORDS))
+
+
+def names_a_duration(heading: str) -> bool:
+    """Whether a heading announces lengths of time.
+
+    >>> names_a_duration("Durée d'attente"), names_a_duration("talk_time"), names_a_duration("Nombre d'attentes")
+    (True, True, False)
+    """
+    words = set(words_of(heading))
+    counts = _QUANTITY_WORDS - {"duree", "delai", "heure", "date"}
+    return bool(words & _DURATION_WORDS) and not words & (counts | _ID_WORDS)
 
 
 def zone_named(heading: str) -> str | None:
