@@ -55,6 +55,7 @@ NOTICE_CODES = frozenset(
         "undated",
         "unread_file",
         "unit_assumed",
+        "written_later",
     }
 )
 """What a notice says. Each code has its words and its entry as well."""

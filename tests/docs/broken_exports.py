@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gzip
 from collections.abc import Callable
 from pathlib import Path
@@ -132,10 +133,12 @@ sources:
     label: Appels
     files: appels.csv
     key: call_id
+    order_by: changed_at
     columns:
       call_id: {header: N°, type: text, required: true}
       offered_at: {header: Présenté le, type: datetime, format: "%d/%m/%Y %H:%M", required: true}
       wait: {header: Attente, type: integer}
+      changed_at: {header: Modifié le, type: datetime, format: "%d/%m/%Y %H:%M"}
 commitments:
   - id: calls
     title: Appels
@@ -148,7 +151,7 @@ commitments:
         measure: {kind: delay, elapsed: wait, done: {wait: present}, limit: 10 secondes}
 """
 CALLS = {
-    "appels.csv": "N°;Présenté le;Attente\nK1;03/03/2008 09:00;2\n",
+    "appels.csv": "N°;Présenté le;Attente;Modifié le\nK1;03/03/2008 09:00;2;04/03/2008 09:00\n",
 }
 
 
@@ -159,7 +162,7 @@ def issues_of_calls(folder: Path) -> list[Issue]:
     data.mkdir()
     for name, text in CALLS.items():
         (data / name).write_text(text, encoding="utf-8")
-    with evaluate(load_rules(rules), data, period="2008") as evaluation:
+    with evaluate(load_rules(rules), data, period="2008", as_of=dt.date(2008, 3, 3)) as evaluation:
         return list(evaluation.issue_list)
 
 

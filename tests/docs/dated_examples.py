@@ -23,6 +23,7 @@ from gpj_kpi.results.result import Result
 # Keys of the head of an example that do not belong to its measure.
 OF_FILE = ("time_zone", "calendar")
 OF_INDICATOR = ("period_by", "target", "versions")
+OF_CASES = ("order_by",)
 # Columns of an example that change the rule from line to line, and the keys that they set: those of the measure give an
 # indicator each, the others a run each.
 PER_INDICATOR = {
@@ -128,9 +129,12 @@ class Example:
             if not line.is_refused:
                 run = groups.setdefault(str(line.settings(PER_RUN)), Run(self.head, [], []))
                 (run.told if "period" in line.cells else run.cases).append(line)
-        for run in groups.values():
+        if self.figures and not any(line.settings(PER_RUN) for line in self.cases):
+            for run in groups.values():
+                run.cases[:] = self.cases  # every as-of of the figures looks at the same cases
+        for run in list(groups.values()):
             run.told.extend(line for line in run.cases if line.found)
-        return list(groups.values())
+        return [run for run in groups.values() if run.told]
 
 
 def read_example(text: str) -> Example:
@@ -169,6 +173,8 @@ def rule_file(run: Run, tables: Tables) -> str:
     file = {"version": 1, "organisation": "c", "time_zone": "Europe/Paris", "calendar": {}}
     file |= {key: head.pop(key) for key in OF_FILE if key in head}
     shared = {"source": "cases"} | {key: head.pop(key) for key in OF_INDICATOR if key in head}
+    head_of_cases = {key: head.pop(key) for key in OF_CASES if key in head}
+    further: dict[str, dict[str, str]] = head.pop("columns", {})
     span = {} if "elapsed" in head else {"from": "from", "to": "to"}
     paused = {"pauses": PAUSES} if "pauses" in tables else {}
     measure = {"kind": "delay", **span, **paused, **head}
@@ -182,6 +188,9 @@ def rule_file(run: Run, tables: Tables) -> str:
     commitment = {"id": "c", "title": "c", "promise": "c", "indicators": indicators}
     sources = {name: source_of(name, frame) for name, frame in tables.items()}
     document = {**file, "sources": sources, "commitments": [commitment]}
+    sources["cases"] |= head_of_cases
+    for column, keys in further.items():
+        sources["cases"]["columns"][column] |= keys
     for name, cell in run.cases[0].settings(PER_RUN).items():
         document = with_key(document, PER_RUN[name], cell)
     return yaml.dump(document, Dumper=Plain, allow_unicode=True, sort_keys=False)
@@ -246,7 +255,7 @@ def evaluated(run: Run, folder: Path, engine: str) -> Evaluation:
     for name, frame in tables.items():
         frame.to_csv(folder / f"{name}.csv", sep=";", index=False)
     data = folder if engine == "duckdb" else tables
-    as_of = moment(run.cases[0].cells.get("as of"))
+    as_of = moment((run.told or run.cases)[0].cells.get("as of"))
     return evaluate(load_rules(rules), data, period="2008", by="quarter", as_of=as_of)
 
 

@@ -32,6 +32,83 @@ commitments:
         measure: {kind: delay, elapsed: wait, done: {outcome: answered}, limit: 60 secondes}
 """
 
+HISTORY = """
+version: 1
+organisation: Essai
+language: en
+time_zone: Europe/Paris
+sources:
+  states:
+    label: États
+    files: states.csv
+    delimiter: ","
+    key: id
+    order_by: written
+    columns:
+      id: {header: id, type: text, required: true}
+      opened: {header: opened, type: date, format: "%Y-%m-%d", required: true}
+      written: {header: written, type: datetime, format: "%Y-%m-%d %H:%M"}
+      closed: {header: closed, type: date, format: "%Y-%m-%d"}
+      score: {header: score, type: integer, known_at: closed}
+      mood: {header: mood, type: text, known_at: closed}
+commitments:
+  - id: c
+    title: Essai
+    promise: Essai
+    indicators:
+      - id: closed
+        label: Fermés
+        source: states
+        measure: {kind: delay, from: opened, to: closed, limit: 5 jours calendaires}
+      - id: score
+        label: Note
+        source: states
+        period_by: opened
+        measure: {kind: mean, value: score}
+      - id: happy
+        label: Contents
+        source: states
+        period_by: opened
+        measure: {kind: share, of: {mood: good}}
+      - id: cases
+        label: Cas
+        source: states
+        period_by: opened
+        measure: {kind: count}
+"""
+AS_OF = "report --month 2008-03 --as-of 2008-03-10"
+# Of A, three rows; it was reopened after as-of. B has one row, written after as-of. C has no date of writing.
+STATES = {
+    "states.csv": "id,opened,written,closed,score,mood\n"
+    "A,2008-03-03,2008-03-03 09:00,,,\n"
+    "A,2008-03-03,2008-03-10 23:59,2008-03-05,4,good\n"
+    "A,2008-03-03,2008-03-11 00:01,,1,bad\n"
+    "B,2008-03-03,2008-03-20 09:00,2008-03-04,5,good\n"
+    "C,2008-03-04,,2008-03-20,2,bad\n"
+    "C,2008-03-04,,2008-03-20,2,bad\n"
+}
+PAUSED = (
+    HISTORY.replace(
+        "commitments:",
+        """  pauses:
+    label: Pauses
+    files: pauses.csv
+    delimiter: ","
+    key: pause
+    order_by: written
+    columns:
+      pause: {header: pause, type: text, required: true}
+      case: {header: case, type: text, required: true}
+      since: {header: since, type: date, format: "%Y-%m-%d", required: true}
+      until: {header: until, type: date, format: "%Y-%m-%d"}
+      written: {header: written, type: date, format: "%Y-%m-%d"}
+commitments:""",
+    )
+).replace(
+    "limit: 5 jours calendaires}",
+    "limit: 5 jours calendaires, pauses: {source: pauses, case: case, from: since, to: until}}",
+)
+
 
 def with_unit(unit: str, type_: str = "integer") -> str:
     """Give the rules of calls whose wait has a unit."""
@@ -100,5 +177,61 @@ LINES = {
         status=3,
         says=["a length of time is no percentage"],
         says_fr=["une durée n’est pas un pourcentage"],
+    ),
+    "13 rows written after as-of": Line(
+        rules=HISTORY,
+        files=STATES,
+        command=AS_OF,
+        engines=EVERY_ENGINE,
+        # A was closed by its second row. B is not known yet. C is overdue on the 9th, and its answer comes later.
+        figures={"closed": "1/2", "score": "4/1", "happy": "1/1", "cases": "=2"},
+        says=["cases of which every row was written after as-of, by `order_by`: 1. They are not known then"],
+        says_fr=["cas dont toutes les lignes ont été écrites après la date d’arrêté, d’après `order_by`\u00a0: 1."],
+    ),
+    "13 rows written later, all known": Line(
+        rules=HISTORY,
+        files=STATES,
+        command="report --month 2008-03 --as-of 2008-03-31",
+        # A is open again and overdue, B was closed in time, C late.
+        figures={"closed": "1/3", "score": "8/3", "happy": "1/3", "cases": "=3"},
+        silent=["every row was written after as-of"],
+    ),
+    "13 rows of all times without as-of": Line(
+        rules=HISTORY,
+        files=STATES,
+        command="report --month 2008-03",
+        engines=EVERY_ENGINE,
+        figures={"closed": "1/3", "score": "8/3", "happy": "1/3", "cases": "=3"},
+    ),
+    "13 a pause written after as-of": Line(
+        rules=PAUSED,
+        files={
+            **STATES,
+            # Two days of pause, of which the row of the 8th knows, and which the row of the 12th makes ten.
+            "pauses.csv": "pause,case,since,until,written\n"
+            "p,C,2008-03-05,2008-03-07,2008-03-08\n"
+            "p,C,2008-03-05,2008-03-15,2008-03-12\n"
+            "q,C,2008-03-08,2008-03-09,2008-03-12\n",
+        },
+        command="report --month 2008-03 --as-of 2008-03-11",
+        engines=EVERY_ENGINE,
+        # C is due on the 11th at 24:00; the row of the 12th would make that the 19th, and q one day more.
+        figures={"closed": "0/2"},
+    ),
+    "13 known at a number": Line(
+        rules=HISTORY.replace("type: text, known_at: closed", "type: text, known_at: score"),
+        files=STATES,
+        command=AS_OF,
+        status=3,
+        says=['"score" is a column of type integer, and a cell becomes known at a date'],
+        says_fr=["une cellule est connue à partir d’une date"],
+    ),
+    "13 a key known later": Line(
+        rules=HISTORY.replace("id: {header: id, type: text,", "id: {header: id, type: text, known_at: closed,"),
+        files=STATES,
+        command=AS_OF,
+        status=3,
+        says=["it is known with the row itself"],
+        says_fr=["elle est connue avec la ligne même"],
     ),
 }

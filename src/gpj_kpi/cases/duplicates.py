@@ -1,15 +1,20 @@
 """Rows that repeat a key: which one is the case, how many there are, and whether they differ.
 
 Law: the rows of one key are ordered by the column `order_by`, a missing value first; then by file name; then by line.
-`first` and `last` name the two ends of that order.
+`first` and `last` name the two ends of that order. Where an as-of was given and `order_by` is a date, a row written
+later is no candidate of its key. If all rows of a key are, one of them stays, and no indicator looks at it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import narwhals as nw
 
+from gpj_kpi.calendars.as_of import AsOf
+from gpj_kpi.calendars.days import day_number
+from gpj_kpi.cases.instants import happened_by_clock
 from gpj_kpi.cases.rejects import fault_issue
 from gpj_kpi.engines.interface import READ_COLUMN, Engine, Frame, RowFault
 from gpj_kpi.errors import Issue
@@ -17,6 +22,8 @@ from gpj_kpi.rules import Source
 
 _BEFORE_ALL = -(2**62)
 """Stands for a missing value of `order_by`: less than any number or instant that a cell can hold."""
+_AFTER_AS_OF = _BEFORE_ALL - 1
+"""Stands for the value of a row written after as-of, which is the last one only where there is no other."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +44,27 @@ class Repeats:
     conflicts: int
 
 
-def find_repeats(name: str, sound: Frame, source: Source, engine: Engine) -> Repeats:
+def was_written(source: Source, instants: Collection[str], as_of: AsOf | None) -> nw.Expr | None:
+    """Say whether a row was written by as-of; None: every row was.
+
+    Args:
+        source: names the column that says when.
+        instants: datetime columns that hold microseconds of UTC, not of local time.
+        as_of: the one that was given, if any.
+    """
+    id_ = source.written_column
+    if as_of is None or as_of.last_day is None or id_ is None:
+        return None
+    if not source.columns[id_].traits.has_clock:
+        happened = nw.col(id_) <= day_number(as_of.last_day)
+    elif id_ in instants:
+        happened = as_of.happened(nw.col(id_), by_day=False)
+    else:
+        happened = happened_by_clock(id_, as_of)
+    return happened.fill_null(value=True)
+
+
+def find_repeats(name: str, sound: Frame, source: Source, engine: Engine, *, written: nw.Expr | None = None) -> Repeats:
     """Find the rows of repeated keys, and choose which of them count.
 
     All rows are counted by key. Everything else is asked only of the rows whose key is repeated, for they are few.
@@ -47,6 +74,7 @@ def find_repeats(name: str, sound: Frame, source: Source, engine: Engine) -> Rep
         sound: one row per well-formed record: `_row` and the declared columns that are not personal.
         source: gives the key, `on_duplicate` and `order_by`.
         engine: where the rows lie.
+        written: whether a row was written by as-of (see `was_written`).
     """
     key = list(source.key)
     row = nw.col("_row")
@@ -65,7 +93,7 @@ def find_repeats(name: str, sound: Frame, source: Source, engine: Engine) -> Rep
         # The numbers of rows go by file name and line already.
         kept = repeated.select(*key, nw.col(f"_{source.on_duplicate}").alias("_kept"))
     else:
-        kept = _choose_by_column(rows, source, source.order_by)
+        kept = _choose_by_column(rows, source, source.order_by, written)
     with_kept = rows.select(*key, "_row").join(kept, on=key, how="inner")
     return Repeats(
         dropped=engine.keep(with_kept.filter(row != nw.col("_kept")).select("_row")),
@@ -75,7 +103,7 @@ def find_repeats(name: str, sound: Frame, source: Source, engine: Engine) -> Rep
     )
 
 
-def _choose_by_column(repeated: Frame, source: Source, order_by: str) -> Frame:
+def _choose_by_column(repeated: Frame, source: Source, order_by: str, written: nw.Expr | None) -> Frame:
     """Choose the first or last row of each key by a column.
 
     Returns:
@@ -87,6 +115,8 @@ def _choose_by_column(repeated: Frame, source: Source, order_by: str) -> Frame:
         return nw.col(column).min() if source.on_duplicate == "first" else nw.col(column).max()
 
     value = nw.col(order_by).cast(nw.Int64).fill_null(_BEFORE_ALL)
+    if written is not None and source.on_duplicate == "last":
+        value = nw.when(written).then(value).otherwise(nw.lit(_AFTER_AS_OF))
     rows = repeated.select(*key, "_row", value.alias("_value"))
     ends = rows.group_by(*key).agg(end_of("_value").alias("_end"))
     at_end = rows.join(ends, on=key, how="inner").filter(nw.col("_value") == nw.col("_end"))
@@ -124,17 +154,24 @@ def repeat_issues(name: str, source: Source, repeats: Repeats, engine: Engine) -
     return [fault_issue(name, source, fault) for fault in faults]
 
 
-def conflict_notices(name: str, source: Source, repeats: Repeats) -> list[Issue]:
+def conflict_notices(name: str, source: Source, repeats: Repeats, *, is_cut_off: bool = False) -> list[Issue]:
     """Make a notice of the keys whose rows differ.
 
     Of such a key, the order of the rows decides which one counts.
+
+    Args:
+        name: id of the source.
+        source: its declaration.
+        repeats: the rows of repeated keys.
+        is_cut_off: rows written after as-of were no candidates.
     """
     if not repeats.conflicts:
         return []
     first_by = f"by {source.order_by}, then " if source.order_by else ""
+    by_as_of = " written by as-of" if is_cut_off else ""
     message = (
-        f"keys that stand in rows that differ: {repeats.conflicts}. Of each, the {source.on_duplicate} row was counted "
-        f"({first_by}files by name, then lines)."
+        f"keys that stand in rows that differ: {repeats.conflicts}. Of each, the {source.on_duplicate} row{by_as_of} "
+        f"was counted ({first_by}files by name, then lines)."
     )
     return [
         Issue(code="conflicting_duplicates", message=message, source=name, severity="notice", count=repeats.conflicts)

@@ -11,20 +11,24 @@ joined with its day instead. `tests/property/test_local_times.py` holds both aga
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import narwhals as nw
 import pandas as pd
 
+from gpj_kpi.calendars.as_of import AsOf
 from gpj_kpi.calendars.business_calendar import Calendar
 from gpj_kpi.calendars.day_columns import day_numbers, microseconds
-from gpj_kpi.calendars.days import MICROSECONDS_A_DAY
+from gpj_kpi.calendars.days import DAY, MICROSECONDS_A_DAY, day_at
+from gpj_kpi.calendars.time_zones.offsets import OffsetChanges
 from gpj_kpi.engines.interface import DAY_COLUMN, Engine, Frame
 from gpj_kpi.rules import Source
 
 _MOST_CHANGES = 24
 """Up to this many clock changes, each time is compared with all of them; most zones have two a year."""
+_DAYS_AROUND = 3 * DAY
+"""No zone has ever been more than a day from UTC, nor changed its clock by more than a day."""
 
 
 def with_instants(rows: Frame, source: Source, calendar: Calendar, engine: Engine, instants: Collection[str]) -> Frame:
@@ -107,10 +111,7 @@ def _place_by_changes(rows: Frame, ids: Sequence[str], changes: _ClockChanges) -
     """Turn local times into instants, and count the doubtful ones."""
     columns = []
     for id_ in ids:
-        instant = nw.col(id_) - changes.offset
-        for local_time, offset in changes.later:
-            instant = nw.when(nw.col(id_) >= local_time).then(nw.col(id_) - offset).otherwise(instant)
-        columns.append(instant.alias(id_))
+        columns.append(_instant(id_, changes.offset, changes.later).alias(id_))
         if changes.next_day:
             next_day = _count_ranges(nw.col(id_), changes.next_day)
             columns.append((nw.col(DAY_COLUMN.format(id_)) + next_day).alias(DAY_COLUMN.format(id_)))
@@ -118,6 +119,26 @@ def _place_by_changes(rows: Frame, ids: Sequence[str], changes: _ClockChanges) -
         by_column = [_count_ranges(nw.col(id_), ranges) for id_ in ids if ranges]
         columns.append((nw.sum_horizontal(*by_column) if by_column else nw.lit(0)).alias(name))
     return rows.with_columns(*columns)
+
+
+def _instant(id_: str, offset: int, later: Iterable[tuple[int, int]]) -> nw.Expr:
+    """Take from a local time the offset that holds then."""
+    instant = nw.col(id_) - offset
+    for local_time, new_offset in later:
+        instant = nw.when(nw.col(id_) >= local_time).then(nw.col(id_) - new_offset).otherwise(instant)
+    return instant
+
+
+def happened_by_clock(id_: str, as_of: AsOf) -> nw.Expr:
+    """Say whether a local time has come by as-of; null where there is none.
+
+    The clock changes of the days around as-of alone can matter.
+    """
+    assert as_of.instant is not None
+    day = day_at(as_of.instant // MICROSECONDS_A_DAY)
+    changes = OffsetChanges.of_zone(as_of.zone, day - _DAYS_AROUND, day + _DAYS_AROUND)
+    offset, *later = changes.offsets_us.tolist()
+    return _instant(id_, offset, zip(changes.switches_local_us.tolist(), later, strict=True)) <= as_of.instant
 
 
 def _count_ranges(local_time: nw.Expr, ranges: Sequence[tuple[int, int]]) -> nw.Expr:

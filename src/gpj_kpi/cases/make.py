@@ -19,13 +19,22 @@ import pandas as pd
 
 from gpj_kpi.calendars.as_of import AsOf
 from gpj_kpi.calendars.business_calendar import Calendar
-from gpj_kpi.cases.duplicates import Repeats, conflict_notices, drop_repeats, find_repeats, repeat_issues
+from gpj_kpi.cases.duplicates import (
+    Repeats,
+    conflict_notices,
+    drop_repeats,
+    find_repeats,
+    repeat_issues,
+    was_written,
+)
 from gpj_kpi.cases.instants import with_instants
 from gpj_kpi.cases.notices import same_content_notices, set_aside_issue, unread_notices
 from gpj_kpi.cases.rejects import cell_issues, in_file_order, require_few_rejected
 from gpj_kpi.engines.interface import Engine, Export, FileRead, Frame
 from gpj_kpi.errors import Issue
 from gpj_kpi.rules import Source
+from gpj_kpi.sentences.measures import WRITTEN_LATER
+from gpj_kpi.sentences.sentence import say
 
 DueColumns = Mapping[str, dt.date | None]
 """Columns that hold due dates, each with the day from which it does; None: from the beginning.
@@ -86,7 +95,7 @@ class Sifted:
     issues: list[Issue]
 
 
-def sift(name: str, source: Source, export: Export, engine: Engine) -> Sifted:
+def sift(name: str, source: Source, export: Export, engine: Engine, *, as_of: AsOf | None = None) -> Sifted:
     """Part the rows that become cases from rejected and repeated rows.
 
     Args:
@@ -94,6 +103,7 @@ def sift(name: str, source: Source, export: Export, engine: Engine) -> Sifted:
         source: its declaration.
         export: what the engine read.
         engine: where the export lies.
+        as_of: the one that was given, if any.
 
     Raises:
         ExportError: more rows are rejected than `max_rejected` allows.
@@ -102,7 +112,8 @@ def sift(name: str, source: Source, export: Export, engine: Engine) -> Sifted:
     faulty = export.rows.filter(~is_sound)
     sound = export.rows.filter(is_sound).drop("_fault", "_fault_text")
     n_faulty = int(engine.fetch(faulty.select(nw.len().alias("n")))["n"].iloc[0])
-    repeats = find_repeats(name, sound, source, engine)
+    written = was_written(source, export.instants, as_of)
+    repeats = find_repeats(name, sound, source, engine, written=written)
     rejected = n_faulty + len(export.malformed) + repeats.rejected
     at_fault = cell_issues(name, source, export, faulty, engine, n_faulty=n_faulty)
     at_fault += repeat_issues(name, source, repeats, engine)
@@ -119,13 +130,20 @@ def sift(name: str, source: Source, export: Export, engine: Engine) -> Sifted:
             *(set_aside_issue(name, lines) for lines in export.set_aside),
             *same_content_notices(name, export.files),
             *unread_notices(name, engine.unread(name)),
-            *conflict_notices(name, source, repeats),
+            *conflict_notices(name, source, repeats, is_cut_off=written is not None),
         ],
     )
 
 
 def make_cases(
-    name: str, source: Source, sifted: Sifted, calendar: Calendar, engine: Engine, *, due: DueColumns
+    name: str,
+    source: Source,
+    sifted: Sifted,
+    calendar: Calendar,
+    engine: Engine,
+    *,
+    due: DueColumns,
+    as_of: AsOf | None = None,
 ) -> Cases:
     """Turn the rows of an export that become cases into cases.
 
@@ -136,13 +154,14 @@ def make_cases(
         calendar: covers every day of the export.
         engine: where the export lies.
         due: columns that hold due dates.
+        as_of: the one that was given, if any.
 
     Raises:
         RuntimeError: the rows do not add up; a bug.
     """
     export, repeats = sifted.export, sifted.repeats
     frame = with_instants(sifted.rows, source, calendar, engine, export.instants)
-    totals = _fetch_totals(frame, source, engine)
+    totals = _fetch_totals(frame, source, engine, as_of)
     if export.n_rows != totals.cases + sifted.rejected + repeats.duplicates:
         counts = f"{totals.cases} cases + {sifted.rejected} rejected + {repeats.duplicates} duplicates"
         message = f"{name}: {export.n_rows} rows, but {counts}."
@@ -157,7 +176,7 @@ def make_cases(
         duplicates=repeats.duplicates,
         conflicts=repeats.conflicts,
         set_aside=export.n_set_aside,
-        issues=(*sifted.issues, *_clock_notices(name, totals)),
+        issues=(*sifted.issues, *_clock_notices(name, totals), *_later_notices(name, totals)),
         latest_event=_known_until(totals.latest, source, due, calendar.zone),
         as_read=export.as_read,
     )
@@ -177,29 +196,36 @@ class _Totals:
         cases: how many there are.
         twice: local times that occur twice.
         never: local times that never occur.
+        later: cases written after the as-of that was given.
         latest: latest instant of each column of dates that has one, in microseconds of UTC.
     """
 
     cases: int
     twice: int
     never: int
+    later: int
     latest: Mapping[str, int]
 
 
-def _fetch_totals(frame: Frame, source: Source, engine: Engine) -> _Totals:
+def _fetch_totals(frame: Frame, source: Source, engine: Engine, as_of: AsOf | None) -> _Totals:
     """Count cases and doubtful local times, and find the latest instants."""
+    written, of_later = source.written_column, []
+    if as_of is not None and written is not None:
+        happened = as_of.happened(nw.col(written), by_day=source.columns[written].type == "date")
+        of_later = [(~happened).cast(nw.Int64).sum().alias("_later")]
     found = engine.fetch(
         frame.select(
             nw.len().alias("_cases"),
             nw.col("_twice").sum(),
             nw.col("_never").sum(),
+            *of_later,
             *(nw.col(event).max() for event in source.event_columns()),
         )
     )
     numbers = _whole_numbers(found)
     # The sum over no case is null.
-    cases, twice, never = (numbers.pop(name, 0) for name in ("_cases", "_twice", "_never"))
-    return _Totals(cases, twice, never, latest=numbers)
+    cases, twice, never, later = (numbers.pop(name, 0) for name in ("_cases", "_twice", "_never", "_later"))
+    return _Totals(cases, twice, never, later, latest=numbers)
 
 
 def _whole_numbers(fetched: pd.DataFrame) -> dict[str, int]:
@@ -232,3 +258,11 @@ def _clock_notices(name: str, totals: _Totals) -> list[Issue]:
         for code, text, count in (("clock_twice", twice, totals.twice), ("clock_never", never, totals.never))
         if count
     ]
+
+
+def _later_notices(name: str, totals: _Totals) -> list[Issue]:
+    """Make a notice of the cases that were written after as-of."""
+    if not totals.later:
+        return []
+    message = say(WRITTEN_LATER, n=totals.later)
+    return [Issue(code="written_later", message=message, source=name, severity="notice", count=totals.later)]

@@ -170,7 +170,7 @@ def _sift_all(request: Request, engine: Engine, reach: Reach) -> dict[str, Sifte
     for place, name in enumerate(request.sources):
         reach(place)
         export = engine.read(name, request.sources[place + 1 :])
-        sifted[name] = sift(name, request.rules.sources[name], export, engine)
+        sifted[name] = sift(name, request.rules.sources[name], export, engine, as_of=request.as_of)
     return sifted
 
 
@@ -182,7 +182,8 @@ def _make_all(
     for place, name in enumerate(request.sources, len(request.sources)):
         reach(place)
         due = rules.due_columns(name)
-        cases[name] = make_cases(name, rules.sources[name], sifted[name], calendar, engine, due=due)
+        source = rules.sources[name]
+        cases[name] = make_cases(name, source, sifted[name], calendar, engine, due=due, as_of=request.as_of)
         if request.group_by is not None and name in request.measured:
             require_few_groups(cases[name].frame, request.group_by, engine)
     for name, indicator in request.pausing.items():

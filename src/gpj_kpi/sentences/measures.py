@@ -19,3 +19,19 @@ UNIT_ASSUMED = Wordings(
     fr="ses cellules sont des durées, et aucune unité n’est déclarée\u00a0: elles ont été lues en secondes. "
     "Déclarer `unit: secondes`, ou millisecondes, minutes ou heures.",
 )
+WRITTEN_LATER = Wordings(
+    en="cases of which every row was written after as-of, by `order_by`: {n}. They are not known then, and are in no "
+    "figure.",
+    fr="cas dont toutes les lignes ont été écrites après la date d’arrêté, d’après `order_by`\u00a0: {n}. Ils ne sont "
+    "pas encore connus à cette date, et ne comptent dans aucun résultat.",
+)
+KNOWN_AT_NO_DATE = Wordings(
+    en="{column} is a column of type {type}, and a cell becomes known at a date or a time. Name a column of type date "
+    "or datetime.",
+    fr="{column} est une colonne de type {type}, et une cellule est connue à partir d’une date ou d’une heure. Nommer "
+    "une colonne de type date ou datetime.",
+)
+KNOWN_FROM_THE_START = Wordings(
+    en="{column} tells the rows of a case apart, so it is known with the row itself. Remove known_at.",
+    fr="{column} distingue les lignes d’un cas\u00a0: elle est connue avec la ligne même. Supprimer known_at.",
+)

@@ -44,6 +44,13 @@ class Context:
         """Say whether an event has happened, by the type of its column."""
         return self.as_of.happened(event, by_day=type_ == "date")
 
+    def was_written(self, source: Source) -> nw.Expr | None:
+        """Say whether a row was written by as-of; None: every row was."""
+        written = source.written_column
+        if written is None or not self.as_of.is_given:
+            return None
+        return self.happened(nw.col(written), source.columns[written].type).fill_null(value=True)
+
 
 def key_columns(source: Source) -> dict[str, str]:
     """Name the column that holds each key column's cells.

@@ -122,7 +122,9 @@ def _join_pauses(cases: Frame, pauses: Pauses, clock: Clock, context: Context) -
     assert context.pauses is not None
     assert context.pause_source is not None
     key = [f"_paused_key_{number}" for number in range(len(pauses.case))]
-    of_pauses = context.pauses.select(
+    written = context.was_written(context.pause_source)
+    known = context.pauses if written is None else context.pauses.filter(written)
+    of_pauses = known.select(
         nw.col("_row").alias("_pause"),
         *(nw.col(column).alias(name) for column, name in zip(pauses.case, key, strict=True)),
         *_moment(pauses.from_, "_paused_at"),

@@ -1,6 +1,6 @@
 """Which cases an indicator looks at, and what is known of them.
 
-Law: a case that began after as-of does not exist, and events after as-of have not happened.
+Law: a case that began or was written after as-of does not exist, and events after as-of have not happened.
 
 As-of blanks the events of a case, and some questions are about the case as it was exported. Their answers stand in
 helper columns of the cases. No column of an export has such a name: ids do not begin with an underscore.
@@ -8,7 +8,7 @@ helper columns of the cases. No column of an export has such a name: ids do not 
 | column                        | what it holds                               | made by         | read by           |
 |-------------------------------|---------------------------------------------|-----------------|-------------------|
 | `_key_<key>`                  | a date that is part of the key              | `blank_unknown` | `judge`, `pauses` |
-| `_begun_<start>`              | whether the case had begun by as-of         | `blank_unknown` | `in_scope`        |
+| `_begun_<start>`              | whether it had begun, and was written       | `blank_unknown` | `in_scope`        |
 | `_undated__<mode>__<columns>` | whether no end, no abandonment was exported | `blank_unknown` | `abandonment`     |
 | `_any_day_<date>__day`        | a reference day, even if after as-of        | `count_scopes`  | `count_scopes`    |
 
@@ -124,7 +124,9 @@ def scope_key(indicator: Indicator, context: Context) -> Hashable:
 
 
 def blank_unknown(cases: Frame, indicators: Sequence[Indicator], context: Context) -> Frame:
-    """Blank the events after as-of, and add the helper columns.
+    """Blank what became known after as-of, and add the helper columns.
+
+    That is the events, and the cells whose column has a `known_at`. A cell without that date was always known.
 
     Args:
         cases: one row per case, as exported.
@@ -139,9 +141,12 @@ def blank_unknown(cases: Frame, indicators: Sequence[Indicator], context: Contex
     columns = context.source.columns
     events = context.source.event_columns(due_columns(indicators[0]))
     happened = {id_: context.happened(nw.col(id_), columns[id_].type) for id_ in events}
+    dated = {id_: column.known_at for id_, column in columns.items() if column.known_at and not column.personal}
+    known = {id_: context.happened(nw.col(at), columns[at].type).fill_null(value=True) for id_, at in dated.items()}
     return cases.with_columns(
         *(nw.when(happened[id_]).then(nw.col(id_)).alias(id_) for id_ in events),
         *(nw.when(happened[id_]).then(nw.col(DAY_COLUMN.format(id_))).alias(DAY_COLUMN.format(id_)) for id_ in events),
+        *(nw.when(is_known).then(nw.col(id_)).alias(id_) for id_, is_known in known.items()),
     )
 
 
@@ -154,7 +159,9 @@ def _list_helpers(indicators: Sequence[Indicator], context: Context) -> dict[str
             helpers[undated_column(measure.to, measure.abandoned)] = is_undated(measure.to, measure.abandoned)
         if begun is not None:
             start = nw.col(_start_column(indicator))
-            helpers[begun] = start.is_null() | context.as_of.happened(start, by_day=True)
+            has_begun = start.is_null() | context.as_of.happened(start, by_day=True)
+            written = context.was_written(context.source)
+            helpers[begun] = has_begun if written is None else has_begun & written
     return helpers
 
 

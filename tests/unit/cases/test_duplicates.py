@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from collections.abc import Callable
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 import pytest
-from tests.small_runs import ON, codes, evaluate_files, rule_text
+from tests.small_runs import AT, ON, codes, evaluate_files, rule_text
 from tests.unit.cases.made import Open, Read, both_engines, both_opened, cells_of, counts, from_file, rules_of
 
-from gpj_kpi.cases.duplicates import Repeats, conflict_notices, drop_repeats, find_repeats, repeat_issues
+from gpj_kpi import Evaluation
+from gpj_kpi.calendars.as_of import AsOf
+from gpj_kpi.cases.duplicates import (
+    Repeats,
+    conflict_notices,
+    drop_repeats,
+    find_repeats,
+    repeat_issues,
+    was_written,
+)
 from gpj_kpi.evaluation.evaluation import SOURCE_COLUMNS
 
 COLUMNS = {"r": ON, "t": "type: text", "who": "type: text, personal: true"}
@@ -230,3 +242,93 @@ def test_without_a_repeated_key_nothing_is_dropped(open_on: Open, tmp_path: Path
     export = "id;r;n\na;01/02/2008;1\nb;01/02/2008;1\n"
     found = _find(open_on, tmp_path, "on_duplicate: reject", export)
     assert found == (Repeats(dropped=None, duplicates=0, rejected=0, conflicts=0), [1, 2], [])
+
+
+# ------------------------------------------------------------------------------------------------------------- as of
+
+WRITTEN = (
+    "id;r;w;t\n"
+    "a;01/02/2008;01/02/2008 09:00;first\n"
+    "a;01/02/2008;05/02/2008 00:00;second\n"  # 24:00 of the 4th
+    "a;01/02/2008;05/02/2008 00:01;third\n"
+    "b;01/02/2008;;undated\n"
+    "b;01/02/2008;06/02/2008 09:00;later\n"
+    "c;01/02/2008;06/02/2008 09:00;later\n"
+    "c;01/02/2008;07/02/2008 09:00;latest\n"
+    "d;01/02/2008;07/02/2008 09:00;alone\n"
+)
+
+
+@both_engines
+@pytest.mark.parametrize(
+    ("on_duplicate", "as_of", "in_figures"),
+    [
+        ("last", dt.date(2008, 2, 4), {"a": "second", "b": "undated"}),
+        ("last", dt.datetime(2008, 2, 4, 23, 59), {"a": "first", "b": "undated"}),
+        ("last", dt.date(2008, 2, 6), {"a": "third", "b": "later", "c": "later"}),
+        ("last", dt.date(2008, 2, 7), {"a": "third", "b": "later", "c": "latest", "d": "alone"}),
+        ("last", None, {"a": "third", "b": "later", "c": "latest", "d": "alone"}),
+        ("first", dt.date(2008, 2, 4), {"a": "first", "b": "undated"}),
+        ("first", dt.date(2008, 2, 6), {"a": "first", "b": "undated", "c": "later"}),
+    ],
+)
+def test_a_row_written_after_as_of_is_no_candidate_of_its_key(
+    read: Callable[..., Evaluation],
+    on_duplicate: str,
+    as_of: dt.date | None,
+    in_figures: dict[str, str],
+    tmp_path: Path,
+) -> None:
+    """The first or last of the others is the case; a key without any is in no figure, and every row is counted."""
+    rules = rule_text(
+        {"r": ON, "w": AT, "t": "type: text"},
+        {"n": "period_by: r, measure: {kind: count}"},
+        source=f"on_duplicate: {on_duplicate}, order_by: w",
+    )
+    evaluation = read(tmp_path, rules, WRITTEN, as_of)
+    assert counts(evaluation) == (8, 4, 0, 4)
+    rows = evaluation.cases["s"].frame.collect("pandas").to_pandas()
+    chosen = dict(zip(rows["id"], rows["t"], strict=True))
+    looked_at = evaluation.verdicts("n")["id"].tolist()
+    assert {id_: chosen[id_] for id_ in looked_at} == in_figures
+    later = [issue.count for issue in evaluation.issue_list if issue.code == "written_later"]
+    assert later == [4 - len(in_figures)] * (len(in_figures) < 4)
+    (conflicts,) = (issue for issue in evaluation.issue_list if issue.code == "conflicting_duplicates")
+    assert ("row written by as-of was counted" in conflicts.message) == (as_of is not None)
+
+
+@both_engines
+@pytest.mark.parametrize(
+    ("as_of", "kept"),
+    [
+        (dt.date(2008, 2, 4), "first"),
+        (dt.datetime(2008, 2, 5, 0, 0), "second"),  # a date is known from its 0:00 on, as events are
+        (dt.date(2008, 2, 5), "second"),
+    ],
+)
+def test_rows_may_be_dated_by_the_day(
+    read: Callable[..., Evaluation], as_of: dt.date, kept: str, tmp_path: Path
+) -> None:
+    """At 24:00 of the 4th a row of the 5th is not written yet."""
+    columns = {"r": ON, "w": ON, "t": "type: text"}
+    rules = rule_text(columns, {"n": "period_by: r, measure: {kind: count}"}, source="order_by: w")
+    export = "id;r;w;t\na;01/02/2008;04/02/2008;first\na;01/02/2008;05/02/2008;second\n"
+    evaluation = read(tmp_path, rules, export, as_of)
+    rows = evaluation.cases["s"].frame.collect("pandas").to_pandas()
+    assert rows["t"].tolist() == [kept]
+
+
+def test_a_row_is_written_at_an_instant_where_its_cell_is_one(tmp_path: Path) -> None:
+    """0:30 at UTC is 1:30 in Paris, and so not written at one o'clock there."""
+    columns = {"r": ON, "w": 'type: datetime, format: "%d/%m/%Y %H:%M %z"', "t": "type: text"}
+    rules = rule_text(columns, {"n": "period_by: r, measure: {kind: count}"}, source="order_by: w")
+    export = "id;r;w;t\na;01/02/2008;04/02/2008 00:00 +0000;first\na;01/02/2008;04/02/2008 00:30 +0000;second\n"
+    evaluation = from_file(tmp_path, rules, export, dt.datetime(2008, 2, 4, 1, 0))
+    rows = evaluation.cases["s"].frame.collect("pandas").to_pandas()
+    assert rows["t"].tolist() == ["first"]
+
+
+def test_a_number_orders_rows_and_dates_none(tmp_path: Path) -> None:
+    """Nobody can say whether revision 2 was written by as-of."""
+    rules = rules_of(tmp_path, {"r": ON, "n": "type: integer"}, source="order_by: n").sources["s"]
+    assert was_written(rules, (), AsOf.given(dt.date(2008, 2, 4), ZoneInfo("Europe/Paris"))) is None

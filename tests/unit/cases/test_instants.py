@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import narwhals as nw
 import pandas as pd
@@ -12,9 +13,10 @@ import pytest
 from tests.small_runs import AT, ON
 from tests.unit.cases.made import cells_of, rules_of
 
+from gpj_kpi.calendars.as_of import AsOf
 from gpj_kpi.calendars.business_calendar import Calendar, build_calendar
 from gpj_kpi.calendars.schedule import Schedule
-from gpj_kpi.cases.instants import with_instants
+from gpj_kpi.cases.instants import happened_by_clock, with_instants
 from gpj_kpi.engines.duckdb.engine import DuckDBEngine
 from gpj_kpi.engines.interface import Engine
 from gpj_kpi.engines.pandas.engine import PandasEngine
@@ -237,3 +239,30 @@ def test_a_change_at_midnight_belongs_to_the_day_that_it_opens(tmp_path: Path) -
             (_clock("2008-10-26 00:30"), 1),
             (_clock("2008-10-26 02:00"), 0),
         ]
+
+
+AROUND = [
+    # zone, and a moment of UTC at which its clock changes, or at which nothing happens
+    ("Europe/Paris", "2008-03-30 01:00"),
+    ("Europe/Paris", "2008-10-26 01:00"),
+    ("Europe/Paris", "2008-07-01 00:00"),
+    ("Atlantic/Azores", "2008-10-26 01:00"),
+    ("America/New_York", "2008-03-09 07:00"),
+    ("Pacific/Apia", "2011-12-30 10:00"),  # a whole day is skipped
+]
+
+
+@pytest.mark.parametrize(("zone", "change"), AROUND)
+def test_a_local_time_has_come_or_not_as_zoneinfo_says(zone: str, change: str) -> None:
+    """The first of two times, and the offset before the change where there is none: at each quarter of an hour."""
+    place, moment = ZoneInfo(zone), dt.datetime.fromisoformat(change)
+    quarter = dt.timedelta(minutes=15)
+    local = moment.replace(tzinfo=dt.UTC).astimezone(place).replace(tzinfo=None)
+    walls = [local + number * quarter for number in range(-300, 301)]
+    instants = [wall.replace(tzinfo=place).astimezone(dt.UTC).replace(tzinfo=None) for wall in walls]
+    frame = nw.from_native(pd.DataFrame({"r": [_clock(str(wall)) for wall in walls]}))
+    for number in range(-12, 13):
+        now = moment + number * quarter
+        as_of = AsOf.given(now.replace(tzinfo=dt.UTC), place)
+        found = frame.select(happened_by_clock("r", as_of).alias("r"))["r"].to_list()
+        assert found == [instant <= now for instant in instants]

@@ -145,3 +145,28 @@ def test_equal_scopes_have_one_key(tmp_path: Path) -> None:
     whole, cut_off = make_context(rules), make_context(rules, AS_OF)
     assert scope_key(delay, whole) != scope_key(given, whole) == scope_key(end, whole)
     assert scope_key(given, cut_off) != scope_key(end, cut_off)
+
+
+def test_a_cell_known_later_is_blanked(tmp_path: Path) -> None:
+    """At 24:00 of the 4th an answer of the 6th is not given; without its date a cell was always known."""
+    columns = {**COLUMNS, "q": "type: text, known_at: e", "n": "type: integer, known_at: e", "z": "type: text"}
+    rules = make_rules(tmp_path, columns, {"count": INDICATORS["count"]})
+    (indicator,) = (each for _, each in rules.indicators)
+    cases = make_cases(MOMENTS, q=["a", "b", None, "d"], n=[1, 2, 3, 4], z=["a"] * 4)
+    found = blank_unknown(cases, [indicator], make_context(rules, AS_OF))
+    assert cells_of(found, "q", "n", "z") == [("a", 1, "a"), (None, None, "a"), (None, 3, "a"), ("d", 4, "a")]
+    whole = blank_unknown(cases, [indicator], make_context(rules))
+    assert cells_of(whole, "n") == [(1,), (2,), (3,), (4,)]
+
+
+def test_a_case_written_after_as_of_does_not_exist(tmp_path: Path) -> None:
+    """The second was written on the 6th; one without that date is there."""
+    rules = make_rules(tmp_path, COLUMNS, {"count": INDICATORS["count"]})
+    source = rules.sources["s"].model_copy(update={"order_by": "e"})
+    rules = rules.model_copy(update={"sources": {"s": source}})
+    (indicator,) = (each for _, each in rules.indicators)
+    context = make_context(rules, AS_OF)
+    condition = in_scope(indicator, context)
+    assert condition is not None
+    known = blank_unknown(make_cases(MOMENTS, q=["a"] * 4), [indicator], context)
+    assert cells_of(known.filter(condition), "id") == [("0",), ("3",)]

@@ -172,6 +172,7 @@ _REPORT = ReportWords(
         "undated": "cases without a reference date, counted in no period",
         "unread_file": "files that nothing reads, though their names are like those of a source",
         "unit_assumed": "times without a declared unit, read as seconds",
+        "written_later": "cases written after the as-of date, in no figure",
     },
 )
 

@@ -173,6 +173,7 @@ _REPORT = ReportWords(
         "undated": "cas sans date de référence, comptés dans aucune période",
         "unread_file": "fichiers que rien ne lit, au nom proche de ceux d’une source",
         "unit_assumed": "durées sans unité déclarée, lues en secondes",
+        "written_later": "cas écrits après la date d’arrêté, comptés dans aucun résultat",
     },
 )
 

@@ -10,7 +10,7 @@ from gpj_kpi.rules.models.conditions import CONNECTIVES, personal_message
 from gpj_kpi.rules.models.sources import Column, Source
 from gpj_kpi.rules.text.faults import FaultList, RefusedError, RulePath, at_key, nearest, shown
 from gpj_kpi.rules.text.values import fold_heading, read_id
-from gpj_kpi.sentences.measures import PERCENT_OF_TIME
+from gpj_kpi.sentences.measures import KNOWN_AT_NO_DATE, KNOWN_FROM_THE_START, PERCENT_OF_TIME
 from gpj_kpi.sentences.sentence import say
 
 _KEYS_OF_TYPES = {key for traits in COLUMN_TYPES.values() for key in (*traits.needs, *traits.takes)}
@@ -35,6 +35,7 @@ def check_source(name: str, source: Source, found: FaultList) -> None:
                 found.refuse("duplicate_header", message, *below, "header")
         if found.is_sound(*below, "type"):
             _check_column(column, below, found)
+        _check_known_at(column_id, source, below, found)
     for position, column_id in enumerate(source.key):
         _check_key_column(column_id, position, source, path, found)
     _check_order(source, path, found)
@@ -70,6 +71,23 @@ def _check_column(column: Column, path: RulePath, found: FaultList) -> None:
     if both:
         message = f"{shown(min(both))} is among the true_values and the false_values. Keep it in one of the two."
         found.refuse("contradiction", message, *path, "false_values")
+
+
+def _check_known_at(column_id: str, source: Source, path: RulePath, found: FaultList) -> None:
+    """Check the column that says when cells became known."""
+    dating, place = source.columns[column_id].known_at, (*path, "known_at")
+    if dating is None or not found.is_sound(*place):
+        return
+    column = source.columns.get(dating)
+    if column is None:
+        message = f"{shown(dating)} is not a column of this source. {nearest(dating, source.columns)}"
+        found.refuse("unknown_column", message, *place)
+    elif column.personal:
+        found.refuse("personal_column", personal_message(dating), *place)
+    elif not column.holds_dates and found.is_sound(*path[:-1], dating, "type"):
+        found.refuse("wrong_column_type", say(KNOWN_AT_NO_DATE, column=shown(dating), type=column.type), *place)
+    elif column_id in source.key or column_id == source.order_by:
+        found.refuse("contradiction", say(KNOWN_FROM_THE_START, column=shown(column_id)), *place)
 
 
 def _check_format(format_: str, column: Column, path: RulePath, found: FaultList) -> None:

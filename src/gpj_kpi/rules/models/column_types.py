@@ -48,20 +48,21 @@ class TypeTraits:
 
 COLUMN_TYPES: Mapping[ColumnType, TypeTraits] = MappingProxyType(
     {
-        "text": TypeTraits(noun="a text", takes=("values",), makes_groups=True, fault=None, held="string"),
+        "text": TypeTraits(noun="a text", takes=("values", "known_at"), makes_groups=True, fault=None, held="string"),
         "boolean": TypeTraits(
             noun="true or false",
             needs={
                 "true_values": "the list of cells that mean true",
                 "false_values": "the list of cells that mean false",
             },
+            takes=("known_at",),
             makes_groups=True,
             fault="bad_boolean",
             held="boolean",
         ),
         "integer": TypeTraits(
             noun="a whole number",
-            takes=("scale", "unit"),
+            takes=("scale", "unit", "known_at"),
             holds_numbers=True,
             is_ordered=True,
             makes_groups=True,
@@ -70,7 +71,7 @@ COLUMN_TYPES: Mapping[ColumnType, TypeTraits] = MappingProxyType(
         ),
         "number": TypeTraits(
             noun="a number",
-            takes=("percent", "scale", "unit"),
+            takes=("percent", "scale", "unit", "known_at"),
             holds_numbers=True,
             is_ordered=True,
             fault="bad_number",

@@ -108,6 +108,7 @@ class Column(RuleModel):
         scale: lowest and highest value a cell may have, both included; only for `integer` and `number`.
         unit: what its numbers count, where they are lengths of time; only for `integer` and `number`. Measures with
             `elapsed` read them by it. Conditions, `scale` and means take the numbers as the cells show them.
+        known_at: column that says when a cell became known; not for columns of dates, which say so themselves.
     """
 
     header: Text
@@ -121,6 +122,7 @@ class Column(RuleModel):
     percent: StrictBool = False
     scale: Annotated[Scale | None, Written] = None
     unit: Annotated[TimeUnit | None, ReadBy(read_time_unit, {"type": "string"})] = None
+    known_at: Annotated[Text | None, Written] = None
 
     @property
     def traits(self) -> TypeTraits:
@@ -188,6 +190,14 @@ class Source(RuleModel):
     columns: Annotated[
         Mapping[str, Column], BeforeValidator(read_filled), Field(json_schema_extra={"minProperties": 1})
     ]
+
+    @property
+    def written_column(self) -> str | None:
+        """Column that says when a row was written; None if none does.
+
+        It is `order_by`, unless that is a number.
+        """
+        return self.order_by if self.order_by is not None and self.columns[self.order_by].holds_dates else None
 
     def event_columns(self, due: Collection[str] = ()) -> list[str]:
         """List the columns that hold events, due dates left out.

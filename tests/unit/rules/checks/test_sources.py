@@ -31,6 +31,21 @@ FAULTS: dict[str, Fault] = {
     "values on integer": ("type: integer}", 'type: integer, ‸values: ["1"]}', ('"values" has no meaning',)),
     "false_values missing": (', false_values: ["non"]', "", ('needs "false_values"',), (33, 15)),
     "true and false": ('false_values: ["non"]', 'false_values: ‸["non", "O"]', ('"O" is among the true_values',)),
+    "known_at unknown": (
+        "{header: Domaine, type: text}",
+        "{header: Domaine, type: text, known_at: ‸opened}",
+        ('"opened" is not a column', "opened_at"),
+    ),
+    "known_at a number": (
+        "{header: Domaine, type: text}",
+        "{header: Domaine, type: text, known_at: ‸score}",
+        ("a cell becomes known at a date or a time",),
+    ),
+    "known_at of the key": (
+        "{header: N° dossier, type: text, required: true}",
+        "{header: N° dossier, type: text, required: true, known_at: ‸opened_at}",
+        ("known with the row itself",),
+    ),
     "percent of time": (
         "type: integer}",
         "type: number, percent: true, unit: ‸minutes}",

@@ -18,16 +18,17 @@ KEYS = {
     "percent": "true",
     "scale": "[1, 5]",
     "unit": "minutes",
+    "known_at": "at",
 }
 """The keys that have a meaning for some types only, with a value each."""
 
 DECLARED: dict[ColumnType, tuple[list[str], list[str]]] = {
-    "text": ([], ["values"]),
-    "integer": ([], ["scale", "unit"]),
-    "number": ([], ["percent", "scale", "unit"]),
+    "text": ([], ["values", "known_at"]),
+    "integer": ([], ["scale", "unit", "known_at"]),
+    "number": ([], ["percent", "scale", "unit", "known_at"]),
     "datetime": (["format"], []),
     "date": (["format"], []),
-    "boolean": (["true_values", "false_values"], []),
+    "boolean": (["true_values", "false_values"], ["known_at"]),
 }
 """Keys that each type must have, and those that it may have, as docs/rules.md lists them."""
 

@@ -1,0 +1,59 @@
+"""Exports as the field has them, with figures that other projects got wrong: each folder says where they come from.
+
+Law: no command writes expected.csv.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from fractions import Fraction
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from gpj_kpi import evaluate, load_rules
+from gpj_kpi.engines import EngineName
+from gpj_kpi.rules import RuleFile
+
+HERE = Path(__file__).parent
+CASES = sorted(path.parent.name for path in HERE.glob("*/expected.csv"))
+
+
+def _frames(folder: Path, rules: RuleFile) -> dict[str, pd.DataFrame]:
+    """Read the exports of a folder as texts."""
+    return {
+        name: pd.read_csv(folder / source.files[0], dtype="str", sep=source.delimiter, keep_default_na=False)
+        for name, source in rules.sources.items()
+    }
+
+
+@pytest.mark.parametrize("engine", ["duckdb", "pandas", "spark"])
+@pytest.mark.parametrize("case", CASES)
+def test_figures_are_those_of_the_case(case: str, engine: str, request: pytest.FixtureRequest) -> None:
+    """On every engine, to the last digit, for each month and as-of that the case names."""
+    if engine == "spark":
+        request.getfixturevalue("spark_session")
+    folder = HERE / case
+    rules = load_rules(folder / "rules.yaml")
+    with (folder / "expected.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for args in dict.fromkeys(row["args"] for row in rows):
+        words = args.split()
+        month, as_of = words[words.index("--month") + 1], dt.date.fromisoformat(words[words.index("--as-of") + 1])
+        data = _frames(folder, rules) if engine == "pandas" else folder
+        reader: EngineName = "spark" if engine == "spark" else "duckdb"
+        with evaluate(rules, data, period=month, as_of=as_of, engine=reader) as evaluation:
+            found = {
+                (result.indicator, result.period): (result.numerator, result.denominator)
+                for result in evaluation.result_list
+            }
+            sources = [(each.rows, each.cases + each.rejected + each.duplicates) for each in evaluation.cases.values()]
+        expected = {
+            (row["indicator"], row["period"]): (Fraction(row["numerator"]), Fraction(row["denominator"]))
+            for row in rows
+            if row["args"] == args
+        }
+        assert found == expected
+        assert all(read == sorted_out for read, sorted_out in sources)
