@@ -103,7 +103,7 @@ class PandasEngine:
                     rows[READ_COLUMN.format(id_)] = stripped[id_].where(apart, pd.NA).astype(_TEXT)
                     as_read.add(id_)
                 if column.traits.has_clock:
-                    if cells.has_offset(column.format) or bool((typed[0].notna() & typed[1].isna()).any()):
+                    if bool((typed[0].notna() & typed[1].isna()).any()):
                         instants.add(id_)
                     rows[DAY_COLUMN.format(id_)] = typed[1]
         fault = fault.str[1:].mask(fault.eq(""), pd.NA).mask(is_header, f":{_HEADER_AGAIN}")
@@ -223,13 +223,13 @@ def _read_booleans(given: pd.Series, texts: pd.Series, column: Column) -> pd.Ser
 def _read_dates(given: pd.Series, texts: pd.Series, column: Column, zone: ZoneInfo) -> tuple[pd.Series, pd.Series]:
     """Read dates as days and datetimes as microseconds, with local days.
 
-    Microseconds are of local time, or of UTC where the cells know their offset; then there are no local days.
+    Microseconds are of local time, or of UTC where the cells know their offset; then there are no local days. Moments
+    of a frame that have no time zone are local times, whatever the format says of texts.
     """
-    is_instant = cells.has_offset(column.format)
     is_typed = pd.api.types.is_datetime64_any_dtype(given)
     moments = given if is_typed else _read_moments(texts, column.format or ())
-    if getattr(moments.dtype, "tz", None) is not None:
-        is_instant = True
+    is_instant = isinstance(moments.dtype, pd.DatetimeTZDtype)
+    if is_instant:
         moments = moments.dt.tz_convert(zone if column.type == "date" else dt.UTC).dt.tz_localize(None)
     local_times = moments.astype("datetime64[us]").astype("int64").astype("Int64").mask(moments.isna(), pd.NA)
     days = local_times // MICROSECONDS_A_DAY

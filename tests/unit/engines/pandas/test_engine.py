@@ -6,6 +6,8 @@ import datetime as dt
 from pathlib import Path
 
 import pandas as pd
+import polars as pl
+import pyarrow as pa
 from tests.small_runs import AT, ON, evaluate_frame, figures, rule_text
 
 from gpj_kpi import load_rules
@@ -57,6 +59,28 @@ def test_cells_with_a_time_zone_are_instants(tmp_path: Path) -> None:
     # 23:30 UTC on 1 February is 00:30 on 2 February in Paris.
     assert verdicts["reference_day"].tolist() == [pd.Timestamp("2008-02-02")]
     assert verdicts[["verdict", "value"]].to_numpy().tolist() == [["met", 3600]]
+
+
+def test_times_without_a_zone_are_local_whatever_the_format(tmp_path: Path) -> None:
+    """`%z` is for texts: 23:30 on 30 June is that in Paris, whichever library holds it, and beside a missing cell."""
+    declared = 'type: datetime, format: "%Y-%m-%dT%H:%M%z"'
+    rules = rule_text({"r": declared}, {"n": "period_by: r, measure: {kind: count}"}, source=ALL_ALLOWED)
+    moments = [dt.datetime(2008, 6, 30, 23, 30), None]
+    columns = [
+        pd.Series(moments),
+        pd.Series(moments, dtype="object"),
+        pd.Series(moments, dtype=pd.ArrowDtype(pa.timestamp("ms"))),
+        pl.Series(moments),
+    ]
+    for column in columns:
+        make = pl.DataFrame if isinstance(column, pl.Series) else pd.DataFrame
+        found = evaluate_frame(tmp_path, rules, make({"id": ["1", "2"], "r": column})).verdicts("n")
+        assert found["reference_day"].tolist()[0] == pd.Timestamp("2008-06-30")
+        assert pd.isna(found["reference_day"].tolist()[1])
+    texts = pd.DataFrame({"id": ["1"], "r": ["2008-06-30T23:30+00:00"]})
+    assert evaluate_frame(tmp_path, rules, texts).verdicts("n")["reference_day"].tolist() == [
+        pd.Timestamp("2008-07-01")
+    ]
 
 
 def test_frames_of_times_with_several_offsets(tmp_path: Path) -> None:
