@@ -160,7 +160,7 @@ class UsageError(GpjKpiError):
 
 
 class OutputError(GpjKpiError):
-    """An output could not be written once the work was done: the disk is full, for instance."""
+    """An output could not be written although the call was right: the disk is full, for instance."""
 
     exit_code = ExitCode.NOT_WRITTEN
 

@@ -284,10 +284,10 @@ def limit_file_size() -> None:
 
 
 def test_a_full_disk_under_the_outputs_leaves_the_old_ones(place: Place) -> None:
-    """The second of three does not fit: none is replaced, the message names it, and nothing is beside."""
+    """The second of three does not fit: none is replaced, the message names it, and the status is 6."""
     place.write(OLD)
     assert place.run(*REPORT, *OUTPUTS, prepare=limit_file_size) == (
-        2,
+        6,
         b"",
         "b.json cannot be written: File too large.\n",
     )
@@ -387,12 +387,12 @@ def test_a_reader_that_stops_early_hides_no_missed_target(place: Place) -> None:
 
 @PRINTING
 def test_results_that_cannot_be_written_are_a_failure(place: Place, arguments: list[str]) -> None:
-    """Where stdout is a full disk the exit status is 2, and one line says why."""
+    """Where stdout is a full disk the exit status is 6, and one line says why."""
     full = os.open("/dev/full", os.O_WRONLY)
     process = place.start(*arguments, stdout=full)
     os.close(full)
     assert process.communicate(timeout=60)[1] == b"stdout cannot be written: No space left on device.\n"
-    assert process.returncode == 2
+    assert process.returncode == 6
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["validate"], [*REPORT, *OUTPUTS]])

@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from tests.silence.line import EVERY_ENGINE, Line
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from tests.silence.line import EVERY_ENGINE, Content, Line
+
+
+def _link(aim: str) -> Callable[[Path], None]:
+    """Make a link to a path as seen from it."""
+    return lambda path: path.symlink_to(aim)
+
+
+def _protect(path: Path) -> None:
+    """Make a file that nobody may write."""
+    path.write_bytes(b"old")
+    path.chmod(0o444)
+
 
 RULES = """
 version: 1
@@ -62,7 +77,106 @@ commitments:
 JUST_BELOW = "id;day;score;weight\n1;2008-03-03;4;999999999\n2;2008-03-04;3.999999;0.000001\n"
 JUST_ABOVE = JUST_BELOW.replace("3.999999", "4.000001")
 
+# A second source, which no indicator asks for, in a folder of its own.
+TWO_SOURCES = RULES.replace(
+    "commitments:",
+    """  notes:
+    label: Notes
+    files: [notes/**/n_*.csv]
+    key: id
+    columns: {id: {header: id, type: text, required: true}}
+commitments:""",
+)
+
+
+def _refused(command: str, words: tuple[str, str], more: Mapping[str, Content] | None = None) -> Line:
+    """A run that writes nothing; the data is not even looked at, for its record would be refused."""
+    return Line(
+        rules=TWO_SOURCES,
+        files={"calls.csv": "broken", "notes/n_1.csv": "old", **(more or {})},
+        command=command,
+        status=2,
+        says=[words[0]],
+        says_fr=[words[1]],
+        left={"data/calls.csv": b"broken", "data/notes/n_1.csv": b"old", "rules.yaml": TWO_SOURCES.encode()},
+    )
+
+
+EXPORT = ("would be one of the exports: source calls reads", "serait un des exports\u00a0: la source")
+NOTES = ('source notes reads "notes/**/n_*.csv"', "la source notes lit «\u00a0notes/**/n_*.csv\u00a0»")
+MAYBE = ("may be one of the exports", "peut être un des exports")
+PROTECTED = ("it is there and write-protected", "il existe et est protégé en écriture")
+REPORT, CHECK = "report --year 2008", "check --year 2008"
+
+OVERWRITING = {
+    "16 over an export": _refused(f"{REPORT} --output data/calls.csv", EXPORT),
+    "16 over an export, by check": _refused(f"{CHECK} --output data/calls.csv", EXPORT),
+    "16 over an export, with --issues": _refused(f"{REPORT} --issues data/calls.csv", EXPORT),
+    "16 over an export, with --issues of check": _refused(f"{CHECK} --issues data/calls.csv", EXPORT),
+    "16 over an export, as the second output": _refused(f"{REPORT} --output a.csv --output data/calls.csv", EXPORT),
+    "16 where an export may come": _refused(f"{REPORT} --output data/calls_2009.csv", EXPORT),
+    "16 over an export, spelled otherwise": _refused(f"{REPORT} --output ./data/notes/../../data/calls.csv", EXPORT),
+    "16 over an export, by a link": _refused(f"{REPORT} --output a.csv", EXPORT, {"../a.csv": _link("data/calls.csv")}),
+    "16 over an export, by a linked folder": _refused(
+        f"{REPORT} --output a/calls_2.csv", EXPORT, {"../a": _link("data")}
+    ),
+    "16 over what an export leads to": _refused(
+        f"{REPORT} --output a.csv", EXPORT, {"../a.csv": "old", "calls_2.csv": _link("../a.csv")}
+    ),
+    "16 over what an export will lead to": _refused(
+        f"{REPORT} --output a.csv", EXPORT, {"calls_2.csv": _link("../a.csv")}
+    ),
+    "16 through a link that is an export": _refused(
+        f"{REPORT} --output b.csv",
+        EXPORT,
+        {"../b.csv": _link("data/calls_2.csv"), "calls_2.csv": _link("../a.csv")},
+    ),
+    "16 over an export that is not asked for": _refused(f"{REPORT} --output data/notes/n_1.csv", NOTES),
+    "16 where one may come that is not asked for": _refused(
+        f"{REPORT} --output data/notes/x/y/n_2.csv", NOTES, {"notes/x/y/z": "old"}
+    ),
+    "16 over an export, by calendar": _refused("calendar 2008 --output data/calls.csv", MAYBE),
+    "16 over an export below, by calendar": _refused("calendar 2008 --output data/notes/n_1.csv", MAYBE),
+    "16 over an export, by calendar with --data": _refused("calendar 2008 --data data --output data/calls.csv", EXPORT),
+    "16 over the rule file": _refused(
+        f"{REPORT} --output a.csv",
+        ("a.csv is the rule file that is read", "a.csv est le fichier de règles qui est lu"),
+        {"../a.csv": _link("rules.yaml")},
+    ),
+    "16 over the rule file, by calendar": _refused(
+        "calendar 2008 --output a.csv",
+        ("a.csv is the rule file that is read", "a.csv est le fichier de règles qui est lu"),
+        {"../a.csv": _link("rules.yaml")},
+    ),
+    "16 into a loop of links": _refused(
+        f"{REPORT} --output a.csv",
+        ("a link that leads back to itself", "c’est un lien qui ramène à lui-même"),
+        {"../a.csv": _link("b.csv"), "../b.csv": _link("a.csv")},
+    ),
+    "16 into a loop of links, by calendar": _refused(
+        "calendar 2008 --output a.csv",
+        ("a link that leads back to itself", "c’est un lien qui ramène à lui-même"),
+        {"../a.csv": _link("a.csv")},
+    ),
+    "16 over a protected file": _refused(f"{REPORT} --output a.csv", PROTECTED, {"../a.csv": _protect}),
+    "16 over a protected file, with --issues": _refused(f"{CHECK} --issues a.csv", PROTECTED, {"../a.csv": _protect}),
+    "16 beside the exports": Line(
+        rules=TWO_SOURCES,
+        files={"calls.csv": CALLS, "notes/n_1.csv": "old"},
+        command="report --year 2008 --by year --output data/n_2.csv",
+        figures={"share": "2/3 missed"},
+        left={"data/calls.csv": CALLS.encode()},
+    ),
+    "16 a calendar beside the exports": Line(
+        rules=TWO_SOURCES.replace("files: calls*.csv", 'files: "*.csv"'),
+        files={"calls.csv": CALLS},
+        command="calendar 2008 --data data --output calls.csv",
+        left={"data/calls.csv": CALLS.encode()},
+    ),
+}
+
 LINES = {
+    **OVERWRITING,
     "15 just below a target": Line(
         rules=SCORES,
         files={"scores.csv": JUST_BELOW},

@@ -6,7 +6,6 @@ is computed.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Literal
@@ -16,8 +15,9 @@ import typer
 from gpj_kpi.calendars.limits import Rollover
 from gpj_kpi.cli.language import refusing_in
 from gpj_kpi.cli.options import LanguageOption, RulesOption, tool_name
+from gpj_kpi.cli.targets import load_rules_beside
 from gpj_kpi.cli.values import limit_named, moment_named, year_named
-from gpj_kpi.errors import ExitCode, UsageError
+from gpj_kpi.errors import ExitCode
 from gpj_kpi.outputs.formats import FormatName, format_of
 from gpj_kpi.outputs.streams import draw, write_stdout
 
@@ -33,7 +33,14 @@ YearArgument = Annotated[str, typer.Argument(metavar="YEAR", help="A year, e.g. 
 DeadlineFormatOption = Annotated[Literal["table", "json"], typer.Option("--format", help="What stdout gets.")]
 CalendarFormatOption = Annotated[Literal["table", "csv"], typer.Option("--format", help="What stdout gets.")]
 CalendarOutputOption = Annotated[
-    list[Path] | None, typer.Option("--output", metavar="FILE", help="Also write this file, .csv; may be repeated.")
+    list[Path] | None,
+    typer.Option("--output", metavar="FILE", readable=False, help="Also write this file, .csv; may be repeated."),
+]
+CalendarDataOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--data", help="Folder of the exports: no file there is written over. By default, any folder may be it."
+    ),
 ]
 
 
@@ -73,6 +80,7 @@ def calendar(
     lang: LanguageOption = None,
     format_: CalendarFormatOption = "table",
     output: CalendarOutputOption = None,
+    data: CalendarDataOption = None,
 ) -> ExitCode:
     """Show a year: open days and their numbers, holidays, closures, worked days, clock changes."""
     number = year_named(year, "YEAR")
@@ -80,15 +88,10 @@ def calendar(
     from gpj_kpi.outputs import csv, files  # noqa: PLC0415
     from gpj_kpi.outputs.terminal import year as table  # noqa: PLC0415
     from gpj_kpi.outputs.words.by_language import WORDINGS  # noqa: PLC0415
-    from gpj_kpi.rules import load_rules  # noqa: PLC0415
 
     renderers: dict[FormatName, Callable[[CalendarYear], bytes]] = {"csv": csv.render_year}
     formats = {path: format_of(path, renderers) for path in output or ()}
-    files.require_writable(output or ())
-    if any(os.path.realpath(path) == os.path.realpath(rules) for path in formats):
-        raise UsageError(f"{rules} is the rule file that is read. Choose another name for the output.")
-    with refusing_in(lang):
-        found = load_rules(rules)
+    found = load_rules_beside(output or (), rules, data=data, language=lang)
     language = lang or found.language
     wording = WORDINGS[language]
     with refusing_in(language):

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,8 +39,9 @@ from gpj_kpi.cli.options import (
     tool_name,
 )
 from gpj_kpi.cli.sniff import sniff
+from gpj_kpi.cli.targets import load_rules_beside
 from gpj_kpi.cli.values import as_of_named, period_named
-from gpj_kpi.errors import ExitCode, UsageError
+from gpj_kpi.errors import ExitCode
 from gpj_kpi.outputs.formats import FORMATS, Edition, FormatName, Writer, format_of
 from gpj_kpi.outputs.streams import draw, say, write_stdout
 from gpj_kpi.safe_text import one_line
@@ -209,7 +209,7 @@ def _run(options: _Options, table: Writer) -> Evaluation:
         options: what was asked for.
         table: draws what stdout gets where no other format is asked for.
     """
-    from gpj_kpi import evaluate, load_rules  # noqa: PLC0415 - loads the data libraries
+    from gpj_kpi import evaluate  # noqa: PLC0415 - loads the data libraries
     from gpj_kpi.outputs import csv, files  # noqa: PLC0415
     from gpj_kpi.outputs.progress import progress_bar  # noqa: PLC0415
     from gpj_kpi.outputs.words.by_language import WORDINGS  # noqa: PLC0415
@@ -220,9 +220,7 @@ def _run(options: _Options, table: Writer) -> Evaluation:
     formats = {path: FORMATS[format_of(path, FORMATS)] for path in options.outputs}
     if options.issues is not None:
         format_of(options.issues, ["csv"], option="--issues")
-    files.require_writable(options.files)
-    with refusing_in(options.language):
-        rules = load_rules(options.rules)
+    rules = load_rules_beside(options.files, options.rules, data=options.data, language=options.language)
     language = options.language or rules.language
     edition = Edition(tool=tool_name(), wording=WORDINGS[language])
     with progress_bar() as progress, refusing_in(language):
@@ -247,20 +245,9 @@ def _run(options: _Options, table: Writer) -> Evaluation:
             contents[options.issues] = csv.render_issues(evaluation, language)
     finally:
         evaluation.close()
-    _require_no_export(options, evaluation)
     files.write_files(contents)
     write_stdout(shown)
     return evaluation
-
-
-def _require_no_export(options: _Options, evaluation: Evaluation) -> None:
-    """Refuse to write over what was read."""
-    read = {os.path.realpath(options.data / file.path) for cases in evaluation.cases.values() for file in cases.files}
-    for path in options.files:
-        if os.path.realpath(path) in read:
-            raise UsageError(f"{path} is one of the exports that were read. Choose another name.")
-        if os.path.realpath(path) == os.path.realpath(options.rules):
-            raise UsageError(f"{path} is the rule file that was read. Choose another name.")
 
 
 def _point_to_issues(options: _Options, evaluation: Evaluation) -> None:

@@ -38,17 +38,24 @@ LanguageOption = Annotated[
     Literal["fr", "en"] | None, typer.Option("--lang", help="Language of the words. By default, that of the rule file.")
 ]
 FormatOption = Annotated[Literal["table", FormatName], typer.Option("--format", help="What stdout gets.")]
+# A file that is written need not be readable, which typer would ask of it.
 OutputOption = Annotated[
     list[Path] | None,
     typer.Option(
         "--output",
         metavar="FILE",
+        readable=False,
         help=f"Also write this file, {' or '.join(each.suffix for each in FORMATS.values())}; may be repeated.",
     ),
 ]
 IssuesOption = Annotated[
     Path | None,
-    typer.Option("--issues", metavar="FILE", help="Also write every rejected row and notice to this .csv file."),
+    typer.Option(
+        "--issues",
+        metavar="FILE",
+        readable=False,
+        help="Also write every rejected row and notice to this .csv file.",
+    ),
 ]
 MemoryOption = Annotated[
     str | None,

@@ -7,24 +7,32 @@ exception: after a kill -9 between two renames each file is whole, but the files
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from gpj_kpi.errors import UsageError
+from gpj_kpi.errors import GpjKpiError, OutputError, UsageError
 from gpj_kpi.process import signals, temporary
+from gpj_kpi.sentences import outputs
+from gpj_kpi.sentences.sentence import say
+
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
 def require_writable(paths: Iterable[Path]) -> None:
     """Refuse, before any work is done, paths that cannot be written.
 
     Raises:
-        UsageError: a path is named twice, its folder is missing or cannot be written to, or it is a folder itself.
+        UsageError: a path is named twice, its folder is missing or cannot be written to, or what is there is a folder,
+            a loop of links or a file that may not be written.
+        OutputError: the disk is full already.
     """
     seen: set[Path] = set()
     for path in paths:
-        with _refusing(path):
+        with _refusing(path, UsageError):
             target = _target(path)
             if target in seen:
                 raise UsageError(f"{path} is named twice as output. Name it once.")
@@ -33,6 +41,8 @@ def require_writable(paths: Iterable[Path]) -> None:
                 raise UsageError(f"{path} cannot be written: there is no folder {path.parent}. Create it.")
             if target.exists() and not target.is_file():
                 raise UsageError(f"{path} cannot be written: it exists and is not a file. Choose another name.")
+            if target.exists() and not _may_write(target):
+                raise UsageError(say(outputs.WRITE_PROTECTED, path=path))
             temporary.remove(temporary.make_file(target.parent, target.name))
 
 
@@ -43,17 +53,17 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
     those before it get their old content back. A file that exists keeps its mode; a link keeps pointing where it did.
 
     Raises:
-        UsageError: a file cannot be written.
+        OutputError: a file cannot be written.
     """
     with contextlib.ExitStack() as at_end:
         staged = []
         for path, content in contents.items():
-            with _refusing(path):
+            with _refusing(path, OutputError):
                 staged.append((path, _stage(_target(path), content, at_end)))
         ways_back = [_way_back(_target(path), at_end) for path, _ in staged]
         with signals.hold_stops(), contextlib.ExitStack() as undo:
             for (path, beside), way_back in zip(staged, ways_back, strict=True):
-                with _refusing(path):
+                with _refusing(path, OutputError):
                     beside.replace(_target(path))
                 undo.callback(way_back)
             undo.pop_all()
@@ -99,12 +109,36 @@ def _way_back(target: Path, at_end: contextlib.ExitStack) -> Callable[[], None]:
 
 
 def _target(path: Path) -> Path:
-    return path.resolve()
+    """Follow links to the file that is written.
+
+    Raises:
+        UsageError: they lead in a circle.
+    """
+    try:
+        target = path.resolve()
+        if target.is_symlink():  # from Python 3.13 on a loop is given back as it stands
+            target.stat()
+    except (OSError, RuntimeError) as error:
+        if isinstance(error, OSError) and error.errno != errno.ELOOP:
+            raise
+        raise UsageError(say(outputs.LINK_LOOP, path=path)) from error
+    return target
+
+
+def _may_write(target: Path) -> bool:
+    """Whether a file may be written, which a rename would not ask.
+
+    Nobody has write permission for what is protected, not even root, who could.
+    """
+    may = os.access(target, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+    return may and bool(target.stat().st_mode & _WRITABLE)
 
 
 @contextlib.contextmanager
-def _refusing(path: Path) -> Iterator[None]:
+def _refusing(path: Path, fault: type[GpjKpiError]) -> Iterator[None]:
+    """Tell of what the system refuses; a disk that is full is no wrong use."""
     try:
         yield
     except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror or error}.") from error
+        told = OutputError if error.errno in _NO_ROOM else fault
+        raise told(f"{path} cannot be written: {error.strerror or error}.") from error

@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal, TextIO, cast
 
-from gpj_kpi.errors import UsageError
+from gpj_kpi.errors import OutputError
 from gpj_kpi.safe_text import one_line
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def write_stdout(content: bytes) -> None:
     """Write results on stdout.
 
     Raises:
-        UsageError: they cannot be written, on a full disk for instance.
+        OutputError: they cannot be written, on a full disk for instance.
     """
     try:
         sys.stdout.buffer.write(content)
@@ -74,7 +74,7 @@ def write_stdout(content: bytes) -> None:
     except OSError as error:
         _give_up(sys.stdout)
         if not isinstance(error, BrokenPipeError):
-            raise UsageError(f"stdout cannot be written: {error.strerror}.") from error
+            raise OutputError(f"stdout cannot be written: {error.strerror}.") from error
 
 
 def say(text: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 from rich.console import Console
 from rich.text import Text
 
-from gpj_kpi.errors import UsageError
+from gpj_kpi.errors import OutputError
 from gpj_kpi.outputs.streams import draw, say, write_stdout
 
 
@@ -111,7 +111,7 @@ def test_a_full_disk_is_an_error_and_a_reader_that_stops_is_none(monkeypatch: py
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BufferedWriter(_Broken(errno.EPIPE)), encoding="utf-8"))
     write_stdout(b"x")
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BufferedWriter(_Broken(errno.ENOSPC)), encoding="utf-8"))
-    with pytest.raises(UsageError, match=r"^stdout cannot be written: No space left on device\.$"):
+    with pytest.raises(OutputError, match=r"^stdout cannot be written: No space left on device\.$"):
         write_stdout(b"x")
 
 

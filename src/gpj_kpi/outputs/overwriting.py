@@ -1,0 +1,118 @@
+"""What an output may not be written over: the rule file and the exports.
+
+Law: exports are the files that a pattern of any declared source takes, whether a run asks for that source or not, and
+whether the file is there yet or not. Links and spellings of a folder make no difference.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path, PurePosixPath
+
+from gpj_kpi.errors import UsageError
+from gpj_kpi.rules import RuleFile
+from gpj_kpi.sentences import outputs
+from gpj_kpi.sentences.sentence import say
+
+_ANY_FOLDERS = "**"
+
+
+def require_not_rules(paths: Iterable[Path], rules: Path) -> None:
+    """Refuse to write over the rule file.
+
+    Raises:
+        UsageError: a path leads to it.
+    """
+    for path in paths:
+        if _identity(path) is not None and _identity(path) == _identity(rules):
+            raise UsageError(say(outputs.NAMES_THE_RULES, path=path))
+
+
+def require_no_export(paths: Iterable[Path], rules: RuleFile, data: Path | None) -> None:
+    """Refuse to write where a source reads.
+
+    Args:
+        paths: what will be written; their folders are there.
+        rules: declares the sources.
+        data: the folder of the exports; None where it is not known, so that any folder may be it.
+
+    Raises:
+        UsageError: a pattern of a source takes one of the paths.
+    """
+    patterns = [(name, pattern) for name, source in rules.sources.items() for pattern in source.files]
+    for path in paths:
+        for name, pattern in patterns:
+            parts = PurePosixPath(pattern).parts
+            if data is None and any(_ends_in(place.parts, parts) for place in _places(path)):
+                raise UsageError(say(outputs.MAY_NAME_AN_EXPORT, path=path, source=name, pattern=pattern))
+            if data is not None and _is_taken(path, parts, data):
+                message = say(outputs.NAMES_AN_EXPORT, path=path, source=name, pattern=pattern, folder=data)
+                raise UsageError(message)
+
+
+def _is_taken(path: Path, pattern: Sequence[str], data: Path) -> bool:
+    """Whether a pattern below the data folder takes a path, or would once it is written."""
+    *above, name = pattern
+    # What ends in ** takes files at any depth from Python 3.13 on.
+    above, name = ([*above, name], "*") if name == _ANY_FOLDERS else (above, name)
+    folders = [folder for folder in (data.glob("/".join(above)) if above else [data]) if folder.is_dir()]
+    places = [(_identity(place.parent), place.name) for place in _places(path)]
+    for folder in folders:
+        identity = _identity(folder)
+        if any(parent == identity and fnmatch.fnmatchcase(of, name) for parent, of in places):
+            return True
+        if any(_leads_to(folder / of, path) for of in fnmatch.filter(_names_in(folder), name)):
+            return True
+    return False
+
+
+def _places(path: Path) -> Iterator[Path]:
+    """List each place through which a path leads, from link to link; folders are spelled without links."""
+    seen: set[Path] = set()
+    while path not in seen:
+        seen.add(path)
+        place = Path(os.path.realpath(path.parent)) / path.name
+        yield place
+        if not place.is_symlink():
+            return
+        path = place.parent / place.readlink()
+
+
+def _leads_to(export: Path, path: Path) -> bool:
+    """Whether an export and a path are one file, there or not."""
+    identity = _identity(export)
+    if identity is not None:
+        return identity == _identity(path)
+    return os.path.realpath(export) == os.path.realpath(path)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Tell a file or folder from all others, however it is spelled; None where there is none."""
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return state.st_dev, state.st_ino
+
+
+def _names_in(folder: Path) -> list[str]:
+    try:
+        return [path.name for path in folder.iterdir()]
+    except OSError:
+        return []  # what cannot be listed cannot be read as a source either
+
+
+def _ends_in(path: Sequence[str], pattern: Sequence[str]) -> bool:
+    """Whether a pattern takes the end of a path, from some folder on."""
+    return any(_fits(path[start:], pattern) for start in range(len(path)))
+
+
+def _fits(path: Sequence[str], pattern: Sequence[str]) -> bool:
+    """Whether a pattern takes a relative path, part by part."""
+    if not path or not pattern:
+        return not path and all(part == _ANY_FOLDERS for part in pattern)
+    if pattern[0] == _ANY_FOLDERS:
+        return _fits(path, pattern[1:]) or _fits(path[1:], pattern)
+    return fnmatch.fnmatchcase(path[0], pattern[0]) and _fits(path[1:], pattern[1:])

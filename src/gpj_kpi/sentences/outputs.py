@@ -1,0 +1,31 @@
+"""Outputs that are refused, and options of the command line."""
+
+from __future__ import annotations
+
+from gpj_kpi.sentences.sentence import Wordings
+
+NAMES_AN_EXPORT = Wordings(
+    en='{path} would be one of the exports: source {source} reads "{pattern}" in {folder}. '
+    "Choose another name or folder for the output.",
+    fr="{path} serait un des exports\u00a0: la source {source} lit «\u00a0{pattern}\u00a0» dans {folder}. "
+    "Choisissez un autre nom ou un autre dossier pour le fichier à écrire.",
+)
+MAY_NAME_AN_EXPORT = Wordings(
+    en='{path} may be one of the exports: source {source} reads "{pattern}". '
+    "Choose another name for the output, or name the folder of the exports with --data.",
+    fr="{path} peut être un des exports\u00a0: la source {source} lit «\u00a0{pattern}\u00a0». "
+    "Choisissez un autre nom pour le fichier à écrire, ou indiquez le dossier des exports par --data.",
+)
+NAMES_THE_RULES = Wordings(
+    en="{path} is the rule file that is read. Choose another name for the output.",
+    fr="{path} est le fichier de règles qui est lu. Choisissez un autre nom pour le fichier à écrire.",
+)
+LINK_LOOP = Wordings(
+    en="{path} cannot be written: it is a link that leads back to itself. Choose another name.",
+    fr="{path} ne peut pas être écrit\u00a0: c’est un lien qui ramène à lui-même. Choisissez un autre nom.",
+)
+WRITE_PROTECTED = Wordings(
+    en="{path} cannot be written: it is there and write-protected. Choose another name, or allow writing to it.",
+    fr="{path} ne peut pas être écrit\u00a0: il existe et est protégé en écriture. "
+    "Choisissez un autre nom, ou autorisez l’écriture.",
+)
