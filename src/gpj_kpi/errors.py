@@ -50,6 +50,7 @@ NOTICE_CODES = frozenset(
         "footer",
         "lines_above",
         "lines_in_quotes",
+        "many_duplicates",
         "repeated_headers",
         "same_content",
         "undated",

@@ -49,6 +49,7 @@ sources:
     files: suspensions.csv
     skip_rows: 2
     key: [letter_id, from_at]
+    max_duplicates: 50%
     max_rejected: 100%
     columns:
       letter_id: {header: N°, type: text, required: true}
@@ -117,6 +118,7 @@ EXPORTS = {
     "courriers_3.csv": MORE_LETTERS,
     "courriers_4.csv": MORE_LETTERS.splitlines()[0] + '\nD1;28/02/2008 10:12;;;;;"poste\n',
     "courriers_5.csv": OPEN_LETTERS,
+    "courriers_7.csv": LETTERS,
     "Courriers_6.CSV": LETTERS,
     "fiches.csv": "N° fiche;Donnée le\nF1;01/02/2008\nN° fiche;Donnée le\nF1;02/02/2008\nF2;02/02/2008\n",
     "suspensions.csv": "Suspensions\nau 28/02/2008\nN°;Du;Au\n"
@@ -183,9 +185,9 @@ def refusals(folder: Path) -> list[Issue]:
     rules = load_rules(folder / "commitments.yaml")
     found: list[Issue] = []
 
-    def refused(data: Path | dict[str, pd.DataFrame]) -> None:
+    def refused(data: Path | dict[str, pd.DataFrame], indicator: str = "sheets") -> None:
         try:
-            evaluate(rules, data, period="2008", indicators=["sheets"]).close()
+            evaluate(rules, data, period="2008", indicators=[indicator]).close()
         except ExportError as error:
             found.extend(error.issues)
 
@@ -208,6 +210,13 @@ def refusals(folder: Path) -> list[Issue]:
         data.mkdir()
         spoil(data / "fiches.csv")
         refused(data)
+    holds = EXPORTS["suspensions.csv"]
+    for name, text in {
+        "courriers_1.csv": LETTERS,
+        "suspensions.csv": holds + 3 * f"{holds.splitlines()[-1]}\n",
+    }.items():
+        (folder / "empty" / name).write_text(text, encoding="utf-8")
+    refused(folder / "empty", "answers")
     refused(Path("nowhere"))
     refused({})
     day = pd.Timestamp("2008-02-01")

@@ -41,7 +41,7 @@ class Case:
         cases: records that became a case.
         rejected: code and line of each fault, in order; two faults of one line are one rejected row.
         duplicates: records that repeat the key of a case.
-        notices: code of each notice, in order.
+        notices: code of each notice, in order, but `many_duplicates`, which goes by the counts.
         groups: cases by channel, where the texts read are part of what must hold.
         total: sum of the amounts, likewise.
         account_of: source whose rows are accounted for here; the others must be sound.

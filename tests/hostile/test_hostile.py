@@ -31,6 +31,7 @@ def _expected(case: Case) -> dict[str, object]:
         "rejected": list(case.rejected),
         "duplicates": case.duplicates,
         "notices": list(case.notices),
+        "many_duplicates": 5 * case.duplicates > case.rows,
         **({} if case.groups is None else {"groups": dict(case.groups)}),
         **({} if case.total is None else {"total": case.total}),
     }
@@ -41,12 +42,14 @@ def _account(outcome: Outcome, name: str) -> dict[str, object]:
     (mean,) = (row for row in outcome.document["results"] if row["indicator"] == "m" and row["group"] is None)
     source = outcome.source(name)
     rejected = [issue for issue in outcome.issues if issue["severity"] == "rejected"]
+    notices = [issue["code"] for issue in outcome.issues if issue["severity"] == "notice"]
     return {
         "rows": source["rows"],
         "cases": source["cases"],
         "rejected": [(issue["code"], int(issue["line"])) for issue in rejected],
         "duplicates": source["duplicates"],
-        "notices": [issue["code"] for issue in outcome.issues if issue["severity"] == "notice"],
+        "notices": [code for code in notices if code != "many_duplicates"],
+        "many_duplicates": "many_duplicates" in notices,
         "groups": {group: count for group, count in counts.items() if group is not None},
         "total": mean["numerator"],
     }

@@ -7,7 +7,7 @@ import os
 import unicodedata
 from pathlib import Path
 
-from tests.silence.line import FILES_ONLY, Line
+from tests.silence.line import EVERY_ENGINE, FILES_ONLY, Line
 
 RULES = """
 version: 1
@@ -37,6 +37,8 @@ commitments:
 HEAD = "id;day;answered\n"
 MET = HEAD + "1;2008-03-03;yes\n2;2008-03-04;yes\n"
 MISSED = HEAD + "3;2008-03-05;no\n4;2008-03-06;no\n5;2008-03-07;no\n"
+EVENTS = MET + "1;2008-03-05;yes\n1;2008-03-06;yes\n2;2008-03-07;yes\n3;2008-03-05;yes\n4;2008-03-06;yes\n"
+"""Seven events of four cases."""
 MANY = "".join(f"{number};2008-03-03;yes\n" for number in range(20_000))
 """Half a megabyte, which gzip packs to a tenth."""
 DEEP = "d" * 250
@@ -144,6 +146,48 @@ LINES = {
         command="report --year 2008 --format json",
         files={"réclamations_1.csv": "Extraction\n\n" + MISSED.splitlines()[1] + "\n\n" + MET + "Total;2\n"},
         says=['"rows": 2, "cases": 2, "rejected": 0, "duplicates": 0, "conflicting": 0, "set_aside": 3'],
+    ),
+    "05 many rows of one key": Line(
+        rules=RULES,
+        engines=EVERY_ENGINE,
+        files={"réclamations_1.csv": EVENTS},
+        figures={"share": "4/4 met"},
+        says=["3 of 7 rows are duplicates, more than 20%. Is a row a case", "write e.g. `max_duplicates: 43%`"],
+        says_fr=["3 des 7 lignes sont des doublons, plus de 20%", "Une ligne est-elle un cas"],
+    ),
+    "05 many duplicates on the face": Line(
+        rules=RULES,
+        files={"réclamations_1.csv": EVENTS},
+        says=["duplicates, more than 20% of the rows read: Réclamations\u00a03"],
+        says_fr=["doublons, plus de 20 % des lignes lues : Réclamations\u00a03"],
+    ),
+    "05 more duplicates than declared": Line(
+        rules=RULES.replace("    key: id", "    key: id\n    max_duplicates: 42%"),
+        engines=EVERY_ENGINE,
+        files={"réclamations_1.csv": EVENTS},
+        status=3,
+        says=["3 of 7 rows are duplicates, more than max_duplicates 42%: nothing is reported.", "raise max_duplicates"],
+        says_fr=["3 des 7 lignes sont des doublons, plus que max_duplicates 42% : rien n’est publié."],
+    ),
+    "05 as many duplicates as declared": Line(
+        rules=RULES.replace("    key: id", "    key: id\n    max_duplicates: 43%"),
+        engines=("duckdb", "pandas"),
+        files={"réclamations_1.csv": EVENTS},
+        figures={"share": "4/4 met"},
+        silent=["duplicates, more than"],
+    ),
+    "05 a fifth of duplicates": Line(
+        rules=RULES,
+        engines=("duckdb", "pandas"),
+        files={"réclamations_1.csv": MET + "2;2008-03-04;yes\n3;2008-03-05;no\n4;2008-03-06;no\n"},
+        figures={"share": "2/4 met"},
+        silent=["duplicates, more than"],
+    ),
+    "05 duplicates that are rejected": Line(
+        rules=RULES.replace("    key: id", "    key: id\n    on_duplicate: reject\n    max_duplicates: 10%"),
+        command="validate",
+        status=3,
+        says=["n’a pas de sens avec `on_duplicate: reject`"],
     ),
     "07 unpacked beyond its bound": Line(
         rules=RULES.replace("réclamations_*.csv", "complaints.csv.gz\n    max_unpacked: 100 kB"),

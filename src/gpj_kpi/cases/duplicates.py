@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from fractions import Fraction
 
 import narwhals as nw
 
@@ -17,9 +18,13 @@ from gpj_kpi.calendars.days import day_number
 from gpj_kpi.cases.instants import happened_by_clock
 from gpj_kpi.cases.rejects import fault_issue
 from gpj_kpi.engines.interface import READ_COLUMN, Engine, Frame, RowFault
-from gpj_kpi.errors import Issue
+from gpj_kpi.errors import ExportError, Issue
 from gpj_kpi.rules import Source
+from gpj_kpi.sentences import exports
+from gpj_kpi.sentences.sentence import say
 
+_MANY = Fraction(1, 5)
+"""More duplicates than this are told, where the rule file does not say how many there may be."""
 _BEFORE_ALL = -(2**62)
 """Stands for a missing value of `order_by`: less than any number or instant that a cell can hold."""
 _AFTER_AS_OF = _BEFORE_ALL - 1
@@ -140,6 +145,33 @@ def drop_repeats(name: str, sound: Frame, repeats: Repeats, engine: Engine) -> F
     That is one row of each key, or none where the rows of a repeated key are rejected.
     """
     return sound if repeats.dropped is None else engine.without(name, sound, repeats.dropped)
+
+
+def require_few_duplicates(name: str, source: Source, rows: int, duplicates: int) -> list[Issue]:
+    """Refuse an export with too many duplicates.
+
+    Args:
+        name: id of the source.
+        source: gives `max_duplicates`.
+        rows: number of rows read.
+        duplicates: number of rows dropped because another row of their key is the case.
+
+    Returns:
+        A notice where `max_duplicates` is not declared, and more than a fifth of the rows are duplicates.
+
+    Raises:
+        ExportError: they are more than `max_duplicates` allows.
+    """
+    most = _MANY if source.max_duplicates is None else source.max_duplicates
+    if duplicates <= most * rows:
+        return []
+    share = f"{float(most * 100):.4f}".rstrip("0").rstrip(".") + "%"
+    if source.max_duplicates is not None:
+        message = say(exports.TOO_MANY_DUPLICATES, duplicates=duplicates, rows=rows, share=share)
+        raise ExportError(Issue(code="too_many_duplicates", message=message, source=name, file=name))
+    more = f"{-(-100 * duplicates // rows)}%"
+    message = say(exports.MANY_DUPLICATES, duplicates=duplicates, rows=rows, share=share, more=more)
+    return [Issue(code="many_duplicates", message=message, source=name, severity="notice", count=duplicates)]
 
 
 def repeat_issues(name: str, source: Source, repeats: Repeats, engine: Engine) -> list[Issue]:

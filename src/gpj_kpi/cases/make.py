@@ -25,6 +25,7 @@ from gpj_kpi.cases.duplicates import (
     drop_repeats,
     find_repeats,
     repeat_issues,
+    require_few_duplicates,
     was_written,
 )
 from gpj_kpi.cases.instants import with_instants
@@ -106,7 +107,7 @@ def sift(name: str, source: Source, export: Export, engine: Engine, *, as_of: As
         as_of: the one that was given, if any.
 
     Raises:
-        ExportError: more rows are rejected than `max_rejected` allows.
+        ExportError: more rows are rejected, or duplicates, than the source allows.
     """
     is_sound = nw.col("_fault").is_null()
     faulty = export.rows.filter(~is_sound)
@@ -120,6 +121,7 @@ def sift(name: str, source: Source, export: Export, engine: Engine, *, as_of: As
     at_fault = in_file_order(export.files, at_fault)
     further_lines = sum(fault.lines - 1 for fault in export.malformed)
     require_few_rejected(name, source, export.n_rows, rejected, at_fault, further_lines=further_lines)
+    many = require_few_duplicates(name, source, export.n_rows, repeats.duplicates)
     return Sifted(
         export=export,
         rows=drop_repeats(name, sound, repeats, engine),
@@ -130,6 +132,7 @@ def sift(name: str, source: Source, export: Export, engine: Engine, *, as_of: As
             *(set_aside_issue(name, lines) for lines in export.set_aside),
             *same_content_notices(name, export.files),
             *unread_notices(name, engine.unread(name)),
+            *many,
             *conflict_notices(name, source, repeats, is_cut_off=written is not None),
         ],
     )

@@ -69,3 +69,34 @@ REPEATED_HEADERS = Wordings(
         "lignes."
     ),
 )
+NO_DUPLICATES = Wordings(
+    en=(
+        "`max_duplicates` has no meaning with `on_duplicate: reject`, which leaves no duplicates. Remove it: "
+        "`max_rejected` bounds the rejected rows."
+    ),
+    fr=(
+        "`max_duplicates` n’a pas de sens avec `on_duplicate: reject`, qui ne laisse aucun doublon. Retirez-le\u00a0: "
+        "`max_rejected` borne les lignes rejetées."
+    ),
+)
+TOO_MANY_DUPLICATES = Wordings(
+    en=(
+        "{duplicates} of {rows} rows are duplicates, more than max_duplicates {share}: nothing is reported. Is a row a "
+        "case, or an event of one? Correct `key:` or the export, or raise max_duplicates."
+    ),
+    fr=(
+        "{duplicates} des {rows} lignes sont des doublons, plus que max_duplicates {share}\u00a0: rien n’est publié. "
+        "Une ligne est-elle un cas, ou un événement d’un cas\u00a0? Corrigez `key:` ou l’extraction, ou relevez "
+        "max_duplicates."
+    ),
+)
+MANY_DUPLICATES = Wordings(
+    en=(
+        "{duplicates} of {rows} rows are duplicates, more than {share}. Is a row a case, or an event of one? Correct "
+        "`key:` or the export, or write e.g. `max_duplicates: {more}` in the source."
+    ),
+    fr=(
+        "{duplicates} des {rows} lignes sont des doublons, plus de {share}. Une ligne est-elle un cas, ou un événement "
+        "d’un cas\u00a0? Corrigez `key:` ou l’extraction, ou écrivez p. ex. `max_duplicates: {more}` dans la source."
+    ),
+)

@@ -21,8 +21,10 @@ from gpj_kpi.cases.duplicates import (
     drop_repeats,
     find_repeats,
     repeat_issues,
+    require_few_duplicates,
     was_written,
 )
+from gpj_kpi.errors import ExportError
 from gpj_kpi.evaluation.evaluation import SOURCE_COLUMNS
 
 COLUMNS = {"r": ON, "t": "type: text", "who": "type: text, personal: true"}
@@ -154,7 +156,8 @@ def test_order_by_says_which_row_is_first_or_last(
     cases = evaluation.cases["s"].frame.collect("pandas").to_pandas().sort_values("id")
     assert cases["t"].tolist() == kept
     assert counts(evaluation) == (6, 3, 0, 3)
-    (notice,) = evaluation.issue_list
+    many, notice = evaluation.issue_list
+    assert many.code == "many_duplicates"
     assert f"the {on_duplicate} row was counted (by n, then files by name, then lines)" in notice.message
 
 
@@ -332,3 +335,38 @@ def test_a_number_orders_rows_and_dates_none(tmp_path: Path) -> None:
     """Nobody can say whether revision 2 was written by as-of."""
     rules = rules_of(tmp_path, {"r": ON, "n": "type: integer"}, source="order_by: n").sources["s"]
     assert was_written(rules, (), AsOf.given(dt.date(2008, 2, 4), ZoneInfo("Europe/Paris"))) is None
+
+
+@pytest.mark.parametrize(
+    ("declared", "rows", "duplicates", "told"),
+    [
+        ("", 0, 0, []),
+        ("", 100, 20, []),
+        ("", 100, 21, ["write e.g. `max_duplicates: 21%`"]),
+        ("", 94, 70, ["70 of 94 rows are duplicates, more than 20%.", "write e.g. `max_duplicates: 75%`"]),
+        ("max_duplicates: 75%", 94, 70, []),
+        ("max_duplicates: 100%", 94, 93, []),
+        ("max_duplicates: 0%", 94, 0, []),
+    ],
+)
+def test_more_than_a_fifth_of_duplicates_is_told(
+    declared: str, rows: int, duplicates: int, told: list[str], tmp_path: Path
+) -> None:
+    """94 events of 24 incidents are 70 duplicates; a rule file that says how many there may be has been read."""
+    source = rules_of(tmp_path, {"r": ON}, source=declared).sources["s"]
+    notices = require_few_duplicates("s", source, rows, duplicates)
+    assert [(notice.code, notice.severity, notice.count) for notice in notices] == (
+        [("many_duplicates", "notice", duplicates)] if told else []
+    )
+    assert [words for words in told if words not in notices[0].message] == []
+
+
+@pytest.mark.parametrize(("share", "duplicates"), [("0%", 1), ("74.4%", 70), ("74,46 %", 70), ("20%", 19)])
+def test_more_duplicates_than_declared_are_refused(share: str, duplicates: int, tmp_path: Path) -> None:
+    """70 of 94 are 74.468 %; shares are compared exactly, and the message has the numbers."""
+    source = rules_of(tmp_path, {"r": ON}, source=f'max_duplicates: "{share}"').sources["s"]
+    shown = share.replace(" ", "").replace(",", ".")
+    words = f"s: {duplicates} of 94 rows are duplicates, more than max_duplicates {shown}: nothing is reported."
+    with pytest.raises(ExportError, match=re.escape(words)) as refused:
+        require_few_duplicates("s", source, 94, duplicates)
+    assert [issue.code for issue in refused.value.issues] == ["too_many_duplicates"]

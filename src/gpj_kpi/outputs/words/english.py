@@ -167,6 +167,7 @@ _REPORT = ReportWords(
         "lines_above": "lines above the header passed over",
         "lines_in_quotes": "lines inside quotes that look like records",
         "footer": "lines at the foot of files set aside",
+        "many_duplicates": "duplicates, more than 20% of the rows read",
         "repeated_headers": "repeated headers set aside",
         "same_content": "files identical to another of the same source",
         "undated": "cases without a reference date, counted in no period",

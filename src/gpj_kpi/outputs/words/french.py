@@ -168,6 +168,7 @@ _REPORT = ReportWords(
         "lines_above": "lignes au-dessus de l’en-tête sautées",
         "lines_in_quotes": "lignes entre guillemets qui ressemblent à des enregistrements",
         "footer": "lignes de pied de fichier mises de côté",
+        "many_duplicates": "doublons, plus de 20\u00a0% des lignes lues",
         "repeated_headers": "en-têtes répétés mis de côté",
         "same_content": "fichiers identiques à un autre de la même source",
         "undated": "cas sans date de référence, comptés dans aucune période",

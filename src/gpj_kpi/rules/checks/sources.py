@@ -10,6 +10,7 @@ from gpj_kpi.rules.models.conditions import CONNECTIVES, personal_message
 from gpj_kpi.rules.models.sources import Column, Source
 from gpj_kpi.rules.text.faults import FaultList, RefusedError, RulePath, at_key, nearest, shown
 from gpj_kpi.rules.text.values import fold_heading, read_id
+from gpj_kpi.sentences import exports
 from gpj_kpi.sentences.measures import KNOWN_AT_NO_DATE, KNOWN_FROM_THE_START, PERCENT_OF_TIME
 from gpj_kpi.sentences.sentence import say
 
@@ -39,6 +40,7 @@ def check_source(name: str, source: Source, found: FaultList) -> None:
     for position, column_id in enumerate(source.key):
         _check_key_column(column_id, position, source, path, found)
     _check_order(source, path, found)
+    _check_duplicates(source, path, found)
     if source.thousands == source.decimal and found.is_sound(*path, "decimal"):
         message = f"{shown(source.thousands)} is the decimal mark too. Correct one of the two."
         found.refuse("contradiction", message, *path, "thousands")
@@ -133,3 +135,8 @@ def _check_order(source: Source, path: RulePath, found: FaultList) -> None:
     elif source.on_duplicate == "reject" and found.is_sound(*path, "on_duplicate"):
         message = '"order_by" has no meaning with on_duplicate: reject, which keeps no row. Remove one of the two.'
         found.refuse("key_not_allowed", message, *place, at_key=True)
+
+
+def _check_duplicates(source: Source, path: RulePath, found: FaultList) -> None:
+    if source.max_duplicates is not None and source.on_duplicate == "reject" and found.is_sound(*path, "on_duplicate"):
+        found.refuse("key_not_allowed", say(exports.NO_DUPLICATES), *path, "max_duplicates", at_key=True)

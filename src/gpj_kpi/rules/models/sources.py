@@ -167,6 +167,7 @@ class Source(RuleModel):
         on_duplicate: which row of a key is kept; `reject` keeps none.
         order_by: column that orders the rows of one key; by default, the order of files and lines.
         max_rejected: share of rows, 0..1, above which the run is refused.
+        max_duplicates: share of duplicates, 0..1, above which the run is refused; None refuses none.
         max_unpacked: bytes that a compressed file may unpack to; None bounds them by its own size.
         columns: columns by id.
     """
@@ -186,6 +187,7 @@ class Source(RuleModel):
     on_duplicate: Literal["first", "last", "reject"] = "last"
     order_by: Annotated[Text | None, Written] = None
     max_rejected: Percentage = Fraction(1, 100)
+    max_duplicates: Annotated[Percentage | None, Written] = None
     max_unpacked: Annotated[Annotated[int, SIZE] | None, Written] = None
     columns: Annotated[
         Mapping[str, Column], BeforeValidator(read_filled), Field(json_schema_extra={"minProperties": 1})

@@ -12,6 +12,11 @@ from gpj_kpi.rules.text.faults import FaultList
 
 FAULTS: dict[str, Fault] = {
     "key unknown": ("key: claim_id", "key: ‸claimid", ('"claimid" is not a column', 'Did you mean "claim_id"')),
+    "no duplicates": (
+        "on_duplicate: first",
+        "on_duplicate: reject\n    ‸max_duplicates: 5%",
+        ("`max_duplicates` has no meaning with `on_duplicate: reject`",),
+    ),
     "key not required": (
         "claim_id: {header: N° dossier, type: text, required: true}",
         "claim_id: ‸{header: N° dossier, type: text}",
