@@ -17,6 +17,10 @@ def cases(heading: str, *cells: str) -> str:
     return "\n".join([f"Dossier;Reçu le;{heading}", *rows]) + "\n"
 
 
+LOG = "number;state;Date\n" + "".join(
+    f"INC{n};{state};{13 + n}/02/2024\n" for n in range(8) for state in ("new", "open", "done")
+)
+
 LINES = {
     "02 calls without headings": Line(
         files={"Master.csv": calls()},
@@ -87,6 +91,22 @@ LINES = {
         says=["the heading says a length of time and no unit: seconds are read"],
         says_fr=["l'en-tête annonce une durée sans unité\u00a0: des secondes sont lues"],
         silent=["integer, unit"],
+    ),
+    "05 an id once for each event": Line(
+        files={"log.csv": LOG},
+        command="sniff data/log.csv",
+        says=[
+            "log.csv: 24 rows, of which 16 that repeat a key.",
+            "number repeats: 8 values in 24 rows: is a row a case, or an event of one?",
+            "key: number on_duplicate: last",
+        ],
+        says_fr=["number se répète\u00a0: 8 valeurs sur 24 lignes\u00a0: une ligne est-elle un cas, ou"],
+    ),
+    "05 ids that a spreadsheet damaged": Line(
+        files={"a.csv": cases("N° contrat", "1,71980E+15", "1,71981E+15", "1,71982E+15")},
+        command="sniff data/a.csv",
+        says=["a spreadsheet cut numbers to their first digits, as 1,71980E+15"],
+        says_fr=["un tableur a réduit des nombres à leurs premiers chiffres, comme"],
     ),
     "08 seconds since 1970": Line(
         files={"a.csv": cases("created_at", "1708423200", "1708509600", "1708596000")},

@@ -1,6 +1,6 @@
 """What `sniff` doubts of an export, as comments of the block that it prints.
 
-Law: a sentence gives counts, lines and headings; no cell is quoted.
+Law: a sentence gives counts, lines and headings. No cell is quoted, but an id that a spreadsheet damaged.
 """
 
 from __future__ import annotations
@@ -38,6 +38,20 @@ LAST_COUNTS = Wordings(en="{rows}: the last counts", fr="{rows}\u00a0: la derni�
 NO_KEY = Wordings(
     en="no key found: {count} of {rows} rows would be dropped as repeats of this one",
     fr="aucune clé trouvée\u00a0: {count} lignes sur {rows} seraient écartées comme doublons de celle-ci",
+)
+ID_REPEATS = Wordings(
+    en="{column} repeats: {values} values in {rows} rows: is a row a case, or an event of one?",
+    fr="{column} se répète\u00a0: {values} valeurs sur {rows} lignes\u00a0: une ligne est-elle un cas, ou un "
+    "événement d'un cas\u00a0?",
+)
+AS_EVENTS = Wordings(
+    en="taken for events, the last counts: `order_by` says which it is. For cases: `key: {key}`",
+    fr="prises pour des événements, la dernière compte\u00a0: `order_by` dit laquelle. Pour des "
+    "cas\u00a0: `key: {key}`",
+)
+AS_CASES = Wordings(
+    en="taken for cases. For events: `key: {key}`, and `order_by` to say which is the last",
+    fr="prises pour des cas. Pour des événements\u00a0: `key: {key}`, et `order_by` pour dire laquelle est la dernière",
 )
 PERSON_AS_KEY = Wordings(
     en="it may speak of a person, and a key cannot be personal",
@@ -237,6 +251,16 @@ MINUTES_OR_LEAST = Wordings(
 DAYS_ARE_NO_UNIT = Wordings(
     en="the heading says days, which are no `unit`: export hours, or the two dates",
     fr="l'en-tête annonce des jours, qui ne sont pas une `unit`\u00a0: exporter des heures, ou les deux dates",
+)
+DAMAGED = Wordings(
+    en="a spreadsheet cut numbers to their first digits, as {example}: two may have become one. Export them as text",
+    fr="un tableur a réduit des nombres à leurs premiers chiffres, comme {example}\u00a0: deux peuvent être devenus un "
+    "seul. Les exporter en texte",
+)
+DAMAGED_PERSONAL = Wordings(
+    en="a spreadsheet cut numbers to their first digits (with an E): two may have become one. Export them as text",
+    fr="un tableur a réduit des nombres à leurs premiers chiffres (avec un E)\u00a0: deux peuvent être devenus un "
+    "seul. Les exporter en texte",
 )
 SERIALS = Wordings(
     en="day numbers of a spreadsheet are not read as dates: export them as dates",

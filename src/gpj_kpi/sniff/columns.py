@@ -1,6 +1,7 @@
 """Texts of a column -> its declaration: type, formats, allowed values, whether it speaks of a person.
 
-Law: a type is taken when nine cells in ten fit it. A doubt never quotes a cell.
+Law: a type is taken when nine cells in ten fit it. A doubt quotes no cell, but a damaged number
+that is nobody's.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from gpj_kpi.sniff.words import (
     names_a_birth,
     names_a_case,
     names_a_category,
+    names_a_key,
     names_a_person,
     names_codes,
     names_free_text,
@@ -57,6 +59,7 @@ _FULL_NAME = re.compile(
 )
 _LIKE_NAMES = re.compile(rf"{_CAPITALISED}(,? {_CAPITALISED}){{0,3}}")
 _ONLY_NAMES = re.compile(r"[A-Z]['’][A-Z].*|(Le|De|Du|Van|Von|Ben|El|Mac|Mc|Da|Di|Dos) ?[A-Z].*")
+_DAMAGED = re.compile(r"[0-9]([.,][0-9]+)?[Ee]\+[0-9]{1,3}|[0-9][.,][0-9]+[Ee][0-9]{1,3}")
 _LEADING_ZERO = re.compile("0[0-9]+")
 
 
@@ -103,6 +106,12 @@ def guess_column(id_: str, header: str, evidence: Evidence, dates: DatesFound | 
     if not evidence.total:
         personal = names_a_person(header) or names_free_text(header)
         return replace(guess, personal=personal, doubts=(say(told.NO_CELL),))
+    return _with_damage(_by_cells(guess, evidence, dates, marks), evidence)
+
+
+def _by_cells(guess: ColumnGuess, evidence: Evidence, dates: DatesFound | None, marks: Marks) -> ColumnGuess:
+    """Declare a column that has cells."""
+    header = guess.header
     if evidence.is_hopeless:
         hopeless = _as_person(guess, evidence) or guess
         return hopeless if hopeless.personal else _with_suspicion(hopeless, evidence)
@@ -112,6 +121,16 @@ def guess_column(id_: str, header: str, evidence: Evidence, dates: DatesFound | 
     found = found or _as_text(guess, evidence, dates)
     found = found if found.personal or found.doubts else _with_suspicion(found, evidence)
     return _with_unit(found) if COLUMN_TYPES[found.type].holds_numbers and not found.percent else found
+
+
+def _with_damage(guess: ColumnGuess, evidence: Evidence) -> ColumnGuess:
+    """Say where a spreadsheet wrote long numbers with an exponent, with an example if it is nobody's."""
+    damaged = [text for text in evidence.counts if _DAMAGED.fullmatch(text)]
+    holds_ids = guess.personal or names_codes(guess.header) or names_a_key(guess.header)
+    if not damaged or not (holds_ids or evidence.share(_DAMAGED) >= _HALF):
+        return guess
+    doubt = say(told.DAMAGED_PERSONAL) if guess.personal else say(told.DAMAGED, example=min(damaged))
+    return replace(guess, doubts=(*guess.doubts, doubt), values=())
 
 
 def _with_unit(guess: ColumnGuess) -> ColumnGuess:

@@ -6,7 +6,7 @@ Law: a doubt gives counts and lines only. No cell is quoted.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from gpj_kpi.sentences import places
@@ -140,17 +140,28 @@ def _max_rejected(reading: WholeReading) -> str | None:
 
 
 def _key_doubts(guess: SourceGuess, reading: WholeReading, repeats: int) -> tuple[str, ...]:
-    found: list[str] = []
+    found: list[str] = list(_repeat_doubts(guess, reading))
     if repeats <= _NO_KEY * reading.sound:
         found += guess.doubts.get("key", ())
     headers = {column.id: column.header for column in guess.columns}
     if any(names_a_person(headers[id_]) for id_ in guess.key):
         found.append(say(told.PERSON_AS_KEY))
-    if repeats > _NO_KEY * reading.sound:
+    if repeats > _NO_KEY * reading.sound and not guess.repeated:
         found.append(say(told.NO_KEY, count=number(repeats), rows=number(reading.sound)))
     elif repeats:
         found.append(say(told.LAST_COUNTS, rows=_of(repeats, reading.sound, told.REPEATS_ONE, told.REPEAT_ONE)))
     return tuple(found)
+
+
+def _repeat_doubts(guess: SourceGuess, reading: WholeReading) -> Iterator[Sentence]:
+    """Ask what a row is, where an id repeats, and give the other key."""
+    if guess.repeated is None:
+        return
+    values = round(reading.distinct_share((guess.repeated,)) * reading.sound)
+    yield say(told.ID_REPEATS, column=guess.repeated, values=number(values), rows=number(reading.sound))
+    if guess.rival:
+        rival = guess.rival[0] if len(guess.rival) == 1 else f"[{', '.join(guess.rival)}]"
+        yield say(told.AS_CASES if guess.rival == (guess.repeated,) else told.AS_EVENTS, key=rival)
 
 
 def _with_faults(column: ColumnGuess, reading: WholeReading, line: int) -> ColumnGuess:

@@ -1,6 +1,6 @@
 """What is guessed about an export, as values: a column, a source, and the doubts about each.
 
-Law: a guess holds all that the printed block says, and a doubt never quotes a cell.
+Law: a guess holds all that the printed block says, and a doubt quotes no cell, but a damaged number.
 """
 
 from __future__ import annotations
@@ -41,6 +41,8 @@ class SourceGuess:
         file: the name of the file that was looked at.
         about: lines that open the block.
         doubts: lines about a key of the source, by its name.
+        repeated: id of a column of ids that repeats, where rows may be events of a case.
+        rival: the key if rows are not what `key` takes them for.
     """
 
     id: str
@@ -57,6 +59,8 @@ class SourceGuess:
     thousands: str | None
     null_values: tuple[str, ...]
     key: tuple[str, ...]
+    repeated: str | None = None
+    rival: tuple[str, ...] = ()
     has_duplicates: bool = False
     max_rejected: str | None = None
     columns: tuple[ColumnGuess, ...]

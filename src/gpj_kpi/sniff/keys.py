@@ -1,12 +1,12 @@
 """Which column, or which two, tell one case from another.
 
 Law: a heading that announces an id counts for more than cells that happen to differ. A date, an amount or a postcode is
-a key only where nothing else is, and then there is a doubt.
+a key only where nothing else is, and then there is a doubt. Where an id repeats, a doubt asks what a row is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, groupby
 
@@ -17,6 +17,7 @@ from gpj_kpi.sniff.guess import ColumnGuess
 from gpj_kpi.sniff.words import (
     names_a_key,
     names_a_place_or_quantity,
+    names_an_id_alone,
     numbers_a_person,
     words_of,
 )
@@ -43,11 +44,15 @@ class Key:
         columns: their ids.
         share: how many different keys they make per row.
         doubts: what speaks against them.
+        repeated: id of the column of ids that repeats, where rows may be events of a case.
+        rival: the key if rows are not what this one takes them for.
     """
 
     columns: tuple[str, ...]
     share: float
     doubts: tuple[str, ...] = ()
+    repeated: str | None = None
+    rival: tuple[str, ...] = ()
 
 
 def choose_key(
@@ -64,11 +69,13 @@ def choose_key(
         subject: id of the source: a heading that has its word is preferred to other ids.
     """
     usable = [each for each in columns if _is_usable(each, evidence[each.id])]
+    # Two calls may last as long: a length of time tells nothing apart.
+    usable = [each for each in usable if say(told.TIMES) not in each.doubts] or usable
     usable = usable or [max(columns, key=lambda each: (not each.personal, len(evidence[each.id].counts)))]
     words = _singulars(subject.split("_"))
     of_subject = {each.id: bool(words & _singulars(words_of(each.header))) for each in usable}
     levels = {each.id: _level(each, evidence[each.id]) for each in usable}
-    singles = sorted(usable, key=lambda each: (levels[each.id], not of_subject[each.id]))
+    singles = sorted(usable, key=lambda each: (levels[each.id], not of_subject[each.id], not each.formats))
     found: list[Key] = []
     for level, of_level in groupby(singles, key=lambda each: levels[each.id]):
         if level == _BY_CHANCE:
@@ -79,14 +86,33 @@ def choose_key(
             return max(enough, key=lambda key: (of_subject[key.columns[0]], key.share))
         found += keys
     likely, others = _part(singles, levels)
-    alone = [(each.id,) for each in others if say(told.TIMES) not in each.doubts]  # two calls may last as long
-    for some in (_pairs(likely), alone, _pairs(singles)):
+    for some in (_pairs(likely), [(each.id,) for each in others], _pairs(singles)):
         keys = _count(some, share_of)
         found += keys
         if keys and keys[-1].share >= 1:
             break
     best = max(found, key=lambda key: (key.share, -len(key.columns)))
-    return replace(best, doubts=_doubts(best, {each.id for each in others})) if best.share >= _ALMOST else best
+    if best.share >= _ALMOST:
+        best = replace(best, doubts=_doubts(best, {each.id for each in others}))
+    ids = [each for each in singles if levels[each.id] == 0]
+    repeating = [each for each in ids if not each.values and len(evidence[each.id].counts) > 1]
+    if not repeating:
+        return best
+    repeated = max(repeating, key=lambda each: (of_subject[each.id], share_of((each.id,))))
+    is_own = of_subject[repeated.id] or names_an_id_alone(repeated.header)
+    return _with_repeats(best, Key((repeated.id,), share_of((repeated.id,))), {each.id for each in ids}, is_own=is_own)
+
+
+def _with_repeats(best: Key, repeated: Key, ids: Collection[str], *, is_own: bool) -> Key:
+    """Choose between a key that tells rows apart and the id in it, which repeats.
+
+    Under the id of their own file rows are taken for events of a case: what is dropped then is told in every report.
+    Under the id of another thing, or two ids together, they are taken for cases.
+    """
+    (id_,) = repeated.columns
+    if best.columns == repeated.columns or not is_own or sum(each in ids for each in best.columns) > 1:
+        return replace(best, repeated=id_, rival=() if best.columns == repeated.columns else repeated.columns)
+    return replace(repeated, repeated=id_, rival=best.columns)
 
 
 def _part(

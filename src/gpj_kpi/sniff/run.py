@@ -45,7 +45,14 @@ class _Known:
             replace(column, required=True, personal=False) if column.id in key.columns else column
             for column in guess.columns
         ]
-        return replace(guess, key=key.columns, columns=tuple(columns), doubts={**guess.doubts, "key": key.doubts})
+        return replace(
+            guess,
+            key=key.columns,
+            repeated=key.repeated,
+            rival=key.rival,
+            columns=tuple(columns),
+            doubts={**guess.doubts, "key": key.doubts},
+        )
 
 
 def sniff(path: Path, language: Spoken = "en") -> str:

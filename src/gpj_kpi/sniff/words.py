@@ -174,6 +174,16 @@ def names_a_key(heading: str) -> bool:
     return bool(words & _KEY_WORDS) and not words & (_NO_KEY_WORDS | _QUANTITY_WORDS)
 
 
+def names_an_id_alone(heading: str) -> bool:
+    """Whether a heading announces ids, and does not say of what.
+
+    >>> names_an_id_alone("number"), names_an_id_alone("N° dossier")
+    (True, False)
+    """
+    words = set(words_of(heading))
+    return bool(words) and words <= _ID_WORDS
+
+
 def names_a_place_or_quantity(heading: str) -> bool:
     """Whether cells may be equal by right: postcodes, amounts, counts."""
     return bool(set(words_of(heading)) & (_NO_KEY_WORDS | _QUANTITY_WORDS))

@@ -65,6 +65,20 @@ EXPORTS = {
     "a heading that says UTC": column(
         "Clos UTC", "13/02/2008 9:05|14/02/2008 10:00|15/02/2008 23:59", AT, comments=("the heading says UTC",)
     ),
+    "ids that a spreadsheet damaged": column(
+        "N° contrat",
+        "1,71980E+15|1,71981E+15|423",
+        ID,
+        comments=("a spreadsheet cut numbers to their first digits, as 1,71980E+15: two may have become one",),
+    ),
+    "numbers of people that a spreadsheet damaged": column(
+        "Téléphone",
+        "3,36122E+10|3,36123E+10|3,36124E+10",
+        f"{ID}, personal: true",
+        comments=("first digits (with an E)",),
+        absent=("3,36122E+10",),
+    ),
+    "codes with an E": column("Code", "4E12|5E13|6E14", ID, absent=("a spreadsheet",)),
     "day of birth": column("Né le, naissance", "13/02/1958|14/02/1960|15/02/1961", f"{ID}, personal: true"),
     "the name of a product names nobody": column("Nom du produit", "PJ|PJ|Auto", ID),
 }
