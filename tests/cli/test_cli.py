@@ -280,7 +280,17 @@ def test_json_has_the_shape_of_the_contract(run: Run) -> None:
     """Results are wrapped with the tool, the rules, the files and their digests."""
     ran = run("report", "--year", "2024", "--format", "json")
     document = json.loads(ran.out)
-    assert list(document) == ["tool", "rules", "as_of", "period", "sources", "commitments", "results", "conservation"]
+    assert list(document) == [
+        "tool",
+        "rules",
+        "as_of",
+        "period",
+        "sources",
+        "commitments",
+        "results",
+        "conservation",
+        "calendar",
+    ]
     assert document["tool"].startswith("gpj-kpi ")
     assert document["rules"]["path"] == "commitments.yaml"
     assert len(document["rules"]["sha256"]) == 64

@@ -15,7 +15,7 @@ import pytest
 from gpj_kpi.calendars import by_hand
 from gpj_kpi.calendars.business_calendar import Calendar, build_calendar
 from gpj_kpi.calendars.deadline import count_deadline
-from gpj_kpi.calendars.holidays import easter_sunday
+from gpj_kpi.calendars.holidays.france import easter_sunday
 from gpj_kpi.calendars.limits import Limit, Rollover, Unit
 from gpj_kpi.calendars.schedule import Schedule
 

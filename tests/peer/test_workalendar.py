@@ -19,7 +19,7 @@ from workalendar.europe import France, FranceAlsaceMoselle  # type: ignore[impor
 
 from gpj_kpi.calendars import by_hand
 from gpj_kpi.calendars.business_calendar import Calendar, build_calendar
-from gpj_kpi.calendars.holidays import public_holidays
+from gpj_kpi.calendars.holidays.public import public_holidays
 from gpj_kpi.calendars.limits import Limit, Unit
 from gpj_kpi.calendars.schedule import Schedule
 

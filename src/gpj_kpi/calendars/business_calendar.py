@@ -17,7 +17,8 @@ import pandas as pd
 
 from gpj_kpi.calendars.day_columns import Booleans, Integers, Moments, all_months_later
 from gpj_kpi.calendars.days import DAY, midnight
-from gpj_kpi.calendars.holidays import public_holidays
+from gpj_kpi.calendars.holidays.editions import Editions, editions_of
+from gpj_kpi.calendars.holidays.public import public_holidays
 from gpj_kpi.calendars.limits import ROLLOVERS, Limit, Rollover, Unit
 from gpj_kpi.calendars.schedule import MONDAY_TO_FRIDAY, OpeningStretches, Schedule
 from gpj_kpi.calendars.time_zones.named import zone_named
@@ -74,6 +75,11 @@ class Calendar:
     def zone(self) -> ZoneInfo:
         """The time zone of the local days."""
         return zone_named(self.schedule.time_zone)
+
+    @property
+    def editions(self) -> Editions:
+        """What the calendar was made from."""
+        return editions_of(self.schedule)
 
     def last_days(self, limit: Limit, rollover: Rollover = "none") -> pd.DataFrame:
         """Give the end of a limit for every start day.

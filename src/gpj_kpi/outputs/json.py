@@ -12,8 +12,9 @@ from dataclasses import asdict
 from typing import Any
 
 from gpj_kpi.calendars.deadline import Deadline
+from gpj_kpi.calendars.holidays.editions import editions_of
 from gpj_kpi.evaluation.evaluation import Evaluation
-from gpj_kpi.outputs.records import deadline_record, record
+from gpj_kpi.outputs.records import deadline_record, editions_record, record
 from gpj_kpi.rules import RuleFile
 from gpj_kpi.safe_text import is_shown, one_line
 
@@ -45,6 +46,7 @@ def render(evaluation: Evaluation, *, tool: str) -> bytes:
         "commitments": [{"id": commitment.id, "status": status} for commitment, status in evaluation.commitments],
         "results": [record(result) for result in evaluation.result_list],
         "conservation": [asdict(of_indicator) for of_indicator in evaluation.conservation],
+        "calendar": editions_record(evaluation.calendar.editions),
     }
     return _dump(document)
 
@@ -57,7 +59,8 @@ def render_deadline(deadline: Deadline, rules: RuleFile, *, tool: str) -> bytes:
         rules: the rule file by which it was counted.
         tool: name and version of the program.
     """
-    return _dump({**_made_by(rules, tool), **deadline_record(deadline, rules)})
+    calendar = editions_record(editions_of(rules.schedule))
+    return _dump({**_made_by(rules, tool), **deadline_record(deadline, rules), "calendar": calendar})
 
 
 def _made_by(rules: RuleFile, tool: str) -> dict[str, Any]:

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import asdict
 from fractions import Fraction
 from typing import Any
 
 from gpj_kpi.calendars.account import CountedDay
 from gpj_kpi.calendars.deadline import Deadline
+from gpj_kpi.calendars.holidays.editions import Editions
 from gpj_kpi.calendars.limits import Unit
 from gpj_kpi.calendars.reasons import Reason
 from gpj_kpi.calendars.schedule import WEEKDAYS
@@ -60,6 +62,11 @@ def day_record(day: YearDay) -> dict[str, Plain]:
         "opening_hours": " ".join(map(str, day.opening_hours)) or None,
         "hours_of_day": _plain(day.hours),
     }
+
+
+def editions_record(editions: Editions) -> dict[str, Plain]:
+    """Return what a calendar was made from."""
+    return {name: _plain(value) for name, value in asdict(editions).items()}
 
 
 def deadline_record(deadline: Deadline, rules: RuleFile) -> dict[str, Any]:

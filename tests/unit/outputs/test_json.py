@@ -3,7 +3,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+from importlib.metadata import version
 
+import tzdata
 from tests.cli.conftest import CLAIMS, RULES
 from tests.unit.outputs.conftest import Evaluate
 
@@ -11,6 +13,15 @@ from gpj_kpi import Evaluation, RuleFile
 from gpj_kpi.calendars.deadline import deadline_of
 from gpj_kpi.calendars.limits import parse_limit
 from gpj_kpi.outputs.json import render, render_deadline
+
+CALENDAR = {
+    "country": "FR",
+    "subdivision": None,
+    "holidays": f"holidays {version('holidays')}",
+    "holidays_corrected": "2026-11-30",
+    "time_zone": "Europe/Paris",
+    "tzdata": tzdata.IANA_VERSION,
+}
 
 
 def test_results_come_with_what_they_were_made_of(evaluation: Evaluation) -> None:
@@ -30,6 +41,8 @@ def test_results_come_with_what_they_were_made_of(evaluation: Evaluation) -> Non
     assert found["commitments"] == [{"id": "opening", "status": "missed"}, {"id": "satisfaction", "status": "met"}]
     assert len(found["results"]) == 20
     assert len(found["conservation"]) == 4
+    assert list(found)[-1] == "calendar"
+    assert list(found["calendar"].items()) == list(CALENDAR.items())
 
 
 def test_the_same_evaluation_gives_the_same_bytes(evaluation: Evaluation) -> None:
@@ -56,3 +69,5 @@ def test_a_deadline_comes_with_its_rules_and_every_day(small_rules: RuleFile) ->
     found = json.loads(render_deadline(deadline, small_rules, tool="x"))
     assert found["rules"]["path"].endswith("commitments.yaml")
     assert [day["day"] for day in found["days"]] == ["2008-05-01", "2008-05-02"]
+    assert list(found)[-1] == "calendar"
+    assert found["calendar"] == CALENDAR

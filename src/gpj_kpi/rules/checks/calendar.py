@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from gpj_kpi.calendars.holidays import public_holidays
+from gpj_kpi.calendars.holidays.public import public_holidays
 from gpj_kpi.calendars.limits import Unit
 from gpj_kpi.errors import CalendarRangeError, RuleFileError
 from gpj_kpi.rules.models.calendar import CalendarRules

@@ -8,7 +8,8 @@ from importlib import resources
 import holidays
 import pytest
 
-from gpj_kpi.calendars.holidays import easter_sunday, public_holidays
+from gpj_kpi.calendars.holidays.france import AS_OF, easter_sunday
+from gpj_kpi.calendars.holidays.public import EDITION, corrected_on, public_holidays
 from gpj_kpi.errors import CalendarRangeError, RuleFileError
 
 DAY = dt.timedelta(days=1)
@@ -22,18 +23,6 @@ def test_the_holidays_of_every_year_to_2199_are_known() -> None:
         movable = {easter_sunday(year) + n * DAY for n in (1, 39, 50)}
         assert {day for day in known if day.year == year} == fixed | movable
     assert list(known) == sorted(known)
-
-
-def test_easter_falls_on_its_known_extremes() -> None:
-    """22 March and 25 April, and the two exceptions of the computus in 1954 and 1981."""
-    assert easter_sunday(1818) == dt.date(1818, 3, 22)
-    assert easter_sunday(1886) == dt.date(1886, 4, 25)
-    assert easter_sunday(1943) == dt.date(1943, 4, 25)
-    assert easter_sunday(1954) == dt.date(1954, 4, 18)
-    assert easter_sunday(1981) == dt.date(1981, 4, 19)
-    assert easter_sunday(2008) == dt.date(2008, 3, 23)
-    assert easter_sunday(2038) == dt.date(2038, 4, 25)
-    assert easter_sunday(2285) == dt.date(2285, 3, 22)
 
 
 def test_whit_monday_is_a_holiday_also_when_it_was_the_day_of_solidarity() -> None:
@@ -83,3 +72,16 @@ def test_two_letters_are_those_of_iso_3166() -> None:
 def test_a_house_without_a_country_has_no_holidays() -> None:
     """Not even on 1 May."""
     assert public_holidays(None, None, first_day=dt.date(1900, 1, 1), last_day=dt.date(2399, 12, 31)) == {}
+
+
+def test_a_zone_has_no_zones() -> None:
+    """Guadeloupe is a country of ISO 3166, and no part of it has holidays of its own."""
+    year = {"first_day": dt.date(2008, 1, 1), "last_day": dt.date(2008, 12, 31)}
+    with pytest.raises(RuleFileError, match='subdivision "57" of GP'):
+        public_holidays("GP", "57", **year)
+
+
+def test_only_french_holidays_are_corrected() -> None:
+    """The package is named with its version, and the table with its date where it plays a part."""
+    assert EDITION.split()[0] == "holidays"
+    assert [corrected_on(country) for country in ("FR", "GP", "GB", "GY", None)] == [AS_OF, AS_OF, None, None, None]

@@ -11,16 +11,16 @@ import warnings
 from collections.abc import Iterable
 
 import holidays
+from holidays.version import __version__
 
-from gpj_kpi.calendars.days import DAY
+from gpj_kpi.calendars.holidays.france import AS_OF, ISO_CODES, MAINLAND, add_holidays_of, zone_named
 from gpj_kpi.errors import CalendarRangeError, Issue, RuleFileError
+
+EDITION = f"holidays {__version__}"
+"""The package that knows the holidays, and its version."""
 
 # The package stops at 2100; the French rules depend on no table, so they hold as long as the law does.
 _LAST_FRENCH_YEAR = 2400
-# The package accepts this region and leaves out the two days of Alsace-Moselle, which is a part of it.
-_GRAND_EST = "GES"
-_WHIT_MONDAY_SINCE = 1886
-_WHIT_MONDAY = "Lundi de Pentecôte"
 
 
 def public_holidays(
@@ -28,9 +28,9 @@ def public_holidays(
 ) -> dict[dt.date, str]:
     """Give the name of each public holiday, in date order.
 
-    Whit Monday is in every French year (code du travail, art. L3133-1). In 2005-2007 the day of solidarity fell on it
-    by default, and the package drops it; whether it is worked is for the rule file to say. Otherwise the law of each
-    year applies: 8 May is no holiday from 1960 to 1981.
+    The law of each year applies: in France 8 May is no holiday from 1960 to 1981. The table of `france` has the days
+    that the package lacks. Whether a holiday is worked, as Whit Monday on the day of solidarity, is for the rule file
+    to say.
 
     Args:
         country: ISO 3166 code, e.g. FR; None for a house that has no public holidays.
@@ -44,7 +44,7 @@ def public_holidays(
     """
     if country is None:
         return {}
-    known = _holidays_of(country, subdivision)
+    known, zone = _load(country, subdivision)
     years = range(first_day.year, last_day.year + 1)
     if years[0] < known.start_year or years[-1] > known.end_year:
         message = (
@@ -54,10 +54,8 @@ def public_holidays(
         raise CalendarRangeError(Issue(code="outside_calendar", message=message))
     _work_out(known, country, years)
     names = dict(known.items())
-    if known.country == "FR":
-        for year in years:
-            if year >= _WHIT_MONDAY_SINCE:
-                names.setdefault(easter_sunday(year) + 50 * DAY, _WHIT_MONDAY)
+    if zone is not None:
+        names = add_holidays_of(zone, names, years)
     return {day: names[day] for day in sorted(names) if first_day <= day <= last_day}
 
 
@@ -77,36 +75,34 @@ def _work_out(known: holidays.HolidayBase, country: str, years: Iterable[int]) -
                 raise CalendarRangeError(Issue(code="outside_calendar", message=message)) from warning
 
 
-def easter_sunday(year: int) -> dt.date:
-    """Compute Easter Sunday of a Gregorian year.
+def corrected_on(country: str | None) -> dt.date | None:
+    """Give the date of the table that corrects the package.
 
-    The golden number gives the full moon, and the Sunday letter the Sunday after it.
-
-    Examples:
-        >>> easter_sunday(2008)
-        datetime.date(2008, 3, 23)
+    It is None for a country that the table does not know.
     """
-    golden = year % 19
-    century = year // 100
-    # Age of the ecclesiastical moon, with the century's solar and lunar corrections.
-    epact = (century - century // 4 - (8 * century + 13) // 25 + 19 * golden + 15) % 30
-    # The paschal moon never falls after 18 April, nor twice on one date in a cycle of 19 years.
-    days_to_moon = epact - (epact // 28) * (1 - (29 // (epact + 1)) * ((21 - golden) // 11))
-    weekday = (year + year // 4 + days_to_moon + 2 - century + century // 4) % 7
-    return dt.date(year, 3, 28) + (days_to_moon - weekday) * DAY
+    return AS_OF if country in ISO_CODES else None
 
 
-def _holidays_of(country: str, subdivision: str | None) -> holidays.HolidayBase:
-    if subdivision == _GRAND_EST:
-        raise _unknown_place(country, subdivision)
+def _load(country: str, subdivision: str | None) -> tuple[holidays.HolidayBase, str | None]:
+    """Load what the package knows of a place.
+
+    Returns:
+        The holidays that it gives, and the zone whose own are to be added to them. In France those are the holidays of
+        the mainland; elsewhere there is no zone.
+    """
     try:
         # Without a language the names would follow the environment.
-        known = holidays.country_holidays(country, subdiv=subdivision, language="fr")
+        known = holidays.country_holidays(country, language="fr")
+        if known.country not in ISO_CODES:
+            return holidays.country_holidays(country, subdiv=subdivision, language="fr"), None
     except NotImplementedError as error:
         raise _unknown_place(country, subdivision) from error
-    if known.country == "FR":
-        known.end_year = _LAST_FRENCH_YEAR
-    return known
+    zone = ISO_CODES[known.country] if subdivision is None else zone_named(subdivision)
+    if zone is None or (subdivision is not None and known.country != MAINLAND):
+        raise _unknown_place(country, subdivision)
+    mainland = holidays.country_holidays(MAINLAND, language="fr")
+    mainland.end_year = _LAST_FRENCH_YEAR
+    return mainland, zone
 
 
 def _unknown_place(country: str, subdivision: str | None) -> RuleFileError:
