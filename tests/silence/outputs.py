@@ -175,8 +175,80 @@ OVERWRITING = {
     ),
 }
 
+GROUPED = RULES.replace("commitments:", "      channel: {header: channel, type: text}\ncommitments:")
+# Each name of a group, and what could be taken for it: all six cases have another channel.
+CHANNELS = """id;day;answered;channel
+1;2008-03-03;yes;
+2;2008-03-03;no;(none)
+3;2008-03-03;yes;\"\"\"(none)\"\"\"
+4;2008-03-03;no;sans valeur
+5;2008-03-03;yes;\"\"\"sans valeur\"\"\"
+6;2008-03-03;no;tel
+"""
+BY_CHANNEL = {
+    "share 2008 (none)": "1/1",
+    'share 2008 "(none)"': "0/1",
+    'share 2008 ""(none)""': "1/1",
+    "share 2008 sans valeur": "0/1",
+    'share 2008 "sans valeur"': "1/1",
+    "share 2008 tel": "0/1",
+}
+
+
+def _twice(command: str, option: str) -> Line:
+    """A call whose second value would win; nothing is there to read."""
+    return Line(
+        command=command,
+        status=2,
+        says=[f"{option} is given 2 times, and takes one value. Give it once."],
+        says_fr=[f"{option} est donnée 2 fois, et ne prend qu’une valeur. Donnez-la une seule fois."],
+    )
+
+
+GROUPS = {
+    "18 a cell that holds the name of no value": Line(
+        rules=GROUPED,
+        files={"calls.csv": CHANNELS},
+        command="report --year 2008 --by year --group-by channel",
+        engines=EVERY_ENGINE,
+        figures=BY_CHANNEL,
+    ),
+    "18 the same in tables": Line(
+        rules=GROUPED,
+        files={"calls.csv": CHANNELS},
+        command="report --year 2008 --by year --group-by channel",
+        says=[
+            "  (none) 100.0%",
+            '  "(none)" 0.0%',
+            '  ""(none)"" 100.0%',
+            "  sans valeur 0.0%",
+            '  "sans valeur" 100.0%',
+        ],
+        says_fr=['  "(none)" 0,0', "  sans valeur 100,0", '  "sans valeur" 0,0', '  ""sans valeur"" 100,0'],
+    ),
+    "18 the same in JSON": Line(
+        rules=GROUPED,
+        files={"calls.csv": CHANNELS},
+        command="report --year 2008 --by year --group-by channel --format json",
+        says=['"group": "(none)"', '"group": "\\"(none)\\""'],
+        says_fr=['"group": "(none)"', '"group": "\\"(none)\\""'],
+    ),
+    "18 groups twice": _twice("report --year 2008 --group-by channel --group-by id", "--group-by"),
+    "18 groups twice, by check": _twice("check --year 2008 --group-by=channel --group-by id", "--group-by"),
+    "18 a period twice": _twice("report --year 2008 --year 2009", "--year"),
+    "18 issues twice": _twice("report --year 2008 --issues a.csv --issues b.csv", "--issues"),
+    "18 a format twice, by calendar": _twice("calendar 2008 --format table --format table", "--format"),
+    "18 a rollover twice, by deadline": _twice(
+        'deadline 2008-03-03 "10 jours" --rollover none --rollover none', "--rollover"
+    ),
+    "18 the rule file twice, by validate": Line(
+        command="validate --rules a.yaml --rules b.yaml", status=2, says=["--rules is given 2 times"]
+    ),
+}
+
 LINES = {
     **OVERWRITING,
+    **GROUPS,
     "15 just below a target": Line(
         rules=SCORES,
         files={"scores.csv": JUST_BELOW},

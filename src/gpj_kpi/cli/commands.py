@@ -17,6 +17,7 @@ import typer
 from gpj_kpi.calendars.periods import Grain, Period
 from gpj_kpi.cli.calendars import calendar, deadline
 from gpj_kpi.cli.language import refusing_in
+from gpj_kpi.cli.once import OnceEach
 from gpj_kpi.cli.options import (
     AsOfOption,
     ByOption,
@@ -184,14 +185,18 @@ def _check(options: _Options) -> ExitCode:
     return ExitCode.TARGET_MISSED if is_missed else ExitCode.DONE
 
 
-app.command("report", help="Judge the commitments over a period and show every figure.")(_make_command(_report))
-app.command("check", help="Judge the same, briefly; exit with 4 if a target is missed.")(_make_command(_check))
-app.command("deadline")(deadline)
-app.command("calendar")(calendar)
-app.command("sniff")(sniff)
+app.command("report", help="Judge the commitments over a period and show every figure.", cls=OnceEach)(
+    _make_command(_report)
+)
+app.command("check", help="Judge the same, briefly; exit with 4 if a target is missed.", cls=OnceEach)(
+    _make_command(_check)
+)
+app.command("deadline", cls=OnceEach)(deadline)
+app.command("calendar", cls=OnceEach)(calendar)
+app.command("sniff", cls=OnceEach)(sniff)
 
 
-@app.command()
+@app.command(cls=OnceEach)
 def validate(rules: RulesOption = Path("commitments.yaml")) -> ExitCode:
     """Read the rule file and list its faults."""
     from gpj_kpi.rules import load_rules  # noqa: PLC0415 - loads pydantic

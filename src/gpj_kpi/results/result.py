@@ -31,7 +31,8 @@ class Result:
         period: label of the period, e.g. `2008-Q1`.
         first_day: first local day, included.
         last_day: last local day, included.
-        group: value of the grouping column; None for all cases together.
+        group: value of the grouping column, `(none)` for cases without one (a cell that holds this text is in quotes);
+            None for all cases together.
         statistic: share, mean, median, p95, ... or count.
         unit: ratio (0..1), seconds, business_seconds (of open time), business_days, working_days, calendar_days,
             points or cases.

@@ -29,3 +29,7 @@ WRITE_PROTECTED = Wordings(
     fr="{path} ne peut pas être écrit\u00a0: il existe et est protégé en écriture. "
     "Choisissez un autre nom, ou autorisez l’écriture.",
 )
+GIVEN_TWICE = Wordings(
+    en="{option} is given {times} times, and takes one value. Give it once.",
+    fr="{option} est donnée {times} fois, et ne prend qu’une valeur. Donnez-la une seule fois.",
+)

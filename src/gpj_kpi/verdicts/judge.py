@@ -36,12 +36,12 @@ from gpj_kpi.verdicts.context import Context, key_columns
 from gpj_kpi.verdicts.delays import judge_delay
 from gpj_kpi.verdicts.durations import judge_duration
 from gpj_kpi.verdicts.elapsed import judge_elapsed
+from gpj_kpi.verdicts.groups import NO_GROUP, QUOTE
 from gpj_kpi.verdicts.outcomes import NOT_LOOKED_AT, CaseFrame, Judgement
 from gpj_kpi.verdicts.scopes import blank_unknown, in_scope, same_rows_key, scope_key
 from gpj_kpi.verdicts.simple import SIMPLE_JUDGES
 from gpj_kpi.verdicts.steps import takes_steps
 
-NO_GROUP = "(none)"
 DETAILS = ("started_at", "ended_at", "due_at", "value", "weight", "version")
 """What single cases have beside their outcome."""
 _MOST_GROUPS = 1000
@@ -122,7 +122,7 @@ def judge_together(
         cases: one row per case (see `cases.make`).
         indicators: one batch (see `batches`); any one indicator is a batch.
         context: source, calendar, as-of and engine.
-        group_by: column whose value becomes `_group`; missing values form the group "(none)".
+        group_by: column whose value becomes `_group`; missing values form the group `NO_GROUP`.
         is_detailed: single cases are asked for, not only what is counted.
 
     Returns:
@@ -224,10 +224,15 @@ def _choose(columns: Sequence[nw.Expr], versions: Sequence[_Version]) -> nw.Expr
 
 def _name_group(column: str, context: Context) -> nw.Expr:
     """Name the group of each case, alike on every engine."""
-    cell = nw.col(column)
-    if context.source.columns[column].type == "boolean":
+    cell, type_ = nw.col(column), context.source.columns[column].type
+    if type_ == "boolean":
         return nw.when(cell).then(nw.lit("true")).when(~cell).then(nw.lit("false")).otherwise(nw.lit(NO_GROUP))
-    return cell.cast(nw.String).fill_null(NO_GROUP)
+    text = cell.cast(nw.String)
+    if type_ == "text":
+        # What `groups.in_quotes` does to one text.
+        is_quoted = text.str.strip_chars(QUOTE) == NO_GROUP
+        text = nw.when(is_quoted).then(nw.concat_str(nw.lit(QUOTE), text, nw.lit(QUOTE))).otherwise(text)
+    return text.fill_null(NO_GROUP)
 
 
 def _show_key(context: Context) -> list[nw.Expr]:

@@ -13,7 +13,8 @@ from gpj_kpi import RuleFile
 from gpj_kpi.engines.pandas.engine import PandasEngine
 from gpj_kpi.errors import UsageError
 from gpj_kpi.rules import Indicator
-from gpj_kpi.verdicts.judge import DETAILS, NO_GROUP, batches, judge_together, name_groups, require_few_groups
+from gpj_kpi.verdicts.groups import NO_GROUP
+from gpj_kpi.verdicts.judge import DETAILS, batches, judge_together, name_groups, require_few_groups
 from gpj_kpi.verdicts.outcomes import CODES, NOT_LOOKED_AT
 
 COLUMNS = {
@@ -140,7 +141,7 @@ def test_the_version_in_force_on_the_reference_date_judges(id_: str, tmp_path: P
 def test_the_details_change_no_outcome(tmp_path: Path) -> None:
     """What is counted is what the single cases show, under every measure and as-of."""
     rules = _rules(tmp_path, *INDICATORS)
-    cases = make_cases(MOMENTS, q=["a", "a", "b", None], n=[4, None, 2, 1])
+    cases = make_cases(MOMENTS, q=["a", "(none)", '"(none)"', None], n=[4, None, 2, 1])
     for as_of in (None, dt.date(2008, 2, 4)):
         context = make_context(rules, as_of, latest="2008-02-05 11:00")
         for batch in batches(_indicators(rules), is_cut_off=as_of is not None):
@@ -154,12 +155,16 @@ def test_the_details_change_no_outcome(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("group_by", "groups"),
-    [("q", ["a", "a", "b", NO_GROUP]), ("n", ["4", NO_GROUP, "2", "1"]), ("b", ["true", "false", NO_GROUP, "true"])],
+    [
+        ("q", ["a", '"(none)"', '""(none)""', NO_GROUP]),
+        ("n", ["4", NO_GROUP, "2", "1"]),
+        ("b", ["true", "false", NO_GROUP, "true"]),
+    ],
 )
 def test_a_missing_cell_is_a_group_of_its_own(group_by: str, groups: list[str], tmp_path: Path) -> None:
-    """Texts, whole numbers and booleans name groups; cases without a value form `(none)`."""
+    """Texts, whole numbers and booleans name groups; cases without a value form `(none)`, which no text is called."""
     rules = _rules(tmp_path, "count")
-    cases = make_cases(MOMENTS, q=["a", "a", "b", None], n=[4, None, 2, 1], b=[True, False, None, True])
+    cases = make_cases(MOMENTS, q=["a", "(none)", '"(none)"', None], n=[4, None, 2, 1], b=[True, False, None, True])
     found = judge_together(cases, _indicators(rules), make_context(rules), group_by=group_by)
     assert [group for (group,) in cells_of(found, "_group")] == groups
 

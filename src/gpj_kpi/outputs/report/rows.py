@@ -17,6 +17,7 @@ from gpj_kpi.outputs.words.wording import Wording
 from gpj_kpi.results.result import Result, Status
 from gpj_kpi.rules import Duration, Indicator, Target
 from gpj_kpi.safe_text import one_line, shorten
+from gpj_kpi.verdicts.groups import NO_GROUP, in_quotes
 
 EMPTY = "–"
 CHANGES = "→"
@@ -142,7 +143,7 @@ def _row(
     bounds = [bound for version in versions for bound in (version.target, version.tolerance) if bound is not None]
     return Row(
         indicator=indicator.id,
-        label=bind_numbers(one_line(indicator.label)) if group is None else one_line(shorten(group)),
+        label=bind_numbers(one_line(indicator.label)) if group is None else _group_label(group, wording),
         is_group=group is not None,
         parts=tuple(cell_of(results[part.label], style, bounds, wording) for part, _ in parts),
         whole=cell_of(whole, style, bounds, wording),
@@ -152,6 +153,14 @@ def _row(
         published=tuple(_published(indicator, results, period, parts, style, wording)),
         unit=style.unit,
     )
+
+
+def _group_label(group: str, wording: Wording) -> str:
+    """Name a group; a cell that holds the words for no value stands in quotes."""
+    nothing = wording.report.no_value
+    if group == NO_GROUP:
+        return nothing
+    return one_line(shorten(group if nothing == NO_GROUP else in_quotes(group, nothing)))
 
 
 def style_of(indicator: Indicator, whole: Result, wording: Wording) -> FigureStyle:

@@ -103,6 +103,7 @@ _REPORT = ReportWords(
         "no_data": "no data",
     },
     pending="pending",
+    no_value="(none)",
     published="published",
     per={"year": "/year", "quarter": "/quarter", "month": "/month", "week": "/week"},
     agrees="agrees with the published figure",

@@ -103,6 +103,7 @@ _REPORT = ReportWords(
         "no_data": "sans données",
     },
     pending="en cours",
+    no_value="sans valeur",
     published="publié",
     per={"year": "/an", "quarter": "/trim.", "month": "/mois", "week": "/sem."},
     agrees="concorde avec le chiffre publié",

@@ -28,6 +28,7 @@ class ReportWords:
     status: str
     statuses: Mapping[Status, str]
     pending: str
+    no_value: str
     published: str
     per: Mapping[str, str]
 
