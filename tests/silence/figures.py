@@ -109,6 +109,44 @@ commitments:""",
     "limit: 5 jours calendaires, pauses: {source: pauses, case: case, from: since, to: until}}",
 )
 
+MEAN_WAIT = """
+version: 1
+organisation: Essai
+language: en
+time_zone: Europe/Paris
+sources:
+  calls:
+    label: Appels
+    files: calls.csv
+    delimiter: ","
+    key: id
+    columns:
+      id: {header: id, type: text, required: true}
+      offered: {header: offered, type: datetime, format: "%%Y-%%m-%%d %%H:%%M", required: true}
+      outcome: {header: outcome, type: text}
+      wait: {header: Attente, type: integer, unit: secondes}
+commitments:
+  - id: c
+    title: Essai
+    promise: Essai
+    indicators:
+      - id: mean
+        label: Attente
+        source: calls
+        period_by: offered
+        measure: {kind: duration, elapsed: wait, %s}
+        target: "< 10 secondes"
+        versions: [{from: 2008-04-01, target: 20 secondes, ref: p. 2}]
+"""
+WAITS = {
+    "calls.csv": "id,offered,outcome,Attente\n"
+    "1,2008-03-03 10:00,answered,4\n"
+    "2,2008-03-03 10:01,answered,8\n"
+    "3,2008-03-03 10:02,HANG,100\n"
+    "4,2008-04-03 10:03,answered,15\n"
+    "5,2008-04-03 10:04,HANG,\n"
+}
+
 
 def with_unit(unit: str, type_: str = "integer") -> str:
     """Give the rules of calls whose wait has a unit."""
@@ -233,5 +271,67 @@ LINES = {
         status=3,
         says=["it is known with the row itself"],
         says_fr=["elle est connue avec la ligne même"],
+    ),
+    "14 mean wait of answered calls": Line(
+        rules=MEAN_WAIT % "done: {outcome: answered}, statistic: mean",
+        files=WAITS,
+        command="report --year 2008 --by quarter",
+        engines=EVERY_ENGINE,
+        # (4 + 8 + 15) / 3 = 9; in the second quarter 15 alone, under a target of its own
+        figures={"mean": "27/3 =9 met", "mean 2008-Q1": "12/2 =6 met", "mean 2008-Q2": "15/1 =15 met"},
+        silent=["is missing", "read as seconds"],
+    ),
+    "14 the whole in the scope": Line(
+        rules=(MEAN_WAIT % "statistic: mean").replace(
+            "source: calls", "source: calls\n        where: {outcome: answered}"
+        ),
+        files=WAITS,
+        figures={"mean": "27/3 =9 met"},
+    ),
+    "14 every wait": Line(
+        rules=MEAN_WAIT % "statistic: mean",
+        files=WAITS,
+        # 100 s given up: 127 / 4
+        figures={"mean": "127/4 missed"},
+    ),
+    "14 median in milliseconds": Line(
+        rules=(MEAN_WAIT % "done: {outcome: answered}, statistic: median").replace("secondes", "millisecondes", 1),
+        files=WAITS,
+        engines=EVERY_ENGINE,
+        figures={"mean": "=0.008 met"},
+    ),
+    "14 percentile in minutes": Line(
+        rules=(MEAN_WAIT % "done: {outcome: answered}, statistic: percentile 95").replace("secondes", "minutes", 1),
+        files=WAITS,
+        engines=EVERY_ENGINE,
+        figures={"mean": "=900 missed"},
+    ),
+    "14 no unit": Line(
+        rules=(MEAN_WAIT % "statistic: mean").replace(", unit: secondes", "", 1),
+        files=WAITS,
+        figures={"mean": "127/4"},
+        says=["no unit is declared: they were read as seconds"],
+    ),
+    "14 a wait that ends after as-of": Line(
+        rules=MEAN_WAIT % "done: {outcome: answered}, statistic: mean",
+        files=WAITS,
+        command="report --year 2008 --by year --as-of 2008-03-03T10:01:07",
+        engines=EVERY_ENGINE,
+        # The second call is answered at 10:01:08, and the others begin later.
+        figures={"mean": "4/1 met"},
+    ),
+    "14 a length of time in open hours": Line(
+        rules=MEAN_WAIT % "statistic: mean, unit: heures ouvrées",
+        files=WAITS,
+        status=3,
+        says=["heures ouvrées are counted on a calendar"],
+        says_fr=["les heures ouvrées se comptent sur un calendrier"],
+    ),
+    "14 neither ends nor a length": Line(
+        rules=(MEAN_WAIT % "statistic: mean").replace("elapsed: wait, ", ""),
+        files=WAITS,
+        status=3,
+        says=['the key "from" is missing: a duration has "from" and "to", or "elapsed"'],
+        says_fr=["la clé «\u00a0from\u00a0» manque"],
     ),
 }

@@ -19,7 +19,18 @@ from gpj_kpi.calendars.periods import Period
 from gpj_kpi.engines.interface import MILLIONTHS, units_of
 from gpj_kpi.results.exact_sum import VALUE, WEIGHT, WEIGHTED_VALUE
 from gpj_kpi.results.ranked import Ranked, day_numbers
-from gpj_kpi.rules import Count, Delay, Duration, ElapsedDelay, Indicator, Mean, Share, Source
+from gpj_kpi.rules import (
+    Count,
+    Delay,
+    Duration,
+    ElapsedDelay,
+    ElapsedDuration,
+    Indicator,
+    Mean,
+    Share,
+    Source,
+    Statistic,
+)
 from gpj_kpi.verdicts.frame import Verdicts
 
 VERDICTS = ("met", "missed", "pending", "excluded", "invalid", "counted")
@@ -90,13 +101,35 @@ def compute_figure(
             total = Fraction(WEIGHTED_VALUE.join(sums), units * weight_units)
             return _ratio(counts, total, Fraction(WEIGHT.join(sums), weight_units), counted)
         case Duration(statistic=statistic, unit=unit):
-            units = 1 if unit.counts_days else MILLIONTHS
-            if statistic.kind == "mean":
-                return _ratio(counts, Fraction(VALUE.join(sums), units), Fraction(counted), counted)
-            ranks = _ranks(counted, statistic.percentile)
-            value_of_ranks = Fraction(sum(map(ranked, ranks)), units * len(ranks)) if ranks else None
-            return Figure(counts=counts, numerator=None, denominator=Fraction(counted), value=value_of_ranks, n=counted)
+            return _time_taken(counts, statistic, sums, Fraction(1 if unit.counts_days else MILLIONTHS), ranked)
+        case ElapsedDuration(statistic=statistic, elapsed=column):
+            units_a_second = MILLIONTHS / source.columns[column].held_microseconds
+            return _time_taken(counts, statistic, sums, units_a_second, ranked)
     assert_never(measure)
+
+
+def _time_taken(
+    counts: dict[str, int],
+    statistic: Statistic,
+    sums: Mapping[str, int],
+    units: Fraction,
+    ranked: Callable[[int], int],
+) -> Figure:
+    """Compute the mean, median or percentile of lengths of time.
+
+    Args:
+        counts: number of cases of each verdict.
+        statistic: which of them.
+        sums: the columns of the tally.
+        units: how many of the whole numbers held make 1 second or day.
+        ranked: see `compute_figure`.
+    """
+    n = counts["counted"]
+    if statistic.kind == "mean":
+        return _ratio(counts, VALUE.join(sums) / units, Fraction(n), n)
+    ranks = _ranks(n, statistic.percentile)
+    value = sum(map(ranked, ranks)) / (units * len(ranks)) if ranks else None
+    return Figure(counts=counts, numerator=None, denominator=Fraction(n), value=value, n=n)
 
 
 def _ratio(counts: dict[str, int], numerator: Fraction, denominator: Fraction, n: int) -> Figure:

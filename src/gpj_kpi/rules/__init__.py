@@ -30,7 +30,7 @@ from gpj_kpi.rules.models.delays import Delay, ElapsedDelay
 from gpj_kpi.rules.models.dialects import Encoding
 from gpj_kpi.rules.models.document import Commitment, RuleDocument, RuleFile
 from gpj_kpi.rules.models.indicators import Indicator, InForce, Version
-from gpj_kpi.rules.models.measures import Count, Duration, Mean, Measure, Share, Statistic
+from gpj_kpi.rules.models.measures import Count, Duration, ElapsedDuration, Mean, Measure, Share, Statistic
 from gpj_kpi.rules.models.sources import Column, Source
 from gpj_kpi.rules.models.targets import Published, Target
 from gpj_kpi.rules.structure import read_structure
@@ -52,6 +52,7 @@ __all__ = [
     "Delay",
     "Duration",
     "ElapsedDelay",
+    "ElapsedDuration",
     "Encoding",
     "Ends",
     "InForce",

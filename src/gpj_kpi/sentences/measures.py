@@ -35,3 +35,19 @@ KNOWN_FROM_THE_START = Wordings(
     en="{column} tells the rows of a case apart, so it is known with the row itself. Remove known_at.",
     fr="{column} distingue les lignes d’un cas\u00a0: elle est connue avec la ligne même. Supprimer known_at.",
 )
+DURATION_WITHOUT_PART = Wordings(
+    en='the key "{key}" is missing: a duration has "from" and "to", or "elapsed". Write it.',
+    fr="la clé «\u00a0{key}\u00a0» manque\u00a0: une durée a «\u00a0from\u00a0» et «\u00a0to\u00a0», "
+    "ou «\u00a0elapsed\u00a0». L’écrire.",
+)
+DONE_WITHOUT_ELAPSED = Wordings(
+    en='"done" goes with "elapsed" only: here the case has ended when "to" is filled. Remove it.',
+    fr="«\u00a0done\u00a0» ne va qu’avec «\u00a0elapsed\u00a0»\u00a0: ici le cas est terminé quand "
+    "«\u00a0to\u00a0» est rempli. Supprimer la clé.",
+)
+ELAPSED_HAS_NO_CALENDAR = Wordings(
+    en="{unit} are counted on a calendar, and a column that holds a length of time has none. Expected secondes, "
+    "minutes or heures.",
+    fr="les {unit} se comptent sur un calendrier, et une colonne qui contient une durée n’en a pas. Attendu\u00a0: "
+    "secondes, minutes ou heures.",
+)

@@ -1,4 +1,4 @@
-"""Durations: how long each case took, without its pauses.
+"""Durations: how long each case took, without its pauses, or by a column that holds it.
 
 Law: a case that has no start, or ended before its start, is invalid. A case that has not ended is pending.
 """
@@ -9,10 +9,12 @@ import narwhals as nw
 
 from gpj_kpi.calendars.limits import Unit
 from gpj_kpi.engines.interface import Frame
-from gpj_kpi.rules import Duration, Indicator, Pauses
+from gpj_kpi.rules import Duration, ElapsedDuration, Indicator, Pauses
 from gpj_kpi.verdicts.abandonment import find_span
 from gpj_kpi.verdicts.clocks import clock_of
+from gpj_kpi.verdicts.conditions import meets
 from gpj_kpi.verdicts.context import Context, nothing
+from gpj_kpi.verdicts.elapsed import Wait
 from gpj_kpi.verdicts.outcomes import CaseFrame, Judgement, decide
 from gpj_kpi.verdicts.pauses import with_paused
 from gpj_kpi.verdicts.steps import place_span, takes_steps
@@ -37,6 +39,41 @@ def judge_duration(indicator: Indicator, context: Context, case_frame: CaseFrame
         otherwise="counted",
     )
     return Judgement(outcome=outcome, started_at=span.started_at, ended_at=span.ended_at, value=value)
+
+
+def judge_elapsed_duration(indicator: Indicator, context: Context, _: CaseFrame) -> Judgement:
+    """Take from its column how long each case took.
+
+    ======================================================  ========
+    the length of time                                      the case
+    ======================================================  ========
+    is negative, or of a case that is done and has none     invalid
+    ends after as-of, or is not there yet                   pending
+    belongs to a case that is over without being done       excluded
+    is any other                                            counted
+    ======================================================  ========
+
+    Without `done`, a case is done once its column is filled.
+    """
+    measure = indicator.measure
+    assert isinstance(measure, ElapsedDuration)
+    started_at, wait = nw.col(indicator.reference_column), Wait.read(measure.elapsed, context)
+    end, is_missing = wait.end_after(started_at), nw.col(measure.elapsed).is_null()
+    is_done = ~is_missing if measure.done is None else meets(measure.done, context.source.columns)
+    has_come = wait.has_come(end, context)
+    outcome = decide(
+        [
+            (wait.length < 0, "invalid"),
+            (is_done & wait.length.is_null(), "invalid"),
+            (started_at.is_null(), "invalid"),
+            (is_missing | ~has_come, "pending"),
+            (~is_done, "excluded"),
+        ],
+        otherwise="counted",
+    )
+    return Judgement(
+        outcome=outcome, started_at=started_at, ended_at=nw.when(is_done & has_come).then(end), value=wait.length
+    )
 
 
 def _with_value(cases: Frame, unit: Unit, pauses: Pauses | None, context: Context) -> Frame:

@@ -15,7 +15,7 @@ import narwhals as nw
 
 from gpj_kpi.calendars.limits import Limit
 from gpj_kpi.errors import Issue
-from gpj_kpi.rules import ElapsedDelay, Indicator, Source
+from gpj_kpi.rules import ElapsedDelay, ElapsedDuration, Indicator, Source
 from gpj_kpi.sentences.measures import UNIT_ASSUMED
 from gpj_kpi.sentences.sentence import say
 from gpj_kpi.verdicts.abandonment import tabulate_abandoned
@@ -59,6 +59,12 @@ class Wait:
         length = self.length * whole
         return started_at + (length if part == 1 else (length + (part - 1)) // part)
 
+    def has_come(self, end: nw.Expr, context: Context) -> nw.Expr:
+        """Whether as-of has reached its end; true where that is not known."""
+        if not context.as_of.is_given:
+            return nw.lit(value=True)
+        return context.as_of.happened(end, by_day=False).fill_null(value=True)
+
 
 def judge_elapsed(indicator: Indicator, context: Context, _: CaseFrame) -> Judgement:
     """Judge whether each case ended within its limit, by its wait.
@@ -76,9 +82,7 @@ def judge_elapsed(indicator: Indicator, context: Context, _: CaseFrame) -> Judge
     assert isinstance(measure, ElapsedDelay)
     started_at, wait = nw.col(indicator.reference_column), Wait.read(measure.elapsed, context)
     end, is_done = wait.end_after(started_at), meets(measure.done, context.source.columns)
-    has_come = nw.lit(value=True)
-    if context.as_of.is_given:
-        has_come = context.as_of.happened(end, by_day=False).fill_null(value=True)
+    has_come = wait.has_come(end, context)
     ended_at = nw.when(is_done & has_come).then(end)
     has_ended, in_time = ~ended_at.is_null(), wait.is_within(measure.limit)
     is_missed = _is_missed(measure, started_at, context, in_time=in_time, has_come=has_come)
@@ -140,7 +144,7 @@ def unit_notices(indicators: Sequence[Indicator], sources: Mapping[str, Source])
     read = {
         (indicator.source, indicator.measure.elapsed): None
         for indicator in indicators
-        if isinstance(indicator.measure, ElapsedDelay)
+        if isinstance(indicator.measure, ElapsedDelay | ElapsedDuration)
     }
     columns = {(name, id_): sources[name].columns[id_] for name, id_ in read}
     return [

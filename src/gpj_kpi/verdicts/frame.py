@@ -16,7 +16,7 @@ import pandas as pd
 from gpj_kpi.calendars.as_of import AsOf
 from gpj_kpi.calendars.days import MICROSECONDS_A_DAY
 from gpj_kpi.engines.interface import MILLIONTHS, Engine, Frame, units_of
-from gpj_kpi.rules import Commitment, ElapsedDelay, Indicator, Mean, Source
+from gpj_kpi.rules import Commitment, ElapsedDelay, ElapsedDuration, Indicator, Mean, Source
 from gpj_kpi.verdicts.outcomes import CODES, name_lateness, name_verdict
 
 _INSTANTS = ("started_at", "ended_at", "due_at")
@@ -108,7 +108,7 @@ def _show_values(values: pd.Series, verdicts: Verdicts) -> pd.Series:
     """Show values in seconds, days or points."""
     measure, source = verdicts.indicator.measure, verdicts.source
     held = values.astype("Int64")
-    if isinstance(measure, ElapsedDelay):
+    if isinstance(measure, ElapsedDelay | ElapsedDuration):
         each = source.columns[measure.elapsed].held_microseconds
         return held * each.numerator / (each.denominator * MILLIONTHS)
     if isinstance(measure, Mean):

@@ -31,10 +31,10 @@ import pandas as pd
 from gpj_kpi.calendars.days import day_number
 from gpj_kpi.engines.interface import DAY_COLUMN, READ_COLUMN, Engine, Frame
 from gpj_kpi.errors import UsageError
-from gpj_kpi.rules import Delay, Duration, ElapsedDelay, Indicator, InForce
+from gpj_kpi.rules import Delay, Duration, ElapsedDelay, ElapsedDuration, Indicator, InForce
 from gpj_kpi.verdicts.context import Context, key_columns
 from gpj_kpi.verdicts.delays import judge_delay
-from gpj_kpi.verdicts.durations import judge_duration
+from gpj_kpi.verdicts.durations import judge_duration, judge_elapsed_duration
 from gpj_kpi.verdicts.elapsed import judge_elapsed
 from gpj_kpi.verdicts.groups import NO_GROUP, QUOTE
 from gpj_kpi.verdicts.outcomes import NOT_LOOKED_AT, CaseFrame, Judgement
@@ -52,6 +52,7 @@ _JUDGES: dict[type, Callable[[Indicator, Context, CaseFrame], Judgement]] = {
     Delay: judge_delay,
     ElapsedDelay: judge_elapsed,
     Duration: judge_duration,
+    ElapsedDuration: judge_elapsed_duration,
     **SIMPLE_JUDGES,
 }
 

@@ -155,6 +155,30 @@ def test_statistics_of_durations(
 
 
 @both_engines
+@pytest.mark.parametrize(
+    ("declared", "statistic", "cells", "seconds"),
+    [
+        ("type: integer, unit: minutes", "mean", ("1", "2", "4"), Fraction(140)),
+        ("type: integer, unit: minutes", "median", ("9", "1", "5"), Fraction(300)),
+        ("type: integer, unit: milliseconds", "median", ("1", "2"), Fraction(3, 2000)),
+        ("type: number, unit: milliseconds", "mean", ("0.000001", "0.000002"), Fraction(3, 2 * 10**9)),
+        ("type: number, unit: heures", "percentile 90", ("0.000001", "0.5"), Fraction(1800)),
+        ("type: number, unit: secondes", "mean", ("0.1", "0.2"), Fraction(15, 100)),
+        ("type: integer", "percentile 95", ("7", "8"), Fraction(8)),
+    ],
+)
+def test_lengths_of_time_in_a_column_give_seconds(
+    read: Read, declared: str, statistic: str, cells: tuple[str, ...], seconds: Fraction, tmp_path: Path
+) -> None:
+    """Exactly, whatever the unit of the column."""
+    indicator = f"period_by: r, measure: {{kind: duration, elapsed: w, statistic: {statistic}}}"
+    rules = rule_text({"r": ON, "w": declared}, {"d": indicator})
+    rows = [f"{number};01/02/2008;{cell}" for number, cell in enumerate(cells)]
+    evaluation = read(tmp_path, rules, "\n".join(["id;r;w", *rows, ""]))
+    assert figures(evaluation, ["unit", "denominator", "value"]) == [("seconds", len(cells), seconds)]
+
+
+@both_engines
 @pytest.mark.parametrize("statistic", ["mean", "median", "percentile 95"])
 def test_durations_of_nothing_are_no_data(read: Read, statistic: str, tmp_path: Path) -> None:
     """Cases that have not ended, or end before they start, give no duration: no data, and never 0."""

@@ -15,7 +15,7 @@ from gpj_kpi.evaluation.evaluation import Evaluation
 from gpj_kpi.outputs.words.numbers import FigureStyle, bind_numbers
 from gpj_kpi.outputs.words.wording import Wording
 from gpj_kpi.results.result import Result, Status
-from gpj_kpi.rules import Duration, Indicator, Target
+from gpj_kpi.rules import Duration, ElapsedDuration, Indicator, Target
 from gpj_kpi.safe_text import one_line, shorten
 from gpj_kpi.verdicts.groups import NO_GROUP, in_quotes
 
@@ -169,7 +169,8 @@ def style_of(indicator: Indicator, whole: Result, wording: Wording) -> FigureSty
     All are written alike, whatever their period and the version in force.
     """
     target = indicator.target or next((each.target for each in indicator.versions if each.target is not None), None)
-    declared = indicator.measure.unit if isinstance(indicator.measure, Duration) else None
+    measure = indicator.measure
+    declared = measure.unit if isinstance(measure, Duration | ElapsedDuration) else None
     return wording.numbers.style(whole.unit, whole.value if target is None else target.value, declared)
 
 

@@ -14,9 +14,11 @@ from gpj_kpi.rules.checks.subjects import DATES, NUMBERS, Subject
 from gpj_kpi.rules.models.clock import Abandoned, ColumnLimit, Pauses
 from gpj_kpi.rules.models.column_types import COLUMN_TYPES
 from gpj_kpi.rules.models.delays import WrittenDelay, tell_apart
-from gpj_kpi.rules.models.measures import Duration
+from gpj_kpi.rules.models.measures import WrittenDuration, tell_durations_apart
 from gpj_kpi.rules.models.sources import Column
 from gpj_kpi.rules.text.faults import shown
+from gpj_kpi.sentences.measures import DONE_WITHOUT_ELAPSED, DURATION_WITHOUT_PART, ELAPSED_HAS_NO_CALENDAR
+from gpj_kpi.sentences.sentence import say
 
 
 def check_delay(measure: WrittenDelay, raw: Mapping[str, Any], subject: Subject) -> WrittenDelay:
@@ -51,8 +53,30 @@ def _with_conditions(measure: WrittenDelay, subject: Subject) -> WrittenDelay:
     return measure.model_copy(update=changes)
 
 
-def check_duration(measure: Duration, raw: Mapping[str, Any], subject: Subject) -> None:
-    """Check a duration."""
+def check_duration(measure: WrittenDuration, raw: Mapping[str, Any], subject: Subject) -> WrittenDuration:
+    """Check a duration, in either of its two forms.
+
+    Returns:
+        A `Duration` or `ElapsedDuration` with its condition; one at fault stays as written.
+    """
+    n_faults = len(subject.found.faults)
+    if measure.elapsed is not None or not subject.found.is_sound(*subject.path, "measure", "elapsed"):
+        _check_elapsed(measure, subject)
+        if not measure.unit.is_elapsed and subject.found.is_sound(*subject.path, "measure", "unit"):
+            subject.refuse("bad_unit", say(ELAPSED_HAS_NO_CALENDAR, unit=measure.unit), "measure", "unit")
+    else:
+        _check_span_of_duration(measure, raw, subject)
+    read = measure.model_copy(update={"done": subject.condition(measure.done, "measure", "done")})
+    is_sound = len(subject.found.faults) == n_faults and subject.found.is_sound(*subject.path, "measure")
+    return tell_durations_apart(read) if is_sound else read
+
+
+def _check_span_of_duration(measure: WrittenDuration, raw: Mapping[str, Any], subject: Subject) -> None:
+    for key, part in (("from", measure.from_), ("to", measure.to)):
+        if part is None:
+            subject.refuse("missing_key", say(DURATION_WITHOUT_PART, key=key), "measure", key)
+    if measure.done is not None:
+        subject.refuse("key_not_allowed", say(DONE_WITHOUT_ELAPSED), "measure", "done", at_key=True)
     columns = _check_span(measure, raw, subject)
     _refuse_dates(columns, measure.unit, f"a duration in {measure.unit}", subject, "measure", "unit")
     if measure.pauses is not None:
@@ -110,7 +134,7 @@ def _check_due(
         subject.refuse("limit_needs_time", f"{reason} Declare both as datetime or both as date.", *place)
 
 
-def _check_elapsed(measure: WrittenDelay, subject: Subject) -> None:
+def _check_elapsed(measure: WrittenDelay | WrittenDuration, subject: Subject) -> None:
     subject.column(
         measure.elapsed, NUMBERS, "elapsed needs a number of seconds, or of another declared unit", "measure", "elapsed"
     )
@@ -121,7 +145,7 @@ def _check_elapsed(measure: WrittenDelay, subject: Subject) -> None:
     if measure.pauses is not None:
         message = '"pauses" and "elapsed" exclude each other: the column already holds the duration. Keep one.'
         subject.refuse("key_not_allowed", message, "measure", "pauses", at_key=True)
-    if measure.done is None:
+    if measure.done is None and isinstance(measure, WrittenDelay):
         message = 'with "elapsed" the key "done" says when a case has ended, e.g. done: {outcome: answered}. Write it.'
         subject.refuse("missing_key", message, "measure", "done")
 
@@ -139,7 +163,7 @@ def _check_span_of_delay(measure: WrittenDelay, raw: Mapping[str, Any], subject:
         _check_pauses(measure.pauses, raw["pauses"], subject)
 
 
-def _check_span(measure: WrittenDelay | Duration, raw: Mapping[str, Any], subject: Subject) -> dict[str, Column]:
+def _check_span(measure: WrittenDelay | WrittenDuration, raw: Mapping[str, Any], subject: Subject) -> dict[str, Column]:
     need = "the start of a delay needs a date or datetime column"
     columns = {}
     if measure.from_ is not None:

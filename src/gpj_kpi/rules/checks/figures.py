@@ -11,7 +11,7 @@ from dataclasses import replace
 from gpj_kpi.calendars.limits import Unit
 from gpj_kpi.calendars.periods import GRAINS, Grain
 from gpj_kpi.rules.models.indicators import Indicator
-from gpj_kpi.rules.models.measures import Duration, Mean
+from gpj_kpi.rules.models.measures import Mean, WrittenDuration
 from gpj_kpi.rules.models.targets import Target, TargetUnit
 from gpj_kpi.rules.text.faults import FaultList, RulePath, shown
 
@@ -79,7 +79,7 @@ def _why_not_comparable(indicator: Indicator, unit: TargetUnit, path: RulePath, 
     measure = indicator.measure
     if measure.unit_name == "ratio":
         return "" if unit == "%" else f'a {measure.kind} gives a percentage of the cases. Expected e.g. "95%".'
-    if not isinstance(measure, Duration):
+    if not isinstance(measure, WrittenDuration):
         return "" if unit == "" else f'a {measure.kind} gives a plain number. Expected e.g. ">= 4.0".'
     if not isinstance(unit, Unit):
         return 'a duration gives a length of time. Expected e.g. "< 10 secondes".'

@@ -15,7 +15,7 @@ from gpj_kpi.rules.checks.figures import check_figures, directed_tolerance
 from gpj_kpi.rules.checks.subjects import DATES, NUMBERS, Subject, that_fit
 from gpj_kpi.rules.models.delays import WrittenDelay
 from gpj_kpi.rules.models.indicators import Indicator, Version
-from gpj_kpi.rules.models.measures import Duration, Mean, Measure, Share
+from gpj_kpi.rules.models.measures import Mean, Measure, Share, WrittenDuration
 
 
 def check_indicator(indicator: Indicator, raw: Mapping[str, Any], subject: Subject) -> Indicator:
@@ -41,13 +41,15 @@ def check_indicator(indicator: Indicator, raw: Mapping[str, Any], subject: Subje
     return indicator.model_copy(update=changes)
 
 
-def _checked_measure(measure: Measure, raw: Mapping[str, Any], subject: Subject) -> WrittenDelay | Measure:
+def _checked_measure(
+    measure: Measure, raw: Mapping[str, Any], subject: Subject
+) -> WrittenDelay | WrittenDuration | Measure:
     """Check a measure; return it with its conditions."""
     match measure:
         case WrittenDelay():
             return check_delay(measure, raw, subject)
-        case Duration():
-            check_duration(measure, raw, subject)
+        case WrittenDuration():
+            return check_duration(measure, raw, subject)
         case Share():
             return measure.model_copy(update={"of": subject.condition(measure.of, "measure", "of")})
         case Mean():
@@ -104,10 +106,10 @@ def _check_version(version: Version, indicator: Indicator, subject: Subject, pos
 
 def _check_has_period(indicator: Indicator, subject: Subject) -> None:
     measure = indicator.measure
-    has_start = isinstance(measure, Duration) or (isinstance(measure, WrittenDelay) and measure.elapsed is None)
+    has_start = isinstance(measure, WrittenDelay | WrittenDuration) and measure.elapsed is None
     if indicator.period_by is not None or has_start or not subject.found.is_sound(*subject.path, "measure", "elapsed"):
         return
-    what = "delay with elapsed" if isinstance(measure, WrittenDelay) else measure.kind
+    what = f"{measure.kind} with elapsed" if isinstance(measure, WrittenDelay | WrittenDuration) else measure.kind
     fit = that_fit(subject.scope.columns, DATES) if subject.scope.columns is not None else "Name a date column."
     message = f'the key "period_by" is missing: a {what} does not say which date puts a case in a period. {fit}'
     subject.refuse("missing_key", message, "period_by")

@@ -1,7 +1,7 @@
 """The `measure` of an indicator: what is looked at in one case.
 
 Law: there are five kinds, named by `kind`, and each names the columns that it reads. `checks` says whether those
-columns exist and hold what the measure needs, and which of its two forms a delay has.
+columns exist and hold what the measure needs, and which of its two forms a delay or a duration has.
 """
 
 from __future__ import annotations
@@ -86,22 +86,26 @@ def _read_unit(value: object) -> Unit:
     return unit
 
 
-class Duration(MeasureKind):
-    """How long the cases took.
+class WrittenDuration(MeasureKind):
+    """A duration as it is written, with the keys of both forms.
 
     Attributes:
         kind: `duration`.
         from_: column that starts the clock (`from` in the file).
         to: columns that stop it.
+        elapsed: column that holds the length of time, in the place of `from` and `to`.
+        done: with `elapsed`: when a case counts; None: when the column is filled.
         statistic: how the durations of a period become one figure.
         unit: what is counted; the figure is in seconds for elapsed units, in seconds of open time for business hours
             and minutes, else in counted days.
-        pauses: what stops the clock in between.
+        pauses: what stops the clock in between; not with `elapsed`.
     """
 
     kind: Literal["duration"]
-    from_: Annotated[Text, Field(alias="from")]
-    to: EndsField
+    from_: Annotated[Text | None, Field(alias="from")] = None
+    to: EndsField | None = None
+    elapsed: Text | None = None
+    done: ConditionField | None = None
     statistic: Annotated[
         Statistic,
         ReadBy(read_statistic, {"type": "string", "pattern": "^(mean|median|percentile [1-9][0-9]?)$"}),
@@ -132,14 +136,57 @@ class Duration(MeasureKind):
         return {("unit",): self.unit}
 
     @property
-    def start_column(self) -> str:
-        """Column that starts the clock."""
+    def start_column(self) -> str | None:
+        """Column that starts the clock; None if the file gives the duration."""
         return self.from_
 
     @property
     def stopped_by(self) -> Pauses | None:
         """The pauses of its cases."""
         return self.pauses
+
+
+class Duration(WrittenDuration):
+    """How long the cases took, from column to column.
+
+    Attributes:
+        from_: column that starts the clock.
+        to: columns that stop it.
+        elapsed: never here.
+        done: never here.
+    """
+
+    from_: Annotated[Text, Field(alias="from")]
+    to: EndsField
+    elapsed: None = None
+    done: None = None
+
+
+class ElapsedDuration(WrittenDuration):
+    """How long the cases took, by a column that holds it.
+
+    Attributes:
+        from_: never here.
+        to: never here.
+        elapsed: column that holds the length of time.
+        done: when a case counts; None: when the column is filled.
+        pauses: never here.
+    """
+
+    from_: Annotated[None, Field(alias="from")] = None
+    to: None = None
+    elapsed: Text
+    pauses: None = None
+
+
+def tell_durations_apart(written: WrittenDuration) -> Duration | ElapsedDuration:
+    """Make a `Duration` or an `ElapsedDuration` of one that is sound.
+
+    Raises:
+        pydantic.ValidationError: it is neither; a check that should have refused it is missing.
+    """
+    form = Duration if written.elapsed is None else ElapsedDuration
+    return form.model_validate({name: getattr(written, name) for name in written.model_fields_set}, by_name=True)
 
 
 class Share(MeasureKind):
@@ -216,12 +263,12 @@ class Count(MeasureKind):
 
 
 KINDS: Mapping[str, type[MeasureKind]] = MappingProxyType(
-    {"delay": WrittenDelay, "duration": Duration, "share": Share, "mean": Mean, "count": Count}
+    {"delay": WrittenDelay, "duration": WrittenDuration, "share": Share, "mean": Mean, "count": Count}
 )
 """The model that reads each kind, by what `kind` says in the rule file."""
 
 Measure = Annotated[
-    Delay | ElapsedDelay | Duration | Share | Mean | Count,
-    ReadAs(Annotated[WrittenDelay | Duration | Share | Mean | Count, Field(discriminator="kind")]),
+    Delay | ElapsedDelay | Duration | ElapsedDuration | Share | Mean | Count,
+    ReadAs(Annotated[WrittenDelay | WrittenDuration | Share | Mean | Count, Field(discriminator="kind")]),
 ]
-"""What is looked at in one case. Until it is checked, a delay of either form is a `WrittenDelay`."""
+"""What is looked at in one case. Until it is checked, a delay or duration is a `WrittenDelay` or `WrittenDuration`."""

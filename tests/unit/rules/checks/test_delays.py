@@ -18,10 +18,11 @@ from tests.unit.rules.rule_files import (
 
 from gpj_kpi import rules
 from gpj_kpi.calendars.limits import Limit, Unit
-from gpj_kpi.rules import Delay, Duration, ElapsedDelay
+from gpj_kpi.rules import Delay, ElapsedDelay
 from gpj_kpi.rules.checks.delays import check_delay, check_duration, check_limit
 from gpj_kpi.rules.models.delays import WrittenDelay
 from gpj_kpi.rules.models.document import RuleDocument
+from gpj_kpi.rules.models.measures import WrittenDuration
 from gpj_kpi.rules.text.faults import FaultList
 
 
@@ -86,6 +87,33 @@ FAULTS: dict[str, Fault] = {
     "elapsed in days": ('limit: "< 10 secondes"', "limit: ‸2 jours ouvrés", ("no calendar", "secondes")),
     "elapsed in business hours": ('limit: "< 10 secondes"', "limit: ‸1 heure ouvrée", ("no calendar", "secondes")),
     "elapsed to a column": ('limit: "< 10 secondes"', "limit: ‸{column: due_at}", ("no calendar",)),
+    "duration without a start": (
+        "duration, from: received_at, to: {first",
+        "duration, to: {first",
+        ('"from" is missing: a duration has', "elapsed"),
+        (60, 18),
+    ),
+    "duration with done": (
+        "statistic: percentile 95}",
+        "statistic: percentile 95, ‸done: {topic: x}}",
+        ('"done" goes with "elapsed"',),
+    ),
+    "duration in a text": (
+        "from: received_at, to: {first: [opened_at, due_at]}, statistic: percentile 95}",
+        "elapsed: ‸topic, statistic: percentile 95}\n        period_by: received_at",
+        ("elapsed needs a number",),
+    ),
+    "duration in a column, in days": (
+        'from: received_at, to: {first: [opened_at, due_at]}, statistic: percentile 95}\n        target: "< 2 minutes"',
+        "elapsed: wait_seconds, statistic: mean, unit: ‸jours ouvrés}\n        period_by: received_at",
+        ("jours ouvrés are counted on a calendar",),
+    ),
+    "duration in a column without a period": (
+        "measure: {kind: duration, from: received_at, to: {first: [opened_at, due_at]}, statistic: percentile 95}",
+        "measure: {kind: duration, elapsed: wait_seconds, statistic: mean}",
+        ('"period_by" is missing', "duration with elapsed"),
+        (57, 9),
+    ),
     "unit on dates": (
         "to: {first: [opened_at, due_at]}, statistic: percentile 95",
         "to: closed_on, statistic: percentile 95, unit: ‸heures",
@@ -162,7 +190,7 @@ def test_dates_are_counted_in_days_alone(unit: str, refused: bool) -> None:  # n
     assert paths_refused(of_delay) == ([f"{place}.limit"] if refused else [])
     document, _ = read_models(BASE.replace("{kind: count}", duration))
     counted = document.commitments[0].indicators[-1].measure
-    assert isinstance(counted, Duration)
+    assert isinstance(counted, WrittenDuration)
 
     def of_duration(found: FaultList) -> None:
         check_duration(counted, {}, subject_of(document, found))

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 from tests.unit.rules.rule_files import Fault, require_one_fault
 
 from gpj_kpi.calendars.limits import Limit, Unit
-from gpj_kpi.rules import ColumnLimit, Measure, Pauses, Statistic
+from gpj_kpi.rules import ColumnLimit, Duration, ElapsedDuration, Measure, Pauses, Statistic
 from gpj_kpi.rules.models.measure_kind import MeasureKind
-from gpj_kpi.rules.models.measures import read_statistic
+from gpj_kpi.rules.models.measures import WrittenDuration, read_statistic, tell_durations_apart
 from gpj_kpi.rules.text.faults import RefusedError, RulePath
 
 READ: TypeAdapter[Measure] = TypeAdapter(Measure)
@@ -90,6 +90,10 @@ MEASURES: dict[str, tuple[dict[str, object], Answers]] = {
         {**DURATION, "statistic": "mean", "unit": "minutes ouvrées"},
         Answers("mean", "business_seconds", ("value",), units={("unit",): Unit.BUSINESS_MINUTES}, start_column="a"),
     ),
+    "duration in a column": (
+        {"kind": "duration", "elapsed": "w", "done": {"o": "x"}, "statistic": "mean", "unit": "minutes"},
+        Answers("mean", "seconds", ("value",), units={("unit",): Unit.MINUTES}),
+    ),
     "share": ({"kind": "share", "of": {"a": "present"}}, Answers("share", "ratio")),
     "mean": ({"kind": "mean", "value": "score"}, Answers("mean", "points", ("value",))),
     "weighted mean": (
@@ -151,3 +155,18 @@ ONE_FAULT: dict[str, Fault] = {
 def test_one_fault_is_one_line_with_its_place_and_what_to_do(tmp_path: Path, case: Fault) -> None:
     """A file with one fault is refused with one issue, at the place of the fault, in words that help."""
     require_one_fault(tmp_path, case)
+
+
+def test_a_duration_has_one_of_two_forms() -> None:
+    """With `elapsed` it has a column of lengths of time and perhaps `done`, without it a start and an end."""
+    spanned = tell_durations_apart(WrittenDuration.model_validate({**DURATION, "statistic": "mean"}))
+    held = tell_durations_apart(
+        WrittenDuration.model_validate({"kind": "duration", "elapsed": "w", "statistic": "median"})
+    )
+    assert isinstance(spanned, Duration)
+    assert (spanned.from_, spanned.to.columns, spanned.elapsed) == ("a", ("b",), None)
+    assert isinstance(held, ElapsedDuration)
+    assert (held.elapsed, held.done, held.from_, held.to) == ("w", None, None, None)
+    for faulty in ({"kind": "duration", "from": "a", "statistic": "mean"}, {**DURATION, "elapsed": "w"}):
+        with pytest.raises(ValidationError):
+            tell_durations_apart(WrittenDuration.model_validate({"statistic": "mean", **faulty}))
