@@ -162,3 +162,52 @@ def test_an_as_of_decides_what_is_overdue() -> None:
     written, case = "from: a, to: b, limit: 2 jours ouvrés", {"a": "2008-03-03 09:00"}
     found = [_judge(written, [case], as_of=dt.date(2008, 3, day)).outcomes for day in (4, 5)]
     assert found == [["pending"], ["overdue"]]
+
+
+# Open from nine to twelve and from two to six; 24 March 2008 is Easter Monday.
+SHORT_IN_OPEN_TIME = {
+    # began, given up, and what becomes of it where an hour of open time is short
+    ("2008-03-03 11:30", "2008-03-03 12:00"): "short",
+    ("2008-03-03 11:30", "2008-03-03 13:59"): "short",  # half an hour: lunch does not count
+    ("2008-03-03 11:30", "2008-03-03 14:30"): "short",  # the hour itself
+    ("2008-03-03 11:30", "2008-03-03 14:31"): "abandoned",
+    ("2008-03-03 11:00", "2008-03-03 12:00"): "short",
+    ("2008-03-03 11:00", "2008-03-03 12:01"): "abandoned",  # used up at noon, not at the next opening
+    ("2008-03-03 17:00", "2008-03-03 18:00"): "short",
+    ("2008-03-03 17:00", "2008-03-03 20:00"): "abandoned",
+    ("2008-03-07 17:30", "2008-03-08 11:00"): "short",  # Friday to Saturday
+    ("2008-03-07 17:30", "2008-03-10 09:30"): "short",
+    ("2008-03-07 17:30", "2008-03-10 09:31"): "abandoned",
+    ("2008-03-21 17:30", "2008-03-25 09:30"): "short",  # over Easter Monday
+    ("2008-03-21 17:30", "2008-03-25 09:31"): "abandoned",
+    ("2008-03-08 10:00", "2008-03-10 10:00"): "short",  # begun on a Saturday
+    ("2008-03-08 10:00", "2008-03-10 10:01"): "abandoned",
+}
+
+
+@pytest.mark.parametrize(("counts", "short"), [("excluded_if_within", "excluded"), ("met_if_within", "met")])
+@pytest.mark.parametrize("limit", ["4 heures ouvrées", "30 minutes ouvrées", "2 jours ouvrés", "5 minutes"])
+def test_a_short_abandonment_in_open_time(counts: str, short: str, limit: str) -> None:
+    """Only open time counts, whatever the clock of the limit; no pause is declared."""
+    abandoned = f"abandoned: {{when: {{o: X}}, at: h, counts: {counts}, within: 1 heure ouvrée}}"
+    cases = [{"a": began, "h": left, "o": "X"} for began, left in SHORT_IN_OPEN_TIME]
+    found = _judge(f"from: a, to: b, limit: {limit}, {abandoned}", cases).outcomes
+    expected = [short if outcome == "short" else outcome for outcome in SHORT_IN_OPEN_TIME.values()]
+    assert found == expected
+
+
+def test_less_than_an_hour_of_open_time_is_short() -> None:
+    """With `<` the hour itself is none; without `within` the limit tells, and an end before the abandonment wins."""
+    strict = 'abandoned: {when: {o: X}, at: h, counts: excluded_if_within, within: "< 1 heure ouvrée"}'
+    starts = {"a": "2008-03-03 11:30", "o": "X"}
+    cases = [
+        {**starts, "h": "2008-03-03 14:29"},
+        {**starts, "h": "2008-03-03 14:30"},
+        {**starts, "h": "2008-03-03 14:29", "b": "2008-03-03 14:29"},
+        {**starts, "h": "2008-03-03 14:29", "b": "2008-03-03 14:30"},
+    ]
+    found = _judge(f"from: a, to: b, limit: 4 heures ouvrées, {strict}", cases).outcomes
+    assert found == ["excluded", "abandoned", "met", "excluded"]
+    by_limit = "abandoned: {when: {o: X}, at: h, counts: excluded_if_within}"
+    found = _judge(f"from: a, to: b, limit: 1 heure ouvrée, {by_limit}", cases).outcomes
+    assert found == ["excluded", "excluded", "met", "excluded"]
