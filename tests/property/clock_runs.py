@@ -166,7 +166,8 @@ def _source_text(file: str, key: str, columns: Mapping[str, str]) -> str:
 
 
 def _stretch_text(stretch: Stretch) -> str:
-    opens, closes = (f"{minute // 60:02}:{minute % 60:02}" for minute in stretch)
+    ends = (stretch[0], stretch[1] if stretch[1] <= _MIDNIGHT else stretch[1] - _MIDNIGHT)
+    opens, closes = (f"{minute // 60:02}:{minute % 60:02}" for minute in ends)
     return f'"{opens}-{closes}"'
 
 
@@ -257,6 +258,7 @@ _ANCHORS = {
 _PLACES = [(zone, dt.date.fromisoformat(day)) for zone, days in _ANCHORS.items() for day in days]
 _TIMES = st.sampled_from([0, 30, 60, 90, 120, 150, 180, 240, 540, 750, 810, 1080, 1380, 1410, 1440])
 _FEW_HOURS = 240
+_ELEVEN, _MIDNIGHT = 23 * 60, 24 * 60
 
 
 def _cut(times: list[int]) -> tuple[Stretch, ...]:
@@ -267,6 +269,14 @@ def _cut(times: list[int]) -> tuple[Stretch, ...]:
 _STRETCHES = (
     st.lists(_TIMES | st.integers(0, 1440), min_size=2, max_size=6, unique=True).map(_cut).filter(lambda found: found)
 )
+
+
+def _with_night(stretches: tuple[Stretch, ...], minutes: int) -> tuple[Stretch, ...]:
+    """Work on from 23:00 for so many minutes after midnight; the day begins when the night is over."""
+    if not minutes:
+        return stretches
+    day = [(opens, closes) for opens, closes in stretches if opens >= minutes and closes <= _ELEVEN]
+    return (*day, (_ELEVEN, _MIDNIGHT + minutes))
 
 
 @dataclass(frozen=True)
@@ -288,6 +298,9 @@ def places(draw: st.DrawFn) -> Place:
     closed = draw(st.sets(st.sampled_from(near), max_size=2))
     dated = draw(st.dictionaries(st.sampled_from(near), _STRETCHES, max_size=2))
     worked = draw(st.sets(st.sampled_from(near), max_size=2)) - closed
+    night = draw(st.sampled_from([0, 0, 60, 150, 360]))
+    hours = {day: _with_night(each, night) for day, each in hours.items()}
+    dated = {day: _with_night(each, night) for day, each in dated.items()}
     house = House(
         ZoneInfo(zone),
         hours=hours,

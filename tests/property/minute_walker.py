@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
-Stretch = tuple[int, int]  # opens, included, and closes, excluded
+Stretch = tuple[int, int]  # opens, included, and closes, excluded; 1500 is 01:00 on the next day
 Stop = tuple[dt.datetime, dt.datetime]  # stretch of time in which a clock stands still: from, included, to, excluded
 
 ONE_DAY, ONE_MINUTE, MICROSECOND = dt.timedelta(days=1), dt.timedelta(minutes=1), dt.timedelta(microseconds=1)
@@ -61,8 +61,11 @@ class House:
         """Say whether the house is open in a minute of time, counted from 1970 in UTC."""
         if minute not in self._open_minutes:
             wall = dt.datetime.fromtimestamp(60 * minute, self.zone)
-            shown = 60 * wall.hour + wall.minute
-            self._open_minutes[minute] = any(opens <= shown < closes for opens, closes in self.hours_of(wall.date()))
+            shown, eve = 60 * wall.hour + wall.minute, wall.date() - ONE_DAY
+            in_day = any(opens <= shown < closes for opens, closes in self.hours_of(wall.date()))
+            # What began the day before goes on: 25:00 of the eve is 01:00.
+            in_night = any(opens <= shown + 1440 < closes for opens, closes in self.hours_of(eve))
+            self._open_minutes[minute] = in_day or in_night
         return self._open_minutes[minute]
 
     def counts(self, unit: str, day: dt.date) -> bool:
@@ -253,7 +256,10 @@ def judge(house: House, case: Case, limit: Limit, as_of: AsOf, abandoned: Abando
     elif end is not None:
         verdict, lateness = ("met", None) if _is_in_time(end, due, limit) else ("missed", "late")
     elif max(due, _short_until(house, case.start, limit, abandoned, stops)) <= as_of.instant:
-        verdict, lateness = "missed", "overdue"
+        # A strict limit in days ends at 0:00: a pause of that date, which is known later, would still move it.
+        may_move = case.paused_by_date and limit.strict and limit.unit not in MINUTES
+        if not may_move or as_of.knows(due, by_date=True):
+            verdict, lateness = "missed", "overdue"
     return Judged(case.id, verdict, lateness, due, value)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -23,7 +23,7 @@ MINUTE, DAY, MICROSECOND = dt.timedelta(minutes=1), dt.timedelta(days=1), dt.tim
 EPOCH, MINUTE_US = dt.datetime(1970, 1, 1), MINUTE // MICROSECOND
 
 Minutes = tuple[tuple[int, int], ...]
-"""Open stretches of a day in minutes from midnight, opening included and closing excluded."""
+"""Stretches that begin on a day, in minutes from its midnight, opening included and closing excluded; 1500 is 01:00."""
 
 # Days around which clocks change, at night or at midnight, with a few that hold French holidays.
 SCENES = [
@@ -73,6 +73,12 @@ class House:
         """The days of its calendar."""
         return [self.first_day + n * DAY for n in range(self.n_days)]
 
+    def hours_of(self, day: dt.date) -> Minutes:
+        """The stretches that begin on a day."""
+        if (day in HOLIDAYS or day in self.closed) and day not in self.worked:
+            return ()
+        return self.dates.get(day, self.weekdays[day.weekday()])
+
     def open_time(self) -> OpenTime:
         """The same house as the code sees it."""
         hours = OpeningHours(
@@ -107,16 +113,18 @@ class Walker:
     def __init__(self, house: House) -> None:
         zone, days = ZoneInfo(house.zone), set(house.days)
         self.begin = dt.datetime.combine(house.days[0] - 2 * DAY, dt.time())
-        self.passed, self.walls = [0], []
-        for n in range((house.n_days + 4) * 24 * 60):
-            wall = (self.begin + n * MINUTE).replace(tzinfo=dt.UTC).astimezone(zone).replace(tzinfo=None, fold=0)
-            day = wall.date()
-            is_off = (day in HOLIDAYS or day in house.closed) and day not in house.worked
-            hours = () if is_off or day not in days else house.dates.get(day, house.weekdays[day.weekday()])
-            minute = wall.hour * 60 + wall.minute
-            is_open = any(opens <= minute < closes for opens, closes in hours)
+        times = ((self.begin + n * MINUTE).replace(tzinfo=dt.UTC) for n in range((house.n_days + 4) * 24 * 60))
+        self.passed, self.walls = [0], [time.astimezone(zone).replace(tzinfo=None, fold=0) for time in times]
+        lived = {wall.date() for wall in self.walls} & days
+        for wall in self.walls:
+            day, minute = wall.date(), wall.hour * 60 + wall.minute
+            # Stretches of the day, and those of its eve, whose hours go on: 25:00 of the eve is 01:00.
+            near = [
+                (house.hours_of(day), minute),
+                (house.hours_of(day - DAY) if day - DAY in lived else (), minute + 1440),
+            ]
+            is_open = day in days and any(opens <= at < closes for hours, at in near for opens, closes in hours)
             self.passed.append(self.passed[-1] + is_open)
-            self.walls.append(wall)
 
     def open_before(self, instant: dt.datetime) -> int:
         """Open microseconds before an instant; each minute of the walk is open or closed as a whole."""
@@ -175,19 +183,35 @@ def hours(draw: st.DrawFn) -> Minutes:
 
 
 @st.composite
+def nights(draw: st.DrawFn) -> Callable[[Minutes], Minutes]:
+    """A change of hours: none, or each day may end in a night, and begins when the longest night is over."""
+    longest = draw(st.sampled_from([0, 0, 1, 60, 150, 360, 720]))
+    begins = draw(st.sampled_from([1439, 1380, 1320, 1440 - 720]))
+
+    def change(minutes: Minutes) -> Minutes:
+        day = tuple((opens, closes) for opens, closes in minutes if opens >= longest)
+        if not longest or (day and day[-1][1] > begins) or not draw(st.booleans()):
+            return day
+        return (*day, (begins, 1440 + draw(st.integers(1, longest))))
+
+    return change
+
+
+@st.composite
 def houses(draw: st.DrawFn) -> House:
     """A house around one of the scenes."""
     zone, scene = draw(st.sampled_from(SCENES))
     first_day = scene - draw(st.integers(0, 5)) * DAY
     n_days = (scene - first_day).days + draw(st.integers(2, 7))
     some_days = st.integers(0, n_days - 1).map(lambda n: first_day + n * DAY)
-    usual = draw(hours())
+    at_night = draw(nights())
+    usual = at_night(draw(hours()))
     return House(
         zone=zone,
         first_day=first_day,
         n_days=n_days,
-        weekdays=tuple(draw(st.just(usual) | hours()) for _ in range(7)),
-        dates=draw(st.dictionaries(some_days, hours(), max_size=2)),
+        weekdays=tuple(draw(st.just(usual) | hours().map(at_night)) for _ in range(7)),
+        dates=draw(st.dictionaries(some_days, hours().map(at_night), max_size=2)),
         closed=draw(st.frozensets(some_days, max_size=2)),
         worked=draw(st.frozensets(some_days, max_size=2)),
     )

@@ -55,14 +55,14 @@ COUNTRIES = {
         rules=_calendar("country: none"),
         command="deadline 2008-04-30 '2 jours ouvrés'",
         says=["Friday 2 May 2008, 24:00", "No day is a public holiday (country: none)."],
-        says_fr=["vendredi 2 mai 2008", "Aucun jour n’est férié (country: none)."],
+        says_fr=["vendredi 2 mai 2008", "Aucun jour n’est férié (country vaut none)."],
     ),
     "12 a year without public holidays": Line(
         rules=_calendar("country: none"),
         command="calendar 2008",
         # 366 days from a Tuesday on: 262 from Monday to Friday, and 52 Saturdays.
         says=["262 business days", "314 jours ouvrables", "Public holidays: none (country: none)"],
-        says_fr=["262 jours ouvrés", "Jours fériés\u00a0: aucun (country: none)"],
+        says_fr=["262 jours ouvrés", "Jours fériés\u00a0: aucun (country vaut none)"],
     ),
     "12 a subdivision of no country": Line(
         rules=_calendar("country: none", 'subdivision: "57"'),
@@ -84,4 +84,111 @@ COUNTRIES = {
     ),
     "12 the code that is advised": Line(rules=_calendar("country: GB"), command="validate"),
 }
-LINES = {**COUNTRIES}
+
+
+def _night(hours: str, *keys: str, limit: str = "4 heures ouvrées") -> str:
+    return _calendar(f"opening_hours: {hours}", *keys).replace("1 jour ouvré", limit)
+
+
+_PAUSED = (
+    _night("{mon-fri: '22:00-06:00'}")
+    .replace(
+        "commitments:",
+        """  stops:
+    label: Pauses
+    files: stops*.csv
+    key: n
+    columns:
+      n: {header: n, type: text, required: true}
+      id: {header: id, type: text, required: true}
+      from: {header: from, type: datetime, format: "%Y-%m-%d %H:%M", required: true}
+      to: {header: to, type: datetime, format: "%Y-%m-%d %H:%M"}
+commitments:""",
+    )
+    .replace("4 heures ouvrées}", "4 heures ouvrées, pauses: {source: stops, case: id, from: from, to: to}}")
+)
+NIGHTS = {
+    # Wednesday's night goes on into 1 May, a holiday, which has none; Friday's goes on into Saturday.
+    "12 nights belong to the day on which they begin": Line(
+        rules=_night("{mon-fri: '22:00-06:00'}"),
+        files={
+            "calls.csv": "id;at;closed\n"
+            "1;2008-04-30 23:00;2008-05-01 03:00\n"
+            "2;2008-04-30 23:00;2008-05-01 03:01\n"
+            "3;2008-05-01 05:00;2008-05-03 01:00\n"
+            "4;2008-05-01 05:00;2008-05-03 01:01\n"
+            "5;2008-05-03 07:00;2008-05-06 02:00\n"
+        },
+        engines=EVERY_ENGINE,
+        figures={"share": "3/5 missed"},
+    ),
+    # The hours of a date take the place of the night that begins on it, and not of the one that ends on it.
+    "12 hours of a date replace the night that begins on it": Line(
+        rules=_night("{mon-fri: '22:00-06:00', 2008-03-04: '12:00-13:00'}"),
+        files={"calls.csv": "id;at;closed\n1;2008-03-04 05:00;2008-03-06 00:00\n2;2008-03-04 05:00;2008-03-06 00:01\n"},
+        engines=EVERY_ENGINE,
+        figures={"share": "1/2 missed"},
+    ),
+    # From 23:00, two hours of rest around midnight: due at 05:00 in place of 03:00.
+    "12 a pause over midnight": Line(
+        rules=_PAUSED,
+        files={
+            "calls.csv": "id;at;closed\n"
+            "1;2008-03-03 23:00;2008-03-04 05:00\n"
+            "2;2008-03-03 23:00;2008-03-04 05:01\n"
+            "3;2008-03-03 23:00;2008-03-04 03:01\n",
+            "stops.csv": "n;id;from;to\n1;1;2008-03-03 23:30;2008-03-04 01:30\n2;2;2008-03-03 23:30;2008-03-04 01:30\n",
+        },
+        engines=EVERY_ENGINE,
+        figures={"share": "1/3 missed"},
+    ),
+    "12 the clocks change in a night": Line(
+        rules=_night("{sat: '22:00-06:00'}"),
+        command="deadline '2008-10-25 23:00' '4 heures ouvrées'",
+        # 1 hour before midnight, 3 after it: the hour from 2 to 3 comes twice.
+        says=[
+            "Sunday 26 October 2008, 02:00 for the second time",
+            "00:00–02:00",
+            "end of the night begun the day before",
+        ],
+        says_fr=["dimanche 26 octobre 2008", "suite de la nuit commencée la veille"],
+    ),
+    "12 a deadline in a night before a holiday": Line(
+        rules=_night("{mon-fri: '22:00-06:00'}"),
+        command="deadline '2008-04-30 23:00' '4 heures ouvrées'",
+        says=["Thursday 1 May 2008, 03:00", "23:00–24:00", "though holiday (Ascension; Fête du Travail)"],
+    ),
+    "12 a year of nights": Line(
+        rules=_night("{mon-fri: ['09:00-12:00', '22:00-06:00']}"),
+        command="calendar 2008",
+        says=["09:00–12:00, 22:00–06:00 (next day)"],
+        says_fr=["09:00–12:00, 22:00–06:00 (lendemain)"],
+    ),
+    "12 a year of nights as CSV": Line(
+        rules=_night("{mon-fri: ['09:00-12:00', '22:00-06:00']}"),
+        command="calendar 2008 --format csv",
+        says=["09:00-12:00 22:00-06:00"],
+    ),
+    "12 a night that runs into the hours of the next day": Line(
+        rules=_night("{mon-fri: '22:00-06:00', sat: '05:00-12:00'}"),
+        command="calendar 2008",
+        status=3,
+        says=["line 7, column 18", "on sat, 05:00-12:00 begins while 22:00-06:00 of the day before still runs"],
+        says_fr=["05:00-12:00 commence alors que 22:00-06:00 de la veille court encore"],
+    ),
+    "12 hours up to midnight, written 00:00": Line(
+        rules=_night("{mon: '18:00-00:00'}"),
+        command="deadline '2008-03-03 20:00' '4 heures ouvrées'",
+        says=["Tuesday 4 March 2008, 00:00", "20:00–24:00"],
+    ),
+    "12 hours up to midnight, written 24:00": Line(
+        rules=_night("{mon: '18:00-24:00'}"),
+        command="deadline '2008-03-03 20:00' '4 heures ouvrées'",
+        says=["Tuesday 4 March 2008, 00:00", "20:00–24:00"],
+    ),
+    "12 hours without length": Line(
+        rules=_night("{mon: '09:00-09:00'}"), command="validate", status=3, says=['a whole day is "00:00-24:00"']
+    ),
+    "12 a whole day": Line(rules=_night("{mon-sun: '00:00-24:00'}"), command="validate"),
+}
+LINES = {**COUNTRIES, **NIGHTS}

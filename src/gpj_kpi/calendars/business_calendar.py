@@ -152,7 +152,7 @@ class Calendar:
         return {"last_day": np.where(known, day[row], _NULL), "due_at": np.where(known, ends_at[row], _NULL)}
 
     def stretches_on(self, day: dt.date) -> OpeningStretches:
-        """Give the opening hours of a day.
+        """Give the opening hours of a day: the stretches that begin on it.
 
         A holiday and a closed day have none, unless they are worked; a skipped date has none at all.
         """
@@ -160,6 +160,18 @@ class Calendar:
             return ()
         is_off = day in self.holiday_names or day in self.schedule.closed
         return () if is_off and day not in self.schedule.worked else self.schedule.opening_hours.on(day)
+
+    def night_into(self, day: dt.date) -> OpeningStretches:
+        """Give what is left after midnight of a stretch that began the day before, however closed the day itself is.
+
+        Nothing is known of the eve of the first day.
+        """
+        before = self.stretches_on(day - DAY) if day > self.first_day else ()
+        return tuple(stretch.after_midnight() for stretch in before if stretch.passes_midnight)
+
+    def open_parts_of(self, day: dt.date) -> OpeningStretches:
+        """Give the open times of a day from midnight to midnight, in order."""
+        return (*self.night_into(day), *(stretch.before_midnight() for stretch in self.stretches_on(day)))
 
     def weekdays(self, unit: Unit) -> tuple[int, ...]:
         """Give the weekdays that limits in this unit count, Monday being 0.

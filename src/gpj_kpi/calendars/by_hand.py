@@ -179,7 +179,8 @@ def open_between(calendar: Calendar, start: dt.datetime, end: dt.datetime) -> in
 def open_stretches(calendar: Calendar, day: dt.date) -> list[Interval]:
     """List the open stretches of one local day, in order.
 
-    A stretch in which the clocks change is given in parts: before and after.
+    One that passes midnight is cut there: what is left of it is the first of the next day. A stretch in which the
+    clocks change is given in parts: before and after.
 
     Raises:
         CalendarRangeError: the day is outside the calendar.
@@ -192,7 +193,7 @@ def open_stretches(calendar: Calendar, day: dt.date) -> list[Interval]:
     for begins, ends, offset_us in segments:
         # What the clock shows as midnight while this offset is used.
         zero = midnight(day) - offset_us * MICROSECOND
-        for stretch in calendar.stretches_on(day):
+        for stretch in calendar.open_parts_of(day):
             opens = max(begins, zero + stretch.opens_minute * _MINUTE)
             closes = min(ends, zero + stretch.closes_minute * _MINUTE)
             if opens < closes:

@@ -94,7 +94,7 @@ def days_at_most(limit: Limit, schedule: Schedule) -> int:
 
 
 def _open_stretches(calendar: Calendar) -> tuple[Integers, Integers]:
-    """List the opening and closing instants of all stretches.
+    """List the opening and closing instants of all stretches, cut at midnight.
 
     They come in the order of time, in microseconds since 1970 UTC.
     """
@@ -110,7 +110,7 @@ def _open_stretches(calendar: Calendar) -> tuple[Integers, Integers]:
 
 
 def _open_local_times(calendar: Calendar) -> tuple[Integers, Integers]:
-    """List the opening and closing local times of all stretches.
+    """List the opening and closing local times of all stretches, cut at midnight.
 
     They come in order, in microseconds since 1970.
     """
@@ -118,7 +118,7 @@ def _open_local_times(calendar: Calendar) -> tuple[Integers, Integers]:
     minutes = [
         (row * _MINUTES_A_DAY + stretch.opens_minute, row * _MINUTES_A_DAY + stretch.closes_minute)
         for row in range(len(calendar.days))
-        for stretch in calendar.stretches_on(calendar.first_day + row * DAY)
+        for stretch in calendar.open_parts_of(calendar.first_day + row * DAY)
     ]
     local_us = np.array(minutes, dtype=np.int64).reshape(-1, 2) * _MINUTE_US + first_us
     return local_us[:, 0], local_us[:, 1]

@@ -30,11 +30,14 @@ class Reason:
     Attributes:
         kind: `skipped`: the clocks pass over the date; `weekday`: the day is outside the week of the unit; `holiday`:
             a public holiday; `closed`, `worked`: the rule file says so; `short_month`: the month has no day of that
-            number; `no_hours`: the day has no opening hours; `after_hours`: it has none after the start.
+            number; `no_hours`: the day has no opening hours; `after_hours`: none after the start; `night`: it has
+            only what began the day before.
         name: name of the holiday, or the reason that the rule file gives; empty for the other kinds.
     """
 
-    kind: Literal["skipped", "weekday", "holiday", "closed", "worked", "short_month", "no_hours", "after_hours"]
+    kind: Literal[
+        "skipped", "weekday", "holiday", "closed", "worked", "short_month", "no_hours", "after_hours", "night"
+    ]
     name: str = ""
 
 
@@ -132,6 +135,8 @@ def hours_reasons_for(day: dt.date, calendar: Calendar) -> Reasons:
     closing = tuple(fact for fact in facts if fact.kind != "worked")
     if calendar.stretches_on(day):
         return Reasons(worked, closing)
+    if calendar.night_into(day):
+        return Reasons((Reason("night"),), closing)
     return Reasons(closing) if closing and not worked else Reasons((Reason("no_hours"),), worked)
 
 

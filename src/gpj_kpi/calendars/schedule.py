@@ -14,28 +14,46 @@ Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MONDAY_TO_FRIDAY = (0, 1, 2, 3, 4)
+_DAY = dt.timedelta(days=1)
+
+
+MINUTES_A_DAY = 24 * 60
 
 
 @dataclass(frozen=True)
 class OpeningStretch:
-    """A stretch of one local day in which the house is open.
+    """A stretch in which the house is open; it belongs to the local day on which it begins.
 
     Attributes:
         opens_minute: minutes since local midnight, included.
-        closes_minute: minutes since local midnight, excluded; 1440 is 24:00.
+        closes_minute: minutes since the same midnight, excluded; 1440 is 24:00, and 1800 is 06:00 on the next day.
     """
 
     opens_minute: int
     closes_minute: int
 
+    @property
+    def passes_midnight(self) -> bool:
+        """Whether it ends on the next day; one that ends at 24:00 does not."""
+        return self.closes_minute > MINUTES_A_DAY
+
+    def before_midnight(self) -> OpeningStretch:
+        """Give the part on the day on which it begins."""
+        return OpeningStretch(self.opens_minute, min(self.closes_minute, MINUTES_A_DAY))
+
+    def after_midnight(self) -> OpeningStretch:
+        """Give the part on the next day, as a stretch of that day."""
+        return OpeningStretch(0, self.closes_minute - MINUTES_A_DAY)
+
     def __str__(self) -> str:
-        """Write the stretch as the rule file has it: `09:00-12:30`."""
-        ends = (divmod(minute, 60) for minute in (self.opens_minute, self.closes_minute))
+        """Write the stretch as the rule file has it: `09:00-12:30`, `22:00-06:00`."""
+        closes = self.closes_minute - MINUTES_A_DAY * self.passes_midnight
+        ends = (divmod(minute, 60) for minute in (self.opens_minute, closes))
         return "-".join(f"{hour:02}:{minute:02}" for hour, minute in ends)
 
 
 OpeningStretches = tuple[OpeningStretch, ...]
-"""The open stretches of one day, in order and apart; none when the day is closed."""
+"""The stretches that begin on one day, in order and apart; none when the day is closed. The last may pass midnight."""
 
 
 @dataclass(frozen=True)
@@ -57,11 +75,32 @@ class OpeningHours:
         """
         return self.dates[day] if day in self.dates else self.weekdays.get(WEEKDAYS[day.weekday()], ())
 
+    def overlap(self) -> tuple[Weekday | dt.date, OpeningStretch, OpeningStretch] | None:
+        """Find a weekday or a date whose hours begin while those of the day before still run.
+
+        Returns:
+            It, the stretch that still runs and the one that begins; None where all are apart.
+        """
+        for day in self.weekdays:
+            eve = WEEKDAYS[WEEKDAYS.index(day) - 1]
+            if found := _overlap(self.weekdays.get(eve, ()), self.weekdays[day]):
+                return day, *found
+        for date in sorted({near for own in self.dates for near in (own, own + _DAY)}):
+            if found := _overlap(self.on(date - _DAY), self.on(date)):
+                return date, *found
+        return None
+
     @property
     def minutes_a_week(self) -> int:
         """Open minutes of a week without holidays, by the clock."""
         stretches = [stretch for stretches in self.weekdays.values() for stretch in stretches]
         return sum(stretch.closes_minute - stretch.opens_minute for stretch in stretches)
+
+
+def _overlap(eve: OpeningStretches, day: OpeningStretches) -> tuple[OpeningStretch, OpeningStretch] | None:
+    if eve and day and eve[-1].closes_minute - MINUTES_A_DAY > day[0].opens_minute:
+        return eve[-1], day[0]
+    return None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -85,3 +85,15 @@ NO_COUNTRY_TO_DIVIDE = Wordings(
     fr="country vaut none\u00a0: sans pays, il n’y a pas de jours fériés d’une de ses parties. Supprimez subdivision, "
     "ou écrivez le pays.",
 )
+NO_STRETCH = Wordings(
+    en='{read} is not a stretch of opening hours. Expected "HH:MM-HH:MM", e.g. "09:00-12:30", "18:00-24:00" or, '
+    'over midnight, "22:00-06:00"; a whole day is "00:00-24:00".',
+    fr='{read} n’est pas une plage d’ouverture. Attendu "HH:MM-HH:MM", par exemple "09:00-12:30", "18:00-24:00" '
+    'ou, au-delà de minuit, "22:00-06:00"\u00a0; un jour entier s’écrit "00:00-24:00".',
+)
+NIGHT_TOO_LONG = Wordings(
+    en="on {day}, {begun} begins while {running} of the day before still runs. Put them apart: the hours of a day "
+    "begin when those of the day before have ended.",
+    fr="{day}\u00a0: {begun} commence alors que {running} de la veille court encore. Séparez-les\u00a0: les horaires "
+    "d’un jour commencent quand ceux de la veille sont finis.",
+)

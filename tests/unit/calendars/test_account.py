@@ -126,3 +126,26 @@ def test_a_start_after_closing_time_takes_nothing_of_its_day() -> None:
     first, second = count_open(_utc("2008-05-05 17:00"), parse_limit("1 heure ouvrée"), CALENDAR)
     assert (first.taken, first.reasons) == (0, _because("after_hours"))
     assert (second.day, second.taken) == (dt.date(2008, 5, 6), HOUR)
+
+
+def test_a_night_takes_from_two_days() -> None:
+    """Nine hours from Wednesday 30 April 2008, 23:00: one, six of 1 May although it is a holiday, two on Friday."""
+    night = Schedule(
+        time_zone="Europe/Paris",
+        opening_hours=OpeningHours(weekdays=dict.fromkeys(("wed", "thu", "fri"), (OpeningStretch(1320, 1800),))),
+    )
+    calendar = build_calendar(night, first_day=dt.date(2008, 4, 1), last_day=dt.date(2008, 5, 31))
+    days = list(count_open(_utc("2008-04-30 23:00"), parse_limit("10 heures ouvrées"), calendar))
+    stretches = [[f"{each.from_at:%H}-{each.to_at:%H}" for each in day.stretches] for day in days]
+    assert [(day.day.day, day.taken // HOUR, *found) for day, found in zip(days, stretches, strict=True)] == [
+        (30, 1, "23-00"),
+        (1, 6, "00-06"),
+        (2, 2, "22-00"),
+        (3, 1, "00-01"),
+    ]
+    holiday = Reason("holiday", "Ascension; Fête du Travail")
+    assert [day.reasons for day in days][1:] == [
+        Reasons((Reason("night"),), (holiday,)),
+        NO_REASONS,
+        Reasons((Reason("night"),)),
+    ]

@@ -160,3 +160,22 @@ def test_a_calendar_of_no_days_or_of_another_age_is_refused() -> None:
     for first, last in (("2008-01-02", "2008-01-01"), ("1899-12-31", "2008-01-01"), ("2008-01-01", "2400-01-01")):
         with pytest.raises(CalendarRangeError, match="no calendar from"):
             build_calendar(PARIS, first_day=dt.date.fromisoformat(first), last_day=dt.date.fromisoformat(last))
+
+
+def test_a_night_belongs_to_the_day_on_which_it_begins() -> None:
+    """Wednesday's goes on into 1 May 2008, a holiday without hours of its own, Friday's into a closed Saturday."""
+    night = OpeningStretch(1320, 1800)
+    schedule = Schedule(
+        time_zone="Europe/Paris",
+        closed={dt.date(2008, 5, 3): "Travaux"},
+        opening_hours=OpeningHours(weekdays=dict.fromkeys(("wed", "thu", "fri"), (OpeningStretch(540, 720), night))),
+    )
+    calendar = build_calendar(schedule, first_day=dt.date(2008, 4, 30), last_day=dt.date(2008, 5, 4))
+    days = [dt.date(2008, 4, 30) + n * DAY for n in range(5)]
+    assert [" ".join(map(str, calendar.stretches_on(day))) for day in days] == [
+        *("09:00-12:00 22:00-06:00", "", "09:00-12:00 22:00-06:00", "", "")
+    ]
+    assert [" ".join(map(str, calendar.open_parts_of(day))) for day in days] == [
+        *("09:00-12:00 22:00-24:00", "00:00-06:00", "09:00-12:00 22:00-24:00", "00:00-06:00", "")
+    ]
+    assert calendar.night_into(dt.date(2008, 4, 30)) == ()  # nothing is known of the eve of the first day

@@ -9,6 +9,7 @@ import pytest
 from gpj_kpi.calendars.schedule import WEEKDAYS, OpeningHours, OpeningStretch, Schedule
 
 MORNING, AFTERNOON, NIGHT = OpeningStretch(540, 750), OpeningStretch(810, 1080), OpeningStretch(0, 1440)
+SHIFT = OpeningStretch(1320, 1800)
 HOURS = OpeningHours(
     weekdays={"mon": (MORNING, AFTERNOON), "sat": (MORNING,)},
     dates={dt.date(2008, 5, 12): (MORNING,), dt.date(2008, 5, 19): (), dt.date(2008, 5, 11): (NIGHT,)},
@@ -16,7 +17,14 @@ HOURS = OpeningHours(
 
 
 @pytest.mark.parametrize(
-    ("window", "text"), [(MORNING, "09:00-12:30"), (AFTERNOON, "13:30-18:00"), (NIGHT, "00:00-24:00")]
+    ("window", "text"),
+    [
+        (MORNING, "09:00-12:30"),
+        (AFTERNOON, "13:30-18:00"),
+        (NIGHT, "00:00-24:00"),
+        (SHIFT, "22:00-06:00"),
+        (OpeningStretch(1080, 1440), "18:00-24:00"),
+    ],
 )
 def test_a_stretch_is_written_as_in_the_rule_file(window: OpeningStretch, text: str) -> None:
     """Hours and minutes in two digits; the end of a day is 24:00."""
@@ -39,6 +47,36 @@ def test_hours_of_a_date_stand_in_the_place_of_those_of_its_weekday(
 ) -> None:
     """A weekday that is not named has none."""
     assert HOURS.on(dt.date.fromisoformat(day)) == windows
+
+
+def test_a_stretch_over_midnight_has_two_parts() -> None:
+    """22:00 to 24:00 on its own day, 00:00 to 06:00 on the next; what ends at 24:00 has one."""
+    assert SHIFT.passes_midnight
+    assert not NIGHT.passes_midnight
+    assert (str(SHIFT.before_midnight()), str(SHIFT.after_midnight())) == ("22:00-24:00", "00:00-06:00")
+    assert NIGHT.before_midnight() == NIGHT
+
+
+EARLY, FROM_SIX = OpeningStretch(300, 720), OpeningStretch(360, 720)
+
+
+@pytest.mark.parametrize(
+    ("hours", "found"),
+    [
+        (OpeningHours(weekdays={"fri": (SHIFT,), "sat": (FROM_SIX,)}), None),  # one ends when the other begins
+        (OpeningHours(weekdays={"fri": (SHIFT,), "sat": (EARLY,)}), ("sat", SHIFT, EARLY)),
+        (OpeningHours(weekdays={"sun": (SHIFT,), "mon": (EARLY,)}), ("mon", SHIFT, EARLY)),
+        (OpeningHours(weekdays={"mon": (EARLY, SHIFT)}), None),
+        (OpeningHours(weekdays={"mon": (EARLY, SHIFT), "tue": (EARLY, SHIFT)}), ("tue", SHIFT, EARLY)),
+        # Thursday 8 May 2008 has hours of its own, before a Friday and after a Wednesday.
+        (OpeningHours({"fri": (EARLY,)}, {dt.date(2008, 5, 8): (SHIFT,)}), (dt.date(2008, 5, 9), SHIFT, EARLY)),
+        (OpeningHours({"wed": (SHIFT,)}, {dt.date(2008, 5, 8): (EARLY,)}), (dt.date(2008, 5, 8), SHIFT, EARLY)),
+        (OpeningHours({"wed": (SHIFT,), "thu": (FROM_SIX,)}, {dt.date(2008, 5, 8): ()}), None),
+    ],
+)
+def test_hours_that_begin_while_the_night_before_still_runs_are_found(hours: OpeningHours, found: object) -> None:
+    """Between weekdays, from Sunday to Monday, and on both sides of a date."""
+    assert hours.overlap() == found
 
 
 def test_a_week_has_the_minutes_of_its_stretches() -> None:

@@ -30,7 +30,7 @@ _MOST_LINES = 62
 _SKIPPED = "–"
 _HEADING = "bold"
 _GAP = 2
-_USUAL = ("weekday", "no_hours")
+_USUAL = ("weekday", "no_hours", "night")
 """Reasons that come back every week."""
 _GRAINS: tuple[Grain, ...] = ("week", "month", "year")
 

@@ -194,14 +194,14 @@ def _opening_hours(year: CalendarYear, wording: Wording) -> list[Text]:
     hours = year.schedule.opening_hours
     by_hours: list[tuple[list[int], str]] = []
     for weekday, name in enumerate(WEEKDAYS):
-        text = _times(hours.weekdays.get(name, ()))
+        text = _times(hours.weekdays.get(name, ()), wording)
         if by_hours and by_hours[-1][1] == text:
             by_hours[-1][0].append(weekday)
         else:
             by_hours.append(([weekday], text))
     named = [(wording.dates.weekday_span(weekdays), text) for weekdays, text in by_hours if text]
     named += [
-        (wording.dates.short_date(day), _times(stretches))
+        (wording.dates.short_date(day), _times(stretches, wording))
         for day, stretches in hours.dates.items()
         if day.year == year.year
     ]
@@ -210,9 +210,10 @@ def _opening_hours(year: CalendarYear, wording: Wording) -> list[Text]:
     return [Text(wording.year.hours, _HEADING), *lines, Text()] if lines else []
 
 
-def _times(stretches: Sequence[OpeningStretch]) -> str:
-    """Stretches of a day: `09:00–12:30, 13:30–18:00`."""
-    return ", ".join(str(stretch).replace("-", "–") for stretch in stretches)
+def _times(stretches: Sequence[OpeningStretch], wording: Wording) -> str:
+    """Stretches of a day: `09:00–12:30, 22:00–06:00 (next day)`."""
+    said = {False: "{}", True: wording.year.over_midnight}
+    return ", ".join(said[each.passes_midnight].format(str(each).replace("-", "–")) for each in stretches)
 
 
 def _worked(day: YearDay, wording: Wording) -> str | None:

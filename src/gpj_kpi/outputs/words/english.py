@@ -77,6 +77,7 @@ _DAY_REASONS = DayReasonWords(
         "worked": "worked",
         "no_hours": "no opening hours",
         "after_hours": "after closing time",
+        "night": "end of the night begun the day before",
     },
     counts={
         "skipped": ("skipped date", "skipped dates"),
@@ -84,6 +85,7 @@ _DAY_REASONS = DayReasonWords(
         "closed": ("closed", "closed"),
         "no_hours": ("without hours", "without hours"),
         "after_hours": ("after closing time", "after closing time"),
+        "night": ("end of a night", "ends of nights"),
     },
     although="though {}",
     counted_although="counted, though {}",
@@ -230,6 +232,7 @@ _YEAR = YearWords(
     closed="Closed",
     worked="Worked",
     hours="Opening hours",
+    over_midnight="{} (next day)",
     changes="Clock changes",
 )
 

@@ -77,6 +77,7 @@ _DAY_REASONS = DayReasonWords(
         "worked": "travaillé",
         "no_hours": "sans horaires d’ouverture",
         "after_hours": "après la fermeture",
+        "night": "suite de la nuit commencée la veille",
     },
     counts={
         "skipped": ("date sautée", "dates sautées"),
@@ -84,6 +85,7 @@ _DAY_REASONS = DayReasonWords(
         "closed": ("fermé", "fermés"),
         "no_hours": ("sans horaires", "sans horaires"),
         "after_hours": ("après la fermeture", "après la fermeture"),
+        "night": ("suite de la veille", "suites de la veille"),
     },
     although="bien que {}",
     counted_although="compté, bien que {}",
@@ -196,7 +198,7 @@ _DEADLINE = DeadlineWords(
         **dict.fromkeys(_ELAPSED, "Temps réel\u00a0: nuits, week-ends et changements d’heure compris."),
         **dict.fromkeys(_OPEN, "Temps d’ouverture, sauf jours fériés et fermés, jours travaillés compris."),
     },
-    no_holidays="Aucun jour n’est férié (country: none).",
+    no_holidays="Aucun jour n’est férié (country vaut none).",
     day="jour",
     number="n°",
     counted="comptés",
@@ -227,10 +229,11 @@ _YEAR = YearWords(
     },
     numbered="les nombres comptent les jours ouvrés du mois, cumul ceux de l’année",
     holidays="Jours fériés",
-    no_holidays="aucun (country: none)",
+    no_holidays="aucun (country vaut none)",
     closed="Fermetures",
     worked="Jours travaillés",
     hours="Horaires d’ouverture",
+    over_midnight="{} (lendemain)",
     changes="Changements d’heure",
 )
 

@@ -116,6 +116,7 @@ class YearWords:
     closed: str
     worked: str
     hours: str
+    over_midnight: str
     changes: str
 
 

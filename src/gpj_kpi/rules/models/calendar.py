@@ -13,7 +13,7 @@ from typing import Annotated, TypeVar
 
 from pydantic import Field
 
-from gpj_kpi.calendars.schedule import WEEKDAYS, OpeningHours, OpeningStretch, OpeningStretches, Weekday
+from gpj_kpi.calendars.schedule import MINUTES_A_DAY, WEEKDAYS, OpeningHours, OpeningStretch, OpeningStretches, Weekday
 from gpj_kpi.rules.text.faults import RefusedError, RuleFault, at_key, nearest, read_each, refused, shown
 from gpj_kpi.rules.text.values import (
     TEXT_SCHEMA,
@@ -31,7 +31,6 @@ from gpj_kpi.sentences.sentence import say
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 _STRETCH = re.compile("([01][0-9]|2[0-4]):([0-5][0-9])-([01][0-9]|2[0-4]):([0-5][0-9])")
-_MIDNIGHT_MINUTE = 24 * 60
 _NO_COUNTRY = "none"
 _OTHER_CODES = {"UK": "GB", "EL": "GR"}
 """Codes that others use for a country, with that of ISO 3166."""
@@ -112,10 +111,14 @@ def _read_opening_hours(value: object) -> OpeningHours:
 
     expected = 'days with their hours, e.g. {mon-fri: ["09:00-12:30", "13:30-18:00"], 2008-12-24: "09:00-12:30"}'
     read_each(read_entries(value, expected).items(), read)
-    return OpeningHours(
+    hours = OpeningHours(
         weekdays={day: weekdays[day] for day in WEEKDAYS if day in weekdays},
         dates={day: dates[day] for day in sorted(dates)},
     )
+    if overlap := hours.overlap():
+        day, running, begun = overlap
+        raise refused("bad_hours", say(sentences.NIGHT_TOO_LONG, day=day, running=running, begun=begun))
+    return hours
 
 
 def _read_stretches(value: object) -> OpeningStretches:
@@ -134,12 +137,11 @@ def _read_stretch(value: object) -> OpeningStretch:
         return value
     match = _STRETCH.fullmatch(value) if isinstance(value, str) else None
     if match:
-        minutes = [int(piece) for piece in match.groups()]
-        stretch = OpeningStretch(minutes[0] * 60 + minutes[1], minutes[2] * 60 + minutes[3])
-        if stretch.opens_minute < stretch.closes_minute <= _MIDNIGHT_MINUTE:
-            return stretch
-    message = f'{shown(value)} is not a stretch of opening hours. Expected "HH:MM-HH:MM", e.g. "09:00-12:30".'
-    raise refused("bad_hours", message)
+        hour, minute, to_hour, to_minute = (int(piece) for piece in match.groups())
+        opens, closes = hour * 60 + minute, to_hour * 60 + to_minute
+        if opens < MINUTES_A_DAY and closes <= MINUTES_A_DAY and opens != closes:
+            return OpeningStretch(opens, closes if closes > opens else closes + MINUTES_A_DAY)
+    raise refused("bad_hours", say(sentences.NO_STRETCH, read=shown(value)))
 
 
 DatesField = Annotated[

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from rich.console import Console
 from tests.unit.outputs.terminal.conftest import Draw
 
 from gpj_kpi import RuleFile
+from gpj_kpi.calendars.schedule import OpeningHours, OpeningStretch
 from gpj_kpi.calendars.year import CalendarYear, calendar_year
 from gpj_kpi.outputs.terminal.year import render
 from gpj_kpi.outputs.words.english import ENGLISH
@@ -62,3 +65,12 @@ def test_days_with_a_name_are_listed(year: CalendarYear, small_rules: RuleFile, 
     assert "Closed: 0" in text
     assert "Sun 30 Mar  at 02:00 it is 03:00, day of 23 h" in text
     assert "Sun 26 Oct  at 03:00 it is 02:00, day of 25 h" in text
+
+
+def test_a_stretch_over_midnight_ends_on_the_next_day(small_rules: RuleFile, draw: Draw) -> None:
+    """And says so; a house without a country has no holidays, and says that too."""
+    hours = OpeningHours(weekdays={"fri": (OpeningStretch(540, 720), OpeningStretch(1320, 1800))})
+    schedule = replace(small_rules.schedule, country=None, opening_hours=hours)
+    text = "\n".join(_draw(draw, calendar_year(schedule, 2008), small_rules, 140))
+    assert "09:00–12:00, 22:00–06:00 (next day)" in text
+    assert "Public holidays: none (country: none)" in text

@@ -35,7 +35,18 @@ FAULTS: dict[str, Fault] = {
     "closed other form": ("{2008-05-02: Pont}", "{‸02/05/2008: Pont}", ('"02/05/2008" is not a date',)),
     "closed list": ("{2008-05-02: Pont}", "‸[2008-05-02]", ("a list is not a mapping", "Pont de l'Ascension")),
     "hours form": ('"09:00-12:00"', '‸"9h-12h"', ("HH:MM-HH:MM",)),
-    "hours backwards": ('"09:00-12:00"', '‸"12:00-09:00"', ("HH:MM-HH:MM",)),
+    "hours without length": ('"09:00-12:00"', '‸"09:00-09:00"', ("HH:MM-HH:MM", "00:00-24:00")),
+    "hours from 24": ('"09:00-12:00"', '‸"24:00-06:00"', ("HH:MM-HH:MM", "over midnight")),
+    "hours over midnight first": (
+        '["09:00-12:30", "13:30-18:00"]',
+        '["22:00-06:00", ‸"13:30-18:00"]',
+        ("begins before", "order"),
+    ),
+    "hours over midnight too long": (
+        'opening_hours: {mon-fri: ["09:00-12:30", "13:30-18:00"]',
+        'opening_hours: ‸{mon-fri: ["09:00-12:30", "22:00-09:30"]',
+        ("on tue, 09:00-12:30 begins while 22:00-09:30 of the day before still runs",),
+    ),
     "hours past midnight": ('"09:00-12:00"', '‸"09:00-24:30"', ("HH:MM-HH:MM",)),
     "hours overlap": ('"13:30-18:00"', '‸"12:00-18:00"', ("begins before", "order")),
     "hours day": ("sat:", "‸samedi:", ('"samedi" is not a day', "sat")),
@@ -56,6 +67,21 @@ FAULTS: dict[str, Fault] = {
 def test_one_fault_is_one_line_with_its_place_and_what_to_do(tmp_path: Path, case: Fault) -> None:
     """A file with one fault is refused with one issue, at the place of the fault, in words that help."""
     require_one_fault(tmp_path, case)
+
+
+@pytest.mark.parametrize(
+    ("written", "opens", "closes"),
+    [
+        ("22:00-06:00", 1320, 1800),
+        ("18:00-00:00", 1080, 1440),
+        ("18:00-24:00", 1080, 1440),
+        ("23:59-00:01", 1439, 1441),
+    ],
+)
+def test_a_stretch_that_ends_before_it_begins_ends_on_the_next_day(written: str, opens: int, closes: int) -> None:
+    """Midnight itself is 24:00 of the day, written in either way."""
+    read = CalendarRules.model_validate({"opening_hours": {"mon": written}})
+    assert read.opening_hours.weekdays["mon"] == (OpeningStretch(opens, closes),)
 
 
 def test_an_opening_window_is_written_as_it_was_read() -> None:
