@@ -266,6 +266,7 @@ def test_json_has_every_day(run: Run) -> None:
     days = document.pop("days")
     assert document.pop("tool").startswith("gpj-kpi ")
     assert len(document.pop("rules")["sha256"]) == 64
+    assert document.pop("calendar")["holidays"].startswith("holidays 0.")
     assert document == {
         "time_zone": "Europe/Paris",
         "start": "2008-04-30T17:40:00+02:00",
