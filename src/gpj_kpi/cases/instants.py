@@ -210,7 +210,7 @@ def _place_date(rows: Frame, id_: str, days: Frame, *, skips: bool) -> Frame:
     """
     joined = rows.join(days, left_on=id_, right_on="_day", how="left")
     never = [(nw.col("_never") + _one_if(nw.col("_read_as") > nw.col(id_))).alias("_never")] if skips else []
-    day = nw.col("_read_as").alias(DAY_COLUMN.format(id_))
+    day = nw.col("_read_as" if skips else id_).alias(DAY_COLUMN.format(id_))
     return joined.with_columns(day, nw.col("_starts_at").alias(id_), *never).drop("_starts_at", "_read_as")
 
 
