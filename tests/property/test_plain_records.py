@@ -102,7 +102,15 @@ TELLING = {
     ],
     "then": ["01/02/2008 10:00:00.5", "01/02/1969 10:00:00.123456", "NULL"],
     "either": ["2008-02-01 10:00", "01/02/08 10:00", "2008-2-1 1:00", "01/02/2008 10:00"],
-    "zoned": ["2008-02-01T10:00:00+01:00", "2008-02-01T10:00:00Z", "2008-02-01T10:00:00z", "2008-02-01T10:00:00"],
+    "zoned": [
+        "2008-02-01T10:00:00+01:00",
+        "2008-02-01T10:00:00Z",
+        "2008-02-01T10:00:00z",
+        "1949-12-31T23:30:00Z",
+        "1949-12-31T22:30:00Z",
+        "2199-12-31T23:30:00Z",
+        "2008-02-01T10:00:00",
+    ],
     "count": ["0", "7", "+7", "007", "51", "-1", "1 000", "1e1", "1,0", "7 ", "9" * 9, "9" * 10, "9" * 16],
     "number": ["0", "2147483648", "-2147483649", "999999999999999"],
     "score": ["4,25", "4.25", "-0,5", "1 000,5", "4,2500000", ",5", "NULL"],
@@ -141,8 +149,10 @@ def compare(path: Path, records: Sequence[Sequence[str]]) -> None:
     lines = [";".join(COLUMNS[id_].header for id_ in COLUMNS), *(";".join(map(quoted, record)) for record in records)]
     path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8", newline="")
     found = count_records(path, HEADER, ";")
-    plain = read(plain_records([found], SOURCE, HEADER), ["_plain", *plain_columns(SOURCE, as_read=True)])
-    exact = read(typed_records(found, SOURCE, HEADER), ["_fault", *exact_columns(SOURCE, as_read=True)])
+    plain = read(
+        plain_records([found], SOURCE, HEADER, "Europe/Paris"), ["_plain", *plain_columns(SOURCE, as_read=True)]
+    )
+    exact = read(typed_records(found, SOURCE, HEADER, "Europe/Paris"), ["_fault", *exact_columns(SOURCE, as_read=True)])
     assert len(plain) == len(exact) == len(records)
     for record, (is_plain, *values), (fault, *exact_values) in zip(records, plain, exact, strict=True):
         if is_plain:
@@ -197,5 +207,5 @@ def test_ordinary_cells_are_plain(tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
     lines = [";".join(column.header for column in COLUMNS.values()), ";".join(ORDINARY.values()), ";".join(empty)]
     path.write_text("\n".join(lines), encoding="utf-8")
-    query = plain_records([count_records(path, HEADER, ";")], SOURCE, HEADER)
+    query = plain_records([count_records(path, HEADER, ";")], SOURCE, HEADER, "Europe/Paris")
     assert read(query, ["_plain"]) == [(True,), (True,)]

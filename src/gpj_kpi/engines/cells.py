@@ -11,7 +11,10 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from gpj_kpi.calendars.days import FIRST_YEAR, LAST_YEAR, day_number
+from gpj_kpi.calendars.days import FIRST_YEAR, LAST_YEAR, day_at, day_number, microseconds_of, midnight
+from gpj_kpi.calendars.time_zones.named import zone_named
+from gpj_kpi.calendars.time_zones.offsets import instant_of
+from gpj_kpi.rules import Column
 from gpj_kpi.rules.text.values import CELL_BLANKS
 
 NO_BREAK_SPACES = "\u00a0\u202f"
@@ -110,6 +113,27 @@ def full_length(format_: str) -> int | None:
     if any(part.startswith("%") and part not in _FULL_WIDTH for part in parts):
         return None
     return sum(_FULL_WIDTH.get(part, len(part.encode())) for part in parts)
+
+
+def range_held(column: Column, zone: str, *, is_instant: bool) -> tuple[int, int]:
+    """Give the first date or time in range, and the first one beyond, as a column holds them.
+
+    The local day decides.
+
+    Args:
+        column: holds dates.
+        zone: the time zone of the local days.
+        is_instant: its cells are microseconds of UTC, not of local time.
+
+    >>> day = Column(header="d", type="date", format=("%d/%m/%Y",))
+    >>> range_held(day, "Europe/Paris", is_instant=False)
+    (-7305, 84006)
+    """
+    days = FIRST_DAY, LAST_DAY + 1
+    if not is_instant:
+        return days[0] * column.traits.units, days[1] * column.traits.units
+    first, beyond = (microseconds_of(instant_of(midnight(day_at(day)), zone_named(zone))) for day in days)
+    return first, beyond
 
 
 def has_offset(formats: Sequence[str] | None) -> bool:

@@ -30,7 +30,9 @@ from gpj_kpi.engines.cells import (
     has_offset,
     integer_pattern,
     number_pattern,
+    range_held,
 )
+from gpj_kpi.rules import Column
 
 COUNT = {"n": "period_by: r, measure: {kind: count}"}
 SUM = {"m": "period_by: r, measure: {kind: mean, value: x}"}
@@ -358,3 +360,26 @@ def test_a_cell_is_shown_with_the_blanks_it_has(tmp_path: Path) -> None:
     first, second = (issue.message for issue in evaluation.issue_list)
     assert first.startswith('"01/02/2008\\xa010:00" is not a date and time.')
     assert second.startswith('"01/02/2008  10:00" is not a date and time.')
+
+
+def test_the_range_of_instants_is_that_of_local_days() -> None:
+    """1950 begins in New York at 05:00 UTC and 2200 too, five hours behind; local times and days have no zone."""
+    at = Column(header="at", type="datetime", format=("%Y-%m-%d %H:%M%z",))
+    second = 1_000_000
+    first, beyond = range_held(at, "America/New_York", is_instant=True)
+    # 20 years with 5 leap days before 1970; 230 years with 57 leap days less that of 2100 after it.
+    assert first == (-(20 * 365 + 5) * 86400 + 5 * 3600) * second
+    assert beyond == ((230 * 365 + 56) * 86400 + 5 * 3600) * second
+    assert range_held(at, "America/New_York", is_instant=False) == (first - 18000 * second, beyond - 18000 * second)
+
+
+@both_engines
+def test_a_last_evening_in_the_west_is_in_range(read: Read, tmp_path: Path) -> None:
+    """23:30 of 2199-12-31 in New York is 2200 in UTC and in range, on its local day; an hour later it is out."""
+    rules = rule_text({"r": 'type: datetime, format: "%Y-%m-%d %H:%M%z"'}, COUNT, source=ALL_ALLOWED)
+    moments = ["2199-12-31 23:30-0500", "2200-01-01 05:30Z", "1949-12-31 23:30-0500", "1950-01-01 04:30Z"]
+    records = [f"{number};{moment}\n" for number, moment in enumerate([*moments, "1950-01-01 05:00Z"])]
+    evaluation = read(tmp_path, rules.replace("Europe/Paris", "America/New_York"), f"id;r\n{''.join(records)}")
+    days = evaluation.verdicts("n")["reference_day"].tolist()
+    assert days == [pd.Timestamp("2199-12-31"), pd.Timestamp("1950-01-01")]
+    assert [code for code, _ in codes(evaluation)] == ["out_of_range"] * 3

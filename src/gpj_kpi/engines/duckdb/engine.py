@@ -89,7 +89,7 @@ class DuckDBEngine:
             # A fault is raised at once; a file that is being read meanwhile is read to its end.
             on_failure.callback(self._pool.shutdown, wait=False, cancel_futures=True)
             parts = [part for found in self._begun.pop(name) for part in found.result()]
-            table = put_together(self._connection, _table_of(name), source, parts, self._spill)
+            table = put_together(self._connection, _table_of(name), source, self._rules.time_zone, parts, self._spill)
             if table.scanned < _FEW_ROWS:
                 table = in_one_table(self._connection, _table_of(name), table)
             on_failure.pop_all()
@@ -115,7 +115,14 @@ class DuckDBEngine:
             source = self._rules.sources[name]
             paths = find_files(self._folder, name, source)
             self._begun[name] = begin_loading(
-                self._pool, self._connection, _table_of(name), source, paths, self._folder, self._spill
+                self._pool,
+                self._connection,
+                _table_of(name),
+                source,
+                self._rules.time_zone,
+                paths,
+                self._folder,
+                self._spill,
             )
 
     def unread(self, name: str) -> list[UnreadFile]:

@@ -49,7 +49,7 @@ class _Found:
     line_breaks: bool
 
 
-def plain_records(files: Sequence[FileRecords], source: Source, header: Header) -> str:
+def plain_records(files: Sequence[FileRecords], source: Source, header: Header, zone: str) -> str:
     """Write the SQL that reads and types plain records.
 
     Its columns are `<id>__held` of each column that is shown, and `_plain`: whether the record is plain.
@@ -72,7 +72,7 @@ def plain_records(files: Sequence[FileRecords], source: Source, header: Header) 
         typed.append(f"{_value(id_, column, source)} AS {id_}__typed")
         if not column.personal:
             held.append(f"{_held(id_, column)} AS {id_}__held")
-        if is_sound := _soundness(id_, column, source, found):
+        if is_sound := _soundness(id_, column, source, found, zone):
             soundness[id_] = is_sound
     is_plain = ["NOT _too_few", "NOT _too_many", _is_no_header(next(iter(soundness)), header), *soundness.values()]
     steps = [
@@ -211,7 +211,7 @@ def _digit(id_: str, column: Column, source: Source) -> str | None:
     return f"CASE WHEN {is_digit} THEN ascii({text})::BIGINT - 48 ELSE {typed_value(id_, column, source)} END"
 
 
-def _soundness(id_: str, column: Column, source: Source, found: _Found) -> str | None:
+def _soundness(id_: str, column: Column, source: Source, found: _Found, zone: str) -> str | None:
     """Write the condition under which a cell is plain.
 
     None where every cell is.
@@ -235,7 +235,7 @@ def _soundness(id_: str, column: Column, source: Source, found: _Found) -> str |
         told_by_type.add("out_of_range")
     conditions += [
         f"NOT ({condition})"
-        for condition, code in fault_conditions(id_, column, holds_nul=found.nul)
+        for condition, code in fault_conditions(id_, column, zone, holds_nul=found.nul)
         if code not in told_by_type
     ]
     is_sound = " AND ".join(conditions)

@@ -49,7 +49,7 @@ def scan(files: Sequence[FileRecords], source: Source, header: Header) -> str:
     )
 
 
-def typed_records(records: FileRecords, source: Source, header: Header) -> str:
+def typed_records(records: FileRecords, source: Source, header: Header, zone: str) -> str:
     """Write the SQL that types a sound file and names its faults.
 
     Each step is a subquery, so that no cell is worked on twice: cells, cleaned texts, dates, typed columns.
@@ -69,7 +69,7 @@ def typed_records(records: FileRecords, source: Source, header: Header) -> str:
         if column.holds_dates:
             moments.append(f"{moment(id_, column)} AS {id_}__moment")
         typed += _typed_columns(id_, column, source)
-        conditions = fault_conditions(id_, column, holds_nul=records.holds_nul)
+        conditions = fault_conditions(id_, column, zone, holds_nul=records.holds_nul)
         if conditions:
             at_fault.append(id_)
             cell_faults.append(_cell_fault(id_, conditions))
@@ -246,7 +246,7 @@ def _without(text: str, marks: str) -> str:
     return f"translate({text}, {literal(marks)}, '')" if marks else text
 
 
-def fault_conditions(id_: str, column: Column, *, holds_nul: bool) -> list[tuple[str, str]]:
+def fault_conditions(id_: str, column: Column, zone: str, *, holds_nul: bool) -> list[tuple[str, str]]:
     """Write the conditions under which a cell is at fault.
 
     Returns:
@@ -259,7 +259,7 @@ def fault_conditions(id_: str, column: Column, *, holds_nul: bool) -> list[tuple
     if column.traits.fault:
         found.append((f"{text} IS NOT NULL AND {typed} IS NULL", column.traits.fault))
     if column.holds_dates:
-        first, end = (day * column.traits.units for day in (cells.FIRST_DAY, cells.LAST_DAY + 1))
+        first, end = cells.range_held(column, zone, is_instant=cells.has_offset(column.format))
         found.append((f"({typed} < {first} OR {typed} >= {end})", "out_of_range"))
     if column.scale is not None:
         lowest, highest = held_ends(column)

@@ -124,6 +124,7 @@ def begin_loading(
     connection: duckdb.DuckDBPyConnection,
     name: str,
     source: Source,
+    zone: str,
     paths: Sequence[Path],
     data: Path,
     folder: Path,
@@ -135,6 +136,7 @@ def begin_loading(
         connection: where the tables go.
         name: what they are called.
         source: how the files are read.
+        zone: the time zone of local days.
         paths: the files, at least one, in their order.
         data: the data folder.
         folder: for temporary files.
@@ -148,7 +150,7 @@ def begin_loading(
     def load_together(number: int, together: list[Path]) -> list[Part]:
         files = [prepare(path, data, source, copies[path]) for path in together]
         with connection.cursor() as cursor:
-            return list(_load_files(cursor, f"{name}_{number}", source, files))
+            return list(_load_files(cursor, f"{name}_{number}", source, zone, files))
 
     return [pool.submit(load_together, number, together) for number, together in enumerate(_batches(paths))]
 
@@ -168,18 +170,18 @@ def _batches(paths: Sequence[Path]) -> Iterator[list[Path]]:
 
 
 def _load_files(
-    connection: duckdb.DuckDBPyConnection, name: str, source: Source, files: Sequence[PreparedFile]
+    connection: duckdb.DuckDBPyConnection, name: str, source: Source, zone: str, files: Sequence[PreparedFile]
 ) -> Iterator[Part]:
     """Read some files into tables, those of one layout together."""
     for number, (_, group) in enumerate(itertools.groupby(files, _layout)):
         together = tuple(group)
         table = f"{name}_{number}"
-        if len(together) > 1 and _create(connection, table, source, together):
+        if len(together) > 1 and _create(connection, table, source, zone, together):
             yield _part(connection, table, together)
             continue
         for position, file in enumerate(together):
             table = f"{name}_{number}_{position}"
-            yield _part(connection, table, (_load_alone(connection, table, source, file),))
+            yield _part(connection, table, (_load_alone(connection, table, source, zone, file),))
 
 
 def _layout(file: PreparedFile) -> tuple[object, ...]:
@@ -188,27 +190,31 @@ def _layout(file: PreparedFile) -> tuple[object, ...]:
     return header.places, header.texts, header.width, header.line, file.file_records.crlf_ends > 0
 
 
-def _load_alone(connection: duckdb.DuckDBPyConnection, table: str, source: Source, file: PreparedFile) -> PreparedFile:
+def _load_alone(
+    connection: duckdb.DuckDBPyConnection, table: str, source: Source, zone: str, file: PreparedFile
+) -> PreparedFile:
     """Read one file into a table; give what was scanned.
 
     If need be, without the records that cannot be split.
     """
-    if _create(connection, table, source, [file]):
+    if _create(connection, table, source, zone, [file]):
         return file
     with file.staged.unchanged(), room_for_copies():
         sound = file.without_malformed(source)
-    if not _create(connection, table, source, [sound]):
+    if not _create(connection, table, source, zone, [sound]):
         message = "cannot be read as CSV. Check its delimiter, quotes and line ends."
         raise ExportError(Issue(code="unreadable", message=message, file=file.staged.name))
     return sound
 
 
-def _create(connection: duckdb.DuckDBPyConnection, table: str, source: Source, files: Sequence[PreparedFile]) -> bool:
+def _create(
+    connection: duckdb.DuckDBPyConnection, table: str, source: Source, zone: str, files: Sequence[PreparedFile]
+) -> bool:
     """Read sound files of one layout; say whether all records came.
 
     Records with two cells or more too many make the scan fail.
     """
-    query = plain_records([file.file_records for file in files], source, files[0].header)
+    query = plain_records([file.file_records for file in files], source, files[0].header, zone)
     with contextlib.ExitStack() as stack:
         for file in files:
             stack.enter_context(file.staged.unchanged())
@@ -233,7 +239,7 @@ def _rows(connection: duckdb.DuckDBPyConnection, query: str) -> Rows:
 
 
 def put_together(
-    connection: duckdb.DuckDBPyConnection, name: str, source: Source, parts: Sequence[Part], folder: Path
+    connection: duckdb.DuckDBPyConnection, name: str, source: Source, zone: str, parts: Sequence[Part], folder: Path
 ) -> SourceTable:
     """Number the records, and read those that are not plain.
 
@@ -241,6 +247,7 @@ def put_together(
         connection: where the tables are.
         name: what they are called.
         source: how the files are read.
+        zone: the time zone of local days.
         parts: all that was loaded of it, in its order.
         folder: for temporary files.
     """
@@ -259,7 +266,7 @@ def put_together(
     rows = np.concatenate(rest)
     if not len(rows):
         return table
-    _load_rest(connection, name, source, table, rows, folder)
+    _load_rest(connection, name, source, zone, table, rows, folder)
     exact = f"SELECT _row, {', '.join(exact_columns(source, as_read=as_read))}, _fault, _fault_text FROM {name}_rest"  # noqa: S608
     are_records = "true"
     if source.repeated_headers:
@@ -284,7 +291,13 @@ def in_one_table(connection: duckdb.DuckDBPyConnection, name: str, table: Source
 
 
 def _load_rest(
-    connection: duckdb.DuckDBPyConnection, name: str, source: Source, table: SourceTable, rows: Rows, folder: Path
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    source: Source,
+    zone: str,
+    table: SourceTable,
+    rows: Rows,
+    folder: Path,
 ) -> None:
     """Read the records that are not plain into one table.
 
@@ -296,7 +309,7 @@ def _load_rest(
     for number, (_, found) in enumerate(by_layout):
         path = folder / f"{name}_rest_{number}.csv"
         header, records = copy_records(found, path)
-        query = typed_records(count_records(path, header, source.delimiter), source, header)
+        query = typed_records(count_records(path, header, source.delimiter), source, header, zone)
         with room_for_queries():
             connection.execute(f"CREATE OR REPLACE TABLE {name}_part AS {query}")
         if connection.table(f"{name}_part").shape[0] != records:

@@ -89,8 +89,10 @@ class PandasEngine:
             is_header &= _are_heading(texts, column.header)
             texts = texts.mask(texts.eq("") | texts.isin(source.null_values), pd.NA)
             typed = _type_cells(declared[id_], texts, column, source, zone)
+            is_instant = bool((typed[0].notna() & typed[1].isna()).any())
+            range_ = cells.range_held(column, self._rules.time_zone, is_instant=is_instant)
             of_cell = pd.Series("", index=rows.index, dtype="string")
-            for at_fault, code in _fault_conditions(typed[0], texts, column):
+            for at_fault, code in _fault_conditions(typed[0], texts, column, range_):
                 of_cell[at_fault.fillna(value=False).astype(bool) & of_cell.eq("")] = f"{cells.FAULT_MARK}{id_}:{code}"
             read = cells.FAULT_MARK + stripped[id_].where(texts.notna(), "").str.replace(
                 cells.FAULT_MARK, " ", regex=False
@@ -103,7 +105,7 @@ class PandasEngine:
                     rows[READ_COLUMN.format(id_)] = stripped[id_].where(apart, pd.NA).astype(_TEXT)
                     as_read.add(id_)
                 if column.traits.has_clock:
-                    if bool((typed[0].notna() & typed[1].isna()).any()):
+                    if is_instant:
                         instants.add(id_)
                     rows[DAY_COLUMN.format(id_)] = typed[1]
         fault = fault.str[1:].mask(fault.eq(""), pd.NA).mask(is_header, f":{_HEADER_AGAIN}")
@@ -255,7 +257,9 @@ def _read_moments(texts: pd.Series, formats: Sequence[str]) -> pd.Series:
     return found
 
 
-def _fault_conditions(typed: pd.Series, texts: pd.Series, column: Column) -> list[tuple[pd.Series, str]]:
+def _fault_conditions(
+    typed: pd.Series, texts: pd.Series, column: Column, range_: tuple[int, int]
+) -> list[tuple[pd.Series, str]]:
     """Find where a column is at fault, with the code."""
     found = [(texts.str.contains("\0", regex=False), "nul_character")]
     if column.required:
@@ -263,8 +267,7 @@ def _fault_conditions(typed: pd.Series, texts: pd.Series, column: Column) -> lis
     if column.traits.fault:
         found.append((texts.notna() & typed.isna(), column.traits.fault))
     if column.holds_dates:
-        first, end = (day * column.traits.units for day in (cells.FIRST_DAY, cells.LAST_DAY + 1))
-        outside = (typed < first) | (typed >= end)
+        outside = (typed < range_[0]) | (typed >= range_[1])
         found.append((outside, "out_of_range"))
     if column.scale is not None:
         lowest, highest = held_ends(column)

@@ -31,7 +31,7 @@ HEADER = Header(
 def read(record: str, folder: Path) -> tuple[bool, tuple[object, ...]]:
     """Whether a record is plain, and its columns as they leave the engine."""
     (folder / "x.csv").write_text(f"{';'.join(COLUMNS)}\n{record}\n", encoding="utf-8", newline="")
-    query = plain_records([count_records(folder / "x.csv", HEADER, ";")], SOURCE, HEADER)
+    query = plain_records([count_records(folder / "x.csv", HEADER, ";")], SOURCE, HEADER, "Europe/Paris")
     with duckdb.connect() as connection:
         connection.execute(f"CREATE TABLE t AS {query}")
         ((is_plain, *cells),) = (

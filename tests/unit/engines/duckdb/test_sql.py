@@ -73,7 +73,7 @@ def test_each_cell_at_fault_is_named_with_what_it_holds(
 ) -> None:
     """Cells are cleaned, put in NFC and typed; faults and texts, as read, come in the order of the declaration."""
     (tmp_path / "x.csv").write_text(f"id;day;score\n{record}\n", encoding="utf-8")
-    query = typed_records(count_records(tmp_path / "x.csv", HEADER, ";"), SOURCE, HEADER)
+    query = typed_records(count_records(tmp_path / "x.csv", HEADER, ";"), SOURCE, HEADER, "Europe/Paris")
     with duckdb.connect() as connection:
         assert connection.sql(query).fetchall() == [(*values, read, fault, texts)]
 

@@ -46,9 +46,9 @@ def load(connection: duckdb.DuckDBPyConnection, folder: Path) -> tuple[SourceTab
         (folder / "data" / name).write_text(content, encoding="utf-8")
     paths = [folder / "data" / name for name in FILES]
     with ThreadPoolExecutor(max_workers=2) as pool:
-        loading = begin_loading(pool, connection, "export_s_", SOURCE, paths, folder / "data", folder)
+        loading = begin_loading(pool, connection, "export_s_", SOURCE, "Europe/Paris", paths, folder / "data", folder)
         parts = [part for found in loading for part in found.result()]
-    return put_together(connection, "export_s_", SOURCE, parts, folder), len(parts)
+    return put_together(connection, "export_s_", SOURCE, "Europe/Paris", parts, folder), len(parts)
 
 
 def test_records_are_numbered_in_the_order_of_files_and_lines(tmp_path: Path) -> None:
