@@ -30,6 +30,13 @@ LINES = {
         says_fr=["n'a pas de ligne d'en-tête\u00a0: la première ligne ressemble à un cas"],
         silent=["01423344", "sources:"],
     ),
+    "02 a telephone number for a heading": Line(
+        files={"a.csv": "Site;0142334455\nNord;reçu\nSud;perdu\n"},
+        command="sniff data/a.csv",
+        status=3,
+        says=["has no header line"],
+        silent=["0142334455"],
+    ),
     "02 lines above the headings": Line(
         files={"a.csv": "Titre\n\n\n" + cases("Canal", "fax", "web", "fax")},
         command="sniff data/a.csv",
@@ -171,6 +178,13 @@ LINES = {
         command="sniff data/a.csv",
         says=["No column is read as dates: no indicator can be dated by this source."],
         says_fr=["Aucune colonne n'est lue comme des dates\u00a0: aucun indicateur ne peut être"],
+    ),
+    "08 no CSV at all": Line(
+        files={"a.csv": '{"id": 1, "created_at": 1705413153000}\n'},
+        command="sniff data/a.csv",
+        status=3,
+        says=["is JSON, not CSV. Open it where it comes from"],
+        says_fr=["a.csv\u00a0: est du JSON, pas du CSV. L'ouvrir là d'où il vient"],
     ),
     "08 quotes behind a backslash": Line(
         files={"a.csv": cases("Objet", '"dit \\"oui\\" hier"', '"dit \\"non\\" hier"', "rien")},

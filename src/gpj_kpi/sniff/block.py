@@ -183,7 +183,8 @@ def _comment(text: str, indent: int) -> list[str]:
     """Write a comment, without what could end it."""
     # Split at blanks alone: a no-break space of French stays, and no line is broken there.
     shown = " ".join(filter(None, "".join(char if is_shown(char) else " " for char in text).split(" ")))
-    return textwrap.wrap(shown, _WIDTH, initial_indent=" " * indent + "# ", subsequent_indent=" " * indent + "# ")
+    begin = " " * indent + "# "
+    return textwrap.wrap(shown, _WIDTH, initial_indent=begin, subsequent_indent=begin, break_on_hyphens=False)
 
 
 def _scalar(text: str) -> str:

@@ -9,21 +9,23 @@ import codecs
 import re
 from pathlib import Path
 
-_SAVE_AS_CSV = "Open it where it comes from and save it as CSV UTF-8."
+from gpj_kpi.sentences import file_kinds as kinds
+from gpj_kpi.sentences.sentence import Sentence, say
+
 _KINDS = (
-    (b"PK\x03\x04", "a spreadsheet (.xlsx, .ods) or an archive (.zip)", _SAVE_AS_CSV),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a spreadsheet or document of older Office (.xls, .doc)", _SAVE_AS_CSV),
-    (b"%PDF", "a PDF", "Ask for the export itself, as CSV."),
-    (b"{\\rtf", "a text document (.rtf)", _SAVE_AS_CSV),
-    (b"PAR1", "a Parquet file", "Export it as CSV."),
-    (b"SQLite format 3", "a database (SQLite)", "Export the table as CSV."),
-    (b"\x89PNG", "an image", "Ask for the export itself, as CSV."),
-    (b"\xff\xd8\xff", "an image", "Ask for the export itself, as CSV."),
-    (b"BZh", "compressed by bzip2", "Unpack it; of compressed files, only .gz is read."),
-    (b"\xfd7zXZ", "compressed by xz", "Unpack it; of compressed files, only .gz is read."),
-    (b"(\xb5/\xfd", "compressed by zstd", "Unpack it; of compressed files, only .gz is read."),
-    (b"7z\xbc\xaf", "an archive (.7z)", "Unpack it; of compressed files, only .gz is read."),
-    (b"Rar!", "an archive (.rar)", "Unpack it; of compressed files, only .gz is read."),
+    (b"PK\x03\x04", kinds.SPREADSHEET, kinds.SAVE_AS_CSV),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", kinds.OLD_OFFICE, kinds.SAVE_AS_CSV),
+    (b"%PDF", kinds.PDF, kinds.ASK_FOR_CSV),
+    (b"{\\rtf", kinds.TEXT_DOCUMENT, kinds.SAVE_AS_CSV),
+    (b"PAR1", kinds.PARQUET, kinds.EXPORT_AS_CSV),
+    (b"SQLite format 3", kinds.SQLITE, kinds.EXPORT_TABLE),
+    (b"\x89PNG", kinds.IMAGE, kinds.ASK_FOR_CSV),
+    (b"\xff\xd8\xff", kinds.IMAGE, kinds.ASK_FOR_CSV),
+    (b"BZh", kinds.BZIP2, kinds.UNPACK),
+    (b"\xfd7zXZ", kinds.XZ, kinds.UNPACK),
+    (b"(\xb5/\xfd", kinds.ZSTD, kinds.UNPACK),
+    (b"7z\xbc\xaf", kinds.SEVEN_ZIP, kinds.UNPACK),
+    (b"Rar!", kinds.RAR, kinds.UNPACK),
 )
 _GZIP = b"\x1f\x8b"
 _MARKUP = re.compile(rb"\s*<(\?xml|!doctype|html|table|meta|head)", re.IGNORECASE)
@@ -35,20 +37,20 @@ def is_named_gz(path: Path) -> bool:
     return path.suffix.lower() == ".gz"
 
 
-def why_not_csv(start: bytes, *, is_named_gz: bool) -> str | None:
+def why_not_csv(start: bytes, *, is_named_gz: bool) -> Sentence | None:
     """Say why a file is not CSV; None if it may be.
 
     >>> why_not_csv(b"%PDF-1.4", is_named_gz=False)
     'is a PDF, not CSV. Ask for the export itself, as CSV.'
     """
     if start.startswith(_GZIP):
-        return None if is_named_gz else "is compressed by gzip. Give it a name that ends in .gz."
+        return None if is_named_gz else say(kinds.IS_GZIP)
     if is_named_gz:
-        return "is not compressed by gzip. Take .gz off its name."
+        return say(kinds.IS_NO_GZIP)
     for magic, what, advice in _KINDS:
         if start.startswith(magic):
-            return f"is {what}, not CSV. {advice}"
-    for pattern, what in ((_MARKUP, "HTML or XML, whatever its name says"), (_JSON, "JSON")):
+            return say(kinds.NOT_CSV, what=say(what), advice=say(advice))
+    for pattern, what in ((_MARKUP, kinds.MARKUP), (_JSON, kinds.JSON)):
         if pattern.match(start.removeprefix(codecs.BOM_UTF8)):
-            return f"is {what}, not CSV. {_SAVE_AS_CSV}"
+            return say(kinds.NOT_CSV, what=say(what), advice=say(kinds.SAVE_AS_CSV))
     return None
