@@ -135,9 +135,11 @@ def _with_damage(guess: ColumnGuess, evidence: Evidence) -> ColumnGuess:
 
 def _with_unit(guess: ColumnGuess) -> ColumnGuess:
     """Add the unit of a column of times, or a doubt where the heading has none."""
+    if guess.doubts:  # numbers that are dates have no unit
+        return guess
     unit = unit_of(guess.header)
-    doubt = None if unit or guess.doubts else unit_doubt(guess.header)
-    return replace(guess, unit=unit, doubts=(*guess.doubts, doubt) if doubt else guess.doubts)
+    doubt = None if unit else unit_doubt(guess.header)
+    return replace(guess, unit=unit, doubts=(doubt,) if doubt else ())
 
 
 def _with_suspicion(guess: ColumnGuess, evidence: Evidence) -> ColumnGuess:

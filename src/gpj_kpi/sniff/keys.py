@@ -110,6 +110,8 @@ def _with_repeats(best: Key, repeated: Key, ids: Collection[str], *, is_own: boo
     Under the id of another thing, or two ids together, they are taken for cases.
     """
     (id_,) = repeated.columns
+    if len(best.columns) == 1 and best.columns[0] not in ids:
+        best = Key((id_, *best.columns), best.share)  # what differs by chance differs all the more with the id
     if best.columns == repeated.columns or not is_own or sum(each in ids for each in best.columns) > 1:
         return replace(best, repeated=id_, rival=() if best.columns == repeated.columns else repeated.columns)
     return replace(repeated, repeated=id_, rival=best.columns)

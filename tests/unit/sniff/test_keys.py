@@ -52,6 +52,14 @@ EXPORTS = {
         ),
         absent=("no key found", "no column alone"),
     ),
+    "an id of another thing with a date, rather than a date": Shown(
+        "Contrat;Montant;Date\nC1;12;13/02/2008\nC1;15;14/02/2008\nC2;12;15/02/2008\nC2;8;16/02/2008\n",
+        "delimiter: ';', key: [contrat, date]",
+        {"Contrat": ID, "Montant": "type: integer, required: true", "Date": ON},
+        4,
+        comments=("contrat repeats: 2 values in 4 rows", "taken for cases. For events: `key: contrat`"),
+        name="paiements.csv",
+    ),
     "two ids together": Shown(
         "N° commande;N° ligne;Date\n1;1;13/02/2008\n1;2;13/02/2008\n2;1;15/02/2008\n2;2;16/02/2008\n",
         "delimiter: ';', key: [no_commande, no_ligne]",

@@ -70,6 +70,12 @@ EXPORTS = {
         "Attente (s)", "3,5|12,25|7", "type: number, unit: seconds, required: true", "decimal: ','"
     ),
     "no unit": column("Attente", "3|12|7", "type: integer, required: true", comments=("seconds are read",)),
+    "times since 1970 have none": column(
+        "updated_ms",
+        "1202893500000|1202983200000|1203116340000",
+        "type: integer, required: true",
+        comments=("milliseconds since 1970",),
+    ),
     "a percentage has none": column(
         "Attente (min)", "3 %|12 %|7 %", "type: number, percent: true, required: true", "decimal: ','"
     ),
