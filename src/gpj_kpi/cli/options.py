@@ -59,7 +59,11 @@ IssuesOption = Annotated[
 ]
 MemoryOption = Annotated[
     str | None,
-    typer.Option("--memory", metavar="SIZE", help="What may be taken before data goes to disk, e.g. 2GB. [600MB]"),
+    typer.Option(
+        "--memory",
+        metavar="SIZE",
+        help="What data may take in memory before it goes to disk, e.g. 2GB; a run takes more. [600MB]",
+    ),
 ]
 EngineOption = Annotated[
     Literal["duckdb", "spark"], typer.Option("--engine", help="What reads and counts; spark is for many machines.")

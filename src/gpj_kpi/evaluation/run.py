@@ -76,7 +76,8 @@ def evaluate(  # noqa: PLR0913 - what may be asked of a run, each by its name
         engine: reads the files of a folder; "spark" is for exports too large for one machine (docs/scale.md).
         spark_master: where Spark runs, e.g. "spark://host:7077". By default in the active session, or on this machine.
         progress: called before each step.
-        memory: what a folder may take before it spills to temporary files, e.g. "2GB"; by default 600 MB.
+        memory: what the data of a folder may take before it spills to temporary files, e.g. "2GB"; by default 600 MB.
+            Python and the libraries take some 300 MB beside it, and more for tens of millions of rows.
 
     Raises:
         UsageError: an option has an impossible value.
