@@ -164,9 +164,9 @@ class Calendar:
     def night_into(self, day: dt.date) -> OpeningStretches:
         """Give what is left after midnight of a stretch that began the day before, however closed the day itself is.
 
-        Nothing is known of the eve of the first day.
+        Nothing is known of the eve of the first day. A skipped date has no hours, and the night ends with its eve.
         """
-        before = self.stretches_on(day - DAY) if day > self.first_day else ()
+        before = self.stretches_on(day - DAY) if day > self.first_day and day not in self.skipped else ()
         return tuple(stretch.after_midnight() for stretch in before if stretch.passes_midnight)
 
     def open_parts_of(self, day: dt.date) -> OpeningStretches:

@@ -96,10 +96,11 @@ def test_the_clocks_of_2008_change_twice() -> None:
 
 
 def test_of_a_skipped_date_nothing_else_matters() -> None:
-    """In Samoa 30 December 2011 never was, though the rule file has it worked; its change leaves it no hour."""
+    """In Samoa 30 December 2011 never was, though it is worked and its eve has a night; it has no hour."""
     day = dt.date(2011, 12, 30)
-    schedule = Schedule(time_zone="Pacific/Apia", country="WS", worked={day: "Inventaire"})
-    calendar = build_calendar(schedule, first_day=day, last_day=day)
+    nights = OpeningHours(weekdays={"thu": (OpeningStretch(22 * 60, 30 * 60),)})
+    schedule = Schedule(time_zone="Pacific/Apia", country="WS", worked={day: "Inventaire"}, opening_hours=nights)
+    calendar = build_calendar(schedule, first_day=day - dt.timedelta(days=1), last_day=day)
     for unit in (Unit.BUSINESS_DAYS, Unit.WORKING_DAYS, Unit.CALENDAR_DAYS):
         assert reasons_for(day, unit, calendar) == Reasons((Reason("skipped"),))
     assert hours_reasons_for(day, calendar) == Reasons((Reason("skipped"),))
