@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 
 from gpj_kpi.engines.cells import has_offset
 from gpj_kpi.rules import COLUMN_TYPES, ColumnType
-from gpj_kpi.sentences import sniff as told
+from gpj_kpi.sentences import sniff as of_source
+from gpj_kpi.sentences import sniff_columns as told
 from gpj_kpi.sentences.sentence import Sentence, say
 from gpj_kpi.sniff.cells.dated_digits import since_1970
 from gpj_kpi.sniff.cells.dates import DatesFound
@@ -250,11 +251,11 @@ def _as_text(guess: ColumnGuess, evidence: Evidence, dates: DatesFound | None) -
 def looks_french(headers: Sequence[str], delimiter: str, decimal: str) -> Sentence | None:
     """Say by what a file looks French; None when it does not."""
     if delimiter == ";":
-        return say(told.FRENCH_DELIMITER)
+        return say(of_source.FRENCH_DELIMITER)
     if any(not header.isascii() and any(char in "àâçéèêëîïôùûœ°" for char in header.lower()) for header in headers):
-        return say(told.FRENCH_ACCENTS)
+        return say(of_source.FRENCH_ACCENTS)
     if {"le", "de", "du", "nom", "numero", "dossier", "montant", "jour", "mois", "annee"} & {
         word for header in headers for word in words_of(header)
     }:
-        return say(told.FRENCH_HEADINGS)
-    return say(told.FRENCH_DECIMAL) if decimal == "," else None
+        return say(of_source.FRENCH_HEADINGS)
+    return say(of_source.FRENCH_DECIMAL) if decimal == "," else None

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations, groupby
 
 from gpj_kpi.sentences import sniff as told
+from gpj_kpi.sentences import sniff_columns as of_columns
 from gpj_kpi.sentences.sentence import say
 from gpj_kpi.sniff.columns import Evidence, personal_looks
 from gpj_kpi.sniff.guess import ColumnGuess
@@ -70,7 +71,7 @@ def choose_key(
     """
     usable = [each for each in columns if _is_usable(each, evidence[each.id])]
     # Two calls may last as long: a length of time tells nothing apart.
-    usable = [each for each in usable if say(told.TIMES) not in each.doubts] or usable
+    usable = [each for each in usable if say(of_columns.TIMES) not in each.doubts] or usable
     usable = usable or [max(columns, key=lambda each: (not each.personal, len(evidence[each.id].counts)))]
     words = _singulars(subject.split("_"))
     of_subject = {each.id: bool(words & _singulars(words_of(each.header))) for each in usable}
