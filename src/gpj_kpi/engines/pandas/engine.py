@@ -6,7 +6,6 @@ numbers, booleans) are taken as they are, whichever library they come from (see 
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
@@ -14,9 +13,10 @@ from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 import narwhals as nw
+import numpy as np
 import pandas as pd
 
-from gpj_kpi.calendars.days import MICROSECONDS_A_DAY
+from gpj_kpi.calendars.days import FIRST_YEAR, LAST_YEAR, MICROSECONDS_A_DAY
 from gpj_kpi.calendars.time_zones.named import zone_named
 from gpj_kpi.engines import cells
 from gpj_kpi.engines.interface import (
@@ -39,6 +39,7 @@ from gpj_kpi.rules.text.values import compose, fold_heading
 _HEADER_AGAIN = "repeated_header"
 
 
+_NEAR = pd.Timestamp(FIRST_YEAR - 1, 1, 1), pd.Timestamp(LAST_YEAR + 2, 1, 1)
 _TEXT = pd.StringDtype("python")
 """Texts whose comparisons give the same booleans as those of numbers do: pandas combines no others with them."""
 
@@ -219,6 +220,9 @@ def _read_booleans(given: pd.Series, texts: pd.Series, column: Column) -> pd.Ser
     found = pd.Series(pd.NA, index=texts.index, dtype="boolean")
     found[texts.isin(column.false_values or ()).to_numpy(dtype=bool)] = False
     found[texts.isin(column.true_values or ()).to_numpy(dtype=bool)] = True
+    if given.dtype == "object":
+        is_boolean = given.map(lambda cell: isinstance(cell, bool | np.bool_)).to_numpy(dtype=bool)
+        found[is_boolean] = given[is_boolean].astype("boolean").array
     return found
 
 
@@ -232,12 +236,23 @@ def _read_dates(given: pd.Series, texts: pd.Series, column: Column, zone: ZoneIn
     moments = given if is_typed else _read_moments(texts, column.format or ())
     is_instant = isinstance(moments.dtype, pd.DatetimeTZDtype)
     if is_instant:
-        moments = moments.dt.tz_convert(zone if column.type == "date" else dt.UTC).dt.tz_localize(None)
+        moments = _local_times(moments, zone) if column.type == "date" else moments.dt.tz_localize(None)
     local_times = moments.astype("datetime64[us]").astype("int64").astype("Int64").mask(moments.isna(), pd.NA)
     days = local_times // MICROSECONDS_A_DAY
     if column.type == "date":
         return days, days
     return local_times, days.mask(pd.Series(is_instant, index=days.index), pd.NA)
+
+
+def _local_times(instants: pd.Series, zone: ZoneInfo) -> pd.Series:
+    """Give the local times of instants of UTC.
+
+    Instants that are out of range stay in UTC: no library knows the local times of all of them.
+    """
+    in_utc = instants.dt.tz_localize(None)
+    is_near = in_utc.between(*_NEAR)
+    local: pd.Series = instants.where(is_near).dt.tz_convert(zone).dt.tz_localize(None)
+    return local.where(is_near, in_utc)
 
 
 def _read_moments(texts: pd.Series, formats: Sequence[str]) -> pd.Series:

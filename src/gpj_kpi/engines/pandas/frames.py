@@ -12,7 +12,8 @@ import uuid
 import warnings
 from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from decimal import Decimal
-from numbers import Integral, Real
+from fractions import Fraction
+from numbers import Integral, Rational, Real
 from typing import Any, Literal, Protocol, TypeAlias
 
 import narwhals as nw
@@ -21,6 +22,7 @@ import pandas as pd
 from narwhals.exceptions import DuplicateError
 from narwhals.typing import IntoFrame
 
+from gpj_kpi.engines.interface import MILLIONTHS
 from gpj_kpi.errors import ExportError, Issue
 from gpj_kpi.rules import Source
 from gpj_kpi.rules.text.values import fold_heading
@@ -72,7 +74,7 @@ def declared_cells(name: str, given: AnyFrame, source: Source) -> pd.DataFrame:
     for id_, column in source.columns.items():
         try:
             found[id_] = _cells(column_at(places[id_]))
-        except (ValueError, OverflowError) as error:
+        except (ValueError, ArithmeticError) as error:
             message = f"cells cannot be read as one kind of {column.type}: {error}."
             issues.append(Issue(code="bad_column", message=message, file=name, column=column.header, source=name))
     if issues:
@@ -130,13 +132,16 @@ def _reader(frame: _Opened, names: Sequence[Hashable], places: Collection[int]) 
 def _unpack(column: nw.Series[Any]) -> pd.Series:
     """Unpack a column of polars or Arrow.
 
-    Moments stay moments, also beyond the years of Python. Other cells become Python's own objects.
+    Moments stay moments in their own unit, also beyond the years of Python. Other cells become Python's own objects.
     """
-    if not isinstance(column.dtype, nw.Date | nw.Datetime):
+    kind = column.dtype
+    if isinstance(kind, nw.Date):
+        days = np.array(column.cast(nw.Int32).to_list(), dtype="datetime64[D]")
+        return pd.Series(days.astype("datetime64[s]"))
+    if not isinstance(kind, nw.Datetime):
         return pd.Series(column.to_list(), dtype="object")
-    moments = pd.Series(np.array(column.dt.timestamp("us").to_list(), dtype="datetime64[us]"))
-    is_instant = isinstance(column.dtype, nw.Datetime) and column.dtype.time_zone is not None
-    return moments.dt.tz_localize("UTC") if is_instant else moments
+    moments = pd.Series(np.array(column.cast(nw.Int64).to_list(), dtype=f"datetime64[{kind.time_unit}]"))
+    return moments if kind.time_zone is None else moments.dt.tz_localize("UTC")
 
 
 def _collect(frame: nw.LazyFrame[Any]) -> nw.DataFrame[Any]:
@@ -199,6 +204,9 @@ def _cells(given: pd.Series) -> pd.Series:
             _require_characters(given.dropna())
         return given
     cells = given.astype("object")
+    if any(isinstance(cell, Decimal) and cell.is_snan() for cell in cells):
+        message = "a decimal is a signalling NaN"
+        raise ValueError(message)
     present = cells[cells.notna()]
     _require_cells(present)
     if len(present) and all(isinstance(cell, bool | np.bool_) for cell in present):
@@ -261,12 +269,17 @@ def cell_texts(given: pd.Series) -> pd.Series:
 def _text(cell: object) -> str:
     """Write one cell as text.
 
-    Floats are rounded to the millionths that are held, integers and decimals never.
+    Floats are rounded to the millionths that are held, integers, decimals and fractions never.
     """
     if isinstance(cell, bool | np.bool_ | str):
         return str(cell)
     if isinstance(cell, Integral):
         return str(int(cell))
+    if isinstance(cell, Rational):
+        millionths = Fraction(cell) * MILLIONTHS
+        if millionths.denominator > 1:
+            return str(cell)
+        cell = Decimal(millionths.numerator) / MILLIONTHS
     if isinstance(cell, Real | Decimal):
         text = f"{cell:f}" if isinstance(cell, Decimal) else f"{Decimal(float(cell)):.6f}"
         return text.rstrip("0").rstrip(".") if "." in text else text

@@ -191,6 +191,17 @@ def test_only_pandas_is_needed(tmp_path: Path) -> None:
         (_frame(v=[[1, 2]]), "some are of type list,"),
         (_frame(v=[{"a": 1}]), "some are of type dict,"),
         (_frame(v=[b"x"]), "some are of type bytes,"),
+        (_frame(v=pd.Series([Decimal("sNaN")], dtype="object")), "a decimal is a signalling NaN."),
+        (_frame(r=pd.Series(np.array(["300000-01-01"], "datetime64[s]"))), "Out of bounds microsecond timestamp"),
+        (pa.table({"id": ["1"], "r": pa.array([2**60], pa.timestamp("s")), "v": ["x"]}), "Out of bounds microsecond"),
+        (
+            pa.table({"id": ["1"], "r": pa.array([2**30], pa.int32()).cast(pa.date32()), "v": ["x"]}),
+            "Out of bounds micro",
+        ),
+        (
+            pl.DataFrame({"id": ["1"], "r": pl.Series([2**30], dtype=pl.Int32).cast(pl.Date), "v": ["x"]}),
+            "Out of bounds",
+        ),
         (_frame(v=[dt.timedelta(1)]), "some are of type Timedelta,"),
         (_frame(v=pd.PeriodIndex(["2008-01"], freq="M")), "some are of type Period,"),
         (_frame(v=pd.Series([f"a{HALF}"], dtype="object")), "a text holds half of a character (a lone surrogate)."),
