@@ -191,4 +191,31 @@ NIGHTS = {
     ),
     "12 a whole day": Line(rules=_night("{mon-sun: '00:00-24:00'}"), command="validate"),
 }
-LINES = {**COUNTRIES, **NIGHTS}
+
+
+def _target(text: str) -> Line:
+    # 2 of 3 calls are closed on the next business day: 66.7 percent.
+    return Line(
+        rules=RULES.replace("target: 95%", f"target: {text}"),
+        files={
+            "calls.csv": "id;at;closed\n"
+            "1;2008-03-03 10:00;2008-03-04 10:00\n"
+            "2;2008-03-03 10:00;2008-03-04 11:00\n"
+            "3;2008-03-03 10:00;2008-03-05 00:00\n"
+        },
+        figures={"share": "2/3 met"},
+    )
+
+
+TARGETS = {
+    "12 a target in French words": _target("66 pour cent"),
+    "12 a target in English words": _target("66 percent"),
+    "12 a target with a space before its sign": _target("66 %"),
+    "12 a target in a unit that is none": Line(
+        rules=RULES.replace("target: 95%", "target: 95 points"),
+        command="validate",
+        status=3,
+        says=['"points" is not a unit', "A percentage is written 95%."],
+    ),
+}
+LINES = {**COUNTRIES, **NIGHTS, **TARGETS}

@@ -263,11 +263,11 @@ def _read_sign(text: str, sign: str) -> bool:
 
 def _read_count(number: str, unit: Unit) -> int:
     if number[0] in "+-":
-        message = f"a limit has no sign before its number. Write {number[1:]}."
+        message = f"a limit has no sign before its number. Write {number[1:]} {unit}."
     elif re.search("[.,]", number):
         message = _why_not_decimal(number, unit)
     elif not number.isdigit():
-        message = f"a number is written without separators. Write {re.sub('[^0-9]', '', number)}."
+        message = f"a number is written without separators. Write {re.sub('[^0-9]', '', number)} {unit}."
     elif len(number) > _MOST_DIGITS:
         message = f"a limit is at most {_LONGEST_YEARS} years long."
     else:

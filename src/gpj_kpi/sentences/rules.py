@@ -97,3 +97,39 @@ NIGHT_TOO_LONG = Wordings(
     fr="{day}\u00a0: {begun} commence alors que {running} de la veille court encore. Séparez-les\u00a0: les horaires "
     "d’un jour commencent quand ceux de la veille sont finis.",
 )
+HOURS_OF_A_CLOSED_DAY = Wordings(
+    en="{day} has opening hours and is closed ({reason}). Remove them, or move the day from closed to worked.",
+    fr="{day} a des horaires d’ouverture et est fermé ({reason}). Supprimez-les, ou passez le jour de closed à worked.",
+)
+HOURS_OF_A_HOLIDAY = Wordings(
+    en="{day} has opening hours and is closed ({reason}). Remove them, or write the day under worked.",
+    fr="{day} a des horaires d’ouverture et est fermé ({reason}). Supprimez-les, ou écrivez le jour sous worked.",
+)
+NO_UNIT_OF_A_FIGURE = Wordings(
+    en="{why} A percentage is written {number}%.", fr="{why} Un pourcentage s’écrit {number}%."
+)
+FIGURE_AND_WHY = Wordings(en="{figure}: {why}", fr="{figure}\u00a0: {why}")
+OFF_THE_SCALE = Wordings(
+    en="it is outside the scale of the measure. Correct the target or the scale.",
+    fr="il est hors de l’échelle de la mesure. Corrigez l’objectif ou l’échelle.",
+)
+A_PERCENTAGE = Wordings(
+    en='a {kind} gives a percentage of the cases. Expected e.g. "95%".',
+    fr='une mesure {kind} donne un pourcentage des cas. Attendu par exemple "95%".',
+)
+A_PLAIN_NUMBER = Wordings(
+    en='a {kind} gives a plain number. Expected e.g. ">= 4.0".',
+    fr='une mesure {kind} donne un simple nombre. Attendu par exemple ">= 4.0".',
+)
+A_DURATION = Wordings(
+    en='a duration gives a length of time. Expected e.g. "< 10 {unit}".',
+    fr='une durée donne une longueur de temps. Attendu par exemple "< 10 {unit}".',
+)
+FIGURE_IN_ANOTHER_UNIT = Wordings(
+    en='the measure counts {counted}. Write "unit: {unit}" in the measure, or the figure in {counted}.',
+    fr="la mesure compte des {counted}. Écrivez {unit} à la clé unit de la mesure, ou le chiffre en {counted}.",
+)
+FIGURE_IN_MONTHS = Wordings(
+    en="a duration is not counted in months. Write the figure in {counted}, which the measure counts.",
+    fr="une durée ne se compte pas en mois. Écrivez le chiffre en {counted}, que la mesure compte.",
+)

@@ -52,7 +52,8 @@ def _check_dated_hours(calendar: CalendarRules, found: FaultList) -> None:
     for day in calendar.opening_hours.dates:
         reason = _why_closed(day, calendar)
         if reason and day not in calendar.worked:
-            message = f"{day} has opening hours and is closed ({reason}). Remove them, or write the day under worked."
+            wordings = sentences.HOURS_OF_A_CLOSED_DAY if day in calendar.closed else sentences.HOURS_OF_A_HOLIDAY
+            message = say(wordings, day=day, reason=reason)
             found.refuse("contradiction", message, *_HOURS, str(day), at_key=True)
 
 

@@ -14,6 +14,8 @@ from gpj_kpi.rules.models.indicators import Indicator
 from gpj_kpi.rules.models.measures import Mean, WrittenDuration
 from gpj_kpi.rules.models.targets import Target, TargetUnit
 from gpj_kpi.rules.text.faults import FaultList, RulePath, shown
+from gpj_kpi.sentences import rules as sentences
+from gpj_kpi.sentences.sentence import say
 
 
 def check_figures(indicator: Indicator, path: RulePath, found: FaultList) -> None:
@@ -26,13 +28,19 @@ def check_figures(indicator: Indicator, path: RulePath, found: FaultList) -> Non
     if target is not None:
         reason = _why_not_comparable(indicator, target.unit, path, found)
         if not reason and isinstance(measure, Mean) and not _is_on_scale(target, measure):
-            reason = "it is outside the scale of the measure. Correct the target or the scale."
+            reason = say(sentences.OFF_THE_SCALE)
         if reason:
-            found.refuse("target_does_not_fit", f"{shown(target.text)}: {reason}", *path, "target")
+            found.refuse(
+                "target_does_not_fit",
+                say(sentences.FIGURE_AND_WHY, figure=shown(target.text), why=reason),
+                *path,
+                "target",
+            )
     for label, figure in indicator.published.items():
         reason = "" if figure.op == "held" else _why_not_comparable(indicator, figure.unit, path, found)
         if reason:
-            found.refuse("figure_does_not_fit", f"{shown(figure.text)}: {reason}", *path, "published", label)
+            why = say(sentences.FIGURE_AND_WHY, figure=shown(figure.text), why=reason)
+            found.refuse("figure_does_not_fit", why, *path, "published", label)
         if figure.per and GRAINS.index(figure.per) <= GRAINS.index(_kind_of(label)):
             message = f"{label} is not made of several periods of the kind {shown(figure.per)}. Expected a shorter one."
             found.refuse("bad_value", message, *path, "published", label, "per")
@@ -78,16 +86,18 @@ def directed_tolerance(
 def _why_not_comparable(indicator: Indicator, unit: TargetUnit, path: RulePath, found: FaultList) -> str:
     measure = indicator.measure
     if measure.unit_name == "ratio":
-        return "" if unit == "%" else f'a {measure.kind} gives a percentage of the cases. Expected e.g. "95%".'
+        return "" if unit == "%" else say(sentences.A_PERCENTAGE, kind=measure.kind)
     if not isinstance(measure, WrittenDuration):
-        return "" if unit == "" else f'a {measure.kind} gives a plain number. Expected e.g. ">= 4.0".'
+        return "" if unit == "" else say(sentences.A_PLAIN_NUMBER, kind=measure.kind)
     if not isinstance(unit, Unit):
-        return 'a duration gives a length of time. Expected e.g. "< 10 secondes".'
+        return say(sentences.A_DURATION, unit=measure.unit)
     both_elapsed = unit.is_elapsed and measure.unit.is_elapsed
     both_open = unit.is_business_time and measure.unit.is_business_time
     if unit is measure.unit or both_elapsed or both_open or not found.is_sound(*path, "measure", "unit"):
         return ""
-    return f'the measure counts {measure.unit}. Write "unit: {unit}" in the measure, or the figure in {measure.unit}.'
+    if unit is Unit.MONTHS:
+        return say(sentences.FIGURE_IN_MONTHS, counted=measure.unit)
+    return say(sentences.FIGURE_IN_ANOTHER_UNIT, counted=measure.unit, unit=unit)
 
 
 def _is_on_scale(target: Target, measure: Mean) -> bool:

@@ -80,7 +80,7 @@ COLUMN_TYPES: Mapping[ColumnType, TypeTraits] = MappingProxyType(
         ),
         "datetime": TypeTraits(
             noun="a date and time",
-            needs={"format": "how its cells are written, e.g. %d/%m/%Y %H:%M:%S"},
+            needs={"format": 'how its cells are written, e.g. "%d/%m/%Y %H:%M:%S"'},
             holds_dates=True,
             has_clock=True,
             is_ordered=True,
@@ -90,7 +90,7 @@ COLUMN_TYPES: Mapping[ColumnType, TypeTraits] = MappingProxyType(
         ),
         "date": TypeTraits(
             noun="a date",
-            needs={"format": "how its cells are written, e.g. %d/%m/%Y"},
+            needs={"format": 'how its cells are written, e.g. "%d/%m/%Y"'},
             holds_dates=True,
             is_ordered=True,
             fault="bad_date",

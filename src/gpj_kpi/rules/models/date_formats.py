@@ -65,7 +65,7 @@ def _read_format(_position: int, text: str) -> str:
     elif repeated:
         reason = f'"{repeated[0]}" comes twice. Keep one.'
     elif "%d" not in found or "%m" not in found or ("%Y" in found) == ("%y" in found):
-        reason = "it does not give a full date. Expected %d, %m and one of %Y and %y, e.g. %d/%m/%Y."
+        reason = 'it does not give a full date. Expected %d, %m and one of %Y and %y, e.g. "%d/%m/%Y".'
     elif letters := _letters_that_matter(text):
         raise refused("bad_format", _why_not_these(letters, text))
     else:

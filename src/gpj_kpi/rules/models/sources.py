@@ -87,7 +87,7 @@ Files = Annotated[tuple[str, ...], ReadBy(_read_files, TEXTS_SCHEMA)]
 Beginnings = Annotated[tuple[str, ...], ReadBy(_read_beginnings, TEXTS_SCHEMA)]
 Percentage = Annotated[
     Fraction,
-    ReadBy(parse_percentage, {"type": "string", "pattern": "^[0-9]+([.,][0-9]+)? ?%$"}),
+    ReadBy(parse_percentage, {"type": "string", "pattern": "^[0-9]+([.,][0-9]+)? ?(%|pour ?cent|per ?cent)$"}),
 ]
 
 

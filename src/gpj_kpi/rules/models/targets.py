@@ -15,6 +15,8 @@ from typing import Any, Literal, NoReturn
 from gpj_kpi.calendars.limits import Limit, Unit, parse_limit, parse_unit
 from gpj_kpi.calendars.periods import GRAINS, Grain
 from gpj_kpi.rules.text.faults import nearest, read_each, refused, shown, unknown_key
+from gpj_kpi.sentences import rules as sentences
+from gpj_kpi.sentences.sentence import say
 
 TargetOperator = Literal[">=", ">", "<", "<="]
 TargetUnit = Literal["%", ""] | Unit
@@ -25,6 +27,7 @@ _FIGURE = re.compile(
     r"(?P<op><=|>=|<|>|≤|≥|about )?\s*(?P<number>-?[0-9]+(?:[.,][0-9]+)?)\s*(?P<unit>%|[^\W\d_].*)?",
     re.DOTALL | re.IGNORECASE,
 )
+_PERCENT = ("%", "pour cent", "pourcent", "percent", "per cent")
 _SAME_SIGN = {"≤": "<=", "≥": ">=", "about ": "about"}
 _TARGET_FORMS = 'Expected e.g. "95%", "> 97%", "< 10 secondes", ">= 4.0" or ">= 380".'
 _PUBLISHED_FORMS = (
@@ -204,13 +207,13 @@ def _comparable(unit: TargetUnit) -> TargetUnit:
 def _read_unit(number: str, unit: str, *, written: str) -> tuple[TargetUnit, Fraction]:
     if unit == "":
         return "", Fraction(1)
-    if unit == "%":
+    if unit.casefold() in _PERCENT:
         return "%", Fraction(1, 100)
     try:
         # A whole number goes through the grammar of limits, whose messages quote what is written.
         known = parse_limit(written).unit if number.isdigit() and int(number) else parse_unit(unit)
     except ValueError as error:
-        raise refused("bad_unit", str(error)) from error
+        raise refused("bad_unit", say(sentences.NO_UNIT_OF_A_FIGURE, why=error, number=number)) from error
     return known, Fraction(Limit(1, known).microseconds, 1_000_000) if known.has_fixed_length else Fraction(1)
 
 
