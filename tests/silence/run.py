@@ -26,6 +26,7 @@ from gpj_kpi.rules.models.targets import parse_target
 
 _READ_RULES = ("report", "check", "cases", "explain", "validate", "deadline", "calendar")
 _READ_DATA = ("report", "check", "cases")
+_FIGURES, _ISSUES = "beside-figures.csv", "beside-issues.csv"
 _OPTIONS = {"--year": "period", "--quarter": "period", "--month": "period", "--by": "by", "--group-by": "group_by"}
 
 
@@ -56,7 +57,7 @@ def write(line: Line, folder: Path) -> None:
 def run_command(
     line: Line, engine: EngineName, language: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> Outcome:
-    """Run the command line in the folder of the line: once for people, and once more for the figures."""
+    """Run the command line in the folder of the line, for people, and with its figures and issues beside."""
     words = shlex.split(line.command)
     if words[0] in _READ_RULES:
         words += ["--rules", "rules.yaml"] * (line.rules is not None)
@@ -64,21 +65,25 @@ def run_command(
     if words[0] == "sniff":
         words += ["--lang", language]
     if words[0] in _READ_DATA:
-        words += ["--data", "data", "--engine", engine]
-    first = _call(words, monkeypatch, capfd)
-    results = ""
-    if line.figures and first.status in {0, 4, 5}:
-        again = _call(["report", *words[1:], "--format", "csv"], monkeypatch, capfd)
-        results = again.said
-    issues = ""
-    if words[0] in _READ_DATA and "--issues" not in words and first.status in {0, 4, 5}:
-        _call([*words, "--issues", "issues.csv"], monkeypatch, capfd)
-        issues = Path("issues.csv").read_text(encoding="utf-8")
-        Path("issues.csv").unlink()
-    return Outcome(first.status, first.said + issues, list(csv.DictReader(io.StringIO(results))))
+        words += ["--data", "data", "--engine", engine, "--output", _FIGURES]
+        words += ["--issues", _ISSUES] * ("--issues" not in words)
+    status, said = _call(words, monkeypatch, capfd)
+    figures, issues = _take(_FIGURES), _take(_ISSUES)
+    return Outcome(status, said + issues, list(csv.DictReader(io.StringIO(figures))))
 
 
-def _call(words: list[str], monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Outcome:
+def _take(name: str) -> str:
+    """Read what was written beside, and take it away; nothing where nothing was."""
+    path = Path(name)
+    if not path.exists():
+        return ""
+    text = path.read_text(encoding="utf-8")
+    path.unlink()
+    return text
+
+
+def _call(words: list[str], monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> tuple[int, str]:
+    """Call the command line in this process; give its exit status, and all that it said."""
     monkeypatch.setattr(sys, "argv", ["gpj-kpi", *words])
     with pytest.raises(SystemExit) as stopped:
         main()
@@ -86,7 +91,7 @@ def _call(words: list[str], monkeypatch: pytest.MonkeyPatch, capfd: pytest.Captu
     out, err = capfd.readouterr()
     assert "Traceback" not in err
     assert isinstance(stopped.value.code, int)
-    return Outcome(stopped.value.code, out if "csv" in words else out + err)
+    return stopped.value.code, out + err
 
 
 def run_frames(line: Line, language: str) -> Outcome:

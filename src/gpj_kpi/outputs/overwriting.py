@@ -6,17 +6,16 @@ whether the file is there yet or not. Links and spellings of a folder make no di
 
 from __future__ import annotations
 
-import fnmatch
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
+from gpj_kpi.engines.text_files.folder import find_paths
 from gpj_kpi.errors import UsageError
 from gpj_kpi.rules import RuleFile
+from gpj_kpi.rules.text.patterns import NamePattern, takes
 from gpj_kpi.sentences import outputs
 from gpj_kpi.sentences.sentence import say
-
-_ANY_FOLDERS = "**"
 
 
 def require_not_rules(paths: Iterable[Path], rules: Path) -> None:
@@ -40,14 +39,14 @@ def require_no_export(paths: Iterable[Path], rules: RuleFile, data: Path | None)
 
     Raises:
         UsageError: a pattern of a source takes one of the paths.
+        ExportError: a folder of the exports cannot be listed.
     """
     patterns = [(name, pattern) for name, source in rules.sources.items() for pattern in source.files]
     for path in paths:
         for name, pattern in patterns:
-            parts = PurePosixPath(pattern).parts
-            if data is None and any(_ends_in(place.parts, parts) for place in _places(path)):
+            if data is None and any(_ends_in(place.parts, pattern) for place in _places(path)):
                 raise UsageError(say(outputs.MAY_NAME_AN_EXPORT, path=path, source=name, pattern=pattern))
-            if data is not None and _is_taken(path, parts, data):
+            if data is not None and _is_taken(path, PurePosixPath(pattern).parts, data):
                 message = say(outputs.NAMES_AN_EXPORT, path=path, source=name, pattern=pattern, folder=data)
                 raise UsageError(message)
 
@@ -55,17 +54,12 @@ def require_no_export(paths: Iterable[Path], rules: RuleFile, data: Path | None)
 def _is_taken(path: Path, pattern: Sequence[str], data: Path) -> bool:
     """Whether a pattern below the data folder takes a path, or would once it is written."""
     *above, name = pattern
-    # What ends in ** takes files at any depth from Python 3.13 on.
-    above, name = ([*above, name], "*") if name == _ANY_FOLDERS else (above, name)
-    folders = [folder for folder in (data.glob("/".join(above)) if above else [data]) if folder.is_dir()]
     places = [(_identity(place.parent), place.name) for place in _places(path)]
-    for folder in folders:
+    for folder in find_paths(data, "/".join(above)):
         identity = _identity(folder)
-        if any(parent == identity and fnmatch.fnmatchcase(of, name) for parent, of in places):
+        if any(parent == identity and NamePattern(name).takes(of) for parent, of in places):
             return True
-        if any(_leads_to(folder / of, path) for of in fnmatch.filter(_names_in(folder), name)):
-            return True
-    return False
+    return any(_leads_to(export, path) for export in find_paths(data, "/".join(pattern)))
 
 
 def _places(path: Path) -> Iterator[Path]:
@@ -97,22 +91,6 @@ def _identity(path: Path) -> tuple[int, int] | None:
     return state.st_dev, state.st_ino
 
 
-def _names_in(folder: Path) -> list[str]:
-    try:
-        return [path.name for path in folder.iterdir()]
-    except OSError:
-        return []  # what cannot be listed cannot be read as a source either
-
-
-def _ends_in(path: Sequence[str], pattern: Sequence[str]) -> bool:
+def _ends_in(path: Sequence[str], pattern: str) -> bool:
     """Whether a pattern takes the end of a path, from some folder on."""
-    return any(_fits(path[start:], pattern) for start in range(len(path)))
-
-
-def _fits(path: Sequence[str], pattern: Sequence[str]) -> bool:
-    """Whether a pattern takes a relative path, part by part."""
-    if not path or not pattern:
-        return not path and all(part == _ANY_FOLDERS for part in pattern)
-    if pattern[0] == _ANY_FOLDERS:
-        return _fits(path, pattern[1:]) or _fits(path[1:], pattern)
-    return fnmatch.fnmatchcase(path[0], pattern[0]) and _fits(path[1:], pattern[1:])
+    return any(takes(pattern, "/".join(path[start:])) for start in range(len(path)))

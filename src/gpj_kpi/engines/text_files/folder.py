@@ -36,6 +36,17 @@ def require_folder(folder: Path) -> None:
     raise ExportError(Issue(code="no_folder", message=message, file=str(folder)))
 
 
+def find_paths(folder: Path, pattern: str) -> list[Path]:
+    """Find what a pattern takes: files and folders, each once, in order.
+
+    An empty pattern takes the folder itself.
+
+    Raises:
+        ExportError: a folder cannot be listed.
+    """
+    return sorted(set(_Walk(folder, NamePattern.takes).paths(pattern)))
+
+
 def find_files(folder: Path, name: str, source: Source) -> list[Path]:
     """Find the files of a source, each once, by name in order.
 
@@ -45,7 +56,7 @@ def find_files(folder: Path, name: str, source: Source) -> list[Path]:
     found: dict[Path, None] = {}
     root = folder.resolve()
     for pattern in source.files:
-        matches = sorted(set(_Walk(folder, NamePattern.takes).paths(pattern)))
+        matches = find_paths(folder, pattern)
         if not matches:
             raise _no_file(folder, name, pattern)
         for path in matches:
