@@ -161,7 +161,10 @@ class UsageError(GpjKpiError):
 
 
 class OutputError(GpjKpiError):
-    """An output could not be written although the call was right: the disk is full, for instance."""
+    """An output could not be written although the call was right.
+
+    The disk is full, for instance.
+    """
 
     exit_code = ExitCode.NOT_WRITTEN
 

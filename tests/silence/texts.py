@@ -64,6 +64,31 @@ commitments:
         where: {domain: ["Santé", "Fiscalité"], channel: "téléphone"}
         measure: {kind: count}
 """
+_WAITS = """
+version: 1
+organisation: Essai
+time_zone: Europe/Paris
+sources:
+  claims:
+    label: Dossiers
+    files: claims*.csv
+    key: id
+    columns:
+      id: {header: id, type: text, required: true}
+      day: {header: day, type: date, format: "%Y-%m-%d", required: true}
+      domain: {header: domaine, type: text}
+      wait: {header: attente, type: integer, unit: seconds}
+commitments:
+  - id: c
+    title: Essai
+    promise: Essai
+    indicators:
+      - id: median
+        label: Attente
+        source: claims
+        period_by: day
+        measure: {kind: duration, elapsed: wait, statistic: median, unit: seconds}
+"""
 _CLAIMS = """id;day;domaine;réponse;canal
 é1;2008-03-03;Santé;réglé;téléphone
 é2;2008-03-04;Fiscalité;écarté;téléphone
@@ -214,6 +239,17 @@ LINES = {
         command="report --year 2008 --by year --indicator health --group-by domain",
         engines=("duckdb", "pandas", "spark"),
         figures={f"health 2008 {apart('Santé')}": "=1", f"health 2008 {apart('Fiscalité')}": "=1"},
+    ),
+    "06 a median by groups in two characters": Line(
+        rules=_WAITS,
+        files={
+            "claims.csv": apart(
+                "id;day;domaine;attente\n1;2008-03-03;Santé;7\n2;2008-03-04;Santé;9\n3;2008-03-04;x;1\n"
+            )
+        },
+        command="report --year 2008 --by year --group-by domain",
+        engines=("duckdb", "pandas"),
+        figures={"median": "=7", f"median 2008 {apart('Santé')}": "=8", "median 2008 x": "=1"},
     ),
     "06 what is rejected is shown as it was read": Line(
         rules=_WORDS,

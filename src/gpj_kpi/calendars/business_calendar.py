@@ -152,7 +152,7 @@ class Calendar:
         return {"last_day": np.where(known, day[row], _NULL), "due_at": np.where(known, ends_at[row], _NULL)}
 
     def stretches_on(self, day: dt.date) -> OpeningStretches:
-        """Give the opening hours of a day: the stretches that begin on it.
+        """Give the opening hours of a day: stretches that begin on it.
 
         A holiday and a closed day have none, unless they are worked; a skipped date has none at all.
         """
@@ -162,7 +162,9 @@ class Calendar:
         return () if is_off and day not in self.schedule.worked else self.schedule.opening_hours.on(day)
 
     def night_into(self, day: dt.date) -> OpeningStretches:
-        """Give what is left after midnight of a stretch that began the day before, however closed the day itself is.
+        """Give what a stretch of the eve leaves after midnight.
+
+        It is open however closed the day itself is.
 
         Nothing is known of the eve of the first day. A skipped date has no hours, and the night ends with its eve.
         """
@@ -170,7 +172,7 @@ class Calendar:
         return tuple(stretch.after_midnight() for stretch in before if stretch.passes_midnight)
 
     def open_parts_of(self, day: dt.date) -> OpeningStretches:
-        """Give the open times of a day from midnight to midnight, in order."""
+        """Give the open times of a day, midnight to midnight, in order."""
         return (*self.night_into(day), *(stretch.before_midnight() for stretch in self.stretches_on(day)))
 
     def weekdays(self, unit: Unit) -> tuple[int, ...]:

@@ -110,7 +110,7 @@ def _open_stretches(calendar: Calendar) -> tuple[Integers, Integers]:
 
 
 def _open_local_times(calendar: Calendar) -> tuple[Integers, Integers]:
-    """List the opening and closing local times of all stretches, cut at midnight.
+    """List when all stretches open and close, cut at midnight.
 
     They come in order, in microseconds since 1970.
     """

@@ -22,7 +22,9 @@ MINUTES_A_DAY = 24 * 60
 
 @dataclass(frozen=True)
 class OpeningStretch:
-    """A stretch in which the house is open; it belongs to the local day on which it begins.
+    """A stretch of opening hours.
+
+    It belongs to the local day on which it begins.
 
     Attributes:
         opens_minute: minutes since local midnight, included.
@@ -34,7 +36,10 @@ class OpeningStretch:
 
     @property
     def passes_midnight(self) -> bool:
-        """Whether it ends on the next day; one that ends at 24:00 does not."""
+        """Whether it ends on the next day.
+
+        One that ends at 24:00 does not.
+        """
         return self.closes_minute > MINUTES_A_DAY
 
     def before_midnight(self) -> OpeningStretch:
@@ -42,7 +47,7 @@ class OpeningStretch:
         return OpeningStretch(self.opens_minute, min(self.closes_minute, MINUTES_A_DAY))
 
     def after_midnight(self) -> OpeningStretch:
-        """Give the part on the next day, as a stretch of that day."""
+        """Give its part on the next day, as a stretch there."""
         return OpeningStretch(0, self.closes_minute - MINUTES_A_DAY)
 
     def __str__(self) -> str:
@@ -76,7 +81,9 @@ class OpeningHours:
         return self.dates[day] if day in self.dates else self.weekdays.get(WEEKDAYS[day.weekday()], ())
 
     def overlap(self) -> tuple[Weekday | dt.date, OpeningStretch, OpeningStretch] | None:
-        """Find a weekday or a date whose hours begin while those of the day before still run.
+        """Find hours that begin while those of the eve still run.
+
+        They are those of a weekday or a date.
 
         Returns:
             It, the stretch that still runs and the one that begins; None where all are apart.

@@ -130,7 +130,9 @@ def _instant(id_: str, offset: int, later: Iterable[tuple[int, int]]) -> nw.Expr
 
 
 def happened_by_clock(id_: str, as_of: AsOf) -> nw.Expr:
-    """Say whether a local time has come by as-of; null where there is none.
+    """Say whether a local time has come by as-of.
+
+    It is null where there is no time.
 
     The clock changes of the days around as-of alone can matter.
     """

@@ -14,7 +14,10 @@ from gpj_kpi.sentences.sentence import Spoken
 
 @contextlib.contextmanager
 def refusing_in(language: Spoken | None) -> Iterator[None]:
-    """Have what is refused inside said in a language; None leaves it as it is."""
+    """Have what is refused inside said in a language.
+
+    None leaves it as it is.
+    """
     try:
         yield
     except GpjKpiError as error:

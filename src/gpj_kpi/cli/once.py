@@ -18,7 +18,10 @@ _LANGUAGES: dict[object, Spoken] = {"fr": "fr", "en": "en"}
 
 
 class OnceEach(TyperCommand):
-    """A command whose options are given once each, but for those that may be repeated."""
+    """A command that refuses an option given twice.
+
+    Some options may be repeated.
+    """
 
     # typer has the type of the context in a private module, and its own is one kind of it.
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 
 def load_rules_beside(outputs: Sequence[Path], rules: Path, *, data: Path | None, language: Spoken | None) -> RuleFile:
-    """Load the rule file, and refuse outputs that would do harm or cannot be written.
+    """Load the rule file, and refuse outputs that would do harm.
+
+    Outputs that cannot be written are refused too.
 
     Args:
         outputs: the files that will be written.

@@ -116,7 +116,9 @@ def full_length(format_: str) -> int | None:
 
 
 def range_held(column: Column, zone: str, *, is_instant: bool) -> tuple[int, int]:
-    """Give the first date or time in range, and the first one beyond, as a column holds them.
+    """Give the range of dates or times, as a column holds them.
+
+    These are the first in range, and the first one beyond.
 
     The local day decides.
 

@@ -45,7 +45,7 @@ class FileRead:
 
 @dataclass(frozen=True)
 class UnreadFile:
-    """A file that no source takes, though its name is like those of one.
+    """A file that no source takes, with a name like theirs.
 
     Attributes:
         path: relative to the data folder.

@@ -136,7 +136,10 @@ def _may_write(target: Path) -> bool:
 
 @contextlib.contextmanager
 def _refusing(path: Path, fault: type[GpjKpiError]) -> Iterator[None]:
-    """Tell of what the system refuses; a disk that is full is no wrong use."""
+    """Turn refusals of the system into errors.
+
+    A disk that is full is no wrong use.
+    """
     try:
         yield
     except OSError as error:

@@ -52,7 +52,10 @@ def require_no_export(paths: Iterable[Path], rules: RuleFile, data: Path | None)
 
 
 def _is_taken(path: Path, pattern: Sequence[str], data: Path) -> bool:
-    """Whether a pattern below the data folder takes a path, or would once it is written."""
+    """Whether a pattern below the data folder takes a path.
+
+    It may take it only once it is written.
+    """
     *above, name = pattern
     places = [(_identity(place.parent), place.name) for place in _places(path)]
     for folder in find_paths(data, "/".join(above)):
@@ -63,7 +66,10 @@ def _is_taken(path: Path, pattern: Sequence[str], data: Path) -> bool:
 
 
 def _places(path: Path) -> Iterator[Path]:
-    """List each place through which a path leads, from link to link; folders are spelled without links."""
+    """List the places through which a path leads, link by link.
+
+    Their folders are spelled without links.
+    """
     seen: set[Path] = set()
     while path not in seen:
         seen.add(path)
@@ -83,7 +89,10 @@ def _leads_to(export: Path, path: Path) -> bool:
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
-    """Tell a file or folder from all others, however it is spelled; None where there is none."""
+    """Tell a file or folder from all others, however spelled.
+
+    None where there is none.
+    """
     try:
         state = path.stat()
     except OSError:
@@ -92,5 +101,5 @@ def _identity(path: Path) -> tuple[int, int] | None:
 
 
 def _ends_in(path: Sequence[str], pattern: str) -> bool:
-    """Whether a pattern takes the end of a path, from some folder on."""
+    """Whether a pattern takes a path from some folder on."""
     return any(takes(pattern, "/".join(path[start:])) for start in range(len(path)))

@@ -49,25 +49,28 @@ class Ranked:
 
     @cached_property
     def _by_group(self) -> dict[str | None, pd.DataFrame] | None:
-        """The values of each day, by group, ascending by day; under None those of all cases.
+        """The values of each day, by group; None stands for all.
+
+        They ascend by day.
 
         None where there are too many.
         """
         names = {"_reference_day": "day", "_value_0": "value"}
-        is_grouped = "_group" in self._counted.collect_schema().names()
+        is_grouped = "_group" in self._ranked_cases.collect_schema().names()
         by = [*names, *(["_group"] if is_grouped else [])]
-        alike = self._counted.group_by(*by).agg(nw.len().alias("cases")).head(_MOST_ROWS + 1)
+        alike = self._ranked_cases.group_by(*by).agg(nw.len().alias("cases")).head(_MOST_ROWS + 1)
         found = self._verdicts.engine.fetch(alike)
         if len(found) > _MOST_ROWS:
             return None
         ordered = found.rename(columns=names).sort_values("day", kind="stable")
         numbers = ordered[["day", "value", "cases"]].astype("int64")
         groups = numbers.groupby(ordered["_group"].astype("object")) if is_grouped else ()
-        return {None: numbers, **{str(group): rows for group, rows in groups}}
+        names_of = self._verdicts.group_names
+        return {None: numbers, **{names_of.get(str(group), str(group)): rows for group, rows in groups}}
 
     @property
-    def _counted(self) -> Frame:
-        """The counted cases that have a day."""
+    def _ranked_cases(self) -> Frame:
+        """Cases that are counted and have a day."""
         is_counted = (nw.col("_outcome_0") == CODES["counted"]) & ~nw.col("_reference_day").is_null()
         return self._verdicts.frame.filter(is_counted)
 
@@ -76,8 +79,9 @@ class Ranked:
         day = nw.col("_reference_day")
         wanted = (day >= first) & (day < end)
         if group is not None:
-            wanted = wanted & (nw.col("_group") == group)
-        values = self._counted.filter(wanted).select("_value_0").sort("_value_0").head(rank)
+            in_nfc = {name: held for held, name in self._verdicts.group_names.items()}
+            wanted = wanted & (nw.col("_group") == in_nfc.get(group, group))
+        values = self._ranked_cases.filter(wanted).select("_value_0").sort("_value_0").head(rank)
         return int(self._verdicts.engine.fetch(values.select(nw.col("_value_0").max()))["_value_0"].iloc[0])
 
 

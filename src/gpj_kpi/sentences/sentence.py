@@ -17,7 +17,10 @@ Spoken = Literal["fr", "en"]
 
 @dataclass(frozen=True)
 class Wordings:
-    """One sentence in both languages; `{name}` stands for what is filled in, the same in both."""
+    """One sentence in both languages.
+
+    `{name}` stands for what is filled in, the same in both.
+    """
 
     en: str
     fr: str
@@ -58,7 +61,10 @@ def say(wordings: Wordings, /, **values: object) -> Sentence:
 
 
 def in_language(text: _Value, language: Spoken) -> _Value | str:
-    """Give a sentence in a language; what is no sentence stays as it is."""
+    """Give a sentence in a language.
+
+    What is no sentence stays as it is.
+    """
     return text.french if language == "fr" and isinstance(text, Sentence) else text
 
 
@@ -67,7 +73,7 @@ def in_both(text: str, change: Callable[[str], str]) -> str:
     return Sentence(change(text), change(text.french)) if isinstance(text, Sentence) else change(text)
 
 
-def joined(texts: Iterable[str], between: str) -> Sentence:
-    """Join texts into one; each sentence among them is said in both languages."""
+def join(texts: Iterable[str], between: str) -> Sentence:
+    """Join texts into one sentence in both languages."""
     parts = list(texts)
     return Sentence(between.join(parts), between.join(in_language(part, "fr") for part in parts))

@@ -26,7 +26,10 @@ _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
 def render(guess: SourceGuess, language: Spoken = "en") -> str:
-    """Return the block, with its one top key `sources`; its comments are said in a language."""
+    """Return the block, with its one top key `sources`.
+
+    Its comments are said in a language.
+    """
     guess = _said(guess, language)
     lines = [line for about in guess.about for line in _comment(about, 0)]
     lines += ["sources:", f"  {_scalar(guess.id)}:"]

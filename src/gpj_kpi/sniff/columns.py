@@ -125,7 +125,10 @@ def _by_cells(guess: ColumnGuess, evidence: Evidence, dates: DatesFound | None, 
 
 
 def _with_damage(guess: ColumnGuess, evidence: Evidence) -> ColumnGuess:
-    """Say where a spreadsheet wrote long numbers with an exponent, with an example if it is nobody's."""
+    """Say where a spreadsheet wrote long numbers with an exponent.
+
+    An example is given unless the column is personal.
+    """
     damaged = [text for text in evidence.counts if _DAMAGED.fullmatch(text)]
     holds_ids = guess.personal or names_codes(guess.header) or names_a_key(guess.header)
     if not damaged or not (holds_ids or evidence.share(_DAMAGED) >= _HALF):
@@ -135,7 +138,10 @@ def _with_damage(guess: ColumnGuess, evidence: Evidence) -> ColumnGuess:
 
 
 def _with_unit(guess: ColumnGuess) -> ColumnGuess:
-    """Add the unit of a column of times, or a doubt where the heading has none."""
+    """Add the unit of a column of times, or a doubt.
+
+    There is a doubt where the heading has no unit.
+    """
     if guess.doubts:  # numbers that are dates have no unit
         return guess
     unit = unit_of(guess.header)

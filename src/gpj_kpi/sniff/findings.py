@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from gpj_kpi.sentences import places
 from gpj_kpi.sentences import sniff as told
-from gpj_kpi.sentences.sentence import Sentence, Wordings, joined, say
+from gpj_kpi.sentences.sentence import Sentence, Wordings, join, say
 from gpj_kpi.sniff.guess import ColumnGuess, SourceGuess
 from gpj_kpi.sniff.proof import WholeReading
 from gpj_kpi.sniff.words import names_a_person
@@ -88,7 +88,7 @@ def number(count: int) -> Sentence:
 
 def misfit_kinds(codes: Iterable[str]) -> Sentence:
     """Say in words why some records cannot be read."""
-    return joined((say(_KINDS[code]) if code in _KINDS else code.replace("_", " ") for code in codes), ", ")
+    return join((say(_KINDS[code]) if code in _KINDS else code.replace("_", " ") for code in codes), ", ")
 
 
 def _of(count: int, rows: int, one: Wordings, several: Wordings) -> Sentence:
@@ -101,12 +101,12 @@ def _rows(count: int) -> Sentence:
 
 
 def _read(guess: SourceGuess, reading: WholeReading, repeats: int) -> Sentence:
-    """Say how much was read, and how many lines above the headings were passed over."""
+    """Say how many rows were read, and how many lines stand above."""
     read = say(told.READ, file=guess.file, rows=_rows(reading.rows), how=_read_as(reading, repeats))
     if not guess.skip_rows:
         return read
     above = say(told.LINE_ABOVE if guess.skip_rows == 1 else told.LINES_ABOVE, count=number(guess.skip_rows))
-    return joined((read, above), " ")
+    return join((read, above), " ")
 
 
 def _read_as(reading: WholeReading, repeats: int) -> Sentence:
@@ -154,7 +154,10 @@ def _key_doubts(guess: SourceGuess, reading: WholeReading, repeats: int) -> tupl
 
 
 def _repeat_doubts(guess: SourceGuess, reading: WholeReading) -> Iterator[Sentence]:
-    """Ask what a row is, where an id repeats, and give the other key."""
+    """Ask what a row is where an id repeats.
+
+    The other key is given.
+    """
     if guess.repeated is None:
         return
     values = round(reading.distinct_share((guess.repeated,)) * reading.sound)
@@ -168,7 +171,7 @@ def _with_faults(column: ColumnGuess, reading: WholeReading, line: int) -> Colum
     faults = reading.faults.get(column.id)
     if faults is None:
         return column
-    kinds = joined(
+    kinds = join(
         (
             say(told.OF_CELLS, count=number(count), rows=number(reading.rows), what=_predicate(code, count))
             for code, count in sorted(faults.codes.items())

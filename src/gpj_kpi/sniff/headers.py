@@ -47,7 +47,7 @@ def reads_as_case(headers: Sequence[str], body: Sequence[Sequence[str]]) -> bool
 
 
 def holds_no_headings(line: Sequence[str]) -> bool:
-    """Whether a line has a cell that is no heading.
+    """Whether a cell of a line cannot be a heading.
 
     That is a date, a telephone number, or a number too long for a year or an ordinal.
     """
@@ -55,7 +55,10 @@ def holds_no_headings(line: Sequence[str]) -> bool:
 
 
 def is_number(heading: str) -> bool:
-    """Whether a heading is a number: a year or an ordinal, or the cell of a case."""
+    """Whether a heading is a number.
+
+    It may be a year, an ordinal, or the cell of a case.
+    """
     return _NUMBER.fullmatch(heading) is not None
 
 

@@ -105,7 +105,9 @@ def choose_key(
 
 
 def _with_repeats(best: Key, repeated: Key, ids: Collection[str], *, is_own: bool) -> Key:
-    """Choose between a key that tells rows apart and the id in it, which repeats.
+    """Choose between a key that tells rows apart and its id.
+
+    The id in it repeats.
 
     Under the id of their own file rows are taken for events of a case: what is dropped then is told in every report.
     Under the id of another thing, or two ids together, they are taken for cases.

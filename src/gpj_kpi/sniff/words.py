@@ -201,7 +201,7 @@ def names_a_date(heading: str) -> bool:
 
 
 def names_a_moment(heading: str) -> bool:
-    """Whether a heading announces dates or times of events, by a wider list of words.
+    """Whether a heading announces moments, by a wider list.
 
     >>> names_a_moment("created_at"), names_a_moment("Clos"), names_a_moment("Wait time")
     (True, True, False)

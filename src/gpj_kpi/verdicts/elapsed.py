@@ -50,7 +50,7 @@ class Wait:
         return cls(nw.when((cell > -longest) & (cell < longest)).then(cell), each)
 
     def is_within(self, limit: Limit) -> nw.Expr:
-        """Whether the wait is within a limit; null where it is not known."""
+        """Whether the wait is within a limit; null where unknown."""
         return compare_with_fraction(self.length, "<" if limit.strict else "<=", limit.microseconds / self.each)
 
     def end_after(self, started_at: nw.Expr) -> nw.Expr:

@@ -59,7 +59,7 @@ _GOOD_FRIDAY, _WHIT_MONDAY = -2, 50
 
 @dataclass(frozen=True, kw_only=True)
 class LocalHoliday:
-    """A public holiday that the package lacks, or has in other years or zones.
+    """A public holiday that the package lacks, or dates otherwise.
 
     Attributes:
         zones: where it is one.
@@ -78,7 +78,7 @@ class LocalHoliday:
     source: str
 
     def in_year(self, year: int) -> dt.date | None:
-        """Give its date in a year, or None where it is no holiday."""
+        """Give its date in a year; None where it is not kept."""
         if year < self.since or (self.until is not None and year > self.until):
             return None
         return easter_sunday(year) + self.on * DAY if isinstance(self.on, int) else dt.date(year, *self.on)

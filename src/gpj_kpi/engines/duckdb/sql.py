@@ -96,7 +96,9 @@ def typed_records(records: FileRecords, source: Source, header: Header, zone: st
 
 
 def header_texts(id_: str, header: Header) -> list[str]:
-    """List the texts of a heading in a repeated header, in NFC and as read.
+    """List how a heading may stand in a repeated header.
+
+    It stands there in NFC, or as it was read.
 
     Behind a byte order mark, its quotes are text.
     """
@@ -162,7 +164,10 @@ def shown_columns(source: Source, *, as_read: bool) -> list[tuple[str, str]]:
 
 
 def _text_as_read(id_: str) -> str:
-    """Write the SQL of a text that was not in NFC, as it was read."""
+    """Write the SQL of a text as it was read.
+
+    It is null where the text was in NFC.
+    """
     stripped = _STRIPPED.format(id_)
     return f"CASE WHEN {id_}__text <> {stripped} THEN {stripped} END AS {READ_COLUMN.format(id_)}"
 

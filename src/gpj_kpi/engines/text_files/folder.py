@@ -72,7 +72,7 @@ def find_files(folder: Path, name: str, source: Source) -> list[Path]:
 
 
 def find_unread(folder: Path, name: str, sources: Mapping[str, Source]) -> list[UnreadFile]:
-    """Find the files whose names are like those of a source, and that no source takes.
+    """Find files that no source takes, with names like theirs.
 
     Args:
         folder: the data folder.
@@ -167,7 +167,7 @@ def _looking_at(path: Path, folder: Path) -> Iterator[None]:
 
 
 def _no_file(folder: Path, name: str, pattern: str) -> ExportError:
-    """Say that a pattern matches no file, and which name is the nearest."""
+    """Say that a pattern matches no file; name the nearest one."""
     present: list[str] = []
     with _looking_at(folder, folder):
         present = sorted(path.name for path in folder.iterdir() if ".csv" in path.name.lower())

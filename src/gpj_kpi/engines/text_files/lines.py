@@ -64,7 +64,10 @@ class Lines:
 
     @property
     def leave_nfc(self) -> bool:
-        """Whether some text is not in NFC, such as an accent that stands apart from its letter."""
+        """Whether some text is not in NFC.
+
+        An accent that stands apart from its letter is not.
+        """
         codes = self._codes
         if not len(codes) or codes.max() < _MARKS_FROM:
             return False

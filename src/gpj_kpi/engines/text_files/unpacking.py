@@ -24,7 +24,7 @@ LEAST_BOUND = 10**10
 def open_unpacked(
     path: Path, raw: BinaryIO, name: str, *, most: int | None = None, advice: Wordings = exports.RAISE_MAX_UNPACKED
 ) -> BinaryIO:
-    """Open a file as what it holds: `.gz` is unpacked, others are as they are.
+    """Open a file, unpacked if it is a `.gz`.
 
     Reading beyond the bound raises an ExportError.
 

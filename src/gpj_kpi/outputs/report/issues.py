@@ -85,7 +85,7 @@ def _entry(issue: Issue, wording: Wording) -> str:
 
 
 def _subject(issue: Issue, evaluation: Evaluation) -> str:
-    """Give the label of what a notice is about, and what was read there.
+    """Name what a notice is about, and what was read there.
 
     The label is that of the indicator, else that of the source.
     """

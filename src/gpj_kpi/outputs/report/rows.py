@@ -156,7 +156,10 @@ def _row(
 
 
 def _group_label(group: str, wording: Wording) -> str:
-    """Name a group; a cell that holds the words for no value stands in quotes."""
+    """Name a group.
+
+    A cell that holds the words for no value stands in quotes.
+    """
     nothing = wording.report.no_value
     if group == NO_GROUP:
         return nothing

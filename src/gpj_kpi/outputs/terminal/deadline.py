@@ -17,7 +17,8 @@ from rich.text import Text
 from gpj_kpi.calendars.account import CountedDay, TakenStretch
 from gpj_kpi.calendars.deadline import Deadline
 from gpj_kpi.calendars.limits import Unit
-from gpj_kpi.calendars.periods import Grain, containing
+from gpj_kpi.calendars.periods import Grain
+from gpj_kpi.outputs.terminal.day_runs import Run, fold
 from gpj_kpi.outputs.terminal.lines import INDENT, Column, join, widest, wrap
 from gpj_kpi.outputs.words.numbers import bind_numbers
 from gpj_kpi.outputs.words.wording import Wording
@@ -32,28 +33,6 @@ _HEADING = "bold"
 _GAP = 2
 _USUAL = ("weekday", "no_hours", "night")
 """Reasons that come back every week."""
-_GRAINS: tuple[Grain, ...] = ("week", "month", "year")
-
-
-@dataclass(frozen=True)
-class Run:
-    """Days of an account that follow each other, at least one."""
-
-    days: tuple[CountedDay, ...]
-
-    @property
-    def taken(self) -> int:
-        """What the days take of the limit together."""
-        return sum(day.taken for day in self.days)
-
-    @property
-    def ordinals(self) -> tuple[int, int]:
-        """Number of the first day that counts, and of the last.
-
-        The second is below the first where none counts.
-        """
-        last = self.days[-1].total
-        return last - self.taken + 1, last
 
 
 @dataclass(frozen=True)
@@ -84,26 +63,6 @@ def render(deadline: Deadline, rules: RuleFile, wording: Wording, console: Conso
     ]
     for line in lines:
         console.print(line, soft_wrap=True)
-
-
-def fold(days: Sequence[CountedDay], *, at_most: int) -> tuple[Grain | None, list[Run]]:
-    """Fold days into runs: whole weeks, else whole months, else whole years.
-
-    Args:
-        days: of an account.
-        at_most: the number of runs that weeks or months may give.
-
-    Returns:
-        What the days were folded by, None where each stands alone, and the runs.
-    """
-    if len(days) <= at_most:
-        return None, [Run((day,)) for day in days]
-    for grain in _GRAINS:
-        groups = itertools.groupby(days, lambda day, grain=grain: containing(day.day, grain).label)  # type: ignore[misc]
-        runs = [Run(tuple(group)) for _, group in groups]
-        if len(runs) <= at_most:
-            break
-    return grain, runs
 
 
 def _answer(deadline: Deadline, wording: Wording) -> str:

@@ -161,7 +161,7 @@ class DateWords:
         return " ".join(parts)
 
     def clock_change(self, change: ClockChange) -> str:
-        """Say what the clocks do on the day of a change, and how long it is.
+        """Say what the clocks do on a day, and its length.
 
         For instance `à 2 h 00 il est 3 h 00, jour de 23 h`. The midnight that ends the day is 24:00, and a later time
         has its day beside it.

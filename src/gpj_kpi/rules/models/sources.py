@@ -79,7 +79,10 @@ def _why_not_below_data(name: str) -> str:
 
 
 def _read_beginnings(value: object) -> tuple[str, ...]:
-    """Read words as in a cell: no blanks at their ends, accents in NFC."""
+    """Read words as in a cell.
+
+    They have no blanks at their ends, and accents in NFC.
+    """
     return tuple(compose(name.strip()) for name in read_names(value))
 
 

@@ -25,7 +25,7 @@ _NUMBER_OF_COPY = re.compile(r"\s*\([0-9]+\)(?=\.[^.]*$|$)")
 
 @dataclass(frozen=True)
 class NamePattern:
-    """One part of a pattern: that of a file's name, or of a folder's.
+    """One part of a pattern: a file's name, or a folder's.
 
     Attributes:
         text: as it is written.
@@ -59,14 +59,14 @@ class NamePattern:
         >>> [NamePattern("réponses_*.csv").is_like(name) for name in ("Reponses 2008.CSV.gz", "notes.csv")]
         [True, False]
         """
-        return not is_hidden(name) and bool(self._folded.match(_fold_name(name)))
+        return not is_hidden(name) and bool(self._pattern_of_folded.match(_fold_name(name)))
 
     @cached_property
     def _exact(self) -> re.Pattern[str]:
         return re.compile(fnmatch.translate(self.text))
 
     @cached_property
-    def _folded(self) -> re.Pattern[str]:
+    def _pattern_of_folded(self) -> re.Pattern[str]:
         return re.compile(fnmatch.translate("".join(_fold_signs(self.text))))
 
 

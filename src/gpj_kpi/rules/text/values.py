@@ -98,7 +98,9 @@ def fold_heading(text: str) -> str:
 
 
 def compose(text: str) -> str:
-    r"""Write a text as cells are compared: an accent and its letter are one character (NFC).
+    r"""Write a text as cells are compared, in NFC.
+
+    An accent and its letter are one character.
 
     >>> compose("re\u0301gle\u0301") == "réglé"
     True

@@ -57,7 +57,7 @@ def dated_digits(header: str, counts: Mapping[str, int]) -> Sentence | None:
 
 
 def since_1970(header: str, counts: Mapping[str, int]) -> Sentence | None:
-    """Say in which unit the cells of a column count the time since 1970.
+    """Say in which unit cells count the time since 1970.
 
     Returns:
         None where they do not. Numbers of social security have a month of birth, times since 1970 have it by chance.
@@ -78,7 +78,10 @@ def share(counts: Mapping[str, int], form: re.Pattern[str]) -> float:
 
 
 def _looks_serial(header: str, counts: Mapping[str, int]) -> bool:
-    """Whether cells are days since 1900 with their time, all of the years 1998 to 2036."""
+    """Whether cells are days since 1900 with their time.
+
+    All lie in the years 1998 to 2036.
+    """
     if names_an_amount(header) or names_a_place_or_quantity(header):
         return False
     return share(counts, _RECENT_SERIAL) >= _MOST and share(counts, _WITH_TIME) >= _HALF

@@ -238,7 +238,10 @@ def _plausible(texts: set[str], format_: str, counts: Mapping[str, int]) -> int:
 
 
 def _without_letters(format_: str) -> str:
-    """Take the letters off a format: a rule file has no two that differ in them alone."""
+    """Take the letters off a format.
+
+    A rule file has no two formats that differ in them alone.
+    """
     return re.sub(r"(%.)|[^\W\d_]", lambda found: found[1] or "", format_)
 
 
