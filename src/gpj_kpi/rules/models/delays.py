@@ -94,15 +94,15 @@ class Delay(WrittenDelay):
 
 
 class ElapsedDelay(WrittenDelay):
-    """Whether each case ended within a limit, by a column of seconds.
+    """Whether each case ended within a limit, by a column that holds it.
 
     Attributes:
         from_: never here.
         to: never here.
         limit: longest delay allowed, in elapsed time.
-        elapsed: column that holds the duration in seconds.
+        elapsed: column that holds the duration, in its unit.
         done: when a case has ended.
-        rollover: `none`: seconds have no last day.
+        rollover: `none`: elapsed time has no last day.
         pauses: never here.
     """
 
