@@ -23,7 +23,7 @@ from gpj_kpi import evaluate, load_rules
 
 BLANKS = " \t\u00a0\u202f\ufeff"
 THOUSANDS = {" ": [" ", "\u00a0", "\u202f"], ".": ["."], ",": [","], "'": ["'"]}
-DATES = ["%d/%m/%Y", "%Y-%m-%d", "%d.%m.%y", "%Y%m%d", "le %d-%m-%Y"]
+DATES = ["%d/%m/%Y", "%Y-%m-%d", "%d.%m.%y", "%Y%m%d", "à %d-%m-%Y"]
 TIMES = ["%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S.%f"]
 WORDS = [("oui", "non"), ("O", "N"), ("vrai", "faux"), ("1", "0"), ("TRUE", "FALSE"), ("✓", "✗")]
 HEADINGS = {

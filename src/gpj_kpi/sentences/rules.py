@@ -65,9 +65,9 @@ NUMBER_OR_TEXT = Wordings(
     fr="{written} sans guillemets est un nombre en YAML 1.1 et un texte en YAML 1.2." + _CHIFFRES_OU_GUILLEMETS,
 )
 NO_PLAIN_NUMBER = Wordings(
-    en="{written} without quotes is a number in YAML, not in plain decimal digits (0x: hexadecimal, .inf: infinite)."
-    + _DIGITS_OR_QUOTES,
-    fr="{written} sans guillemets est un nombre en YAML, mais pas en simples chiffres décimaux "
+    en="{written} without quotes is a number in YAML, but not of at most 30 plain decimal digits (0x: hexadecimal, "
+    ".inf: infinite)." + _DIGITS_OR_QUOTES,
+    fr="{written} sans guillemets est un nombre en YAML, mais pas de 30 simples chiffres décimaux au plus "
     "(0x\u00a0: hexadécimal, .inf\u00a0: infini)." + _CHIFFRES_OU_GUILLEMETS,
 )
 OTHER_CODE = Wordings(
