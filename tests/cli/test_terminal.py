@@ -232,7 +232,7 @@ def test_several_faults_of_a_row_are_told_beside_the_rows(run: Run, folder: Path
 
 
 def test_the_notices_of_many_files_are_one_line(run: Run, folder: Path) -> None:
-    """Twelve files with two lines at their foot are one line that counts 24, and the copies among them another."""
+    """Twice twelve lines at the foot of files are one line; the six copies are another, and their rows a third."""
     (folder / "commitments.yaml").write_text(
         RULES.replace("files: notes.csv", "files: notes*.csv\n    footer: [Total, Fin]"), "utf-8"
     )
@@ -243,6 +243,7 @@ def test_the_notices_of_many_files_are_one_line(run: Run, folder: Path) -> None:
     assert out.endswith(
         "Avis\n  lignes de pied de fichier mises de côté : Notes 24\n"
         "  fichiers identiques à un autre de la même source : Notes 6\n"
+        "  doublons, plus de 20 % des lignes lues : Notes 6\n"
     )
 
 

@@ -23,9 +23,6 @@ from gpj_kpi.rules import RuleFile
 
 FOLDER = Path(__file__).parents[1] / "data" / "peers"
 SUITES = sorted(path.stem for path in FOLDER.glob("*.csv"))
-NO_HOLIDAYS = "BV"
-"""Bouvet Island has no public holiday in any year."""
-
 _FORMATS = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M:%S.%f")
 _DAY, _SECOND = dt.timedelta(days=1), dt.timedelta(seconds=1)
 
@@ -162,7 +159,7 @@ def _question(row: Mapping[str, str]) -> Question:
 def _document(calendar: Mapping[str, Any], measures: Mapping[str, Measure]) -> dict[str, Any]:
     hours = {**calendar.get("hours", {}), **calendar.get("dates", {})}
     days = {
-        "country": calendar.get("country", NO_HOLIDAYS),
+        "country": calendar.get("country", "none"),
         "week": calendar["week"],
         **({"opening_hours": hours} if hours else {}),
         **({"closed": dict.fromkeys(calendar["closed"], "closed")} if calendar.get("closed") else {}),

@@ -32,7 +32,7 @@ def say_size(size: int) -> Sentence:
     r"""Say a size in its largest unit, rounded down to a tenth.
 
     >>> say_size(12_345_678_901), say_size(12_345_678_901).french
-    ('12.3 GB', '12,3\\xa0Go')
+    ('12.3 GB', '12,3\xa0Go')
     """
     letter, unit = _unit_of(size)
     tenths = size * 10 // unit
