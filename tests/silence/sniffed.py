@@ -99,6 +99,12 @@ LINES = {
         says_fr=["l'en-tête annonce une durée sans unité\u00a0: des secondes sont lues"],
         silent=["integer, unit"],
     ),
+    "04 an elision is no day": Line(
+        files={"a.csv": cases("Temps d'attente", "3", "12", "7")},
+        command="sniff data/a.csv",
+        says=["the heading says a length of time and no unit: seconds are read"],
+        silent=["days, which are no"],
+    ),
     "05 an id once for each event": Line(
         files={"log.csv": LOG},
         command="sniff data/log.csv",

@@ -27,11 +27,12 @@ _SHORT = {
 _BY_LONG_NAME = {name: unit for unit, names in _LONG.items() for name in names.split()}
 _BY_NAME = _BY_LONG_NAME | {name: unit for unit, names in _SHORT.items() for name in names.split()}
 _IN_BRACKETS = re.compile(r"[(\[](?P<unit>[^()\[\]]+)[)\]]")
-_BEHIND_A_LINE = re.compile(r"_(?P<unit>s|h)", re.IGNORECASE)
+_LETTER_BEHIND = re.compile(r"[^0-9 _,] *[ _,] *(?P<unit>[shdj])$", re.IGNORECASE)
 _WITH = ("in", "en")
 _BEFORE_A_LIMIT = {"of", "open", "opening", "business", "working", "office", "after", "per", "par", "hors", "out"}
 _BEHIND_FIRST = {"d", "de", "of", "to", "waited", "spent"}
-_DAYS = {"days", "jours", "d", "j"}
+_DAYS = {"days", "jours"}
+_DAY_LETTERS = {"d", "j"}
 
 
 def unit_of(heading: str) -> TimeUnit | None:
@@ -40,10 +41,9 @@ def unit_of(heading: str) -> TimeUnit | None:
     >>> [unit_of(each) for each in ("Attente (min)", "wait_ms", "Durée en minutes", "Servis sous 20 s", "Canal")]
     [<TimeUnit.MINUTES: 'minutes'>, <TimeUnit.MILLISECONDS: 'milliseconds'>, <TimeUnit.MINUTES: 'minutes'>, None, None]
     """
-    for found in _IN_BRACKETS.finditer(heading):
-        inside = [word for word in words_of(found["unit"]) if word not in _WITH]
-        if len(inside) == 1 and inside[0] in _BY_NAME:
-            return _BY_NAME[inside[0]]
+    for inside in _in_brackets(heading):
+        if inside in _BY_NAME:
+            return _BY_NAME[inside]
     words = words_of(heading)
     if not words:
         return None
@@ -54,8 +54,9 @@ def unit_of(heading: str) -> TimeUnit | None:
         return _BY_LONG_NAME[words[-1]]
     if words[0] in _BY_LONG_NAME and len(words) > 1 and words[1] in _BEHIND_FIRST:
         return _BY_LONG_NAME[words[0]]
-    behind = _BEHIND_A_LINE.fullmatch(heading[-2:])
-    return _BY_NAME[behind["unit"].lower()] if behind and names_a_duration(heading) else None
+    if before in _BEFORE_A_LIMIT or not names_a_duration(heading):
+        return None
+    return _BY_NAME.get(_letter_behind(heading))
 
 
 def unit_doubt(heading: str) -> Sentence | None:
@@ -67,8 +68,26 @@ def unit_doubt(heading: str) -> Sentence | None:
     words = words_of(heading)
     if not names_a_duration(heading):
         return None
-    if _DAYS & set(words[1:]):
+    # A letter within a heading is what an elision leaves: « d'attente ».
+    if _DAYS & set(words[1:]) or {_letter_behind(heading), *_in_brackets(heading)} & _DAY_LETTERS:
         return say(told.DAYS_ARE_NO_UNIT)
     if "min" in words:
         return say(told.MINUTES_OR_LEAST)
     return say(told.UNIT_UNKNOWN)
+
+
+def _in_brackets(heading: str) -> list[str]:
+    """List what stands in brackets as one word, without in or en."""
+    inside = (
+        [word for word in words_of(found["unit"]) if word not in _WITH] for found in _IN_BRACKETS.finditer(heading)
+    )
+    return [words[0] for words in inside if len(words) == 1]
+
+
+def _letter_behind(heading: str) -> str:
+    """Find the letter of a unit at the end of a heading; "" without.
+
+    Behind a number it is a limit.
+    """
+    found = _LETTER_BEHIND.search(heading)
+    return found["unit"].lower() if found else ""

@@ -85,8 +85,9 @@ _MOMENT_WORDS = _among(
 )
 _DURATION_WORDS = _among(
     "duration | durations | duree | durees | wait | waiting | attente | elapsed | spent | delai | delais | delay | "
-    "talk | talking | hold | handling | ringing | temps | conversation"
+    "talk | talking | hold | handling | ringing | temps | conversation | aht | asa | dmt | dma"
 )
+_BEFORE_TIME = _among("handle | ring | queue | wrap | response | resolution | processing | answer")
 _BEFORE_A_MOMENT = ("le", "at")
 _ZONE = re.compile(r"(?<![^\W\d_])(utc|gmt|zulu)(?![^\W\d_])", re.IGNORECASE)
 _ZONE_BEHIND = re.compile(
@@ -207,7 +208,9 @@ def names_a_moment(heading: str) -> bool:
     (True, True, False)
     """
     words = set(words_of(heading))
-    return names_a_date(heading) or (bool(words & _MOMENT_WORDS) and not words & (_NO_MOMENT | _DURATION_WORDS))
+    return names_a_date(heading) or (
+        bool(words & _MOMENT_WORDS) and not words & _NO_MOMENT and not _tell_a_length(words)
+    )
 
 
 def names_a_duration(heading: str) -> bool:
@@ -218,7 +221,11 @@ def names_a_duration(heading: str) -> bool:
     """
     words = set(words_of(heading))
     counts = _QUANTITY_WORDS - {"duree", "delai", "heure", "date"}
-    return bool(words & _DURATION_WORDS) and not words & (counts | _ID_WORDS)
+    return _tell_a_length(words) and not words & (counts | _ID_WORDS)
+
+
+def _tell_a_length(words: set[str]) -> bool:
+    return bool(words & _DURATION_WORDS) or ("time" in words and bool(words & _BEFORE_TIME))
 
 
 def zone_named(heading: str) -> str | None:

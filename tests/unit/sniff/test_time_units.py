@@ -9,7 +9,15 @@ from gpj_kpi.sniff.time_units import unit_doubt, unit_of
 
 UNITS = {
     "milliseconds": ["wait_ms", "Wait (ms)", "Durée [ms]", "latencyMs", "Attente en millisecondes", "talk_millis"],
-    "seconds": ["Durée (s)", "duration in seconds", "wait_seconds", "Attente (sec.)", "Talk Time Seconds", "duree_s"],
+    "seconds": [
+        "Durée (s)",
+        "duration in seconds",
+        "wait_seconds",
+        "Attente (sec.)",
+        "Talk Time Seconds",
+        "duree_s",
+        "Ring time, s",
+    ],
     "minutes": [
         "Attente (min)",
         "Durée en minutes",
@@ -30,6 +38,7 @@ NO_UNIT = [
         "Attente min",
     ),
     *("Heure", "Hour", "Minute", "Second contact", "Lots (5 min)", "Classe_s", "Montant (h.t.)", "Jours", "(%)", ""),
+    *("Attente sous 20 s", "Temps d'attente", "Attente hors h", "Wait's"),
     *("Appels (par h)", "Opening hours", "Réponses en heures ouvrées"),
 ]
 
@@ -53,6 +62,15 @@ def test_what_may_be_another_thing_is_no_unit(heading: str) -> None:
         ("Durée", "no unit: seconds are read"),
         ("Talk time", "no unit: seconds are read"),
         ("Délai (jours)", "days, which are no `unit`"),
+        ("Délai (en j)", "days, which are no `unit`"),
+        ("Délai_j", "days, which are no `unit`"),
+        *(
+            (heading, "no unit: seconds are read")
+            for heading in (
+                *("Temps d'attente", "Temps d’attente", "TEMPS D'ATTENTE", "Temps_d_attente", "Durée d'appel"),
+                *("Délai (d'ouverture)", "Délai d'ouverture", "Handle time", "AHT", "DMT", "ASA", "DMA"),
+            )
+        ),
         ("Nombre d'attentes", None),
         ("Canal", None),
         ("ID conversation", None),
