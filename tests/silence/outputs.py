@@ -138,6 +138,27 @@ OVERWRITING = {
     "16 over an export, by calendar": _refused("calendar 2008 --output data/calls.csv", MAYBE),
     "16 over an export below, by calendar": _refused("calendar 2008 --output data/notes/n_1.csv", MAYBE),
     "16 over an export, by calendar with --data": _refused("calendar 2008 --data data --output data/calls.csv", EXPORT),
+    "16 over an export in a linked folder, by calendar": _refused(
+        "calendar 2008 --output data/real/n_3.csv",
+        MAYBE,
+        {"real/n_3.csv": "old", "notes/x": _link("../real")},
+    ),
+    "16 a folder of exports that is not there, by calendar": Line(
+        rules=TWO_SOURCES,
+        files={"calls.csv": CALLS},
+        command="calendar 2008 --data dta --output data/calls.csv",
+        status=3,
+        says=["dta: there is no such folder of exports"],
+        left={"data/calls.csv": CALLS.encode()},
+    ),
+    "16 a file as the folder of exports, by calendar": Line(
+        rules=TWO_SOURCES,
+        files={"calls.csv": CALLS},
+        command="calendar 2008 --data data/calls.csv --output data/calls.csv",
+        status=3,
+        says=["data/calls.csv: there is no such folder of exports"],
+        left={"data/calls.csv": CALLS.encode()},
+    ),
     "16 over the rule file": _refused(
         f"{REPORT} --output a.csv",
         ("a.csv is the rule file that is read", "a.csv est le fichier de règles qui est lu"),

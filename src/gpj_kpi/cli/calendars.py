@@ -85,6 +85,7 @@ def calendar(
     """Show a year: open days and their numbers, holidays, closures, worked days, clock changes."""
     number = year_named(year, "YEAR")
     from gpj_kpi.calendars.year import CalendarYear, calendar_year  # noqa: PLC0415 - loads the data libraries
+    from gpj_kpi.engines.text_files.folder import require_folder  # noqa: PLC0415
     from gpj_kpi.outputs import csv, files  # noqa: PLC0415
     from gpj_kpi.outputs.terminal import year as table  # noqa: PLC0415
     from gpj_kpi.outputs.words.by_language import WORDINGS  # noqa: PLC0415
@@ -95,6 +96,8 @@ def calendar(
     language = lang or found.language
     wording = WORDINGS[language]
     with refusing_in(language):
+        if data is not None:
+            require_folder(data)
         days = calendar_year(found.schedule, number)
     if format_ == "table":
         shown = draw(lambda console: table.render(days, found, wording, console))

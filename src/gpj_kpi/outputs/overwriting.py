@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from gpj_kpi.engines.text_files.folder import find_paths
 from gpj_kpi.errors import UsageError
 from gpj_kpi.rules import RuleFile
-from gpj_kpi.rules.text.patterns import NamePattern, takes
+from gpj_kpi.rules.text.patterns import NamePattern, parts_of
 from gpj_kpi.sentences import outputs
 from gpj_kpi.sentences.sentence import say
 
@@ -35,7 +35,8 @@ def require_no_export(paths: Iterable[Path], rules: RuleFile, data: Path | None)
     Args:
         paths: what will be written; their folders are there.
         rules: declares the sources.
-        data: the folder of the exports; None where it is not known, so that any folder may be it.
+        data: the folder of the exports; None where it is not known: any folder may be one of exports, as links lead to
+            folders by other names.
 
     Raises:
         UsageError: a pattern of a source takes one of the paths.
@@ -44,7 +45,8 @@ def require_no_export(paths: Iterable[Path], rules: RuleFile, data: Path | None)
     patterns = [(name, pattern) for name, source in rules.sources.items() for pattern in source.files]
     for path in paths:
         for name, pattern in patterns:
-            if data is None and any(_ends_in(place.parts, pattern) for place in _places(path)):
+            last = parts_of(pattern)[-1]
+            if data is None and any(last.takes(place.name) for place in _places(path)):
                 raise UsageError(say(outputs.MAY_NAME_AN_EXPORT, path=path, source=name, pattern=pattern))
             if data is not None and _is_taken(path, PurePosixPath(pattern).parts, data):
                 message = say(outputs.NAMES_AN_EXPORT, path=path, source=name, pattern=pattern, folder=data)
@@ -98,8 +100,3 @@ def _identity(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return state.st_dev, state.st_ino
-
-
-def _ends_in(path: Sequence[str], pattern: str) -> bool:
-    """Whether a pattern takes a path from some folder on."""
-    return any(takes(pattern, "/".join(path[start:])) for start in range(len(path)))

@@ -43,7 +43,7 @@ def _is_refused(path: Path, rules: RuleFile, data: Path | None) -> bool:
 @pytest.mark.parametrize("pattern", PATTERNS)
 @pytest.mark.parametrize("exists", [True, False])
 def test_what_glob_would_find_is_refused(pattern: str, *, exists: bool, tmp_path: Path) -> None:
-    """A path is refused exactly where it is found once it is written, whether it is there or not, in any folder."""
+    """A path is refused exactly where it is found once written, there or not; without a folder its name decides."""
     data = tmp_path / "data"
     (data / "a" / "b" / "c").mkdir(parents=True)
     rules = _rules(tmp_path, pattern)
@@ -53,8 +53,8 @@ def test_what_glob_would_find_is_refused(pattern: str, *, exists: bool, tmp_path
         refused = _is_refused(data / path, rules, data), _is_refused(data / path, rules, None)
         (data / path).touch()
         found = data / path in data.glob(pattern)
-        somewhere = any(data / path in above.glob(pattern) for above in (data / path).parents[:-3])
-        assert refused == (found, somewhere), path
+        is_named = PurePosixPath(path).match(pattern.rpartition("/")[2])
+        assert refused == (found, is_named), path
         (data / path).unlink()
 
 
@@ -77,6 +77,22 @@ def test_a_linked_folder_of_exports_is_known(tmp_path: Path) -> None:
         assert _is_refused(tmp_path / spelled / "new.csv", rules, tmp_path / "data"), spelled
         assert _is_refused(tmp_path / spelled / "new.csv", rules, tmp_path / "real"), spelled
     assert not _is_refused(tmp_path / "real" / "new.csv", rules, tmp_path / "data")
+
+
+@pytest.mark.parametrize(
+    ("here", "spelled"),
+    [("", "data/sub/c1.csv"), ("", "data/real/c1.csv"), ("data", "sub/c1.csv"), ("data/sub", "c1.csv"), ("", "a.csv")],
+)
+def test_an_export_below_a_link_is_known_without_its_folder(
+    here: str, spelled: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By whatever path one comes to it, and by a link of another name."""
+    (tmp_path / "data" / "real").mkdir(parents=True)
+    (tmp_path / "data" / "sub").symlink_to("real")
+    (tmp_path / "a.csv").symlink_to("data/real/c1.csv")
+    (tmp_path / "data" / "real" / "c1.csv").touch()
+    monkeypatch.chdir(tmp_path / here)
+    assert _is_refused(Path(spelled), _rules(tmp_path, "sub/c*.csv"), None)
 
 
 def test_the_message_names_source_pattern_and_folder(tmp_path: Path) -> None:
