@@ -5,10 +5,10 @@ from __future__ import annotations
 from gpj_kpi.sentences.sentence import Wordings
 
 NAMES_AN_EXPORT = Wordings(
-    en='{path} would be one of the exports: source {source} reads "{pattern}" in {folder}. '
+    en='{path} would be one of the exports: source {source} reads "{pattern}" in the folder "{folder}". '
     "Choose another name or folder for the output.",
-    fr="{path} serait un des exports\u00a0: la source {source} lit «\u00a0{pattern}\u00a0» dans {folder}. "
-    "Choisissez un autre nom ou un autre dossier pour le fichier à écrire.",
+    fr="{path} serait un des exports\u00a0: la source {source} lit «\u00a0{pattern}\u00a0» dans le dossier "
+    "«\u00a0{folder}\u00a0». Choisissez un autre nom ou un autre dossier pour le fichier à écrire.",
 )
 MAY_NAME_AN_EXPORT = Wordings(
     en='{path} may be one of the exports: source {source} reads "{pattern}". '

@@ -98,7 +98,7 @@ def test_an_export_below_a_link_is_known_without_its_folder(
 def test_the_message_names_source_pattern_and_folder(tmp_path: Path) -> None:
     """Whoever reads it knows which line of the rule file to look at."""
     rules, path = _rules(tmp_path, "calls*.csv"), PurePosixPath(tmp_path) / "calls.csv"
-    words = f'{path} would be one of the exports: source s reads "calls*.csv" in {tmp_path}. '
+    words = f'{path} would be one of the exports: source s reads "calls*.csv" in the folder "{tmp_path}". '
     with pytest.raises(UsageError, match=re.escape(words)):
         require_no_export([Path(path)], rules, tmp_path)
 

@@ -10,12 +10,12 @@ def test_a_refused_output_is_named_in_both_languages() -> None:
     """The path, the source and its pattern stand in both."""
     said = say(outputs.NAMES_AN_EXPORT, path="data/a.csv", source="calls", pattern="*.csv", folder="data")
     assert said == (
-        'data/a.csv would be one of the exports: source calls reads "*.csv" in data. '
+        'data/a.csv would be one of the exports: source calls reads "*.csv" in the folder "data". '
         "Choose another name or folder for the output."
     )
     assert in_language(said, "fr") == (
-        "data/a.csv serait un des exports\u00a0: la source calls lit «\u00a0*.csv\u00a0» dans data. "
-        "Choisissez un autre nom ou un autre dossier pour le fichier à écrire."
+        "data/a.csv serait un des exports\u00a0: la source calls lit «\u00a0*.csv\u00a0» dans le dossier "
+        "«\u00a0data\u00a0». Choisissez un autre nom ou un autre dossier pour le fichier à écrire."
     )
 
 
