@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def load_rules_beside(outputs: Sequence[Path], rules: Path, *, data: Path | None, language: Spoken | None) -> RuleFile:
     """Load the rule file, and refuse outputs that would do harm.
 
-    Outputs that cannot be written are refused too.
+    Outputs that cannot be written are refused too. The rule file is loaded first, for it may say in which language.
 
     Args:
         outputs: the files that will be written.
@@ -35,9 +35,9 @@ def load_rules_beside(outputs: Sequence[Path], rules: Path, *, data: Path | None
     from gpj_kpi.rules import load_rules  # noqa: PLC0415
 
     with refusing_in(language):
-        files.require_writable(outputs)
-        overwriting.require_not_rules(outputs, rules)
         found = load_rules(rules)
     with refusing_in(language or found.language):
+        files.require_writable(outputs)
+        overwriting.require_not_rules(outputs, rules)
         overwriting.require_no_export(outputs, found, data)
     return found

@@ -11,7 +11,7 @@ from tests.unit.outputs.users import somebody
 
 from gpj_kpi.cli.commands import app
 from gpj_kpi.cli.targets import load_rules_beside
-from gpj_kpi.errors import GpjKpiError, UsageError
+from gpj_kpi.errors import RuleFileError, UsageError
 from gpj_kpi.sentences.sentence import Spoken
 
 
@@ -40,11 +40,25 @@ def test_an_export_is_refused_in_the_language_of_the_rule_file(rules: Path, lang
     assert refused.value.language == told
 
 
-def test_an_output_is_refused_before_the_rule_file_is_read(rules: Path) -> None:
-    """Of two faults the call itself is told first."""
+@pytest.mark.parametrize(("language", "told"), [(None, "fr"), ("en", "en")])
+@pytest.mark.parametrize("name", ["loop.csv", "link.csv", "protected.csv"])
+def test_what_cannot_be_written_is_refused_in_that_language_too(
+    name: str, rules: Path, language: Spoken | None, told: str
+) -> None:
+    """A loop, the rule file and a protected file are refused in the language of the rule file."""
+    rules.with_name("loop.csv").symlink_to("loop.csv")
+    rules.with_name("link.csv").symlink_to("rules.yaml")
+    rules.with_name("protected.csv").touch(mode=0o444)
+    with pytest.raises(UsageError) as refused:
+        load_rules_beside([rules.with_name(name)], rules, data=None, language=language)
+    assert refused.value.language == told
+
+
+def test_the_rule_file_is_told_before_an_output(rules: Path) -> None:
+    """Of two faults that of the rule file comes first: it says in which language to refuse."""
     rules.write_text("- 1", encoding="utf-8")
     rules.with_name("a.csv").symlink_to("a.csv")
-    with pytest.raises(GpjKpiError, match="a link that leads back to itself"):
+    with pytest.raises(RuleFileError):
         load_rules_beside([rules.with_name("a.csv")], rules, data=None, language=None)
 
 
