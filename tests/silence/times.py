@@ -72,6 +72,29 @@ FORMATS = {
         status=3,
         says=["differ in letters alone"],
     ),
+    "03 figures of an offset in a format": Line(
+        rules=_format('"%Y-%m-%dT%H:%M:%S.000+0000"'),
+        command="validate",
+        status=3,
+        says=["line 14", '"+0000" would be passed over', "Write %z", '"%Y-%m-%dT%H:%M:%S.000%z"'],
+        says_fr=["«\u00a0+0000\u00a0» serait ignoré", "«\u00a0%Y-%m-%dT%H:%M:%S.000%z\u00a0»"],
+    ),
+    "03 a short offset in a format": Line(
+        rules=_format('"%Y-%m-%d %H:%M (+2)"'),
+        command="validate",
+        status=3,
+        says=['"(+2)" would be passed over', "%z reads an offset: +02:00, +0200"],
+        says_fr=["«\u00a0(+2)\u00a0» serait ignoré", "%z lit un décalage"],
+    ),
+    "03 formats that differ in an offset": Line(
+        rules=_format('["%Y-%m-%d %H:%M +01:00", "%Y-%m-%d %H:%M +02:00"]'),
+        command="validate",
+        status=3,
+        says=['"+01:00" would be passed over', '"+02:00" would be passed over'],
+    ),
+    "03 zeros of a fraction and marks of DB2": Line(
+        rules=_format('["%Y-%m-%d %H:%M:%S.000", "%Y-%m-%d-%H.%M.%S.%f"]'), command="validate"
+    ),
     "03 letters of an offset in cells": Line(
         rules=_format('"%Y-%m-%d %H:%M %z"'),
         # 09:30, 10:30 and 11:30 in UTC are 10:30, 11:30 and 12:30 in Paris, on the next day from 23:00 on.

@@ -42,6 +42,18 @@ OTHER_LETTERS = Wordings(
     fr="{format}\u00a0: les lettres {letters} seraient ignorées, quoi qu’elles disent. "
     "Attendu pas d’autres lettres que T, h, à et at\u00a0; %z lit un décalage\u00a0: Z, UTC, GMT, +02:00.",
 )
+FIGURES_OF_AN_OFFSET = Wordings(
+    en="{format}: {part} would be passed over, and the time read as a local one. "
+    "Write %z, which reads +02:00, +0200, Z, UTC and GMT: {mended}.",
+    fr="{format}\u00a0: {part} serait ignoré, et l’heure lue comme une heure locale. "
+    "Écrivez %z, qui lit +02:00, +0200, Z, UTC et GMT\u00a0: {mended}.",
+)
+OTHER_FIGURES = Wordings(
+    en="{format}: {part} would be passed over, whatever it says. Expected no digits but the zeros of a time "
+    "(:00, .000), and no plus; %z reads an offset: +02:00, +0200.",
+    fr="{format}\u00a0: {part} serait ignoré, quoi qu’il dise. Attendu pas d’autres chiffres que les zéros d’une heure "
+    "(:00, .000), et pas de signe plus\u00a0; %z lit un décalage\u00a0: +02:00, +0200.",
+)
 ONLY_LETTERS_DIFFER = Wordings(
     en="{first} and {second} differ in letters alone, which say nothing of the time. Keep one of them.",
     fr="{first} et {second} ne diffèrent que par des lettres, qui ne disent rien de l’heure. Gardez l’un des deux.",

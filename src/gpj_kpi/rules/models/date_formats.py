@@ -2,8 +2,8 @@
 
 They are strptime formats. Of several, the first that fits is used.
 
-Law: no text can be read as two moments, and nothing that a text says of its moment is passed over. Letters that could
-say something (Z, UTC, PM, CET) are refused.
+Law: no text can be read as two moments, and nothing that a text says of its moment is passed over. Letters and digits
+that could say something (Z, UTC, PM, CET, +01:00) are refused.
 """
 
 from __future__ import annotations
@@ -26,6 +26,11 @@ _SAYING_NOTHING = ("t", "h", "à", "at")
 _ZERO_OFFSET = ("z", "utc", "gmt")
 """What `%z` reads, too, as `cells.ZERO_OFFSET` says."""
 _HALVES_OF_A_DAY = ("am", "pm", "a", "p")
+_TELLING = re.compile("[\\d+\u2212]")
+_OFFSET = re.compile(r"[+\u2212-]\d\d:?\d\d")
+_ZEROS_OF_A_TIME = re.compile(r"(?<=%[HMS])(?:[:h]00(?!\d))*(?:[.,]0+(?!\d))?")
+_MIDNIGHT = re.compile(r"[ T]00:00(?::00(?:[.,]0+)?)?(?!\d)")
+"""What a day may have behind it, where no hour is read."""
 # Each part of these moments could be taken for another part of one.
 _TELLING_MOMENTS = (
     dt.datetime(2003, 2, 1, 4, 5, 6, 70000, dt.UTC),
@@ -68,6 +73,8 @@ def _read_format(_position: int, text: str) -> str:
         reason = 'it does not give a full date. Expected %d, %m and one of %Y and %y, e.g. "%d/%m/%Y".'
     elif letters := _letters_that_matter(text):
         raise refused("bad_format", _why_not_these(letters, text))
+    elif part := _figures_that_matter(text):
+        raise refused("bad_format", _why_not_figures(part, text))
     else:
         return text
     raise refused("bad_format", f"{shown(text)}: {reason}")
@@ -80,11 +87,26 @@ def _letters_that_matter(format_: str) -> str | None:
     return next((each for each in found if _plain(each) not in _SAYING_NOTHING), None)
 
 
+def _figures_that_matter(format_: str) -> str | None:
+    """Find the first part with digits or a plus that may say something of a moment."""
+    bare = _ZEROS_OF_A_TIME.sub("", format_)
+    bare = bare if "%H" in bare else _MIDNIGHT.sub("", bare)
+    return next((text.strip() for text in re.split("%.", bare) if _TELLING.search(text)), None)
+
+
+def _why_not_figures(part: str, format_: str) -> Sentence:
+    mended = _OFFSET.sub("%z", format_)
+    if "%H" in format_ and mended.count("%z") == 1 and _figures_that_matter(mended) is None:
+        return say(sentences.FIGURES_OF_AN_OFFSET, format=shown(format_), part=shown(part), mended=shown(mended))
+    return say(sentences.OTHER_FIGURES, format=shown(format_), part=shown(part))
+
+
 def _why_not_these(letters: str, format_: str) -> Sentence:
     if _plain(letters) in _HALVES_OF_A_DAY:
         return say(sentences.HALVES_OF_A_DAY, format=shown(format_), letters=letters)
     mended = _change_letters(format_, lambda each: "%z" if each == letters else each)
-    if _plain(letters) in _ZERO_OFFSET and mended.count("%z") == 1 and _letters_that_matter(mended) is None:
+    is_sound = _letters_that_matter(mended) is None and _figures_that_matter(mended) is None
+    if _plain(letters) in _ZERO_OFFSET and mended.count("%z") == 1 and is_sound:
         return say(sentences.LETTERS_OF_AN_OFFSET, format=shown(format_), letters=letters, mended=shown(mended))
     return say(sentences.OTHER_LETTERS, format=shown(format_), letters=letters)
 

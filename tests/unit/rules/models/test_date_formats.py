@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -88,3 +89,55 @@ def test_letters_that_say_nothing_are_accepted(format_: str) -> None:
 def test_a_letter_in_place_of_a_blank_is_another_format() -> None:
     """A T and a space are not letters alone: both may stand in one list."""
     assert len(READ.validate_python(["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"])) == 2
+
+
+FIGURES = (
+    "+0000",
+    " +00:00",
+    " (+2)",
+    "-05:00",
+    " UTC+1",
+    " +1",
+    "\u221205:00",
+    ".000+0000",
+    ".0100",
+    ":30",
+    " 00:00",
+    "+",
+)
+
+
+@pytest.mark.parametrize("figures", FIGURES)
+@pytest.mark.parametrize("form", ["%Y-%m-%d %H:%M:%S{}", "%d/%m/%Y %H:%M{}", "%d/%m/%y {} %H:%M"])
+def test_figures_that_may_say_something_are_refused(figures: str, form: str) -> None:
+    """A format holds no digits that would be matched and forgotten, such as those of an offset."""
+    with pytest.raises(ValidationError, match="would be passed over"):
+        READ.validate_python(form.format(figures))
+
+
+@pytest.mark.parametrize("figures", ["+0000", " +00:00", "-05:00", " (+01:00)", ".000+0000"])
+def test_the_format_that_is_advised_for_figures_is_accepted(figures: str) -> None:
+    """For an offset of four digits the message has the whole format to write in its place."""
+    with pytest.raises(ValidationError) as refused:
+        READ.validate_python(f"%Y-%m-%dT%H:%M:%S{figures}")
+    mended = re.sub("[+-][0-9:]+", "%z", f"%Y-%m-%dT%H:%M:%S{figures}")
+    assert f'"{mended}"' in str(refused.value)
+    assert READ.validate_python(mended) == (mended,)
+
+
+@pytest.mark.parametrize(
+    "format_",
+    [
+        "%Y-%m-%d-%H.%M.%S.%f",
+        "%Y-%m-%d %H-%M-%S",
+        "%Y-%m-%dT%H:%M:%S.000",
+        "%Y-%m-%dT%H:%M:%S.000%z",
+        "%Y-%m-%d %H:%M:00",
+        "%d/%m/%Y %Hh00",
+        "%Y-%m-%d 00:00:00.000",
+        "%d/%m/%Y 00:00",
+    ],
+)
+def test_zeros_that_say_what_is_read_are_accepted(format_: str) -> None:
+    """Zeros of minutes, seconds, a fraction, or midnight behind a day, and the marks of DB2, say nothing else."""
+    assert READ.validate_python(format_) == (format_,)
