@@ -74,14 +74,14 @@ FORMATS = {
     ),
     "03 figures of an offset in a format": Line(
         rules=_format('"%Y-%m-%dT%H:%M:%S.000+0000"'),
-        command="validate",
+        command="deadline '2008-03-03 10:00' '24 heures'",
         status=3,
         says=["line 14", '"+0000" would be passed over', "Write %z", '"%Y-%m-%dT%H:%M:%S.000%z"'],
         says_fr=["«\u00a0+0000\u00a0» serait ignoré", "«\u00a0%Y-%m-%dT%H:%M:%S.000%z\u00a0»"],
     ),
     "03 a short offset in a format": Line(
         rules=_format('"%Y-%m-%d %H:%M (+2)"'),
-        command="validate",
+        command="deadline '2008-03-03 10:00' '24 heures'",
         status=3,
         says=['"(+2)" would be passed over', "%z reads an offset: +02:00, +0200"],
         says_fr=["«\u00a0(+2)\u00a0» serait ignoré", "%z lit un décalage"],
@@ -94,6 +94,16 @@ FORMATS = {
     ),
     "03 zeros of a fraction and marks of DB2": Line(
         rules=_format('["%Y-%m-%d %H:%M:%S.000", "%Y-%m-%d-%H.%M.%S.%f"]'), command="validate"
+    ),
+    "03 a letter Z behind a date": Line(
+        rules=RULES.replace(
+            'closed, type: datetime, format: "%Y-%m-%d %H:%M"', 'closed, type: date, format: "%Y-%m-%dZ"'
+        ),
+        command="deadline '2008-03-03 10:00' '24 heures'",
+        status=3,
+        says=["Z would be passed over, and a date has no offset", "Have the dates exported without it"],
+        says_fr=["une date n’a pas de décalage", "Faites exporter les dates sans lui"],
+        silent=["Write %z"],
     ),
     "03 letters of an offset in cells": Line(
         rules=_format('"%Y-%m-%d %H:%M %z"'),

@@ -48,6 +48,12 @@ FIGURES_OF_AN_OFFSET = Wordings(
     fr="{format}\u00a0: {part} serait ignoré, et l’heure lue comme une heure locale. "
     "Écrivez %z, qui lit +02:00, +0200, Z, UTC et GMT\u00a0: {mended}.",
 )
+OFFSET_OF_A_DATE = Wordings(
+    en="{format}: {part} would be passed over, and a date has no offset. Have the dates exported without it, or, if "
+    "a time of day stands before it, write type: datetime and %H:%M%z.",
+    fr="{format}\u00a0: {part} serait ignoré, et une date n’a pas de décalage. Faites exporter les dates sans lui ou, "
+    "si une heure le précède, écrivez type: datetime et %H:%M%z.",
+)
 OTHER_FIGURES = Wordings(
     en="{format}: {part} would be passed over, whatever it says. Expected no digits but the zeros of a time "
     "(:00, .000), and no plus; %z reads an offset: +02:00, +0200.",

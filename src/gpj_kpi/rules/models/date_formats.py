@@ -96,7 +96,9 @@ def _figures_that_matter(format_: str) -> str | None:
 
 def _why_not_figures(part: str, format_: str) -> Sentence:
     mended = _OFFSET.sub("%z", format_)
-    if "%H" in format_ and mended.count("%z") == 1 and _figures_that_matter(mended) is None:
+    if "%H" not in format_ and "%z" in mended:
+        return say(sentences.OFFSET_OF_A_DATE, format=shown(format_), part=shown(part))
+    if mended.count("%z") == 1 and _figures_that_matter(mended) is None:
         return say(sentences.FIGURES_OF_AN_OFFSET, format=shown(format_), part=shown(part), mended=shown(mended))
     return say(sentences.OTHER_FIGURES, format=shown(format_), part=shown(part))
 
@@ -104,6 +106,8 @@ def _why_not_figures(part: str, format_: str) -> Sentence:
 def _why_not_these(letters: str, format_: str) -> Sentence:
     if _plain(letters) in _HALVES_OF_A_DAY:
         return say(sentences.HALVES_OF_A_DAY, format=shown(format_), letters=letters)
+    if _plain(letters) in _ZERO_OFFSET and "%H" not in format_:
+        return say(sentences.OFFSET_OF_A_DATE, format=shown(format_), part=letters)
     mended = _change_letters(format_, lambda each: "%z" if each == letters else each)
     is_sound = _letters_that_matter(mended) is None and _figures_that_matter(mended) is None
     if _plain(letters) in _ZERO_OFFSET and mended.count("%z") == 1 and is_sound:

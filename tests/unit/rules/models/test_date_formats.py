@@ -91,6 +91,14 @@ def test_a_letter_in_place_of_a_blank_is_another_format() -> None:
     assert len(READ.validate_python(["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"])) == 2
 
 
+@pytest.mark.parametrize("offset", ["Z", " UTC", "+01:00", " 00:00:00+0000", "T00:00:00Z"])
+def test_a_date_is_never_told_to_write_an_offset(offset: str) -> None:
+    """A column of dates refuses %z: the message says to leave the offset out of the export."""
+    with pytest.raises(ValidationError, match="a date has no offset") as refused:
+        READ.validate_python(f"%Y-%m-%d{offset}")
+    assert "Write %z" not in str(refused.value)
+
+
 FIGURES = (
     "+0000",
     " +00:00",
