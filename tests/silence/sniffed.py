@@ -111,9 +111,10 @@ LINES = {
         says=[
             "log.csv: 24 rows, of which 16 that repeat a key.",
             "number repeats: 8 values in 24 rows: is a row a case, or an event of one?",
+            "Taken for events, the last row counts; name its date in `order_by`. For",
             "key: number on_duplicate: last",
         ],
-        says_fr=["number se répète\u00a0: 8 valeurs sur 24 lignes\u00a0: une ligne est-elle un cas, ou"],
+        says_fr=["number se répète\u00a0: 8 valeurs sur 24 lignes\u00a0: une ligne est-elle un cas, ou", "nommer sa date dans"],
     ),
     "05 ids that a spreadsheet damaged": Line(
         files={"a.csv": cases("N° contrat", "1,71980E+15", "1,71981E+15", "1,71982E+15")},

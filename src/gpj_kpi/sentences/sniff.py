@@ -45,13 +45,13 @@ ID_REPEATS = Wordings(
     "événement d'un cas\u00a0?",
 )
 AS_EVENTS = Wordings(
-    en="taken for events, the last counts: `order_by` says which it is. For cases: `key: {key}`",
-    fr="prises pour des événements, la dernière compte\u00a0: `order_by` dit laquelle. Pour des "
+    en="Taken for events, the last row counts; name its date in `order_by`. For cases: `key: {key}`",
+    fr="Prises pour des événements, la dernière ligne compte\u00a0; nommer sa date dans `order_by`. Pour des "
     "cas\u00a0: `key: {key}`",
 )
 AS_CASES = Wordings(
-    en="taken for cases. For events: `key: {key}`, and `order_by` to say which is the last",
-    fr="prises pour des cas. Pour des événements\u00a0: `key: {key}`, et `order_by` pour dire laquelle est la dernière",
+    en="Taken for cases. For events: `key: {key}`, and `order_by` to say which is the last",
+    fr="Prises pour des cas. Pour des événements\u00a0: `key: {key}`, et `order_by` pour dire laquelle est la dernière",
 )
 PERSON_AS_KEY = Wordings(
     en="it may speak of a person, and a key cannot be personal",

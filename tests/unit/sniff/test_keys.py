@@ -36,7 +36,7 @@ EXPORTS = {
         comments=(
             "no column alone tells the rows apart: these two together do",
             "dossier repeats: 2 values in 4 rows: is a row a case, or an event of one?",
-            "taken for cases. For events: `key: dossier`, and `order_by`",
+            "Taken for cases. For events: `key: dossier`, and `order_by`",
         ),
     ),
     "an id of the file's own, once for each event": Shown(
@@ -57,7 +57,7 @@ EXPORTS = {
         "delimiter: ';', key: [contrat, date]",
         {"Contrat": ID, "Montant": "type: integer, required: true", "Date": ON},
         4,
-        comments=("contrat repeats: 2 values in 4 rows", "taken for cases. For events: `key: contrat`"),
+        comments=("contrat repeats: 2 values in 4 rows", "Taken for cases. For events: `key: contrat`"),
         name="paiements.csv",
     ),
     "two ids together": Shown(
