@@ -108,6 +108,7 @@ commitments:""",
     "limit: 5 jours calendaires}",
     "limit: 5 jours calendaires, pauses: {source: pauses, case: case, from: since, to: until}}",
 )
+WITH_REASONS = PAUSED.replace("      since: {", "      why: {header: why, type: text}\n      since: {")
 
 MEAN_WAIT = """
 version: 1
@@ -256,6 +257,20 @@ LINES = {
         # C is due on the 11th at 24:00; the row of the 12th would make that the 19th, and q one day more.
         figures={"closed": "0/2"},
     ),
+    **{
+        f"13 known at, of pauses: {column}": Line(
+            rules=WITH_REASONS.replace(written, written.replace("type: text", "type: text, known_at: written")),
+            files=STATES,
+            command=AS_OF,
+            status=3,
+            says=[f"sources.pauses.columns.{column}.known_at: ", "`order_by:` of source pauses"],
+            says_fr=[f"sources.pauses.columns.{column}.known_at : ", "`order_by:` de la source pauses"],
+        )
+        for column, written in {
+            "case": "case: {header: case, type: text",
+            "why": "why: {header: why, type: text",
+        }.items()
+    },
     "13 known at a number": Line(
         rules=HISTORY.replace("type: text, known_at: closed", "type: text, known_at: score"),
         files=STATES,

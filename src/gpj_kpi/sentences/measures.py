@@ -35,6 +35,12 @@ KNOWN_FROM_THE_START = Wordings(
     en="{column} tells the rows of a case apart, so it is known with the row itself. Remove known_at.",
     fr="{column} distingue les lignes d’un cas\u00a0: elle est connue avec la ligne même. Supprimer known_at.",
 )
+KNOWN_AT_OF_PAUSES = Wordings(
+    en="{column} belongs to pauses, and a pause is known with its row. Remove known_at. If rows are written later, "
+    "name the column that says when: `order_by:` of source {source}.",
+    fr="{column} fait partie de pauses, et une pause est connue avec sa ligne. Supprimer known_at. Si des lignes sont "
+    "écrites plus tard, nommer la colonne qui dit quand\u00a0: `order_by:` de la source {source}.",
+)
 DURATION_WITHOUT_PART = Wordings(
     en='the key "{key}" is missing: a duration has "from" and "to", or "elapsed". Write it.',
     fr="la clé «\u00a0{key}\u00a0» manque\u00a0: une durée a «\u00a0from\u00a0» et «\u00a0to\u00a0», "

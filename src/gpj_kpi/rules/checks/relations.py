@@ -17,6 +17,8 @@ from gpj_kpi.rules.models.clock import Pauses
 from gpj_kpi.rules.models.document import Commitment, RuleDocument
 from gpj_kpi.rules.models.indicators import Indicator
 from gpj_kpi.rules.text.faults import FaultList, RuleFault, RulePath, nearest, path_text, shown
+from gpj_kpi.sentences.measures import KNOWN_AT_OF_PAUSES
+from gpj_kpi.sentences.sentence import say
 
 
 def check_relations(
@@ -38,6 +40,7 @@ def check_relations(
         check_source(name, source, found)
     _check_unique_ids(document, found)
     _check_pauses_read_alike(document, found)
+    _check_pauses_known_by_rows(document, found)
     commitments = []
     for position, commitment in enumerate(document.commitments):
         path = ("commitments", position, "indicators")
@@ -80,6 +83,23 @@ def _check_pauses_read_alike(document: RuleDocument, found: FaultList) -> None:
             elif first.setdefault(pauses.source, (indicator.source, pauses)) != (indicator.source, pauses):
                 message = f"the pauses of {pauses.source} are read in another way above. Write them alike."
                 found.refuse("contradiction", message, *path)
+
+
+def _check_pauses_known_by_rows(document: RuleDocument, found: FaultList) -> None:
+    """Refuse `known_at` where nothing but pauses reads its column.
+
+    A pause is a row, which is known or not as a whole.
+    """
+    indicators = [indicator for commitment in document.commitments for indicator in commitment.indicators]
+    counted = {indicator.source for indicator in indicators}
+    for pauses in dict.fromkeys(indicator.pauses for indicator in indicators if indicator.pauses):
+        source = document.sources.get(pauses.source)
+        for name, column in source.columns.items() if source else ():
+            place = ("sources", pauses.source, "columns", name, "known_at")
+            is_of_pauses_alone = name in pauses.case or pauses.source not in counted
+            if column.known_at is not None and is_of_pauses_alone and found.is_sound(*place):
+                message = say(KNOWN_AT_OF_PAUSES, column=shown(name), source=pauses.source)
+                found.refuse("contradiction", message, *place)
 
 
 def _check_unique_ids(document: RuleDocument, found: FaultList) -> None:
