@@ -49,6 +49,18 @@ LINES = {
         says=["Headings that are numbers: 1. Is the line above"],
         says_fr=["En-têtes qui sont des nombres\u00a0: 1."],
     ),
+    "02 years and ordinals for headings": Line(
+        files={"a.csv": "Agence;2023;2024\nNord;7;3\nSud;9;8\nEst;2;44\n"},
+        command="sniff data/a.csv",
+        says=["a.csv: 3 rows, all read.", "Headings that are numbers: 2. Is the line above"],
+        says_fr=["En-têtes qui sont des nombres\u00a0: 2."],
+    ),
+    "02 cases with years and no headings": Line(
+        files={"a.csv": "Nord;2023;3\nSud;2021;8\nEst;2022;44\nOuest;2024;1\n"},
+        command="sniff data/a.csv",
+        status=3,
+        says=["has no header line"],
+    ),
     "03 a heading that says UTC": Line(
         files={"a.csv": cases("Clos (UTC)", "2024-02-20 10:00", "2024-02-21 11:00", "2024-02-22 12:00")},
         command="sniff data/a.csv",
@@ -114,7 +126,10 @@ LINES = {
             "Taken for events, the last row counts; name its date in `order_by`. For",
             "key: number on_duplicate: last",
         ],
-        says_fr=["number se répète\u00a0: 8 valeurs sur 24 lignes\u00a0: une ligne est-elle un cas, ou", "nommer sa date dans"],
+        says_fr=[
+            "number se répète\u00a0: 8 valeurs sur 24 lignes\u00a0: une ligne est-elle un cas, ou",
+            "nommer sa date dans",
+        ],
     ),
     "05 ids that a spreadsheet damaged": Line(
         files={"a.csv": cases("N° contrat", "1,71980E+15", "1,71981E+15", "1,71982E+15")},

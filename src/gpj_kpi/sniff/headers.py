@@ -1,7 +1,7 @@
 """Is a line a header, or a case like the lines below it?
 
 Law: a line is judged by how it differs from the lines below it. One cell alone decides where no heading is like it: a
-date, a telephone number, or a number of five digits.
+date, a telephone number, or a number of five digits. Years and ordinals in a row say nothing: they may be headings.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from gpj_kpi.sniff.cells.dates import find_dates
 _NUMBER = re.compile("[+-]?[0-9][0-9.,' \u00a0\u202f]*%?")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}", re.IGNORECASE)
 _TELEPHONE = re.compile(r"(\+|00)[1-9][0-9 .()-]{6,}|\(?0[0-9]{1,3}\)?([ .-]?[0-9]{2,4}){3,4}")
+_YEAR = re.compile("(19|20)[0-9]{2}")
+_ORDINAL = re.compile("0?[1-9]|[1-9][0-9]")
 _LONGEST_NUMBER = 4
 _MOST = 0.8
 _FEW_VALUES = 4
@@ -28,6 +30,7 @@ def reads_as_case(headers: Sequence[str], body: Sequence[Sequence[str]]) -> bool
         body: some records below, as wide.
     """
     like_case = like_header = 0
+    runs = _runs(headers)
     for place, header in enumerate(headers):
         cells = [record[place] for record in body if record[place] and record[place] != header]
         repeats = sum(record[place] == header and tuple(record) != tuple(headers) for record in body)
@@ -35,6 +38,8 @@ def reads_as_case(headers: Sequence[str], body: Sequence[Sequence[str]]) -> bool
             continue
         kind, own = _usual(list(map(_kind, cells))), _kind(header)
         shape = _usual([_shape(cell) for cell in cells])
+        if place in runs and not _are_years(header, cells):
+            continue
         if own != "text" and own in {kind, "date"}:
             like_case += 1
         elif kind not in ("text", None):
@@ -60,6 +65,29 @@ def is_number(heading: str) -> bool:
     It may be a year, an ordinal, or the cell of a case.
     """
     return _NUMBER.fullmatch(heading) is not None
+
+
+def _runs(headers: Sequence[str]) -> set[int]:
+    """Find the places of headings that are different years, or 1, 2, ...
+
+    There are none where another number stands beside them, or no word does.
+    """
+    numbers = {place: header for place, header in enumerate(headers) if is_number(header)}
+    values = list(numbers.values())
+    are_years = all(map(_YEAR.fullmatch, values)) and len(set(values)) == len(values)
+    are_ordinals = (
+        len(values) > 1
+        and all(map(_ORDINAL.fullmatch, values))
+        and list(map(int, values)) == list(range(1, len(values) + 1))
+    )
+    has_word = any(char.isalpha() for header in headers for char in header)
+    return set(numbers) if has_word and (are_years or are_ordinals) else set()
+
+
+def _are_years(header: str, cells: Sequence[str]) -> bool:
+    """Whether a heading is a year, and most cells below are too."""
+    years = sum(_YEAR.fullmatch(cell) is not None for cell in cells)
+    return _YEAR.fullmatch(header) is not None and years >= _MOST * len(cells)
 
 
 def _is_no_heading(text: str) -> bool:

@@ -19,6 +19,28 @@ def test_a_line_like_those_below_is_a_case(line: list[str]) -> None:
     assert reads_as_case(line, CLAIMS)
 
 
+PIVOT = [["Nord", "12", "7"], ["Sud", "5", "1990"], ["Est", "1", "44"]]
+
+
+@pytest.mark.parametrize("numbers", [["2023", "2024"], ["2024", "2019"], ["1", "2"], ["01", "02"]])
+def test_years_and_ordinals_beside_words_are_headings(numbers: list[str]) -> None:
+    """Numbers stand below them, and they say nothing of the line."""
+    assert not reads_as_case(["Agence", *numbers], PIVOT)
+
+
+@pytest.mark.parametrize(
+    "line", [["Ouest", "3", "9"], ["Ouest", "2023", "4"], ["Ouest", "2023", "2023"], ["2022", "2023", "2024"]]
+)
+def test_other_numbers_are_those_of_a_case(line: list[str]) -> None:
+    """They are no ordinals in a row, no different years, or stand without a word."""
+    assert reads_as_case(line, PIVOT if line[0] == "Ouest" else [["3", "4", "5"], ["7", "8", "9"]])
+
+
+def test_a_year_over_years_is_that_of_a_case() -> None:
+    """The years in which claims were made."""
+    assert reads_as_case(["Ouest", "2023"], [["Nord", "2021"], ["Sud", "2024"], ["Est", "2022"]])
+
+
 def test_few_values_below_make_a_header_of_another_one() -> None:
     """Fax and web come over and over; Canal never does, and what has no heading tells nothing."""
     body = [["fax", "a"], ["web", "b"]] * 8
