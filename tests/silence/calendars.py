@@ -176,6 +176,29 @@ NIGHTS = {
         says=["line 7, column 18", "on sat, 05:00-12:00 begins while 22:00-06:00 of the day before still runs"],
         says_fr=["05:00-12:00 commence alors que 22:00-06:00 de la veille court encore"],
     ),
+    # 1 May has no night. Of 4 hours from 05:00 on Friday 2 May, 3 run until 08:00 and 1 from 22:00 on Monday.
+    "12 early hours behind a holiday without a night": Line(
+        rules=_night("{mon-fri: '22:00-06:00', 2008-05-02: '05:00-08:00'}"),
+        files={"calls.csv": "id;at;closed\n1;2008-05-02 05:00;2008-05-05 23:00\n2;2008-05-02 05:00;2008-05-05 23:01\n"},
+        figures={"share": "1/2 missed"},
+    ),
+    "12 early hours behind a holiday that is worked": Line(
+        rules=_night("{mon-fri: '22:00-06:00', 2008-05-02: '05:00-08:00'}", "worked: {2008-05-01: Astreinte}"),
+        command="calendar 2008",
+        status=3,
+        says=["on 2008-05-02, 05:00-08:00 begins while 22:00-06:00 of the day before still runs"],
+        says_fr=["05:00-08:00 commence alors que 22:00-06:00 de la veille court encore"],
+    ),
+    "12 early hours behind a closed day": Line(
+        rules=_night("{mon-fri: '22:00-06:00', 2008-03-05: '05:00-08:00'}", "closed: {2008-03-04: Travaux}"),
+        command="validate",
+    ),
+    "12 early hours behind a night": Line(
+        rules=_night("{mon-fri: '22:00-06:00', 2008-03-05: '05:00-08:00'}"),
+        command="validate",
+        status=3,
+        says=["on 2008-03-05, 05:00-08:00 begins while 22:00-06:00"],
+    ),
     "12 hours up to midnight, written 00:00": Line(
         rules=_night("{mon: '18:00-00:00'}"),
         command="deadline '2008-03-03 20:00' '4 heures ouvrées'",

@@ -6,7 +6,7 @@ Law: a schedule holds only what one house says of itself. The calendar adds publ
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -80,10 +80,8 @@ class OpeningHours:
         """
         return self.dates[day] if day in self.dates else self.weekdays.get(WEEKDAYS[day.weekday()], ())
 
-    def overlap(self) -> tuple[Weekday | dt.date, OpeningStretch, OpeningStretch] | None:
-        """Find hours that begin while those of the eve still run.
-
-        They are those of a weekday or a date.
+    def overlap(self) -> tuple[Weekday, OpeningStretch, OpeningStretch] | None:
+        """Find hours of a weekday that begin while the eve's still run.
 
         Returns:
             It, the stretch that still runs and the one that begins; None where all are apart.
@@ -92,8 +90,22 @@ class OpeningHours:
             eve = WEEKDAYS[WEEKDAYS.index(day) - 1]
             if found := _overlap(self.weekdays.get(eve, ()), self.weekdays[day]):
                 return day, *found
+        return None
+
+    def overlap_of_dates(
+        self, is_closed: Callable[[dt.date], bool]
+    ) -> tuple[dt.date, OpeningStretch, OpeningStretch] | None:
+        """Find hours of a date that begin while the eve's still run.
+
+        Args:
+            is_closed: whether a day has no hours, although hours are written for it or its weekday.
+
+        Returns:
+            As `overlap`.
+        """
         for date in sorted({near for own in self.dates for near in (own, own + _DAY)}):
-            if found := _overlap(self.on(date - _DAY), self.on(date)):
+            found = _overlap(self.on(date - _DAY), self.on(date))
+            if found and not is_closed(date - _DAY) and not is_closed(date):
                 return date, *found
         return None
 

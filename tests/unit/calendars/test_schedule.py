@@ -68,15 +68,27 @@ EARLY, FROM_SIX = OpeningStretch(300, 720), OpeningStretch(360, 720)
         (OpeningHours(weekdays={"sun": (SHIFT,), "mon": (EARLY,)}), ("mon", SHIFT, EARLY)),
         (OpeningHours(weekdays={"mon": (EARLY, SHIFT)}), None),
         (OpeningHours(weekdays={"mon": (EARLY, SHIFT), "tue": (EARLY, SHIFT)}), ("tue", SHIFT, EARLY)),
+    ],
+)
+def test_hours_that_begin_while_the_night_before_still_runs_are_found(hours: OpeningHours, found: object) -> None:
+    """Between weekdays, and from Sunday to Monday."""
+    assert hours.overlap() == found
+
+
+@pytest.mark.parametrize(
+    ("hours", "found"),
+    [
         # Thursday 8 May 2008 has hours of its own, before a Friday and after a Wednesday.
         (OpeningHours({"fri": (EARLY,)}, {dt.date(2008, 5, 8): (SHIFT,)}), (dt.date(2008, 5, 9), SHIFT, EARLY)),
         (OpeningHours({"wed": (SHIFT,)}, {dt.date(2008, 5, 8): (EARLY,)}), (dt.date(2008, 5, 8), SHIFT, EARLY)),
         (OpeningHours({"wed": (SHIFT,), "thu": (FROM_SIX,)}, {dt.date(2008, 5, 8): ()}), None),
     ],
 )
-def test_hours_that_begin_while_the_night_before_still_runs_are_found(hours: OpeningHours, found: object) -> None:
-    """Between weekdays, from Sunday to Monday, and on both sides of a date."""
-    assert hours.overlap() == found
+def test_nights_that_run_into_the_hours_of_a_date_are_found(hours: OpeningHours, found: object) -> None:
+    """On both sides of a date, unless one of the two days is closed."""
+    assert hours.overlap_of_dates(lambda _: False) == found
+    for closed in (found[0], found[0] - dt.timedelta(days=1)) if isinstance(found, tuple) else ():
+        assert hours.overlap_of_dates(lambda day, closed=closed: day == closed) is None
 
 
 def test_a_week_has_the_minutes_of_its_stretches() -> None:

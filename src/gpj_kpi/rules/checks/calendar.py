@@ -55,6 +55,12 @@ def _check_dated_hours(calendar: CalendarRules, found: FaultList) -> None:
             wordings = sentences.HOURS_OF_A_CLOSED_DAY if day in calendar.closed else sentences.HOURS_OF_A_HOLIDAY
             message = say(wordings, day=day, reason=reason)
             found.refuse("contradiction", message, *_HOURS, str(day), at_key=True)
+    overlap = calendar.opening_hours.overlap_of_dates(
+        lambda day: day not in calendar.worked and bool(_why_closed(day, calendar))
+    )
+    if overlap:
+        date, running, begun = overlap
+        found.refuse("bad_hours", say(sentences.NIGHT_TOO_LONG, day=date, running=running, begun=begun), *_HOURS)
 
 
 def _why_closed(day: dt.date, calendar: CalendarRules) -> str:
