@@ -221,4 +221,9 @@ LINES = {
         says=["1 record cannot be read (stray quote)", 'Quotes inside cells stand behind a backslash (\\")'],
         says_fr=["1 enregistrement illisible (guillemet mal placé)", "suivent une barre oblique inverse"],
     ),
+    "08 accents apart from their letters": Line(
+        files={"a.csv": cases("État", *["réglé", "re\u0301gle\u0301", "reçu", "rec\u0327u"] * 5)},
+        command="sniff data/a.csv",
+        says=["a.csv: 20 rows, all read.", "values: [reçu, réglé]"],
+    ),
 }

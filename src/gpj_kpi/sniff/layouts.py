@@ -15,7 +15,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from gpj_kpi.engines.cells import BLANKS
-from gpj_kpi.rules.text.values import fold_heading
+from gpj_kpi.rules.text.values import compose, fold_heading
 from gpj_kpi.sentences import sniff_refusals as refused
 from gpj_kpi.sentences.sentence import say
 from gpj_kpi.sniff.contents import Contents, refusal
@@ -40,7 +40,7 @@ _MANY_CASES = 3
 class Record:
     """One record: its first physical line, and its cells.
 
-    The cells have no blanks at their ends.
+    The cells have no blanks at their ends, and are in NFC.
     """
 
     line: int
@@ -147,7 +147,7 @@ def _records(text: str, delimiter: str) -> Iterator[Record]:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
         line = 1
         for row in reader:
-            cells = tuple(cell.replace("\r\n", "\n").replace("\r", "\n").strip(BLANKS) for cell in row)
+            cells = tuple(compose(cell.replace("\r\n", "\n").replace("\r", "\n").strip(BLANKS)) for cell in row)
             if len(cells) > 1 or any(cells):
                 yield Record(line, cells)
             line = reader.line_num + 1

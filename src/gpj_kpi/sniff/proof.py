@@ -17,6 +17,7 @@ from gpj_kpi.engines import Engine, Export, engine_for
 from gpj_kpi.engines.cells import FAULT_MARK
 from gpj_kpi.engines.interface import Frame
 from gpj_kpi.rules import RuleFile, read_rules
+from gpj_kpi.rules.text.values import compose
 
 _HEAD = "version: 1\norganisation: gpj-kpi sniff\ntime_zone: Europe/Paris\n"
 _TAIL = """\
@@ -39,7 +40,7 @@ class ColumnFaults:
     Attributes:
         codes: number of cells by code.
         first_row: where the first one stands.
-        texts: number of cells by text, empty ones excepted.
+        texts: number of cells by text in NFC, empty ones excepted.
         is_cut: there are more texts than were brought here.
     """
 
@@ -94,7 +95,7 @@ class WholeReading:
             for fault, text in zip(str(combined).split(FAULT_MARK), str(texts).split(FAULT_MARK), strict=False):
                 column, _, code = fault.partition(":")
                 if column in self.faults and code != "missing_value":
-                    self.faults[column].texts[text] += int(n)
+                    self.faults[column].texts[compose(text)] += int(n)
         if len(found) == _MOST_TEXTS:
             for of_column in self.faults.values():
                 of_column.is_cut = True
