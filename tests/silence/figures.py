@@ -225,7 +225,10 @@ LINES = {
         # A was closed by its second row. B is not known yet. C is overdue on the 9th, and its answer comes later.
         figures={"closed": "1/2", "score": "4/1", "happy": "1/1", "cases": "=2"},
         says=["cases of which every row was written after as-of, by `order_by`: 1. They are not known then"],
-        says_fr=["cas dont toutes les lignes ont été écrites après la date d’arrêté, d’après `order_by`\u00a0: 1."],
+        says_fr=[
+            "cas dont toutes les lignes ont été écrites après la date d’arrêté, d’après `order_by`\u00a0: 1.",
+            "la ligne qui compte est la dernière de celles qui étaient écrites à la date d’arrêté, s’il y en avait",
+        ],
     ),
     "13 rows written later, all known": Line(
         rules=HISTORY,

@@ -199,11 +199,11 @@ def conflict_notices(name: str, source: Source, repeats: Repeats, *, is_cut_off:
     """
     if not repeats.conflicts:
         return []
-    first_by = f"by {source.order_by}, then " if source.order_by else ""
-    by_as_of = " written by as-of" if is_cut_off else ""
-    message = (
-        f"keys that stand in rows that differ: {repeats.conflicts}. Of each, the {source.on_duplicate} row{by_as_of} "
-        f"was counted ({first_by}files by name, then lines)."
+    message = say(
+        exports.ROWS_DIFFER_AT_AS_OF if is_cut_off else exports.ROWS_DIFFER,
+        keys=repeats.conflicts,
+        which=say(exports.FIRST_ROW if source.on_duplicate == "first" else exports.LAST_ROW),
+        order=say(exports.ORDERED_BY, column=source.order_by) if source.order_by else say(exports.IN_ORDER),
     )
     return [
         Issue(code="conflicting_duplicates", message=message, source=name, severity="notice", count=repeats.conflicts)

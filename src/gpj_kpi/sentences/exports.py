@@ -100,3 +100,23 @@ MANY_DUPLICATES = Wordings(
         "d’un cas\u00a0? Corrigez `key:` ou l’extraction, ou écrivez p. ex. `max_duplicates: {more}` dans la source."
     ),
 )
+FIRST_ROW = Wordings(en="first", fr="première")
+LAST_ROW = Wordings(en="last", fr="dernière")
+IN_ORDER = Wordings(en="files by name, then lines", fr="fichiers par nom, puis lignes")
+ORDERED_BY = Wordings(
+    en="by {column}, then files by name, then lines", fr="d’après {column}, puis fichiers par nom, puis lignes"
+)
+ROWS_DIFFER = Wordings(
+    en="keys that stand in rows that differ: {keys}. Of each, the {which} row was counted ({order}).",
+    fr="clés dont les lignes diffèrent\u00a0: {keys}. Pour chacune, la {which} ligne a été comptée ({order}).",
+)
+ROWS_DIFFER_AT_AS_OF = Wordings(
+    en=(
+        "keys that stand in rows that differ: {keys}. Of each, the row that counts is the {which} one written by "
+        "as-of, if any was ({order})."
+    ),
+    fr=(
+        "clés dont les lignes diffèrent\u00a0: {keys}. Pour chacune, la ligne qui compte est la {which} de celles qui "
+        "étaient écrites à la date d’arrêté, s’il y en avait ({order})."
+    ),
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gpj_kpi.errors import Issue
 from gpj_kpi.sentences import exports
-from gpj_kpi.sentences.sentence import say
+from gpj_kpi.sentences.sentence import in_language, say
 
 
 def test_a_file_that_nothing_reads_is_told_in_both_languages() -> None:
@@ -16,3 +16,17 @@ def test_a_file_that_nothing_reads_is_told_in_both_languages() -> None:
         "Calls.CSV\u00a0: aucune source ne prend ce fichier, bien que son nom ressemble à «\u00a0calls_*.csv\u00a0»"
     )
     assert issue.in_language("fr").startswith(french)
+
+
+def test_the_row_that_counts_is_told_in_both_languages() -> None:
+    """Which row it is, and in what order, is said in the language around."""
+    order = say(exports.ORDERED_BY, column="written")
+    said = say(exports.ROWS_DIFFER_AT_AS_OF, keys=3, which=say(exports.LAST_ROW), order=order)
+    assert said == (
+        "keys that stand in rows that differ: 3. Of each, the row that counts is the last one written by as-of, if any "
+        "was (by written, then files by name, then lines)."
+    )
+    assert in_language(said, "fr") == (
+        "clés dont les lignes diffèrent\u00a0: 3. Pour chacune, la ligne qui compte est la dernière de celles qui "
+        "étaient écrites à la date d’arrêté, s’il y en avait (d’après written, puis fichiers par nom, puis lignes)."
+    )
