@@ -226,4 +226,13 @@ LINES = {
         command="sniff data/a.csv",
         says=["a.csv: 20 rows, all read.", "values: [reçu, réglé]"],
     ),
+    **{
+        f"08 a total below: {total}": Line(
+            files={"a.csv": cases("Lots", "1", "2", "3") + f"{total};;6\n"},
+            command="sniff data/a.csv",
+            says=["a.csv: 3 rows, all read.", f"footer: {written}"],
+            silent=["named a total"],
+        )
+        for total, written in {"Total :": '"Total :"', "Totals:": '"Totals:"', "Somme totale": "Somme totale"}.items()
+    },
 }

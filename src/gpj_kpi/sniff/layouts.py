@@ -30,6 +30,7 @@ _MOST_RECORDS = 10_000
 _MOST_LINES_ABOVE = 40
 _MOST_BELOW = 12
 _LONGEST_BEGINNING = 30
+_BEHIND_A_WORD = f"{BLANKS}:"
 _FEWEST_ALIKE = 0.7
 _MOSTLY_FILLED = 0.75
 _WITH_LINES_ABOVE = 0.9
@@ -253,7 +254,7 @@ def _beginning(record: Record, table: _Table, firsts: Counter[str], shapes: set[
         return None
     is_record = _as_wide(record, table) is not None
     if is_record and record.filled * 2 > len(table.headers) and record.cells[0]:
-        return first if footer_beginning(first) == first else None
+        return first if footer_beginning(first) == first.rstrip(_BEHIND_A_WORD) else None
     known = footer_beginning(first)
     if known or is_record:
         return known

@@ -116,12 +116,14 @@ _FREE_TEXT_WORDS = _among(
 )
 _TOTAL = re.compile(
     r"(sous[- ]?|sub[- ]?)?(totals?|totaux|sommes?|nombre|nb|moyennes?|sums?|averages?|counts?|fin|end|page)\b"
-    r"( (general|generaux|de|du|d'|des|of))?|"
+    r"( (general|generaux|totales?|de|du|d'|des|of))?|"
     r"(edite|imprime|genere|extrait|exporte|produit|generated|printed|exported|produced)(e?s?)\b( (le|par|on|by|du))?|"
     r"grand totals?|source ?:|[-=*_#]{3,}",
     re.IGNORECASE,
 )
-_TOTAL_ALONE = re.compile(r"(grand |sous[- ]?|sub[- ]?)?(totals?|totaux)( general| generaux)?[ \u00a0]?:?")
+_TOTAL_ALONE = re.compile(
+    r"((grand |sous[- ]?|sub[- ]?)?(totals?|totaux)( general| generaux)?|sommes? totales?)[ \u00a0]?:?"
+)
 
 
 @functools.lru_cache(maxsize=1 << 14)
