@@ -199,6 +199,14 @@ NIGHTS = {
         status=3,
         says=["on 2008-03-05, 05:00-08:00 begins while 22:00-06:00"],
     ),
+    "12 a night before the hours that it runs into": Line(
+        rules=_night("{mon-fri: ['22:00-06:00', '05:00-08:00']}"),
+        command="calendar 2008",
+        status=3,
+        says=["05:00-08:00 begins before 22:00-06:00 ends on the next morning", '["05:00-08:00", "22:00-05:00"]'],
+        says_fr=["05:00-08:00 commence avant que 22:00-06:00 finisse le lendemain matin"],
+        silent=["in order, apart"],
+    ),
     "12 hours up to midnight, written 00:00": Line(
         rules=_night("{mon: '18:00-00:00'}"),
         command="deadline '2008-03-03 20:00' '4 heures ouvrées'",

@@ -115,6 +115,16 @@ NIGHT_TOO_LONG = Wordings(
     fr="{day}\u00a0: {begun} commence alors que {running} de la veille court encore. Séparez-les\u00a0: les horaires "
     "d’un jour commencent quand ceux de la veille sont finis.",
 )
+STRETCHES_IN_ORDER = Wordings(
+    en="{read} begins before the stretch above it ends. Put them in order, apart.",
+    fr="{read} commence avant la fin de la plage qui précède. Mettez-les dans l’ordre, sans qu’elles se recouvrent.",
+)
+NIGHT_OVER_A_STRETCH = Wordings(
+    en="{begun} begins before {night} ends on the next morning. Let the night end by then, and put it last: "
+    '["{begun}", "{shorter}"].',
+    fr="{begun} commence avant que {night} finisse le lendemain matin. Faites finir la nuit à cette heure au plus "
+    'tard, et mettez-la en dernier\u00a0: ["{begun}", "{shorter}"].',
+)
 HOURS_OF_A_CLOSED_DAY = Wordings(
     en="{day} has opening hours and is closed ({reason}). Remove them, or move the day from closed to worked.",
     fr="{day} a des horaires d’ouverture et est fermé ({reason}). Supprimez-les, ou passez le jour de closed à worked.",

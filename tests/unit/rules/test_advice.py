@@ -38,6 +38,12 @@ ADVICE: dict[str, tuple[str, str, str, tuple[str, ...]]] = {
         "Put them in order, apart",
         ('["13:30-18:00", "22:00-06:00"]',),
     ),
+    "night before the hours that it runs into": (
+        '["09:00-12:30", "13:30-18:00"]',
+        '["22:00-06:00", "05:00-08:00"]',
+        'Let the night end by then, and put it last: ["05:00-08:00", "22:00-05:00"].',
+        ('["05:00-08:00", "22:00-05:00"]',),
+    ),
     "night too long": (
         'mon-fri: ["09:00-12:30", "13:30-18:00"]',
         'mon-fri: ["09:00-12:30", "22:00-09:30"]',

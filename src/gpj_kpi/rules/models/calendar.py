@@ -127,7 +127,12 @@ def _read_stretches(value: object) -> OpeningStretches:
     stretches = read_each(enumerate(value), lambda _, stretch: _read_stretch(stretch))
     for position, (before, stretch) in enumerate(itertools.pairwise(stretches), start=1):
         if stretch.opens_minute < before.closes_minute:
-            message = f"{shown(value[position])} begins before the stretch above it ends. Put them in order, apart."
+            message: str = say(sentences.STRETCHES_IN_ORDER, read=shown(value[position]))
+            night_ends = before.closes_minute - MINUTES_A_DAY
+            if stretch.closes_minute <= before.opens_minute and stretch.opens_minute < night_ends:
+                shorter = OpeningStretch(before.opens_minute, stretch.opens_minute + MINUTES_A_DAY)
+                wordings = sentences.NIGHT_OVER_A_STRETCH
+                message = say(wordings, night=before, begun=stretch, shorter=shorter)
             raise RefusedError(RuleFault(code="bad_hours", message=message, path=(position,)))
     return tuple(stretches)
 
