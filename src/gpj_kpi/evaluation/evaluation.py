@@ -119,7 +119,7 @@ class Evaluation:
         frame = pd.DataFrame(rows, columns=list(SOURCE_COLUMNS), dtype="object")
         kinds: dict[str, pd.DatetimeTZDtype | str] = {
             "source": "string",
-            "as_of": pd.DatetimeTZDtype("us", self.rules.time_zone),
+            "as_of": pd.DatetimeTZDtype("us", zone_named(self.rules.time_zone)),
         }
         return frame.astype({name: kinds.get(name, "Int64") for name in SOURCE_COLUMNS})
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 import pytest
@@ -13,6 +12,7 @@ from tests.small_runs import AT, rule_text
 from gpj_kpi import RuleFile, load_rules
 from gpj_kpi.calendars.as_of import AsOf
 from gpj_kpi.calendars.periods import Grain, parse_period
+from gpj_kpi.calendars.time_zones.named import zone_named
 from gpj_kpi.errors import UsageError
 from gpj_kpi.evaluation.request import ask
 
@@ -89,8 +89,8 @@ def test_a_period_has_its_parts(rules: RuleFile, period: str | int, by: Grain, p
 def test_as_of_is_the_given_one_or_that_of_each_source(rules: RuleFile) -> None:
     """A date that was given holds for every source; otherwise a source is known to its latest event."""
     given = ask(rules, 2008, as_of=dt.date(2008, 6, 30))
-    assert given.known_to(0) == given.as_of == AsOf.given(dt.date(2008, 6, 30), ZoneInfo("Europe/Paris"))
-    assert ask(rules, 2008).known_to(60_000_000) == AsOf.latest(60_000_000, ZoneInfo("Europe/Paris"))
+    assert given.known_to(0) == given.as_of == AsOf.given(dt.date(2008, 6, 30), zone_named("Europe/Paris"))
+    assert ask(rules, 2008).known_to(60_000_000) == AsOf.latest(60_000_000, zone_named("Europe/Paris"))
 
 
 def test_what_the_rule_file_cannot_answer_is_refused(rules: RuleFile) -> None:

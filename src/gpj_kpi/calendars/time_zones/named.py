@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 from importlib import resources
+from typing import SupportsIndex
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import tzdata
@@ -19,18 +20,13 @@ _PLACEHOLDER = "Factory"
 class NamedZone(ZoneInfo):
     """A zone of the package tzdata.
 
-    It equals the `ZoneInfo` of its name, so that columns of both can be joined. A pickle holds the name alone, as that
-    of every `ZoneInfo` does: it can be read where gpj-kpi is not installed.
+    It has the key of the `ZoneInfo` of its name, so that pandas joins columns of both. It does not equal it, and its
+    `__reduce__` refuses as that of any zone from a file does: pandas takes all others for zones of the machine, and
+    reads the machine's file of that name. A pickle holds the name alone: it can be read where gpj-kpi is not installed,
+    and then shows the times of that machine's zone.
     """
 
-    def __eq__(self, other: object) -> bool:
-        """Say whether the other is the zone of this name."""
-        return isinstance(other, ZoneInfo) and self.key == other.key
-
-    def __hash__(self) -> int:
-        return hash(self.key)
-
-    def __reduce__(self) -> tuple[type[ZoneInfo], tuple[str]]:
+    def __reduce_ex__(self, _: SupportsIndex, /) -> tuple[type[ZoneInfo], tuple[str]]:
         """Give what a pickle holds: the name."""
         return ZoneInfo, (self.key,)
 
