@@ -63,7 +63,7 @@ def unread(name: str) -> Line:
         files={"réclamations_1.csv": MET, name: MISSED},
         figures={"share": "2/2 met"},
         says=[f"Réclamations ({name})", "no source takes this file"],
-        says_fr=[f"Réclamations ({name})", "aucune source ne prend ce fichier"],
+        says_fr=[f"Réclamations ({name})", "aucune source ne prend ce fichier", "» de la source complaints : "],
     )
 
 
@@ -153,7 +153,7 @@ LINES = {
         files={"réclamations_1.csv": EVENTS},
         figures={"share": "4/4 met"},
         says=["3 of 7 rows are duplicates, more than 20%. Is a row a case", "write e.g. `max_duplicates: 43%`"],
-        says_fr=["3 des 7 lignes sont des doublons, plus de 20%", "Une ligne est-elle un cas"],
+        says_fr=["doublons : 3 ligne(s) sur 7, plus de 20\u202f%. ", "Une ligne est-elle un cas"],
     ),
     "05 many duplicates on the face": Line(
         rules=RULES,
@@ -167,7 +167,7 @@ LINES = {
         files={"réclamations_1.csv": EVENTS},
         status=3,
         says=["3 of 7 rows are duplicates, more than max_duplicates 42%: nothing is reported.", "raise max_duplicates"],
-        says_fr=["3 des 7 lignes sont des doublons, plus que max_duplicates 42% : rien n’est publié."],
+        says_fr=["doublons : 3 ligne(s) sur 7, plus que max_duplicates 42\u202f% : rien n’est publié."],
     ),
     "05 as many duplicates as declared": Line(
         rules=RULES.replace("    key: id", "    key: id\n    max_duplicates: 43%"),
@@ -195,7 +195,10 @@ LINES = {
         files={"complaints.csv.gz": gzip.compress((HEAD + MANY).encode())},
         status=3,
         says=["complaints.csv.gz: unpacks to more than 100 kB", "write e.g. `max_unpacked: 200KB` in its source"],
-        says_fr=["complaints.csv.gz : dépasse 100 ko une fois décompressé", "écrivez p. ex. `max_unpacked: 200KB`"],
+        says_fr=[
+            "complaints.csv.gz : dépasse 100 ko une fois décompressé : c’est plus que la limite",
+            "écrivez p. ex. `max_unpacked: 200KB`",
+        ],
     ),
     "07 unpacked within its bound": Line(
         rules=RULES.replace("réclamations_*.csv", "complaints.csv.gz\n    max_unpacked: 1MB"),

@@ -21,7 +21,7 @@ from gpj_kpi.engines.interface import READ_COLUMN, Engine, Frame, RowFault
 from gpj_kpi.errors import ExportError, Issue
 from gpj_kpi.rules import Source
 from gpj_kpi.sentences import exports
-from gpj_kpi.sentences.sentence import say
+from gpj_kpi.sentences.sentence import Sentence, say
 
 _MANY = Fraction(1, 5)
 """More duplicates than this are told, where the rule file does not say how many there may be."""
@@ -165,7 +165,8 @@ def require_few_duplicates(name: str, source: Source, rows: int, duplicates: int
     most = _MANY if source.max_duplicates is None else source.max_duplicates
     if duplicates <= most * rows:
         return []
-    share = f"{float(most * 100):.4f}".rstrip("0").rstrip(".") + "%"
+    percents = f"{float(most * 100):.4f}".rstrip("0").rstrip(".")
+    share = Sentence(f"{percents}%", f"{percents.replace('.', ',')}\u202f%")
     if source.max_duplicates is not None:
         message = say(exports.TOO_MANY_DUPLICATES, duplicates=duplicates, rows=rows, share=share)
         raise ExportError(Issue(code="too_many_duplicates", message=message, source=name, file=name))

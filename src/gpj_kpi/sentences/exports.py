@@ -20,9 +20,9 @@ UNREAD_FILE = Wordings(
         ".gz or the number of a copy differ. Rename it, add it to `files:`, or take it out of the folder."
     ),
     fr=(
-        "aucune source ne prend ce fichier, bien que son nom ressemble à «\u00a0{pattern}\u00a0» de {source}\u00a0: "
-        "majuscules, accents, blancs, signes, .gz ou numéro de copie diffèrent. Renommez-le, ajoutez-le à `files:`, ou "
-        "retirez-le du dossier."
+        "aucune source ne prend ce fichier, bien que son nom ressemble à «\u00a0{pattern}\u00a0» de la source "
+        "{source}\u00a0: majuscules, accents, blancs, signes, .gz ou numéro de copie diffèrent. Renommez-le, "
+        "ajoutez-le à `files:`, ou retirez-le du dossier."
     ),
 )
 BAD_SIZE = Wordings(
@@ -31,7 +31,7 @@ BAD_SIZE = Wordings(
 )
 UNPACKS_TOO_LARGE = Wordings(
     en="unpacks to more than {limit}, the most that it may. {advice}",
-    fr="dépasse {limit} une fois décompressé, ce qui est le maximum admis. {advice}",
+    fr="dépasse {limit} une fois décompressé\u00a0: c’est plus que la limite. {advice}",
 )
 RAISE_MAX_UNPACKED = Wordings(
     en="If the export is sound, write e.g. `max_unpacked: {more}` in its source; else export it again.",
@@ -85,7 +85,7 @@ TOO_MANY_DUPLICATES = Wordings(
         "case, or an event of one? Correct `key:` or the export, or raise max_duplicates."
     ),
     fr=(
-        "{duplicates} des {rows} lignes sont des doublons, plus que max_duplicates {share}\u00a0: rien n’est publié. "
+        "doublons\u00a0: {duplicates} ligne(s) sur {rows}, plus que max_duplicates {share}\u00a0: rien n’est publié. "
         "Une ligne est-elle un cas, ou un événement d’un cas\u00a0? Corrigez `key:` ou l’extraction, ou relevez "
         "max_duplicates."
     ),
@@ -96,7 +96,7 @@ MANY_DUPLICATES = Wordings(
         "`key:` or the export, or write e.g. `max_duplicates: {more}` in the source."
     ),
     fr=(
-        "{duplicates} des {rows} lignes sont des doublons, plus de {share}. Une ligne est-elle un cas, ou un événement "
+        "doublons\u00a0: {duplicates} ligne(s) sur {rows}, plus de {share}. Une ligne est-elle un cas, ou un événement "
         "d’un cas\u00a0? Corrigez `key:` ou l’extraction, ou écrivez p. ex. `max_duplicates: {more}` dans la source."
     ),
 )
