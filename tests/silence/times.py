@@ -144,7 +144,10 @@ NUMBERS = {
         says=["010 without quotes is 8 in YAML 1.1 (octal) and 10"],
     ),
     "19 an exponent": Line(
-        rules=_target("1e3"), command="validate", status=3, says=["1e3 without quotes is a text in YAML 1.1"]
+        rules=_target("1e3"),
+        command="validate",
+        status=3,
+        says=["1e3 without quotes is a text in YAML 1.1", "digits alone (1000)"],
     ),
     "19 an exponent in quotes": Line(
         rules=_target('"1e3"'), command="validate", status=3, says=['"1e3": "e3" is not a unit'], silent=["1 e3"]
@@ -163,6 +166,28 @@ NUMBERS = {
         command="validate",
         status=3,
         says=["08 without quotes", "YAML 1.2"],
+    ),
+    "19 base 60 with a fraction": Line(
+        rules=_min_cases("190:20:30.15"),
+        command="deadline '2008-03-03 10:00' '24 heures'",
+        status=3,
+        # 190 x 3600 + 20 x 60 + 30.15
+        says=["is the number 685230.15 in YAML 1.1 (base 60)"],
+        says_fr=["est le nombre 685230.15 en YAML 1.1 (base 60)"],
+    ),
+    "19 a zero before a digit": Line(
+        rules=_min_cases("05"),
+        command="deadline '2008-03-03 10:00' '24 heures'",
+        status=3,
+        says=["begins with a zero, which some take for the mark of an octal number", "digits alone (5)"],
+        says_fr=["commence par un zéro", "chiffres seuls (5)"],
+        silent=["5 in YAML"],
+    ),
+    "19 a number without its zero": Line(
+        rules=_min_cases(".5"), command="validate", status=3, says=["digits alone (0.5)"], silent=["hexadecimal"]
+    ),
+    "19 a power of ten": Line(
+        rules=_min_cases("1.0e+3"), command="validate", status=3, says=["digits alone (1000)"], silent=["infinite"]
     ),
     "19 a plain number": Line(rules=_min_cases("1000"), command="validate"),
 }

@@ -65,14 +65,25 @@ ONLY_LETTERS_DIFFER = Wordings(
     fr="{first} et {second} ne diffèrent que par des lettres, qui ne disent rien de l’heure. Gardez l’un des deux.",
 )
 BASE_SIXTY = Wordings(
-    en='{written} without quotes is the number{read} in YAML 1.1 (base 60). Write "{written}" in quotes.',
-    fr='{written} sans guillemets est le nombre{read} en YAML 1.1 (base 60). Écrivez "{written}" entre guillemets.',
+    en='{written} without quotes is {read} in YAML 1.1 (base 60). Write "{written}" in quotes.',
+    fr='{written} sans guillemets est {read} en YAML 1.1 (base 60). Écrivez "{written}" entre guillemets.',
 )
-_DIGITS_OR_QUOTES = ' Write a number with digits alone; write a text in quotes: "{written}".'
-_CHIFFRES_OU_GUILLEMETS = ' Écrivez un nombre avec des chiffres seuls, un texte entre guillemets\u00a0: "{written}".'
+THE_NUMBER = Wordings(en="the number {number}", fr="le nombre {number}")
+A_NUMBER = Wordings(en="a number", fr="un nombre")
+_DIGITS_OR_QUOTES = ' Write a number with digits alone{digits}; write a text in quotes: "{written}".'
+_CHIFFRES_OU_GUILLEMETS = (
+    ' Écrivez un nombre avec des chiffres seuls{digits}, un texte entre guillemets\u00a0: "{written}".'
+)
+THESE_DIGITS = Wordings(en=" ({number})", fr=" ({number})")
 OCTAL_OR_DECIMAL = Wordings(
     en="{written} without quotes is {octal} in YAML 1.1 (octal) and {decimal} in YAML 1.2." + _DIGITS_OR_QUOTES,
     fr="{written} sans guillemets est {octal} en YAML 1.1 (octal) et {decimal} en YAML 1.2." + _CHIFFRES_OU_GUILLEMETS,
+)
+LEADING_ZERO = Wordings(
+    en="{written} without quotes begins with a zero, which some take for the mark of an octal number."
+    + _DIGITS_OR_QUOTES,
+    fr="{written} sans guillemets commence par un zéro, que certains prennent pour la marque d’un nombre octal."
+    + _CHIFFRES_OU_GUILLEMETS,
 )
 TEXT_OR_NUMBER = Wordings(
     en="{written} without quotes is a text in YAML 1.1 and a number in YAML 1.2." + _DIGITS_OR_QUOTES,
@@ -83,10 +94,14 @@ NUMBER_OR_TEXT = Wordings(
     fr="{written} sans guillemets est un nombre en YAML 1.1 et un texte en YAML 1.2." + _CHIFFRES_OU_GUILLEMETS,
 )
 NO_PLAIN_NUMBER = Wordings(
-    en="{written} without quotes is a number in YAML, but not of at most 30 plain decimal digits (0x: hexadecimal, "
-    ".inf: infinite)." + _DIGITS_OR_QUOTES,
-    fr="{written} sans guillemets est un nombre en YAML, mais pas de 30 simples chiffres décimaux au plus "
-    "(0x\u00a0: hexadécimal, .inf\u00a0: infini)." + _CHIFFRES_OU_GUILLEMETS,
+    en="{written} without quotes is a number in YAML, but {why}." + _DIGITS_OR_QUOTES,
+    fr="{written} sans guillemets est un nombre en YAML, mais {why}." + _CHIFFRES_OU_GUILLEMETS,
+)
+HEXADECIMAL = Wordings(en="a hexadecimal one", fr="hexadécimal")
+NOT_FINITE = Wordings(en="no finite one (infinite or not a number)", fr="pas un nombre fini (infini ou indéfini)")
+TOO_LONG = Wordings(en="one of more than 30 digits", fr="de plus de 30 chiffres")
+NO_PLAIN_DIGITS = Wordings(
+    en="not in plain decimal digits, e.g. 0.5 or 1000", fr="pas en simples chiffres décimaux, comme 0.5 ou 1000"
 )
 OTHER_CODE = Wordings(
     en="{read} is not the code of ISO 3166 for this country. Write {code}.",

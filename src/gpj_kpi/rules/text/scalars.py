@@ -12,7 +12,7 @@ from decimal import Decimal
 from gpj_kpi.rules.text.faults import refused
 from gpj_kpi.safe_text import shorten
 from gpj_kpi.sentences import rules as sentences
-from gpj_kpi.sentences.sentence import say
+from gpj_kpi.sentences.sentence import Wordings, say
 
 _TRUE = {"yes", "true", "on"}
 _BOOLEAN_WORDS = {*_TRUE, "no", "false", "off"}
@@ -24,6 +24,7 @@ _NUMBER_OF_1_2 = re.compile(
 )
 """Numbers of the core schema of YAML 1.2 (section 10.3.2)."""
 _OCTAL = re.compile("[-+]?0[0-7]{1,30}")
+_MOST_DIGITS = 30
 _LONGEST_SEXAGESIMAL = 9
 _MOST_SEXAGESIMALS = 5
 
@@ -53,19 +54,60 @@ def read_scalar(text: str, *, kind: str) -> str | int | Decimal | bool | None:
 
 def _why_not_plain(text: str, *, is_number_of_1_1: bool) -> str:
     if ":" in text:
-        parts = text.replace("_", "").lstrip("+-").split(":")[:_MOST_SEXAGESIMALS]
-        whole = [int(part) for part in parts if part.isdigit() and len(part) <= _LONGEST_SEXAGESIMAL]
-        number = str(sum(part * 60**power for power, part in enumerate(reversed(whole))))
-        read = f" {number}" if len(whole) == len(text.split(":")) else ""
-        return say(sentences.BASE_SIXTY, written=text, read=read)
-    written = shorten(text)
+        number = _read_sexagesimal(text)
+        read = say(sentences.A_NUMBER) if number is None else say(sentences.THE_NUMBER, number=number)
+        return say(sentences.BASE_SIXTY, written=shorten(text), read=read)
+    written, value = shorten(text), plain_digits(text)
+    digits = say(sentences.THESE_DIGITS, number=value) if value else ""
     if _OCTAL.fullmatch(text):
-        return say(sentences.OCTAL_OR_DECIMAL, written=written, octal=int(text, 8), decimal=int(text))
+        octal, decimal = int(text, 8), int(text)
+        if octal == decimal:
+            return say(sentences.LEADING_ZERO, written=written, digits=digits)
+        return say(sentences.OCTAL_OR_DECIMAL, written=written, octal=octal, decimal=decimal, digits="")
     if not is_number_of_1_1:
-        return say(sentences.TEXT_OR_NUMBER, written=written)
+        return say(sentences.TEXT_OR_NUMBER, written=written, digits=digits)
     if not _NUMBER_OF_1_2.fullmatch(text):
-        return say(sentences.NUMBER_OR_TEXT, written=written)
-    return say(sentences.NO_PLAIN_NUMBER, written=written)
+        return say(sentences.NUMBER_OR_TEXT, written=written, digits=digits)
+    return say(sentences.NO_PLAIN_NUMBER, written=written, why=say(_why_no_plain_number(text)), digits=digits)
+
+
+def _why_no_plain_number(text: str) -> Wordings:
+    if text.lower().startswith("0x"):
+        return sentences.HEXADECIMAL
+    if text.lower().endswith(("inf", "nan")):
+        return sentences.NOT_FINITE
+    if re.fullmatch("[-+]?[0-9]*[.]?[0-9]*", text) and len(text) > _MOST_DIGITS:
+        return sentences.TOO_LONG
+    return sentences.NO_PLAIN_DIGITS
+
+
+def plain_digits(text: str) -> str:
+    """Write a number in digits alone.
+
+    Empty where they would not be few, or the text is no number.
+
+    >>> plain_digits("1e3"), plain_digits(".5"), plain_digits("1_000"), plain_digits("0x10"), plain_digits("1e99")
+    ('1000', '0.5', '1000', '16', '')
+    """
+    if len(text) > _MOST_DIGITS:
+        return ""
+    try:
+        if re.match("0[xob]", text):
+            return str(int(text, 0))
+        number = Decimal(text)
+    except (ValueError, ArithmeticError):
+        return ""
+    digits = f"{number:f}" if number.is_finite() and abs(number.adjusted()) < _MOST_DIGITS else ""
+    return digits.lstrip("+")
+
+
+def _read_sexagesimal(text: str) -> Decimal | None:
+    """Read a number in base 60; None where it is not a short one."""
+    parts = text.replace("_", "").lstrip("+-").split(":")
+    if len(parts) > _MOST_SEXAGESIMALS or any(len(part) > _LONGEST_SEXAGESIMAL for part in parts):
+        return None
+    number = sum((Decimal(part) * 60**power for power, part in enumerate(reversed(parts))), Decimal(0))
+    return -number if text.startswith("-") else number
 
 
 def why_not_text(written: str, otherwise: str) -> str:

@@ -47,6 +47,13 @@ FAULTS: dict[str, Fault] = {
     "min_cases exponent": ("min_cases: 30", "min_cases: ‸3e1", ("a text in YAML 1.1 and a number in YAML 1.2",)),
     "text zeros": ("Protection juridique", "‸08", ("a text in YAML 1.1 and a number", '"08"')),
     "published infinite": ("{2008: 97%}", "{2008: ‸.inf}", (".inf", "infinite")),
+    "min_cases sexagesimal": ("min_cases: 30", "min_cases: ‸190:20:30.15", ("is the number 685230.15 in YAML 1.1",)),
+    "min_cases zero": ("min_cases: 30", "min_cases: ‸05", ("begins with a zero", "octal", "digits alone (5)")),
+    "min_cases no zero": ("min_cases: 30", "min_cases: ‸.5", ("not in plain decimal digits", "digits alone (0.5)")),
+    "min_cases power": ("min_cases: 30", "min_cases: ‸1.0e+3", ("not in plain decimal digits", "digits alone (1000)")),
+    "min_cases short power": ("min_cases: 30", "min_cases: ‸1e3", ("digits alone (1000); write a text in quotes",)),
+    "min_cases hexadecimal": ("min_cases: 30", "min_cases: ‸0x10", ("but a hexadecimal one", "digits alone (16)")),
+    "min_cases long": ("min_cases: 30", f"min_cases: ‸1{30 * '0'}", ("more than 30 digits",)),
 }
 
 
@@ -95,10 +102,10 @@ def test_a_scalar_without_quotes(text: str, kind: str, expected: object) -> None
         ("+.5", "str", "a text in YAML 1.1 and a number in YAML 1.2"),
         ("0x1F", "int", "hexadecimal"),
         (".inf", "float", "infinite"),
-        (".NaN", "float", "not in plain decimal digits"),
+        (".NaN", "float", "no finite one"),
         (".5", "float", "not in plain decimal digits"),
         ("1.5e+3", "float", "not in plain decimal digits"),
-        ("1" * 40, "int", "not in plain decimal digits"),
+        ("1" * 40, "int", "more than 30 digits"),
     ],
 )
 def test_numbers_that_do_not_look_like_it(text: str, kind: str, words: str) -> None:
