@@ -37,6 +37,13 @@ LINES = {
         says=["has no header line"],
         silent=["0142334455"],
     ),
+    "02 cases without headings, with decimal commas": Line(
+        files={"a.csv": "".join(f"{name};97,5 %;10h05;oui\n" for name in ("Garcia", "Petit", "Roux", "Leroy") * 10)},
+        command="sniff data/a.csv",
+        status=3,
+        says=["has no header line"],
+        silent=["Garcia"],
+    ),
     "02 lines above the headings": Line(
         files={"a.csv": "Titre\n\n\n" + cases("Canal", "fax", "web", "fax")},
         command="sniff data/a.csv",

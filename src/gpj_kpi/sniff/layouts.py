@@ -98,18 +98,21 @@ def find_layout(path: Path, contents: Contents) -> Layout:
     Raises:
         ExportError: no delimiter splits its lines alike, there is no header, or nothing below it.
     """
-    tables, has_case_on_top = [], False
+    tables: list[_Table] = []
+    case_width = 0
     for delimiter in DELIMITERS:
         records = list(_records(contents.head, delimiter))
         if not contents.is_whole:
             records = records[:-1]
-        table = _table(records, delimiter)
-        if isinstance(table, _Table):
-            tables.append(table)
-        has_case_on_top = has_case_on_top or table is False
-    if not tables:
-        raise _no_table(path, contents, has_case_on_top=has_case_on_top)
-    table = max(tables, key=_score)
+        found = _table(records, delimiter)
+        if isinstance(found, _Table):
+            tables.append(found)
+        elif not found:
+            case_width = max(case_width, len(records[0].cells))
+    table = max(tables, key=_score, default=None)
+    # Cases hold commas too: those of decimals make no table where another delimiter parts more cells.
+    if table is None or case_width > len(table.headers):
+        raise _no_table(path, contents, has_case_on_top=case_width > 0)
     if not table.below and contents.is_whole:
         raise refusal(path, "no_record", say(refused.NO_RECORD))
     if not table.below:
