@@ -130,6 +130,31 @@ LINES = {
         says=["cannot be looked at: File name too long", "would be left unread"],
         says_fr=["ne peut pas être consulté"],
     ),
+    "01 a linked folder below two stars": Line(
+        rules=RULES.replace("réclamations_*.csv", '"**/réclamations_*.csv"'),
+        engines=FILES_ONLY,
+        files={
+            "T1/réclamations_1.csv": MET,
+            ".store/réclamations_2.csv": MISSED,
+            "T2": lambda path: path.symlink_to(".store"),
+            "T3": lambda path: path.symlink_to("T1"),
+            "T1/up": lambda path: path.symlink_to(".."),
+        },
+        figures={"share": "2/5 missed"},
+        silent=["very bytes"],
+    ),
+    "01 a folder outside below two stars": Line(
+        rules=RULES.replace("réclamations_*.csv", '"**/réclamations_*.csv"'),
+        engines=FILES_ONLY,
+        files={
+            "T1/réclamations_1.csv": MET,
+            "../ext/réclamations_2.csv": MISSED,
+            "T2": lambda path: path.symlink_to("../ext"),
+        },
+        status=3,
+        says=["T2: is a link to a folder outside the data folder"],
+        says_fr=["T2 : est un lien vers un dossier hors du dossier des données"],
+    ),
     "02 lines above the header": Line(
         rules=RULES.replace("    key: id", "    key: id\n    skip_rows: 4\n    footer: Total"),
         engines=FILES_ONLY,

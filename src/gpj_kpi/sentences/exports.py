@@ -14,6 +14,13 @@ UNREADABLE_FOLDER = Wordings(
         "corrigez `files:`."
     ),
 )
+LINK_OUTSIDE = Wordings(
+    en="is a link to a folder outside the data folder, and not read. Put the folder itself there, or remove the link.",
+    fr=(
+        "est un lien vers un dossier hors du dossier des données, et n’est pas lu. Mettez-y le dossier même, ou "
+        "supprimez le lien."
+    ),
+)
 UNREAD_FILE = Wordings(
     en=(
         'no source takes this file, though its name is like "{pattern}" of {source}: capitals, accents, blanks, signs, '

@@ -118,9 +118,8 @@ class _Walk:
             return
         first, rest = parts[0], parts[1:]
         if first.is_any_depth:
-            yield from self._below(folder, rest)
-            for name in self._names(folder, folders_only=True):
-                yield from self._below(folder / name, parts)
+            for each in self._folders_from(folder):
+                yield from self._below(each, rest)
         elif first.is_plain and self.is_wanted is NamePattern.takes:
             if self._is_there(folder / first.text):
                 yield from self._below(folder / first.text, rest)
@@ -135,16 +134,36 @@ class _Walk:
             return True
         return False
 
-    def _names(self, folder: Path, *, folders_only: bool = False) -> list[str]:
-        """List a folder; what is none holds no names.
+    def _folders_from(self, folder: Path) -> Iterator[Path]:
+        """List a folder and all below it that are not hidden.
 
-        Links and hidden folders are not among its folders.
+        Each comes once: by its own path, else by the first link to it.
+
+        Raises:
+            ExportError: a link leads to a folder outside.
         """
+        root = os.path.realpath(self.folder)
+        seen: set[str] = set()
+        own, links = [folder], list[Path]()
+        while own or links:
+            path = own.pop() if own else links.pop(0)
+            real = os.path.realpath(path)
+            if real in seen:
+                continue
+            seen.add(real)
+            with _looking_at(path, self.folder):
+                if path.is_dir() and not Path(real).is_relative_to(root):
+                    file = path.relative_to(self.folder).as_posix()
+                    raise ExportError(Issue(code="outside_folder", message=say(exports.LINK_OUTSIDE), file=file))
+            yield path
+            for name in sorted(self._names(path)):
+                with _looking_at(path / name, self.folder):
+                    if not is_hidden(name) and (path / name).is_dir():
+                        (links if (path / name).is_symlink() else own).append(path / name)
+
+    def _names(self, folder: Path) -> list[str]:
+        """List a folder; what is none holds no names."""
         with _looking_at(folder, self.folder), os.scandir(folder) as entries:
-            if folders_only:
-                return [
-                    each.name for each in entries if each.is_dir(follow_symlinks=False) and not is_hidden(each.name)
-                ]
             return [each.name for each in entries]
         return []
 

@@ -74,13 +74,37 @@ def test_a_folder_that_matches_is_refused(tmp_path: Path) -> None:
 
 
 def test_two_stars_reach_every_depth_and_no_hidden_folder(tmp_path: Path) -> None:
-    """The data folder itself is among the folders; those that begin with a dot, and links to folders, are not."""
+    """The data folder itself is among the folders, those that begin with a dot are not; a link brings nothing twice."""
     data = write(tmp_path, "a.csv", "2008/b.csv", "2008/T1/c.csv", ".old/d.csv", "2008/.e.csv")
     (data / "again").symlink_to(data / "2008")
     assert found(data, source_of(tmp_path, "**/*.csv")) == ["2008/T1/c.csv", "2008/b.csv", "a.csv"]
     assert found(data, source_of(tmp_path, "again/*.csv")) == ["again/b.csv"]
     assert found(data, source_of(tmp_path, ".old/*.csv", "2008/.e.csv")) == [".old/d.csv", "2008/.e.csv"]
     assert found(data, source_of(tmp_path, "./2008//T?/**/**/[!a]*")) == ["2008/T1/c.csv"]
+
+
+def test_two_stars_follow_links_that_stay_in_the_folder(tmp_path: Path) -> None:
+    """Each folder is read once, by its own path or by the first link to it; circles have an end."""
+    data = write(tmp_path, "a/b.csv", ".store/c.csv", ".store/deep/d.csv")
+    for place, aim in {"T2": ".store", "T3": ".store", "a/up": "..", ".store/deep/back": "../..", "x": "none"}.items():
+        (data / place).symlink_to(aim)
+    (data / "y").symlink_to("y")
+    assert found(data, source_of(tmp_path, "**/*.csv")) == ["T2/c.csv", "T2/deep/d.csv", "a/b.csv"]
+    assert found(data, source_of(tmp_path, "**/T3/*.csv")) == ["T3/c.csv"]
+    assert found(data, source_of(tmp_path, "a/**/c.csv")) == ["a/up/T2/c.csv"]
+
+
+def test_two_stars_refuse_a_link_to_a_folder_outside(tmp_path: Path) -> None:
+    """As a file there is refused, so is a folder; a link to a file that no pattern takes is none of theirs."""
+    data = write(tmp_path, "2008/a.csv")
+    (tmp_path / "out").mkdir()
+    (data / "notes.txt").symlink_to(tmp_path / "rules.yaml")
+    source = source_of(tmp_path, "**/*.csv", "*/**/*.csv")
+    assert found(data, source) == ["2008/a.csv"]
+    (data / "2008" / "T1").symlink_to(tmp_path / "out")
+    with pytest.raises(ExportError, match=r"^2008/T1: is a link to a folder outside the data folder") as refused:
+        find_files(data, "s", source)
+    assert refused.value.issues[0].code == "outside_folder"
 
 
 def test_a_file_that_no_source_takes_is_found_by_its_name(tmp_path: Path) -> None:
