@@ -244,9 +244,17 @@ TARGETS = {
     "12 a target with a space before its sign": _target("66 %"),
     "12 a target in a unit that is none": Line(
         rules=RULES.replace("target: 95%", "target: 95 points"),
-        command="validate",
+        command="deadline 2008-04-30 '2 jours ouvrés'",
         status=3,
-        says=['"points" is not a unit', "A percentage is written 95%."],
+        says=['"points" is not a unit', "A percentage is written 95%.", "A plain number stands alone: 95."],
+        says_fr=["«\u00a0points\u00a0» n’est pas une unité", "Écrivez l’une de\u00a0: secondes", "s’écrit 95%."],
+    ),
+    "12 a target with a plural in its percentage": Line(
+        rules=RULES.replace("target: 95%", "target: 95 pour cents"),
+        command="deadline 2008-04-30 '2 jours ouvrés'",
+        status=3,
+        says=['"pour cents" is not a unit', "A percentage is written 95%."],
+        says_fr=["«\u00a0pour cents\u00a0» n’est pas une unité", "Un pourcentage s’écrit 95%."],
     ),
 }
 LINES = {**COUNTRIES, **NIGHTS, **TARGETS}

@@ -150,7 +150,21 @@ NUMBERS = {
         says=["1e3 without quotes is a text in YAML 1.1", "digits alone (1000)"],
     ),
     "19 an exponent in quotes": Line(
-        rules=_target('"1e3"'), command="validate", status=3, says=['"1e3": "e3" is not a unit'], silent=["1 e3"]
+        rules=_target('"1e3"'),
+        command="deadline '2008-03-03 10:00' '24 heures'",
+        status=3,
+        says=['"1e3": a number is written with digits alone. Write 1000.'],
+        says_fr=["«\u00a01e3\u00a0»\u00a0: un nombre s’écrit avec des chiffres seuls. Écrivez 1000."],
+        silent=["1 e3", "percentage", "pourcentage"],
+    ),
+    "19 an exponent in a condition": Line(
+        rules=RULES.replace("      closed: {", "      n: {header: n, type: number}\n      closed: {").replace(
+            "        period_by: at", "        period_by: at\n        where: {n: '>= 1e3'}"
+        ),
+        command="validate",
+        status=3,
+        says=['"1e3": a number is written with digits alone. Write 1000.'],
+        silent=["percentage"],
     ),
     "19 an octal number of YAML 1.2": Line(
         rules=_min_cases("0o17"), command="validate", status=3, says=["0o17 without quotes is a text in YAML 1.1 and a"]

@@ -52,7 +52,7 @@ OFFSET_OF_A_DATE = Wordings(
     en="{format}: {part} would be passed over, and a date has no offset. Have the dates exported without it, or, if "
     "a time of day stands before it, write type: datetime and %H:%M%z.",
     fr="{format}\u00a0: {part} serait ignoré, et une date n’a pas de décalage. Faites exporter les dates sans lui ou, "
-    "si une heure le précède, écrivez type: datetime et %H:%M%z.",
+    "si une heure le précède, écrivez datetime à la clé type, et %H:%M%z.",
 )
 OTHER_FIGURES = Wordings(
     en="{format}: {part} would be passed over, whatever it says. Expected no digits but the zeros of a time "
@@ -149,7 +149,23 @@ HOURS_OF_A_HOLIDAY = Wordings(
     fr="{day} a des horaires d’ouverture et est fermé ({reason}). Supprimez-les, ou écrivez le jour sous worked.",
 )
 NO_UNIT_OF_A_FIGURE = Wordings(
-    en="{why} A percentage is written {number}%.", fr="{why} Un pourcentage s’écrit {number}%."
+    en="{why} A percentage is written {number}%. A plain number stands alone: {number}.",
+    fr="{why} Un pourcentage s’écrit {number}%. Un simple nombre s’écrit seul\u00a0: {number}.",
+)
+NO_CLEAR_UNIT = Wordings(
+    en='"{unit}" is not a unit, or can be read in two ways. Write one of: {units}.',
+    fr="«\u00a0{unit}\u00a0» n’est pas une unité, ou se lit de deux façons. Écrivez l’une de\u00a0: {units}.",
+)
+FIGURE_TOO_LONG = Wordings(
+    en="{read}: a duration is at most 100 years long.", fr="{read}\u00a0: une durée est d’au plus 100 ans."
+)
+DIGITS_FOR_AN_EXPONENT = Wordings(
+    en="{read}: a number is written with digits alone. Write {digits}.",
+    fr="{read}\u00a0: un nombre s’écrit avec des chiffres seuls. Écrivez {digits}.",
+)
+NO_EXPONENT = Wordings(
+    en="{read}: a number is written with digits alone. Write it without e.",
+    fr="{read}\u00a0: un nombre s’écrit avec des chiffres seuls. Écrivez-le sans e.",
 )
 FIGURE_AND_WHY = Wordings(en="{figure}: {why}", fr="{figure}\u00a0: {why}")
 OFF_THE_SCALE = Wordings(

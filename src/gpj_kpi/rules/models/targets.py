@@ -14,9 +14,10 @@ from typing import Any, Literal, NoReturn
 
 from gpj_kpi.calendars.limits import Limit, Unit, parse_limit, parse_unit
 from gpj_kpi.calendars.periods import GRAINS, Grain
-from gpj_kpi.rules.text.faults import nearest, read_each, refused, shown, unknown_key
+from gpj_kpi.rules.text.faults import RefusedError, nearest, read_each, refused, shown, unknown_key
+from gpj_kpi.rules.text.scalars import plain_digits
 from gpj_kpi.sentences import rules as sentences
-from gpj_kpi.sentences.sentence import say
+from gpj_kpi.sentences.sentence import Sentence, in_language, say
 
 TargetOperator = Literal[">=", ">", "<", "<="]
 TargetUnit = Literal["%", ""] | Unit
@@ -27,6 +28,7 @@ _FIGURE = re.compile(
     r"(?P<op><=|>=|<|>|≤|≥|about )?\s*(?P<number>-?[0-9]+(?:[.,][0-9]+)?)\s*(?P<unit>%|[^\W\d_].*)?",
     re.DOTALL | re.IGNORECASE,
 )
+_EXPONENT = re.compile("[eE][+-]?[0-9]+")
 _PERCENT = ("%", "pour cent", "pourcent", "percent", "per cent")
 _SAME_SIGN = {"≤": "<=", "≥": ">=", "about ": "about"}
 _TARGET_FORMS = 'Expected e.g. "95%", "> 97%", "< 10 secondes", ">= 4.0" or ">= 380".'
@@ -165,7 +167,12 @@ def parse_number(value: object) -> Fraction:
     Raises:
         RefusedError: the value is not a plain number.
     """
-    figure = _read_figure(value, "Expected a number.")
+    try:
+        figure = _read_figure(value, "Expected a number.")
+    except RefusedError as error:
+        if error.faults[0].code == "bad_unit":
+            _refuse(value, "it is not a plain number", "Expected a number.")
+        raise
     if figure.op or figure.unit:
         _refuse(value, "it is not a plain number", "Expected a number.")
     return figure.value
@@ -209,12 +216,25 @@ def _read_unit(number: str, unit: str, *, written: str) -> tuple[TargetUnit, Fra
         return "", Fraction(1)
     if unit.casefold() in _PERCENT:
         return "%", Fraction(1, 100)
+    if power := _EXPONENT.match(unit):
+        digits = plain_digits(f"{number}{power[0]}".replace(",", "."))
+        wordings = sentences.DIGITS_FOR_AN_EXPONENT if digits else sentences.NO_EXPONENT
+        raise refused("bad_value", say(wordings, read=shown(written), digits=f"{digits}{unit[power.end() :]}"))
     try:
         # A whole number goes through the grammar of limits, whose messages quote what is written.
         known = parse_limit(written).unit if number.isdigit() and int(number) else parse_unit(unit)
     except ValueError as error:
-        raise refused("bad_unit", say(sentences.NO_UNIT_OF_A_FIGURE, why=error, number=number)) from error
+        raise refused("bad_unit", _why_no_unit(str(error), number, unit, written)) from error
     return known, Fraction(Limit(1, known).microseconds, 1_000_000) if known.has_fixed_length else Fraction(1)
+
+
+def _why_no_unit(why: str, number: str, unit: str, written: str) -> Sentence:
+    try:
+        parse_unit(unit)
+    except ValueError:
+        french = in_language(say(sentences.NO_CLEAR_UNIT, unit=unit, units=", ".join(Unit)), "fr")
+        return say(sentences.NO_UNIT_OF_A_FIGURE, why=Sentence(why, french), number=number)
+    return say(sentences.FIGURE_TOO_LONG, read=shown(written))
 
 
 def _read_range(value: dict[str, object]) -> Published:
