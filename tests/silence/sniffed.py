@@ -228,6 +228,12 @@ LINES = {
         says=["1 record cannot be read (stray quote)", 'Quotes inside cells stand behind a backslash (\\")'],
         says_fr=["1 enregistrement illisible (guillemet mal placé)", "suivent une barre oblique inverse"],
     ),
+    "08 a cell with a quote behind a backslash is no value": Line(
+        files={"a.csv": cases("Objet", '"dit \\"oui\\" hier"', *["rien", "tout"] * 30)},
+        command="sniff data/a.csv",
+        says=["1 record cannot be read (stray quote)", "values: [rien, tout]"],
+        silent=["hier"],
+    ),
     "08 accents apart from their letters": Line(
         files={"a.csv": cases("État", *["réglé", "re\u0301gle\u0301", "reçu", "rec\u0327u"] * 5)},
         command="sniff data/a.csv",

@@ -129,6 +129,8 @@ def find_layout(path: Path, contents: Contents) -> Layout:
     total_lines = [record.line for record in cases[: len(table.below)] if is_total(_first(record))]
     of_cases = (_as_wide(record, table) for record, like in zip(cases, is_like, strict=True) if not like)
     kept = [cells for cells in of_cases if cells is not None]
+    if contents.has_backslashes:
+        kept = [cells for cells in kept if not any(map(_is_garbled, cells))]
     repeats = [cells for cells in kept if cells == table.headers]
     most = min(_MOST_RECORDS, max(20, _MOST_CELLS // len(table.headers)))
     return Layout(
@@ -278,6 +280,11 @@ def _is_like_footer(record: Record, table: _Table, footer: Sequence[str]) -> boo
     It begins like one, and fills half of its cells at most.
     """
     return begins_like(_first(record), footer) and record.filled * 2 <= len(table.headers)
+
+
+def _is_garbled(cell: str) -> bool:
+    r"""Whether a quote behind a backslash (\") was taken for an end."""
+    return '"' in cell and "\\" in cell
 
 
 def _first(record: Record) -> str:
