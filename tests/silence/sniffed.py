@@ -144,6 +144,11 @@ LINES = {
         says=["a spreadsheet cut numbers to their first digits, as 1,71980E+15"],
         says_fr=["un tableur a réduit des nombres à leurs premiers chiffres, comme"],
     ),
+    "05 ids that a spreadsheet damaged, the plus a blank": Line(
+        files={"a.csv": cases("N° contrat", "1,71980E 15", "1,71981E 15", "1,71982E 15")},
+        command="sniff data/a.csv",
+        says=["a spreadsheet cut numbers to their first digits, as 1,71980E 15"],
+    ),
     "08 seconds since 1970": Line(
         files={"a.csv": cases("created_at", "1708423200", "1708509600", "1708596000")},
         command="sniff data/a.csv",

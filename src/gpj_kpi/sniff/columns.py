@@ -60,7 +60,7 @@ _FULL_NAME = re.compile(
 )
 _LIKE_NAMES = re.compile(rf"{_CAPITALISED}(,? {_CAPITALISED}){{0,3}}")
 _ONLY_NAMES = re.compile(r"[A-Z]['’][A-Z].*|(Le|De|Du|Van|Von|Ben|El|Mac|Mc|Da|Di|Dos) ?[A-Z].*")
-_DAMAGED = re.compile(r"[0-9]([.,][0-9]+)?[Ee]\+[0-9]{1,3}|[0-9][.,][0-9]+[Ee][0-9]{1,3}")
+_DAMAGED = re.compile(r"[0-9]([.,][0-9]+)?[Ee]\+[0-9]{1,3}|[0-9][.,][0-9]+[Ee] ?[0-9]{1,3}")
 _LEADING_ZERO = re.compile("0[0-9]+")
 
 
