@@ -93,7 +93,14 @@ FORMATS = {
         says=['"+01:00" would be passed over', '"+02:00" would be passed over'],
     ),
     "03 zeros of a fraction and marks of DB2": Line(
-        rules=_format('["%Y-%m-%d %H:%M:%S.000", "%Y-%m-%d-%H.%M.%S.%f"]'), command="validate"
+        rules=_format('["%Y-%m-%d %H:%M:%S.000", "%Y-%m-%d-%H.%M.%S.%f"]'),
+        files={
+            "calls.csv": "id;at;closed\n"
+            "1;2008-03-03 10:30:00.000;2008-03-04-10.30.00.000000\n"
+            "2;2008-03-03 10:30:00.000;2008-03-04-10.30.00.000001\n"
+        },
+        engines=("duckdb", "pandas"),
+        figures={"share": "1/2 missed"},
     ),
     "03 a letter Z behind a date": Line(
         rules=RULES.replace(

@@ -68,6 +68,13 @@ def test_a_length_is_counted_in_bytes() -> None:
     assert full_length("%d/%m/%Y à %Hh%M") == len("01/02/2008 à 10h05") + 1
 
 
+def test_zeros_are_needed_where_two_parts_have_no_mark_between() -> None:
+    """An offset behind the minutes makes the whole format strict; a space between frees it."""
+    assert re.fullmatch(datetime_pattern("%d/%m/%Y %H:%M%z"), "01/02/2008 09:30+01:00")
+    assert not re.fullmatch(datetime_pattern("%d/%m/%Y %H:%M%z"), "1/2/2008 9:30+01:00")
+    assert re.fullmatch(datetime_pattern("%d/%m/%Y %H:%M %z"), "1/2/2008 9:30 +01:00")
+
+
 def test_characters_of_a_format_stand_for_themselves() -> None:
     """A point in a format is a point, and no other character."""
     assert re.fullmatch(datetime_pattern("%d.%m.%Y"), "01.02.2008")
