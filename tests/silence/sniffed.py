@@ -167,6 +167,18 @@ LINES = {
         says=["dates with the name of a month are not read: export them with its number"],
         says_fr=["les dates avec le nom d'un mois ne sont pas lues\u00a0: les exporter"],
     ),
+    "08 days of weeks": Line(
+        files={"a.csv": cases("Clos", "2024-W08-1", "2024-W09-5", "2024-W10-2")},
+        command="sniff data/a.csv",
+        says=["clos: {header: Clos, type: text", "weeks (2024-W02) are not read as dates: export a day"],
+        says_fr=["les semaines (2024-W02) ne sont pas lues comme des dates\u00a0: exporter un"],
+    ),
+    "08 months without marks": Line(
+        files={"a.csv": cases("Période", "202401", "202402", "202311")},
+        command="sniff data/a.csv",
+        says=["the cells look like months (yyyymm), which are not read as dates"],
+        says_fr=["les cellules ressemblent à des mois (aaaamm), qui ne sont pas"],
+    ),
     "08 dates with a digit for the century": Line(
         files={"a.csv": cases("DTCLO", "1240206", "1240217", "1240305")},
         command="sniff data/a.csv",

@@ -109,6 +109,15 @@ UNREAD_DATES = Wordings(
     fr="les cellules ressemblent à des dates d'une forme qui n'est pas lue\u00a0: les exporter comme 31/12/2024 ou "
     "2024-12-31",
 )
+WEEKS = Wordings(
+    en="weeks (2024-W02) are not read as dates: export a day, as 2024-01-08",
+    fr="les semaines (2024-W02) ne sont pas lues comme des dates\u00a0: exporter un jour, comme 2024-01-08",
+)
+MONTHS = Wordings(
+    en="the cells look like months (yyyymm), which are not read as dates: export a day, as 2024-01-01",
+    fr="les cellules ressemblent à des mois (aaaamm), qui ne sont pas lus comme des dates\u00a0: exporter un jour, "
+    "comme 2024-01-01",
+)
 SINCE_1970 = Wordings(
     en="the cells look like {unit} since 1970, which are not read as dates: export them as dates",
     fr="les cellules ressemblent à des {unit} depuis 1970, qui ne sont pas lues comme des dates\u00a0: les exporter en "

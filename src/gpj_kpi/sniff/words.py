@@ -79,6 +79,7 @@ _QUANTITY_WORDS = _among(
     "| price"
 )
 _DATE_WORDS = _among("date | dates | dt | datetime | timestamp | horodateur | horodatage | jour | day")
+_MONTH_WORDS = _among("mois | month | periode | period | yearmonth | yyyymm | aaaamm")
 _MOMENT_WORDS = _among(
     "created | opened | closed | resolved | received | started | ended | updated | modified | start | end | time | "
     "epoch | ts | recu | cree | ouvert | clos | cloture | resolu | ouverture | reception | debut | fin"
@@ -213,6 +214,16 @@ def names_a_moment(heading: str) -> bool:
     return names_a_date(heading) or (
         bool(words & _MOMENT_WORDS) and not words & _NO_MOMENT and not _tell_a_length(words)
     )
+
+
+def names_a_month(heading: str) -> bool:
+    """Whether a heading announces months or periods, and no count of them.
+
+    >>> names_a_month("Période"), names_a_month("Nombre de mois")
+    (True, False)
+    """
+    words = set(words_of(heading))
+    return bool(words & _MONTH_WORDS) and not words & _NO_MOMENT
 
 
 def names_a_duration(heading: str) -> bool:

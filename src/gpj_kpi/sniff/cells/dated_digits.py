@@ -1,4 +1,4 @@
-"""Digits that are dates in the writing of a machine: seconds since 1970, CYYMMDD, yyyymmdd, days of a spreadsheet.
+"""Digits that are dates in the writing of a machine: seconds since 1970, CYYMMDD, yyyymm(dd), days of a spreadsheet.
 
 Law: no type reads them, and each of them makes a doubt. Ids are digits too: under their headings nothing is doubted.
 """
@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from gpj_kpi.sentences import sniff_columns as told
 from gpj_kpi.sentences.sentence import Sentence, say
-from gpj_kpi.sniff.words import names_a_case, names_a_moment, names_a_place_or_quantity, names_an_amount
+from gpj_kpi.sniff.words import names_a_case, names_a_moment, names_a_month, names_a_place_or_quantity, names_an_amount
 
 _EPOCHS = (
     (re.compile(r"1[0-9]{9}([.,][0-9]+)?"), told.SECONDS),
@@ -19,6 +19,7 @@ _EPOCHS = (
 )
 _MONTH_OF_BIRTH = re.compile(r"[12][0-9]{2}(0[1-9]|1[0-2])[0-9]{8}")
 _MONTH_AND_DAY = "(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])"
+_MONTH = re.compile("(19|20)[0-9]{2}(0[1-9]|1[0-2])")
 _WITH_CENTURY = re.compile(f"[01][0-9]{{2}}{_MONTH_AND_DAY}")
 _SHORT = re.compile(f"[0-9]{{2}}{_MONTH_AND_DAY}")
 _COMPACT = re.compile(rf"(19|20)[0-9]{{2}}{_MONTH_AND_DAY}([0-9]{{4}}|[0-9]{{6}})?([.,]0+)?")
@@ -44,6 +45,9 @@ def dated_digits(header: str, counts: Mapping[str, int]) -> Sentence | None:
     if epoch:
         return epoch
     is_moment = names_a_moment(header)
+    # 202401 may be a number too, and yymmdd: the heading decides.
+    if (is_moment or names_a_month(header)) and share(counts, _MONTH) >= _MOST:
+        return say(told.MONTHS)
     if not is_moment and (names_a_case(header) or len(counts) < _FEW):
         return None
     if share(counts, _COMPACT) >= _HALF:

@@ -37,6 +37,8 @@ _UNREAD_MOMENTS = (
     (re.compile(r"[0-9]{4}[-/.][0-9]{2}[-/.][0-9]{2}.*[:.][0-9]{2}[.,][0-9]{7,}.*"), told.LONG_FRACTIONS),
 )  # fmt: skip
 _UNREAD = (
+    (re.compile(r"[0-9]{4}-?W[0-9]{2}(-?[1-7])?"), told.WEEKS),
+    (re.compile(r"(19|20)[0-9]{2}[-/.](0[1-9]|1[0-2])|(0[1-9]|1[0-2])[-/.](19|20)[0-9]{2}"), told.MONTHS),
     (re.compile(r"-?[0-9]{0,3}(:[0-9]{2}){1,2}([.,][0-9]+)?( ?- ?[0-9]{1,2}:[0-9]{2})?"), told.TIMES),
     (re.compile(r"-?P(?=[0-9T])([0-9]+[YMWD])*(T([0-9.,]+[HMS])+)?"), told.TIMES),
     (re.compile(r"-?([0-9]+ ?(jours?|j|days?|d|heures?|hours?|hrs?|h|minutes?|mins?|mn|m|secondes?|seconds?|secs?|s)\b"
