@@ -30,8 +30,8 @@ NAMED_TESTS := $(filter tests% gpj_kpi%,$(ARGS))
 
 .PHONY: test
 test: $(VENV)/.package $(VENV)/.test java ## Tests and doctests, on the installed wheel; ARGS="tests/unit/cases -k key" to choose
-	@$(if $(NAMED_TESTS),,echo "all tests: ten to twenty minutes; tests/README.md says which to run while working" >&2)
-	$(RUN) -m pytest --pyargs $(if $(NAMED_TESTS),,tests gpj_kpi) $(ARGS)
+	@$(if $(NAMED_TESTS),,echo "all tests: about a quarter of an hour; tests/README.md says which to run while working" >&2)
+	$(RUN) -m pytest --pyargs $(if $(NAMED_TESTS),,--numprocesses 2 --dist loadfile tests gpj_kpi) $(ARGS)
 
 .PHONY: java
 java: ## Install Java, for Spark, where there is none (Debian and Ubuntu; asks sudo if need be)
