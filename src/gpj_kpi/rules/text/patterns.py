@@ -16,10 +16,16 @@ from pathlib import PurePosixPath
 
 _WILDCARDS = re.compile(r"[*?\[]")
 _SIGN = re.compile(r"\[!?\]?[^\]]*\]|.", re.DOTALL)
+_LITERAL = ("letter", "digit")
 _SEPARATORS = " _-.'"
 _GZ = ".gz"
 _OF_BACKUPS = "~#"
 """Editors write them into the names of backups and locks, which are like no export."""
+_SPOILED = "[^\\x00-\\x7f]{1,2}"
+"""What archives make of a letter with an accent."""
+_A_SIGN = "(?:(?![~#])[\\W_])"
+_BEFORE_NUMBER = r"(?<=[^\W\d_])(?=\d)"
+_AT_END = r"(?=\.[^.]*\Z|\Z)"
 _NUMBER_OF_COPY = re.compile(r"\s*\([0-9]+\)(?=\.[^.]*$|$)")
 
 
@@ -54,20 +60,22 @@ class NamePattern:
     def is_like(self, name: str) -> bool:
         """Whether it takes a name once both are folded.
 
-        Folded away are capitals, accents, all that is no letter or digit, `.gz`, and the number of a copy, `(1)`.
+        Folded away are capitals, accents, `.gz`, and the number of a copy, `(1)`. A sign, which is no letter or digit,
+        may be another one. It may be missing between two letters of the pattern, before a number, and at the end.
 
-        >>> [NamePattern("réponses_*.csv").is_like(name) for name in ("Reponses 2008.CSV.gz", "notes.csv")]
+        >>> [NamePattern("réponses_*.csv").is_like(name) for name in ("Reponses 2008.CSV.gz", "reponseurs.csv")]
         [True, False]
         """
-        return not is_hidden(name) and bool(self._pattern_of_folded.match(_fold_name(name)))
+        names = {_fold_name(name), _fold_name(_read_rightly(name))}
+        return not is_hidden(name) and any(self._likeness.match(each) for each in names)
 
     @cached_property
     def _exact(self) -> re.Pattern[str]:
         return re.compile(fnmatch.translate(self.text))
 
     @cached_property
-    def _pattern_of_folded(self) -> re.Pattern[str]:
-        return re.compile(fnmatch.translate("".join(_fold_signs(self.text))))
+    def _likeness(self) -> re.Pattern[str]:
+        return re.compile(_write_likeness(self.text), re.DOTALL)
 
 
 def is_hidden(name: str) -> bool:
@@ -108,25 +116,80 @@ def _fold(text: str) -> str:
 
 
 def _fold_name(name: str) -> str:
-    """Fold a name; the dot before its suffix stays."""
-    stem, dot, suffix = _NUMBER_OF_COPY.sub("", _fold(name).removesuffix(_GZ)).rpartition(".")
-    return dot.join("".join(filter(_is_kept, part)) for part in (stem, suffix))
+    """Fold a name; its signs stay."""
+    folded = _NUMBER_OF_COPY.sub("", _fold(name).removesuffix(_GZ))
+    return "".join(char for char in folded if not unicodedata.combining(char))
+
+
+def _read_rightly(name: str) -> str:
+    """Read a name as UTF-8 that was taken for Windows' letters."""
+    try:
+        return name.encode("cp1252").decode()
+    except UnicodeError:
+        return name
+
+
+def _write_likeness(pattern: str) -> str:
+    """Write the expression of the folded names that are like a pattern."""
+    tokens = list(_tokens(pattern))
+    chunks = [""]
+    for place, (kind, text) in enumerate(tokens):
+        before = tokens[place - 1][0] if place else ""
+        after = tokens[place + 1][0] if place + 1 < len(tokens) else "end"
+        if kind == "star":
+            chunks.append("")
+        elif kind == "sign":
+            chunks[-1] += _write_sign(before, after)
+        else:
+            # A name may have a sign where letters meet digits and where the pattern ends.
+            may_part = before in _LITERAL and kind != before and kind in (*_LITERAL, "end")
+            chunks[-1] += (f"{_A_SIGN}*?" if may_part else "") + text
+    first, *others = chunks
+    # As in `fnmatch`: what a star spans is not tried anew, so that many stars take no time.
+    between = "".join(f"(?>.*?{chunk})" for chunk in others[:-1])
+    return first + between + "".join(f".*{chunk}" for chunk in others[-1:]) + r"\Z"
+
+
+def _tokens(pattern: str) -> Iterator[tuple[str, str]]:
+    """Part a pattern into its kinds of signs, each with its expression."""
+    signs = _SIGN.findall(_fold(pattern).removesuffix(_GZ))
+    last_dot = max((place for place, sign in enumerate(signs) if sign == "."), default=None)
+    was_sign = False
+    for place, sign in enumerate(signs):
+        if len(sign) == 1 and unicodedata.combining(sign):
+            continue
+        is_sign = False
+        if sign == "*":
+            yield "star", ""
+        elif sign == "?":
+            yield "any", "."
+        elif len(sign) > 1:
+            one = fnmatch.translate("".join(char for char in sign if not unicodedata.combining(char)))[:-2]
+            is_blank = any(fnmatch.fnmatchcase(blank, sign) for blank in _SEPARATORS)
+            yield "any", f"(?:{one}|{_A_SIGN}+?|{_BEFORE_NUMBER})" if is_blank else one
+        elif place == last_dot:
+            yield "end", r"\."
+        elif _is_kept(sign):
+            has_accent = any(map(unicodedata.combining, "".join(signs[place + 1 : place + 2])))
+            text = re.escape(sign)
+            yield "digit" if sign.isdigit() else "letter", f"(?:{text}|{_SPOILED})" if has_accent else text
+        else:
+            is_sign = True
+            if not was_sign:
+                yield "sign", ""
+        was_sign = is_sign
 
 
 def _is_kept(char: str) -> bool:
     return char.isalnum() or char in _OF_BACKUPS
 
 
-def _fold_signs(pattern: str) -> Iterator[str]:
-    """Write the pattern of folded names, sign by sign."""
-    signs = _SIGN.findall(_fold(pattern).removesuffix(_GZ))
-    last_dot = max((place for place, sign in enumerate(signs) if sign == "."), default=None)
-    for place, sign in enumerate(signs):
-        if len(sign) > 1:
-            yield "*" if any(fnmatch.fnmatchcase(blank, sign) for blank in _SEPARATORS) else sign
-        elif sign in "*?" or place == last_dot:
-            yield sign
-        elif any(map(unicodedata.combining, "".join(signs[place + 1 : place + 2]))):
-            yield "*"  # archives spoil letters with accents, into another or none
-        elif _is_kept(sign):
-            yield sign
+def _write_sign(before: str, after: str) -> str:
+    """Write the expression of a sign between two kinds.
+
+    Beside a star, a missing sign must leave something to tell: else `a_*` were like whatever begins with an a.
+    """
+    if before in _LITERAL and after in _LITERAL:
+        return f"{_A_SIGN}*?"
+    ways = [f"{_A_SIGN}+?", _BEFORE_NUMBER, *([_AT_END] if before in _LITERAL else [])]
+    return f"(?:{'|'.join(ways)})"
