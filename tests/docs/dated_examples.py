@@ -291,7 +291,8 @@ def written(instant: pd.Timestamp, *, like: str) -> str:
     seconds = f":{wall:%S}" if re.search(r" \d\d:\d\d:\d\d", like) else ""
     offset = f" {instant.isoformat()[-6:]}" if re.search(r" [+-]\d\d:\d\d$", like) else ""
     if " 24:00" in like and wall == wall.normalize():
-        return f"{wall - pd.Timedelta(days=1):%a %Y-%m-%d} 24:00{seconds}{offset}"
+        day = (instant - pd.Timedelta(microseconds=1)).tz_localize(None)  # the date before may be a skipped one
+        return f"{day:%a %Y-%m-%d} 24:00{seconds}{offset}"
     return f"{wall:%a %Y-%m-%d %H:%M}{seconds}{offset}"
 
 

@@ -163,4 +163,26 @@ LINES = {
         engines=EVERY_ENGINE,
         figures={"share 2008": "1/1"},
     ),
+    "11 a month that ends on a skipped date": Line(
+        rules=_house("Pacific/Apia", "1 mois", country="none", to="date", more=", rollover: next_business_day"),
+        command="report --year 2011 --by year",
+        files={"calls.csv": "id;begun;ended;due\n1;2011-11-30 09:00;2011-12-29;\n2;2011-11-30 09:00;2011-12-31;\n"},
+        engines=EVERY_ENGINE,
+        figures={"share 2011": "1/2"},
+    ),
+    "11 a month that ends on a skipped date, by hand": Line(
+        rules=_house("Pacific/Apia", "1 mois", country="none"),
+        command='deadline 2011-11-30 "1 mois" --rollover next_business_day',
+        says=[
+            "Due: Thursday 29 December 2011, 24:00",
+            "Thu 29 Dec 1 day before a date that does not exist in this time zone, last day",
+        ],
+        says_fr=["jeu. 29 déc. 1 veille d’une date qui n’existe pas dans ce fuseau horaire, dernier jour"],
+        silent=["30 Dec", "30 déc."],
+    ),
+    "11 less than a month that ends on a skipped date": Line(
+        rules=_house("Pacific/Apia", "1 mois", country="none"),
+        command='deadline 2011-11-30 "< 1 mois"',
+        says=["Due: Wednesday 28 December 2011, 24:00", "Thu 29 Dec", "the limit ends when this day begins"],
+    ),
 }

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from gpj_kpi.calendars.business_calendar import Calendar
-from gpj_kpi.calendars.by_hand import is_counted, open_stretches, to_local
+from gpj_kpi.calendars.by_hand import is_counted, month_end, open_stretches, to_local
 from gpj_kpi.calendars.days import DAY, MICROSECOND, months_later
 from gpj_kpi.calendars.limits import Limit, Unit
 from gpj_kpi.calendars.reasons import (
@@ -87,10 +87,10 @@ def count_days(start_on: dt.date, limit: Limit, calendar: Calendar) -> Iterator[
 def count_months(start_on: dt.date, limit: Limit, calendar: Calendar) -> Iterator[CountedDay]:
     """Count a limit in months: the day on which each month ends."""
     for total in range(1, limit.count + 1):
-        day = months_later(start_on, total)
-        although = [] if day.day == start_on.day else [Reason("short_month")]
-        if day in calendar.skipped:
-            although.append(SKIPPED)
+        named, day = months_later(start_on, total), month_end(calendar, start_on, total)
+        although = [] if named.day == start_on.day else [Reason("short_month")]
+        if day != named:
+            although.append(Reason("before_skipped"))
         reasons = Reasons(although=tuple(although))
         yield CountedDay(day=day, taken=1, total=total, left=limit.count - total, reasons=reasons)
 

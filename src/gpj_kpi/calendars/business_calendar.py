@@ -86,9 +86,9 @@ class Calendar:
 
         Returns:
             One row per day covered, in order: `day` (of the start), `last_day` (last day in time) and `due_at` (naive
-            UTC instant of 24:00 of `last_day`; an end at that instant is late). For a strict limit `last_day` is
-            the eve of the day on which the limit falls, and for a month that ends on a skipped date the day before
-            that. Both are null when that day is outside the calendar.
+            UTC instant of 24:00 of `last_day`; an end at that instant is late). A month whose last day is a skipped
+            date falls on the day before that. For a strict limit `last_day` is the eve of the day on which the limit
+            falls. Both are null when that day is outside the calendar.
 
         Raises:
             ValueError: the unit is elapsed or business time.
@@ -143,9 +143,7 @@ class Calendar:
             _, open_rows = self._count_rows(unit)
             target = open_rows[np.minimum(np.searchsorted(open_rows, target), len(open_rows) - 1)]
         known = target < len(self.days)
-        is_skipped = self.days["is_skipped"].to_numpy()
-        no_later_than = np.maximum.accumulate(np.where(is_skipped, 0, np.arange(len(is_skipped))))
-        row = no_later_than[np.where(known, target - int(strict), 0)]
+        row = self._rows_up_to()[np.where(known, target - int(strict), 0)]
         day = self.days["day"].to_numpy()
         end = np.datetime64(self.midnight(self.last_day + DAY), "us")
         ends_at = np.append(self.days["starts_at"].to_numpy()[1:], end)
@@ -216,9 +214,15 @@ class Calendar:
         if limit.unit is Unit.MONTHS:
             day = self.days["day"].to_numpy().astype("datetime64[D]")
             rows: Integers = (all_months_later(day, limit.count) - day[0]).astype(np.int64)
-            return rows
+            return np.append(self._rows_up_to(), len(day))[np.minimum(rows, len(day))]
         counted_so_far, open_rows = self._count_rows(limit.unit)
         return open_rows[np.minimum(counted_so_far + limit.count - 1, len(open_rows) - 1)]
+
+    def _rows_up_to(self) -> Integers:
+        """Give each row, or for a skipped date the last row before it that is none."""
+        is_skipped = self.days["is_skipped"].to_numpy()
+        rows: Integers = np.maximum.accumulate(np.where(is_skipped, 0, np.arange(len(is_skipped))))
+        return rows
 
     def _count_rows(self, unit: Unit) -> tuple[Integers, Integers]:
         """Give the ordinal of each row, and the rows of counted days.

@@ -95,6 +95,17 @@ def count_days(calendar: Calendar, unit: Unit, start: dt.date, end: dt.date) -> 
     return sum(is_counted(calendar, unit, day) for day in following)
 
 
+def month_end(calendar: Calendar, start_on: dt.date, months: int) -> dt.date:
+    """Give the day on which a month ends, counted from a start.
+
+    Where the clocks pass over the day of that number, it is the last day before it, as in a month without that number.
+    """
+    day = months_later(start_on, months)
+    while day in calendar.skipped:
+        day -= DAY
+    return day
+
+
 def due_at(calendar: Calendar, start: dt.datetime, limit: Limit, rollover: Rollover = "none") -> dt.datetime:
     """Give the due instant of a case.
 
@@ -127,7 +138,7 @@ def due_at(calendar: Calendar, start: dt.datetime, limit: Limit, rollover: Rollo
 def _nth_day(calendar: Calendar, start_on: dt.date, limit: Limit) -> dt.date:
     """Find the day on which a limit in days or months falls."""
     if limit.unit is Unit.MONTHS:
-        return months_later(start_on, limit.count)
+        return month_end(calendar, start_on, limit.count)
     day = start_on
     for _ in range(limit.count):
         day += DAY

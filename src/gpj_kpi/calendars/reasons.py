@@ -30,13 +30,22 @@ class Reason:
     Attributes:
         kind: `skipped`: the clocks pass over the date; `weekday`: the day is outside the week of the unit; `holiday`:
             a public holiday; `closed`, `worked`: the rule file says so; `short_month`: the month has no day of that
-            number; `no_hours`: the day has no opening hours; `after_hours`: none after the start; `night`: it has
-            only what began the day before.
+            number; `before_skipped`: the clocks pass over the date of that number, which follows; `no_hours`: the day
+            has no opening hours; `after_hours`: none after the start; `night`: it has only what began the day before.
         name: name of the holiday, or the reason that the rule file gives; empty for the other kinds.
     """
 
     kind: Literal[
-        "skipped", "weekday", "holiday", "closed", "worked", "short_month", "no_hours", "after_hours", "night"
+        "skipped",
+        "weekday",
+        "holiday",
+        "closed",
+        "worked",
+        "short_month",
+        "before_skipped",
+        "no_hours",
+        "after_hours",
+        "night",
     ]
     name: str = ""
 

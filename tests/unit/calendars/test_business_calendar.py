@@ -10,8 +10,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from gpj_kpi.calendars import by_hand
 from gpj_kpi.calendars.business_calendar import Calendar, build_calendar
-from gpj_kpi.calendars.limits import Unit, parse_limit
+from gpj_kpi.calendars.limits import Rollover, Unit, parse_limit
 from gpj_kpi.calendars.schedule import OpeningHours, OpeningStretch, Schedule
 from gpj_kpi.errors import CalendarRangeError
 
@@ -93,16 +94,21 @@ def test_a_date_that_a_zone_passed_over_is_no_day(zone: str, skipped: dt.date) -
 
 
 def test_a_month_over_a_skipped_date_is_a_day_shorter() -> None:
-    """In Samoa December 2011 had 30 days; a month that ends on the 30th ends with the 29th, and a strict one too."""
+    """In Samoa December 2011 had 30 days; one that would end on the 30th ends on the 29th, open or not."""
     schedule = Schedule(time_zone="Pacific/Apia")
     calendar = build_calendar(schedule, first_day=dt.date(2011, 11, 1), last_day=dt.date(2012, 2, 28))
     lengths = dict(zip(calendar.days["day"].dt.date, calendar.days_to_month_after(1).tolist(), strict=True))
     starts = [dt.date(2011, 11, 29), dt.date(2011, 11, 30), dt.date(2011, 12, 1), dt.date(2011, 12, 29)]
     assert [lengths[day] for day in starts] == [30, 29, 30, 30]
-    for limit in ("1 mois", "< 1 mois"):
-        ends = calendar.last_days(parse_limit(limit)).set_index("day").loc["2011-11-30"]
-        assert ends["last_day"] == pd.Timestamp("2011-12-29")
-        assert ends["due_at"] == pd.Timestamp("2011-12-30 10:00")  # 24:00, ten hours behind UTC
+    rollovers: list[Rollover] = ["none", "next_business_day", "next_working_day"]
+    for limit, last in (("1 mois", 29), ("< 1 mois", 28)):
+        for rollover in rollovers:
+            ends = calendar.last_days(parse_limit(limit), rollover).set_index("day").loc["2011-11-30"]
+            assert ends["last_day"] == pd.Timestamp(2011, 12, last)
+            due = dt.datetime(2011, 12, last + 1, 10)  # 24:00, ten hours behind UTC
+            assert ends["due_at"] == pd.Timestamp(due)
+            start = dt.datetime(2011, 11, 30, 20)
+            assert by_hand.due_at(calendar, start, parse_limit(limit), rollover) == due
 
 
 def test_a_day_off_has_no_hours_unless_it_is_worked() -> None:

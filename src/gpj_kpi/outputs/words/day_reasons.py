@@ -50,7 +50,7 @@ class DayReasonWords:
             ", ".join(self._reason(reason, day.day) for reason in reasons)
             for reasons in (day.reasons.because, day.reasons.although)
         )
-        if not although or day.reasons.although[0].kind == "short_month":
+        if not although or day.reasons.although[0].kind in {"short_month", "before_skipped"}:
             return because or although
         return f"{because}, {self.although.format(although)}" if because else self.counted_although.format(although)
 

@@ -75,6 +75,7 @@ _DAY_REASONS = DayReasonWords(
         "holiday": "holiday",
         "closed": "closed",
         "worked": "worked",
+        "before_skipped": "day before a date that does not exist in this time zone",
         "no_hours": "no opening hours",
         "after_hours": "after closing time",
         "night": "end of the night begun the day before",

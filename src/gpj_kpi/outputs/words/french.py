@@ -75,6 +75,7 @@ _DAY_REASONS = DayReasonWords(
         "holiday": "férié",
         "closed": "fermé",
         "worked": "travaillé",
+        "before_skipped": "veille d’une date qui n’existe pas dans ce fuseau horaire",
         "no_hours": "sans horaires d’ouverture",
         "after_hours": "après la fermeture",
         "night": "suite de la nuit commencée la veille",

@@ -50,6 +50,11 @@ def day(on: dt.date, reasons: Reasons, *, taken: int = 0) -> CountedDay:
             "dernier jour de février, qui est plus court",
             "last day of February, which is shorter",
         ),
+        (
+            day(dt.date(2011, 12, 29), Reasons(although=(Reason("before_skipped"),)), taken=1),
+            "veille d’une date qui n’existe pas dans ce fuseau horaire",
+            "day before a date that does not exist in this time zone",
+        ),
     ],
 )
 def test_a_day_says_why_it_counts_or_not(counted: CountedDay, french: str, english: str) -> None:
