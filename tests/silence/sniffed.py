@@ -176,8 +176,8 @@ LINES = {
     "08 months without marks": Line(
         files={"a.csv": cases("Période", "202401", "202402", "202311")},
         command="sniff data/a.csv",
-        says=["the cells look like months (yyyymm), which are not read as dates"],
-        says_fr=["les cellules ressemblent à des mois (aaaamm), qui ne sont pas"],
+        says=["the cells look like months (202401, 2024-01), which are not"],
+        says_fr=["les cellules ressemblent à des mois (202401,"],
     ),
     "08 dates with a digit for the century": Line(
         files={"a.csv": cases("DTCLO", "1240206", "1240217", "1240305")},

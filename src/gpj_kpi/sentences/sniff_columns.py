@@ -114,9 +114,9 @@ WEEKS = Wordings(
     fr="les semaines (2024-W02) ne sont pas lues comme des dates\u00a0: exporter un jour, comme 2024-01-08",
 )
 MONTHS = Wordings(
-    en="the cells look like months (yyyymm), which are not read as dates: export a day, as 2024-01-01",
-    fr="les cellules ressemblent à des mois (aaaamm), qui ne sont pas lus comme des dates\u00a0: exporter un jour, "
-    "comme 2024-01-01",
+    en="the cells look like months (202401, 2024-01), which are not read as dates: export a day, as 2024-01-01",
+    fr="les cellules ressemblent à des mois (202401, 2024-01), qui ne sont pas lus comme des dates\u00a0: exporter un "
+    "jour, comme 2024-01-01",
 )
 SINCE_1970 = Wordings(
     en="the cells look like {unit} since 1970, which are not read as dates: export them as dates",
