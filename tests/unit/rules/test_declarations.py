@@ -35,7 +35,7 @@ COUNT = {"n": "period_by: r, measure: {kind: count}"}
         ({"r": ON}, "delimiter: é", "is not a delimiter"),
         ({"r": ON}, "delimiter: §", "is not a delimiter"),
         ({"r": ON}, 'delimiter: "\\x01"', "is not a delimiter"),
-        ({"r": ON}, f"skip_rows: 1{':59' * 3000}", "without quotes is the number"),
+        ({"r": ON}, f"skip_rows: 1{':59' * 3000}", "without quotes is a number in YAML 1.1 (base 60)"),
         ({"e\u0301": ON, "\u00e9": ON}, "", "is already the header"),
         ({"r": ON}, "order_by: x", '"x" is not a column'),
         ({"r": ON}, "order_by: id", "holds a text, by which rows have no order"),
