@@ -27,7 +27,7 @@ def require_writable(paths: Iterable[Path]) -> None:
 
     Raises:
         UsageError: a path is named twice, its folder is missing or cannot be written to, or what is there is a folder,
-            a loop of links or a file that may not be written.
+            a loop of links or a file that may not be written or replaced.
         OutputError: the disk is full already.
     """
     seen: set[Path] = set()
@@ -43,6 +43,8 @@ def require_writable(paths: Iterable[Path]) -> None:
                 raise UsageError(f"{path} cannot be written: it exists and is not a file. Choose another name.")
             if target.exists() and not _may_write(target):
                 raise UsageError(say(outputs.WRITE_PROTECTED, path=path))
+            if target.exists() and not _may_replace(target):
+                raise UsageError(say(outputs.NOT_REPLACEABLE, path=path))
             temporary.remove(temporary.make_file(target.parent, target.name))
 
 
@@ -132,6 +134,15 @@ def _may_write(target: Path) -> bool:
     """
     may = os.access(target, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
     return may and bool(target.stat().st_mode & _WRITABLE)
+
+
+def _may_replace(target: Path) -> bool:
+    """Whether a file may be renamed over.
+
+    In a sticky folder, only its owner, the folder's and root may.
+    """
+    folder, me = target.parent.stat(), os.geteuid() if hasattr(os, "geteuid") else 0
+    return not folder.st_mode & stat.S_ISVTX or me in {0, folder.st_uid, target.stat().st_uid}
 
 
 @contextlib.contextmanager

@@ -29,6 +29,12 @@ WRITE_PROTECTED = Wordings(
     fr="{path} ne peut pas être écrit\u00a0: il existe et est protégé en écriture. "
     "Choisissez un autre nom, ou autorisez l’écriture.",
 )
+NOT_REPLACEABLE = Wordings(
+    en="{path} cannot be written: it belongs to another user, in a folder where only its owner may replace it. "
+    "Choose another name or folder.",
+    fr="{path} ne peut pas être écrit\u00a0: il appartient à un autre utilisateur, dans un dossier où lui seul peut le "
+    "remplacer. Choisissez un autre nom ou un autre dossier.",
+)
 GIVEN_TWICE = Wordings(
     en="{option} is given {times} times, and takes one value. Give it once.",
     fr="{option} est donnée {times} fois, et ne prend qu’une valeur. Donnez-la une seule fois.",

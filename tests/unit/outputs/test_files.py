@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import os
 import resource
 from pathlib import Path
@@ -124,3 +125,17 @@ def test_a_disk_without_room_is_no_wrong_use(tmp_path: Path) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert (tmp_path / "a.csv").read_bytes() == b"old"
     assert _names(tmp_path) == {"a.csv"}
+
+
+def test_a_file_of_another_in_a_sticky_folder_is_refused(tmp_path: Path) -> None:
+    """It could not be renamed over, and its second name could not be removed; who is not root tests their own."""
+    folder, is_of_another = tmp_path / "sticky", os.geteuid() == 0
+    folder.mkdir()
+    (folder / "a.csv").touch()
+    (folder / "a.csv").chmod(0o666)
+    folder.chmod(0o1777)
+    refused = pytest.raises(UsageError, match="it belongs to another user, in a folder where only its owner")
+    with somebody(tmp_path, None), refused if is_of_another else contextlib.nullcontext():
+        require_writable([folder / "a.csv"])
+    assert _names(folder) == {"a.csv"}
+    require_writable([folder / "a.csv"])
