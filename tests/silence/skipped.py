@@ -185,4 +185,22 @@ LINES = {
         command='deadline 2011-11-30 "< 1 mois"',
         says=["Due: Wednesday 28 December 2011, 24:00", "Thu 29 Dec", "the limit ends when this day begins"],
     ),
+    "11 open hours up to clocks that are set back": Line(
+        # From 0:00 to 3:00 of summer time are three hours, and from 2:00 to 3:00 of winter time one more.
+        rules=_house("Europe/Paris", "24 heures").replace(
+            "country: FR", 'country: FR, opening_hours: {sun: "00:00-03:00"}'
+        ),
+        command='deadline "2008-10-25 21:00" "4 heures ouvrées"',
+        says=["Due: Sunday 26 October 2008, 03:00", "Sun 26 Oct 00:00–03:00 3 h 1 h", "02:00–03:00 1 h 0 h"],
+        silent=["00:00–02:00"],
+    ),
+    "11 open hours up to clocks that are set back at midnight": Line(
+        # In Nuuk at 24:00 of the 26th it was 23:00 again: two hours from 22:00, then one, then six of the 27th.
+        rules=_house("America/Nuuk", "24 heures").replace(
+            "country: FR", 'country: none, opening_hours: {mon-sun: "22:00-06:00"}'
+        ),
+        command='deadline "2024-10-26 21:00" "9 heures ouvrées"',
+        says=["Due: Sunday 27 October 2024, 06:00", "22:00–24:00 2 h 7 h", "23:00–24:00 1 h 6 h"],
+        silent=["22:00–23:00"],
+    ),
 }

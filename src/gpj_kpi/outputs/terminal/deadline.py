@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.text import Text
 
 from gpj_kpi.calendars.account import CountedDay, TakenStretch
+from gpj_kpi.calendars.days import MICROSECOND
 from gpj_kpi.calendars.deadline import Deadline
 from gpj_kpi.calendars.limits import Unit
 from gpj_kpi.calendars.periods import Grain
@@ -204,10 +205,20 @@ def _times(stretch: TakenStretch) -> str:
     """
     ends = [stretch.from_at, stretch.to_at]
     form = "%H:%M:%S" if any(end.second for end in ends) else "%H:%M"
-    first, last = (f"{end:{form}}" for end in ends)
-    if stretch.to_at.date() > stretch.from_at.date():
+    to_at = _end(stretch)
+    first, last = f"{stretch.from_at:{form}}", f"{to_at:{form}}"
+    if to_at.date() > stretch.from_at.date():
         last = "24:00:00"[: len(last)]
     return f"{first}–{last}"
+
+
+def _end(stretch: TakenStretch) -> dt.datetime:
+    """Give the local time at which a stretch ends.
+
+    Where the clocks are set back at its end, it is the time up to which they ran: 03:00, before it is 02:00 again.
+    """
+    just_before = (stretch.to_at.astimezone(dt.UTC) - MICROSECOND).astimezone(stretch.to_at.tzinfo)
+    return max(stretch.to_at.replace(tzinfo=None), just_before.replace(tzinfo=None) + MICROSECOND)
 
 
 def _remark(run: Run, grain: Grain, wording: Wording) -> str:
