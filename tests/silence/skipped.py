@@ -116,7 +116,7 @@ LINES = {
         says_fr=[
             "Échéance\u00a0: dimanche 1er janvier 2012, 24 h 00",
             "ven. 30 déc. – date sautée, elle n’existe pas dans ce fuseau horaire",
-            "3 jours\u00a0: 2 comptés, 1 passés (1 date sautée).",
+            "3 jours\u00a0: 2 comptés, 1 passé (1 date sautée).",
         ],
     ),
     "11 a start on a skipped date": Line(

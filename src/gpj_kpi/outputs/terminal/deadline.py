@@ -306,7 +306,10 @@ def _sum(deadline: Deadline, width: int, wording: Wording, *, is_folded: bool) -
         number = wording.numbers.whole_number
         told.append(
             words.sum_of_days.format(
-                days=number(len(deadline.days)), counted=number(counted), skipped=number(skipped), kinds=f" ({kinds})"
+                days=number(len(deadline.days)),
+                counted=words.days_counted[counted > 1].format(number(counted)),
+                skipped=words.days_skipped[skipped > 1].format(number(skipped)),
+                kinds=f" ({kinds})",
             )
             if skipped
             else words.nothing_skipped.format(days=number(len(deadline.days)))

@@ -212,7 +212,9 @@ _DEADLINE = DeadlineWords(
         "next_business_day": "Moved to the next business day",
         "next_working_day": "Moved to the next jour ouvrable",
     },
-    sum_of_days="{days} days: {counted} counted, {skipped} skipped{kinds}.",
+    sum_of_days="{days} days: {counted}, {skipped}{kinds}.",
+    days_counted=("{} counted", "{} counted"),
+    days_skipped=("{} skipped", "{} skipped"),
     nothing_skipped="Days: {days}, all counted.",
     every_day="--format json gives every day.",
 )

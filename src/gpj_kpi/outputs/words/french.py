@@ -213,7 +213,9 @@ _DEADLINE = DeadlineWords(
         "next_business_day": "Report au jour ouvré suivant",
         "next_working_day": "Report au jour ouvrable suivant",
     },
-    sum_of_days="{days} jours\u00a0: {counted} comptés, {skipped} passés{kinds}.",
+    sum_of_days="{days} jours\u00a0: {counted}, {skipped}{kinds}.",
+    days_counted=("{} compté", "{} comptés"),
+    days_skipped=("{} passé", "{} passés"),
     nothing_skipped="Jours\u00a0: {days}, tous comptés.",
     every_day="--format json donne chaque jour.",
 )

@@ -99,6 +99,8 @@ class DeadlineWords:
     ends_before: str
     moved_to: Mapping[str, str]
     sum_of_days: str
+    days_counted: tuple[str, str]
+    days_skipped: tuple[str, str]
     nothing_skipped: str
     every_day: str
 
