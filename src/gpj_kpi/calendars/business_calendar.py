@@ -219,7 +219,7 @@ class Calendar:
         return open_rows[np.minimum(counted_so_far + limit.count - 1, len(open_rows) - 1)]
 
     def _rows_up_to(self) -> Integers:
-        """Give each row, or for a skipped date the last row before it that is none."""
+        """Give each row, for a skipped date the one before it."""
         is_skipped = self.days["is_skipped"].to_numpy()
         rows: Integers = np.maximum.accumulate(np.where(is_skipped, 0, np.arange(len(is_skipped))))
         return rows

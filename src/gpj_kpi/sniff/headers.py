@@ -68,7 +68,7 @@ def is_number(heading: str) -> bool:
 
 
 def _runs(headers: Sequence[str]) -> set[int]:
-    """Find the places of headings that are different years, or 1, 2, ...
+    """Find headings that are different years, or 1, 2, ...
 
     There are none where another number stands beside them, or no word does.
     """

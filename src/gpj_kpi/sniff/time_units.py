@@ -85,7 +85,7 @@ def _in_brackets(heading: str) -> list[str]:
 
 
 def _letter_behind(heading: str) -> str:
-    """Find the letter of a unit at the end of a heading; "" without.
+    """Find the letter of a unit that ends a heading; "" without.
 
     Behind a number it is a limit.
     """

@@ -12,7 +12,7 @@ QUOTE = '"'
 
 
 def in_quotes(text: str, name: str) -> str:
-    """Put a text in quotes if it is a name, quoted or not.
+    """Put a text in quotes if it is a reserved name.
 
     >>> in_quotes("(none)", "(none)"), in_quotes('"(none)"', "(none)"), in_quotes("mail", "(none)")
     ('"(none)"', '""(none)""', 'mail')

@@ -88,7 +88,7 @@ def _letters_that_matter(format_: str) -> str | None:
 
 
 def _figures_that_matter(format_: str) -> str | None:
-    """Find the first part with digits or a plus that may say something of a moment."""
+    """Find the first part with digits or a plus that may matter."""
     bare = _ZEROS_OF_A_TIME.sub("", format_)
     bare = bare if "%H" in bare else _MIDNIGHT.sub("", bare)
     return next((text.strip() for text in re.split("%.", bare) if _TELLING.search(text)), None)

@@ -94,7 +94,7 @@ class Delay(WrittenDelay):
 
 
 class ElapsedDelay(WrittenDelay):
-    """Whether each case ended within a limit, by a column that holds it.
+    """Whether each case ended within a limit, by its elapsed column.
 
     Attributes:
         from_: never here.

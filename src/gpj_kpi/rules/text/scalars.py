@@ -102,7 +102,7 @@ def plain_digits(text: str) -> str:
 
 
 def _read_sexagesimal(text: str) -> Decimal | None:
-    """Read a number in base 60; None where it is not a short one."""
+    """Read a short number in base 60; None for others."""
     parts = text.replace("_", "").lstrip("+-").split(":")
     if len(parts) > _MOST_SEXAGESIMALS or any(len(part) > _LONGEST_SEXAGESIMAL for part in parts):
         return None
