@@ -145,10 +145,11 @@ NIGHTS = {
     "12 the clocks change in a night": Line(
         rules=_night("{sat: '22:00-06:00'}"),
         command="deadline '2008-10-25 23:00' '4 heures ouvrées'",
-        # 1 hour before midnight, 3 after it: the hour from 2 to 3 comes twice.
+        # 1 hour before midnight, 3 after it, to 3 o'clock, when it is 2 for the second time.
         says=[
             "Sunday 26 October 2008, 02:00 for the second time",
-            "00:00–02:00",
+            "00:00–03:00",
+            "at 03:00 it is 02:00",
             "end of the night begun the day before",
         ],
         says_fr=["dimanche 26 octobre 2008", "suite de la nuit commencée la veille"],
