@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -58,3 +59,17 @@ def test_line(
 def test_no_two_tables_have_a_line_of_one_name() -> None:
     """A name tells one line from all others."""
     assert len(LINES) == sum(len(table.LINES) for table in TABLES)
+
+
+def test_the_page_names_the_tables_of_each_kind() -> None:
+    """Whoever looks for a kind finds its lines."""
+    page = (Path(__file__).parent / "README.md").read_text(encoding="utf-8")
+    named = {
+        number: set(re.findall(r"`(\w+)\.py`", row))
+        for number, row in re.findall(r"^\| (\d\d) (.*)$", page, re.MULTILINE)
+    }
+    found: dict[str, set[str]] = {}
+    for table in TABLES:
+        for name in table.LINES:
+            found.setdefault(name[:2], set()).add(table.__name__.rpartition(".")[2])
+    assert named == found

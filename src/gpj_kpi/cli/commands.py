@@ -98,7 +98,7 @@ def common(
         bool, typer.Option("--version", help="Show the version and exit.", callback=_show_version, is_eager=True)
     ] = False,
 ) -> None:
-    """Says, for each published service commitment and period, whether it was kept and how that was counted."""
+    """Take the options that stand before a command."""
 
 
 def _memory(text: str | None) -> str | None:
