@@ -188,7 +188,7 @@ def test_a_refusal_is_said_in_the_language_that_is_asked_for(run: Run, folder: P
     """With `--lang fr` comments and refusals are French."""
     (folder / "e.csv").write_bytes(b"")
     assert run("sniff", "e.csv", "--lang", "fr").err == (
-        "e.csv\u00a0: fichier vide, sans même une ligne d'en-tête. Refaire l'extraction.\n"
+        "e.csv\u00a0: fichier vide, sans même une ligne d'en-tête. Refaites l'extraction.\n"
     )
     (folder / "people_2008.csv").write_text(PEOPLE, encoding="utf-8")
     assert "60 lignes, sans rejet ni doublon" in run("sniff", "people_2008.csv", "--lang", "fr").out

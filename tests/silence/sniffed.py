@@ -230,7 +230,7 @@ LINES = {
         command="sniff data/a.csv",
         status=3,
         says=["is JSON, not CSV. Open it where it comes from"],
-        says_fr=["a.csv\u00a0: est du JSON, pas du CSV. L'ouvrir là d'où il vient"],
+        says_fr=["a.csv\u00a0: est du JSON, pas du CSV. Ouvrez-le là d'où il vient"],
     ),
     "08 quotes behind a backslash": Line(
         files={"a.csv": cases("Objet", '"dit \\"oui\\" hier"', '"dit \\"non\\" hier"', "rien")},

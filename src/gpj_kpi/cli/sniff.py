@@ -22,8 +22,8 @@ LanguageOption = Annotated[Literal["fr", "en"], typer.Option("--lang", help="Lan
 def sniff(file: FileArgument, lang: LanguageOption = "en") -> ExitCode:
     """Guess how an export is written: a ready `sources:` block.
 
-    Each doubt has its comment. The block loads, and the whole file was read by it. Paste it into the rule file, then check its ids, its key and
-    its comments. Nothing is guessed when figures are computed.
+    Each doubt has its comment. The block loads, and the whole file was read by it. Paste it into the rule file, then
+    check its ids, its key and its comments. Nothing is guessed when figures are computed.
     """
     from gpj_kpi.sniff import run  # noqa: PLC0415 - loads the data libraries
 

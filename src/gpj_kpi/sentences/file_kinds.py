@@ -6,23 +6,23 @@ from gpj_kpi.sentences.sentence import Wordings
 
 IS_GZIP = Wordings(
     en="is compressed by gzip. Give it a name that ends in .gz.",
-    fr="est compressé par gzip. Lui donner un nom qui finit par .gz.",
+    fr="est compressé par gzip. Donnez-lui un nom qui finit par .gz.",
 )
 IS_NO_GZIP = Wordings(
-    en="is not compressed by gzip. Take .gz off its name.", fr="n'est pas compressé par gzip. Ôter .gz de son nom."
+    en="is not compressed by gzip. Take .gz off its name.", fr="n'est pas compressé par gzip. Ôtez .gz de son nom."
 )
 NOT_CSV = Wordings(en="is {what}, not CSV. {advice}", fr="est {what}, pas du CSV. {advice}")
 
 SAVE_AS_CSV = Wordings(
     en="Open it where it comes from and save it as CSV UTF-8.",
-    fr="L'ouvrir là d'où il vient et l'enregistrer en CSV UTF-8.",
+    fr="Ouvrez-le là d'où il vient et enregistrez-le en CSV UTF-8.",
 )
-ASK_FOR_CSV = Wordings(en="Ask for the export itself, as CSV.", fr="Demander l'extraction elle-même, en CSV.")
-EXPORT_AS_CSV = Wordings(en="Export it as CSV.", fr="L'exporter en CSV.")
-EXPORT_TABLE = Wordings(en="Export the table as CSV.", fr="Exporter la table en CSV.")
+ASK_FOR_CSV = Wordings(en="Ask for the export itself, as CSV.", fr="Demandez l'extraction elle-même, en CSV.")
+EXPORT_AS_CSV = Wordings(en="Export it as CSV.", fr="Exportez-le en CSV.")
+EXPORT_TABLE = Wordings(en="Export the table as CSV.", fr="Exportez la table en CSV.")
 UNPACK = Wordings(
     en="Unpack it; of compressed files, only .gz is read.",
-    fr="Le décompresser\u00a0; des fichiers compressés, seul .gz est lu.",
+    fr="Décompressez-le\u00a0; des fichiers compressés, seul .gz est lu.",
 )
 
 SPREADSHEET = Wordings(

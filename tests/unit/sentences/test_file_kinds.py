@@ -10,4 +10,4 @@ def test_a_kind_and_its_advice_are_said_in_both_languages() -> None:
     """Both stand in one sentence, whole in its language."""
     said = say(kinds.NOT_CSV, what=say(kinds.SQLITE), advice=say(kinds.EXPORT_TABLE))
     assert said == "is a database (SQLite), not CSV. Export the table as CSV."
-    assert in_language(said, "fr") == "est une base de données (SQLite), pas du CSV. Exporter la table en CSV."
+    assert in_language(said, "fr") == "est une base de données (SQLite), pas du CSV. Exportez la table en CSV."
