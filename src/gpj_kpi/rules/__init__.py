@@ -27,8 +27,9 @@ from gpj_kpi.rules.models.conditions import (
     Present,
 )
 from gpj_kpi.rules.models.delays import Delay, ElapsedDelay
-from gpj_kpi.rules.models.dialects import Encoding
-from gpj_kpi.rules.models.document import Commitment, RuleDocument, RuleFile
+from gpj_kpi.rules.models.document import Commitment, RuleDocument, RuleFile, SourceDates
+from gpj_kpi.rules.models.exports.dialects import Encoding
+from gpj_kpi.rules.models.exports.expectations import CaseOn, Expectations, ExpectedRows, FilePer
 from gpj_kpi.rules.models.indicators import Indicator, InForce, Version
 from gpj_kpi.rules.models.measures import Count, Duration, ElapsedDuration, Mean, Measure, Share, Statistic
 from gpj_kpi.rules.models.sources import Column, Source
@@ -41,6 +42,7 @@ __all__ = [
     "Abandoned",
     "All",
     "Any",
+    "CaseOn",
     "Column",
     "ColumnLimit",
     "ColumnType",
@@ -55,6 +57,9 @@ __all__ = [
     "ElapsedDuration",
     "Encoding",
     "Ends",
+    "Expectations",
+    "ExpectedRows",
+    "FilePer",
     "InForce",
     "Indicator",
     "Mean",
@@ -70,6 +75,7 @@ __all__ = [
     "RuleFile",
     "Share",
     "Source",
+    "SourceDates",
     "Statistic",
     "Target",
     "Version",

@@ -17,6 +17,7 @@ from gpj_kpi.rules.models.calendar import CalendarRules
 from gpj_kpi.rules.models.clock import Abandoned, Counts, Pauses
 from gpj_kpi.rules.models.conditions import CONDITIONS_WAIT
 from gpj_kpi.rules.models.document import Commitment, RuleDocument
+from gpj_kpi.rules.models.exports.expectations import Expectations
 from gpj_kpi.rules.models.indicators import Indicator, Version
 from gpj_kpi.rules.models.measures import KINDS
 from gpj_kpi.rules.models.sources import Column, Source
@@ -32,6 +33,7 @@ _MODELS: dict[str, type[RuleModel]] = {
     "calendar": CalendarRules,
     "sources.*": Source,
     "sources.*.columns.*": Column,
+    "sources.*.expects": Expectations,
     "commitments.*": Commitment,
     "commitments.*.indicators.*": Indicator,
     f"{_MEASURE}.pauses": Pauses,

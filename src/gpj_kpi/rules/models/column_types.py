@@ -81,6 +81,7 @@ COLUMN_TYPES: Mapping[ColumnType, TypeTraits] = MappingProxyType(
         "datetime": TypeTraits(
             noun="a date and time",
             needs={"format": 'how its cells are written, e.g. "%d/%m/%Y %H:%M:%S"'},
+            takes=("planned",),
             holds_dates=True,
             has_clock=True,
             is_ordered=True,
@@ -91,6 +92,7 @@ COLUMN_TYPES: Mapping[ColumnType, TypeTraits] = MappingProxyType(
         "date": TypeTraits(
             noun="a date",
             needs={"format": 'how its cells are written, e.g. "%d/%m/%Y"'},
+            takes=("planned",),
             holds_dates=True,
             is_ordered=True,
             fault="bad_date",

@@ -72,6 +72,12 @@ class WrittenDelay(MeasureKind):
         return self.from_
 
     @property
+    def end_columns(self) -> tuple[str, ...]:
+        """Columns that end it, then the one of its abandonment."""
+        ends = () if self.to is None else self.to.columns
+        return ends if self.abandoned is None or self.abandoned.at is None else (*ends, self.abandoned.at)
+
+    @property
     def stopped_by(self) -> Pauses | None:
         """The pauses of its cases."""
         return self.pauses

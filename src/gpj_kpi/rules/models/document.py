@@ -7,6 +7,7 @@ Law: a model holds what one part of the file says, and nothing else. What one pa
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
@@ -105,6 +106,24 @@ class RuleDocument(RuleModel):
         }
 
 
+@dataclass(frozen=True)
+class SourceDates:
+    """The date columns of a source that the indicators use.
+
+    Attributes:
+        events: reference dates, starts, ends and abandonments of any indicator of the file, and the `from` and `to` of
+            pauses, in the order of the columns. Plans and personal columns are never among them; a due date is, where
+            it is a reference date or a start too.
+        references: columns whose date puts a case in a period, in the order of their first use, planned ones too. For
+            a source that only holds pauses: its `from`.
+        due: columns that limits name as due dates, each with the first day on which one does so; None means always.
+    """
+
+    events: tuple[str, ...]
+    references: tuple[str, ...]
+    due: Mapping[str, date | None]
+
+
 class RuleFile(RuleDocument):
     """A rule file that was read and found sound.
 
@@ -151,6 +170,25 @@ class RuleFile(RuleDocument):
                     since, known = version.first_day, found.get(column, version.first_day)
                     found[column] = None if since is None or known is None else min(since, known)
         return found
+
+    def dates_of(self, source: str) -> SourceDates:
+        """Find the date columns of a source that indicators use.
+
+        It does not matter which indicators are asked for.
+
+        Args:
+            source: id of a source of this file.
+        """
+        measured = [indicator for _, indicator in self.indicators if indicator.source == source]
+        references = tuple(dict.fromkeys(indicator.reference_column for indicator in measured))
+        used = {*references}
+        for indicator in measured:
+            used |= {indicator.measure.start_column or indicator.reference_column, *indicator.measure.end_columns}
+        if source in self.pausing and (pauses := self.pausing[source].pauses):
+            used |= {pauses.from_, pauses.to}
+            references = references or (pauses.from_,)
+        events = tuple(id_ for id_ in self.sources[source].event_columns() if id_ in used)
+        return SourceDates(events, references, self.due_columns(source))
 
     @property
     def indicators(self) -> list[tuple[Commitment, Indicator]]:

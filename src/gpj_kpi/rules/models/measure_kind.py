@@ -42,6 +42,11 @@ class MeasureKind(RuleModel):
         return None
 
     @property
+    def end_columns(self) -> tuple[str, ...]:
+        """Columns that say when a case ended, or was abandoned."""
+        return ()
+
+    @property
     def stopped_by(self) -> Pauses | None:
         """The pauses that stop the clock; None if nothing does."""
         return None

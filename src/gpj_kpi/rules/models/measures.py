@@ -141,6 +141,11 @@ class WrittenDuration(MeasureKind):
         return self.from_
 
     @property
+    def end_columns(self) -> tuple[str, ...]:
+        """Columns that end it; none if the file gives the duration."""
+        return () if self.to is None else self.to.columns
+
+    @property
     def stopped_by(self) -> Pauses | None:
         """The pauses of its cases."""
         return self.pauses

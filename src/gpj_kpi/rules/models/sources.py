@@ -14,8 +14,9 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, StrictBool
 
 from gpj_kpi.rules.models.column_types import COLUMN_TYPES, ColumnType, TypeTraits
-from gpj_kpi.rules.models.date_formats import DateFormats
-from gpj_kpi.rules.models.dialects import Delimiter, EncodingName, LinesAbove, Thousands
+from gpj_kpi.rules.models.exports.date_formats import DateFormats
+from gpj_kpi.rules.models.exports.dialects import Delimiter, EncodingName, LinesAbove, Thousands
+from gpj_kpi.rules.models.exports.expectations import Expectations, Freshness
 from gpj_kpi.rules.models.scales import Scale
 from gpj_kpi.rules.models.targets import parse_percentage
 from gpj_kpi.rules.models.time_units import TimeUnit, read_time_unit
@@ -112,6 +113,7 @@ class Column(RuleModel):
         unit: what its numbers count, where they are lengths of time; only for `integer` and `number`. Measures with
             `elapsed` read them by it. Conditions, `scale` and means take the numbers as the cells show them.
         known_at: column that says when a cell became known; not for columns of dates, which say so themselves.
+        planned: its dates are plans, such as an appointment, and no events; only for `datetime` and `date`.
     """
 
     header: Text
@@ -126,6 +128,7 @@ class Column(RuleModel):
     scale: Annotated[Scale | None, Written] = None
     unit: Annotated[TimeUnit | None, ReadBy(read_time_unit, {"type": "string"})] = None
     known_at: Annotated[Text | None, Written] = None
+    planned: StrictBool = False
 
     @property
     def traits(self) -> TypeTraits:
@@ -173,6 +176,8 @@ class Source(RuleModel):
         max_duplicates: share of duplicates, 0..1, above which the run is refused; None refuses none.
         max_unpacked: bytes that a compressed file may unpack to; None bounds them by its own size.
         columns: columns by id.
+        expects: files, cases and rows that should be there; empty where nothing is declared.
+        fresh: how long before the end asked for the latest event may lie; None: any time.
     """
 
     label: Text
@@ -195,6 +200,8 @@ class Source(RuleModel):
     columns: Annotated[
         Mapping[str, Column], BeforeValidator(read_filled), Field(json_schema_extra={"minProperties": 1})
     ]
+    expects: Annotated[Expectations, BeforeValidator(read_filled), Written] = Expectations()
+    fresh: Annotated[Freshness | None, Written] = None
 
     @property
     def written_column(self) -> str | None:
@@ -205,11 +212,13 @@ class Source(RuleModel):
         return self.order_by if self.order_by is not None and self.columns[self.order_by].holds_dates else None
 
     def event_columns(self, due: Collection[str] = ()) -> list[str]:
-        """List the columns that hold events, due dates left out.
+        """List the columns that hold events; plans and due dates are none.
 
         Args:
             due: columns that hold due dates.
         """
         return [
-            id_ for id_, column in self.columns.items() if column.holds_dates and not column.personal and id_ not in due
+            id_
+            for id_, column in self.columns.items()
+            if column.holds_dates and not column.personal and not column.planned and id_ not in due
         ]

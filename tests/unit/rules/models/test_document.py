@@ -87,3 +87,77 @@ def test_a_due_column_is_known_from_the_first_version_that_names_it(tmp_path: Pa
     assert loaded(tmp_path, "limit: 48 heures}", "limit: {before: due_at}}").due_columns("claims") == {"due_at": None}
     assert load_text(tmp_path, BASE).due_columns("claims") == {}
     assert later.due_columns("others") == {}
+
+
+VISITS = """\
+  visits:
+    label: Visites
+    files: visits.csv
+    key: [claim_id, left_at]
+    columns:
+      gone_at: {header: Retour, type: datetime, format: "%d/%m/%Y %H:%M"}
+      claim_id: {header: N° dossier, type: text, required: true}
+      left_at: {header: Départ, type: datetime, format: "%d/%m/%Y %H:%M", required: true}
+      noted_at: {header: Noté, type: datetime, format: "%d/%m/%Y %H:%M"}
+"""
+PAUSED = BASE.replace("commitments:\n", f"{VISITS}commitments:\n").replace(
+    "limit: 48 heures}", "limit: 48 heures, pauses: {source: visits, case: claim_id, from: left_at, to: gone_at}}"
+)
+
+
+def test_the_dates_of_a_source_are_those_that_indicators_use(tmp_path: Path) -> None:
+    """Events stand in the order of the columns, references in that of their first use; others are left out."""
+    dates = load_text(tmp_path, BASE).dates_of("claims")
+    # due_at ends mean_time; closed_on and received_at are reference dates.
+    assert dates.events == ("received_at", "opened_at", "due_at", "closed_on")
+    assert dates.references == ("received_at", "closed_on")
+    assert dates.due == {}
+
+
+def test_a_due_date_that_nothing_else_uses_is_no_event(tmp_path: Path) -> None:
+    """A limit that names a column makes it a due date, which is told apart."""
+    text = BASE.replace("{first: [opened_at, due_at]}", "opened_at").replace("48 heures}", "{column: due_at}}")
+    dates = load_text(tmp_path, text).dates_of("claims")
+    assert dates.events == ("received_at", "opened_at", "closed_on")
+    assert dates.due == {"due_at": None}
+
+
+def test_plans_are_no_events_but_may_be_reference_dates(tmp_path: Path) -> None:
+    """A case may stand in the period of its appointment, which is no event before or after."""
+    dates = loaded(
+        tmp_path,
+        'Clos le, type: date, format: "%d/%m/%Y"}',
+        'Visite le, type: date, format: "%d/%m/%Y", planned: true}',
+    ).dates_of("claims")
+    assert dates.events == ("received_at", "opened_at", "due_at")
+    assert dates.references == ("received_at", "closed_on")
+
+
+def test_the_day_of_an_abandonment_is_an_event(tmp_path: Path) -> None:
+    """The case ends there, though it was not done."""
+    abandoned = "limit: 48 heures, abandoned: {when: {topic: X}, at: due_at, counts: missed}}"
+    text = BASE.replace("{first: [opened_at, due_at]}", "opened_at").replace("limit: 48 heures}", abandoned)
+    assert "due_at" in load_text(tmp_path, text).dates_of("claims").events
+
+
+def test_a_source_that_holds_pauses_has_their_ends(tmp_path: Path) -> None:
+    """Both are events, in the order of the columns; the beginning says when a pause is."""
+    dates = load_text(tmp_path, PAUSED).dates_of("visits")
+    assert dates.events == ("gone_at", "left_at")
+    assert dates.references == ("left_at",)
+    assert load_text(tmp_path, PAUSED).dates_of("claims") == load_text(tmp_path, BASE).dates_of("claims")
+
+
+def test_an_export_of_pauses_that_is_counted_too_has_its_own_reference(tmp_path: Path) -> None:
+    """An indicator on the pauses themselves says when they are."""
+    counted = "      - {id: trips, label: x, source: visits, period_by: noted_at, measure: {kind: count}}\n"
+    dates = load_text(tmp_path, PAUSED + counted).dates_of("visits")
+    assert dates.events == ("gone_at", "left_at", "noted_at")
+    assert dates.references == ("noted_at",)
+
+
+def test_a_source_without_indicators_has_no_dates(tmp_path: Path) -> None:
+    """Nothing uses its columns, so that nothing in it is an event."""
+    text = BASE.replace("commitments:\n", f"{VISITS}commitments:\n")
+    dates = load_text(tmp_path, text).dates_of("visits")
+    assert (dates.events, dates.references, dates.due) == ((), (), {})

@@ -28,16 +28,17 @@ def test_one_fault_is_one_line_with_its_place_and_what_to_do(tmp_path: Path, cas
     require_one_fault(tmp_path, case)
 
 
-def test_events_are_dates_but_for_due_dates_and_personal_ones() -> None:
-    """What happened is told by dates and times; a due date is no event, and a birthday is nobody's business."""
+def test_events_are_dates_but_for_due_dates_plans_and_personal_ones() -> None:
+    """What happened is told by dates and times; due dates and plans are no events, a birthday is nobody's business."""
     moment = {"type": "datetime", "format": "%Y-%m-%d %H:%M"}
     columns = {
         "id": {"header": "id", "type": "text"},
         "opened_at": {"header": "opened", **moment},
         "due_at": {"header": "due", **moment},
+        "visit_on": {"header": "visit", "type": "date", "format": "%Y-%m-%d", "planned": True},
         "born_on": {"header": "born", "type": "date", "format": "%Y-%m-%d", "personal": True},
     }
     source = Source.model_validate({"label": "x", "files": "x.csv", "key": "id", "columns": columns})
     assert source.event_columns() == ["opened_at", "due_at"]
     assert source.event_columns(["due_at"]) == ["opened_at"]
-    assert [column.holds_dates for column in source.columns.values()] == [False, True, True, True]
+    assert [column.holds_dates for column in source.columns.values()] == [False, True, True, True, True]

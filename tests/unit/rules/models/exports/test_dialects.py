@@ -9,7 +9,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 from tests.unit.rules.rule_files import Fault, require_one_fault
 
-from gpj_kpi.rules.models.dialects import Delimiter, EncodingName, LinesAbove, Thousands
+from gpj_kpi.rules.models.exports.dialects import Delimiter, EncodingName, LinesAbove, Thousands
 
 FAULTS: dict[str, Fault] = {
     "delimiter": ('delimiter: ";"', 'delimiter: ‸";;"', ("one character",)),

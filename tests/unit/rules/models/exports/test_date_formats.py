@@ -9,7 +9,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 from tests.unit.rules.rule_files import Fault, require_one_fault
 
-from gpj_kpi.rules.models.date_formats import DateFormats
+from gpj_kpi.rules.models.exports.date_formats import DateFormats
 
 FAULTS: dict[str, Fault] = {
     "format directive": ('"%d/%m/%Y"}', '‸"%d/%b/%Y"}', ('"%b" is not a directive', "%m")),
