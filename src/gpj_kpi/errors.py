@@ -47,12 +47,18 @@ NOTICE_CODES = frozenset(
         "clock_never",
         "clock_twice",
         "conflicting_duplicates",
+        "coverage_gap",
+        "expected_cases",
+        "expected_file",
+        "expected_rows",
         "footer",
         "lines_above",
         "lines_in_quotes",
+        "lone_date",
         "many_duplicates",
         "repeated_headers",
         "same_content",
+        "stale",
         "undated",
         "unread_file",
         "unit_assumed",
@@ -60,6 +66,10 @@ NOTICE_CODES = frozenset(
     }
 )
 """What a notice says. Each code has its words and its entry as well."""
+
+
+INCOMPLETE_CODES = frozenset({"empty_export", "expected_cases", "expected_file", "expected_rows", "stale"})
+"""Notices that say that data is missing: `check` does not pass over them."""
 
 
 class ExitCode(enum.IntEnum):
@@ -70,6 +80,7 @@ class ExitCode(enum.IntEnum):
     USAGE = 2
     REFUSED = 3
     TARGET_MISSED = 4
+    INCOMPLETE = 5
     NOT_WRITTEN = 6
 
 

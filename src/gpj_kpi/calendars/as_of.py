@@ -28,12 +28,14 @@ class AsOf:
         date: the date that was given, at whose 24:00 it is; None where a time was given, or nothing.
         is_given: somebody asked for it, so what comes after is unknown. Otherwise it is the latest event, and silence
             after it may mean that nothing happened.
+        cuts_off: events after it count as not having happened: it was given, or these events stand alone.
     """
 
     instant: int | None
     zone: ZoneInfo
     date: dt.date | None
     is_given: bool
+    cuts_off: bool
 
     @classmethod
     def given(cls, as_of: dt.datetime | dt.date, zone: ZoneInfo) -> Self:
@@ -62,12 +64,18 @@ class AsOf:
         date = None if isinstance(as_of, dt.datetime) else as_of
         moment = as_of if isinstance(as_of, dt.datetime) else midnight(as_of + DAY)
         aware = moment if moment.tzinfo else moment.replace(tzinfo=zone)
-        return cls(microseconds_of(aware), zone, date, is_given=True)
+        return cls(microseconds_of(aware), zone, date, is_given=True, cuts_off=True)
 
     @classmethod
-    def latest(cls, instant: int | None, zone: ZoneInfo) -> Self:
-        """Take the latest event, in microseconds of UTC; None without any."""
-        return cls(instant, zone, None, is_given=False)
+    def latest(cls, instant: int | None, zone: ZoneInfo, *, lone_after: bool = False) -> Self:
+        """Take the latest event, in microseconds of UTC; None without any.
+
+        Args:
+            instant: of the event.
+            zone: the local time zone.
+            lone_after: later events stand alone, and are not taken for events.
+        """
+        return cls(instant, zone, None, is_given=False, cuts_off=lone_after)
 
     @property
     def local_time(self) -> dt.datetime | None:
@@ -90,7 +98,7 @@ class AsOf:
         return self.local_day if self.date is None else self.date
 
     def happened(self, event: nw.Expr, *, by_day: bool) -> nw.Expr:
-        """Say whether an event has happened; without a given as-of, all have.
+        """Say whether an event has happened; where as-of cuts nothing off, all have.
 
         Args:
             event: microseconds of UTC, for a date those of its local midnight; null where there is none.
@@ -98,8 +106,8 @@ class AsOf:
                 the next day has not begun. A time of 24:00 itself has happened.
 
         Returns:
-            True or false; where there is no event, null if an as-of was given and false if none was.
+            True or false; where there is no event, null if as-of cuts off later ones and else false.
         """
-        if not self.is_given or self.instant is None:
+        if not self.cuts_off or self.instant is None:
             return ~event.is_null()
         return event < self.instant if by_day and self.date is not None else event <= self.instant

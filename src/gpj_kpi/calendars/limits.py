@@ -10,7 +10,7 @@ import difflib
 import enum
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal, NoReturn
 
@@ -148,11 +148,13 @@ class Limit:
         unit: what is counted.
         strict: True for `<`: the bound itself is too late. For elapsed and business time the bound is the due instant;
             for day units and months it is the N-th counted day, so that `< 2 jours ouvrés` ends when that day begins.
+        text: as it was written, `10 business days`; empty where it comes from no text. It makes no difference.
     """
 
     count: int
     unit: Unit
     strict: bool = False
+    text: str = field(default="", compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Refuse a limit that no text could have given.
@@ -226,7 +228,7 @@ def parse_limit(text: str) -> Limit:
         _refuse(text, f"the number has no unit. {_ACCEPTED_UNITS}")
     try:
         unit = parse_unit(unit_text)
-        return Limit(_read_count(number, unit), unit, strict)
+        return Limit(_read_count(number, unit), unit, strict, text=" ".join(text.split()))
     except ValueError as error:
         _refuse(text, str(error))
 

@@ -9,10 +9,7 @@ Beside each stands `<id>__day`, the local day counted from 1970-01-01. Numbers a
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 import narwhals as nw
 import pandas as pd
@@ -29,19 +26,15 @@ from gpj_kpi.cases.duplicates import (
     was_written,
 )
 from gpj_kpi.cases.instants import with_instants
+from gpj_kpi.cases.known import Known, find_known
 from gpj_kpi.cases.notices import same_content_notices, set_aside_issue, unread_notices
 from gpj_kpi.cases.rejects import cell_issues, in_file_order, require_few_rejected
+from gpj_kpi.cases.rhythm import WaitingDays
 from gpj_kpi.engines.interface import Engine, Export, FileRead, Frame
 from gpj_kpi.errors import Issue
-from gpj_kpi.rules import Source
+from gpj_kpi.rules import Source, SourceDates
 from gpj_kpi.sentences.measures import WRITTEN_LATER
 from gpj_kpi.sentences.sentence import say
-
-DueColumns = Mapping[str, dt.date | None]
-"""Columns that hold due dates, each with the day from which it does; None: from the beginning.
-
-A due date is planned and may lie years ahead: it does not say to when the data is known.
-"""
 
 
 @dataclass(frozen=True)
@@ -59,7 +52,7 @@ class Cases:
         conflicts: number of keys whose rows differ in a declared column that is not personal.
         set_aside: number of lines that the rule file declares not to be rows.
         issues: faults of rejected rows, by file and line, then notices.
-        latest_event: latest instant among its events, in microseconds of UTC; None where it holds none.
+        known: the days of its events, and the latest of them.
         as_read: text columns beside which stands what was read (see `Export`).
     """
 
@@ -73,7 +66,7 @@ class Cases:
     conflicts: int
     set_aside: int
     issues: tuple[Issue, ...]
-    latest_event: int | None
+    known: Known
     as_read: frozenset[str] = frozenset()
 
 
@@ -145,7 +138,7 @@ def make_cases(
     calendar: Calendar,
     engine: Engine,
     *,
-    due: DueColumns,
+    dates: SourceDates,
     as_of: AsOf | None = None,
 ) -> Cases:
     """Turn the rows of an export that become cases into cases.
@@ -156,7 +149,7 @@ def make_cases(
         sifted: its export.
         calendar: covers every day of the export.
         engine: where the export lies.
-        due: columns that hold due dates.
+        dates: the columns that hold events, reference dates and due dates.
         as_of: the one that was given, if any.
 
     Raises:
@@ -169,9 +162,12 @@ def make_cases(
         counts = f"{totals.cases} cases + {sifted.rejected} rejected + {repeats.duplicates} duplicates"
         message = f"{name}: {export.n_rows} rows, but {counts}."
         raise RuntimeError(message)
+    cases = frame.drop("_twice", "_never")
+    waiting = WaitingDays.of(source.expects.quiet, calendar.schedule.closed)
+    known = find_known(name, source, cases, dates, waiting, engine, zone=calendar.zone, as_of=as_of)
     return Cases(
         name=name,
-        frame=frame.drop("_twice", "_never"),
+        frame=cases,
         files=export.files,
         rows=export.n_rows,
         cases=totals.cases,
@@ -179,16 +175,10 @@ def make_cases(
         duplicates=repeats.duplicates,
         conflicts=repeats.conflicts,
         set_aside=export.n_set_aside,
-        issues=(*sifted.issues, *_clock_notices(name, totals), *_later_notices(name, totals)),
-        latest_event=_known_until(totals.latest, source, due, calendar.zone),
+        issues=(*sifted.issues, *_clock_notices(name, totals), *_later_notices(name, totals), *known.lone),
+        known=known,
         as_read=export.as_read,
     )
-
-
-def find_latest_event(frame: Frame, source: Source, engine: Engine, *, due: DueColumns, zone: ZoneInfo) -> int | None:
-    """Find the latest instant among the events of some cases, if any."""
-    found = engine.fetch(frame.select(*(nw.col(event).max() for event in source.event_columns())))
-    return _known_until(_whole_numbers(found), source, due, zone)
 
 
 @dataclass(frozen=True)
@@ -200,18 +190,16 @@ class _Totals:
         twice: local times that occur twice.
         never: local times that never occur.
         later: cases written after the as-of that was given.
-        latest: latest instant of each column of dates that has one, in microseconds of UTC.
     """
 
     cases: int
     twice: int
     never: int
     later: int
-    latest: Mapping[str, int]
 
 
 def _fetch_totals(frame: Frame, source: Source, engine: Engine, as_of: AsOf | None) -> _Totals:
-    """Count cases and doubtful local times, and find the latest instants."""
+    """Count cases, doubtful local times, and cases written later."""
     written, of_later = source.written_column, []
     if as_of is not None and written is not None:
         happened = as_of.happened(nw.col(written), by_day=source.columns[written].type == "date")
@@ -222,34 +210,11 @@ def _fetch_totals(frame: Frame, source: Source, engine: Engine, as_of: AsOf | No
             nw.col("_twice").sum(),
             nw.col("_never").sum(),
             *of_later,
-            *(nw.col(event).max() for event in source.event_columns()),
         )
     )
-    numbers = _whole_numbers(found)
     # The sum over no case is null.
-    cases, twice, never, later = (numbers.pop(name, 0) for name in ("_cases", "_twice", "_never", "_later"))
-    return _Totals(cases, twice, never, later, latest=numbers)
-
-
-def _whole_numbers(fetched: pd.DataFrame) -> dict[str, int]:
-    """Give the cells of the only row by column, without missing ones."""
-    return {str(name): int(cell) for name, cell in fetched.iloc[0].items() if not pd.isna(cell)}
-
-
-def _known_until(latest: Mapping[str, int], source: Source, due: DueColumns, zone: ZoneInfo) -> int | None:
-    """Find to when the data is known: its latest event.
-
-    A column may hold due dates from a day on only, by a version of an indicator. The columns that are events on every
-    day say whether that day has come; before, such a column holds events like the others.
-    """
-    sure = _latest_of(latest, source.event_columns(due))
-    last_day = AsOf.latest(sure, zone).local_day
-    in_force = [id_ for id_, since in due.items() if since is None or last_day is None or since <= last_day]
-    return _latest_of(latest, source.event_columns(in_force))
-
-
-def _latest_of(latest: Mapping[str, int], events: Sequence[str]) -> int | None:
-    return max((latest[event] for event in events if event in latest), default=None)
+    numbers = {str(name): int(cell) for name, cell in found.iloc[0].items() if not pd.isna(cell)}
+    return _Totals(*(numbers.get(name, 0) for name in ("_cases", "_twice", "_never", "_later")))
 
 
 def _clock_notices(name: str, totals: _Totals) -> list[Issue]:

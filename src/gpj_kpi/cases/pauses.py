@@ -9,15 +9,18 @@ from dataclasses import replace
 
 import narwhals as nw
 
+from gpj_kpi.calendars.as_of import AsOf
 from gpj_kpi.calendars.time_zones.named import zone_named
-from gpj_kpi.cases.make import Cases, DueColumns, find_latest_event
+from gpj_kpi.cases.known import find_known
+from gpj_kpi.cases.make import Cases
 from gpj_kpi.cases.rejects import fault_issue, in_file_order, require_few_rejected
+from gpj_kpi.cases.rhythm import WaitingDays
 from gpj_kpi.engines.interface import DAY_COLUMN, Engine, Frame, RowFault
 from gpj_kpi.rules import Indicator, Pauses, RuleFile, Source
 
 
 def without_faulty(
-    read: Cases, paused: Frame, indicator: Indicator, rules: RuleFile, engine: Engine, *, due: DueColumns
+    read: Cases, paused: Frame, indicator: Indicator, rules: RuleFile, engine: Engine, *, as_of: AsOf | None
 ) -> Cases:
     """Reject pauses that end before they begin, and pauses of unknown cases.
 
@@ -27,7 +30,7 @@ def without_faulty(
         indicator: one whose cases they pause; load_rules makes sure that every such indicator reads them alike.
         rules: declares both sources.
         engine: where both lie.
-        due: columns of the pauses that hold due dates.
+        as_of: the one that was given, if any.
 
     Returns:
         The pauses that are left. What is known of them no longer rests on a rejected one.
@@ -54,13 +57,24 @@ def without_faulty(
     rejected = read.rejected + len(faulty)
     require_few_rejected(read.name, source, read.rows, rejected, issues)
     sound = engine.keep(joined.filter(~is_faulty).drop("_known"))
+    left = find_known(
+        read.name,
+        source,
+        sound,
+        rules.dates_of(read.name),
+        WaitingDays.of(source.expects.quiet, rules.schedule.closed),
+        engine,
+        zone=zone_named(rules.time_zone),
+        as_of=as_of,
+    )
+    others = [issue for issue in read.issues if issue not in read.known.lone]
     return replace(
         read,
         frame=sound,
-        latest_event=find_latest_event(sound, source, engine, due=due, zone=zone_named(rules.time_zone)),
+        known=left,
         cases=read.cases - len(faulty),
         rejected=rejected,
-        issues=tuple(in_file_order(read.files, [*read.issues, *issues])),
+        issues=tuple(in_file_order(read.files, [*others, *issues, *left.lone])),
     )
 
 

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from gpj_kpi.calendars.as_of import AsOf
 from gpj_kpi.calendars.periods import GRAINS, Grain, Period, parse_period, parts
 from gpj_kpi.calendars.time_zones.named import zone_named
+from gpj_kpi.cases.known import Known
 from gpj_kpi.errors import UsageError
 from gpj_kpi.rules import Commitment, Indicator, RuleFile
 
@@ -31,6 +32,7 @@ class Request:
         pausing: those of them that hold pauses, each with an indicator whose cases they pause.
         group_by: column that splits the results; None where nothing does.
         as_of: the as-of that was given; None takes the latest event of each source.
+        today: the local day of now, to which data may be expected; None where that was not said.
     """
 
     rules: RuleFile
@@ -42,6 +44,7 @@ class Request:
     pausing: Mapping[str, Indicator]
     group_by: str | None
     as_of: AsOf | None
+    today: dt.date | None
 
     @property
     def indicators(self) -> list[Indicator]:
@@ -59,9 +62,9 @@ class Request:
         labels = [self.rules.sources[name].label for name in self.sources]
         return [*labels, *labels, *(indicator.label for indicator in self.indicators)]
 
-    def known_to(self, latest_event: int | None) -> AsOf:
+    def known_to(self, known: Known) -> AsOf:
         """Say to when a source is known, by its latest event."""
-        return self.as_of or AsOf.latest(latest_event, self.zone)
+        return self.as_of or AsOf.latest(known.latest_event, self.zone, lone_after=bool(known.lone))
 
 
 def ask(
@@ -70,6 +73,7 @@ def ask(
     *,
     by: Grain = "quarter",
     as_of: dt.datetime | dt.date | None = None,
+    now: dt.datetime | dt.date | None = None,
     indicators: Sequence[str] = (),
     group_by: str | None = None,
 ) -> Request:
@@ -80,6 +84,7 @@ def ask(
         period: the whole period, or its label.
         by: kind of its parts.
         as_of: to when the data is known; None takes the latest event.
+        now: up to when data may be expected; None takes the end of the period.
         indicators: ids; all when empty.
         group_by: column that splits the results.
 
@@ -107,6 +112,7 @@ def ask(
         pausing=pausing,
         group_by=group_by,
         as_of=None if as_of is None else AsOf.given(as_of, zone),
+        today=None if now is None else AsOf.given(now, zone).last_day,
     )
 
 

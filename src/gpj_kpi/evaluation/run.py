@@ -17,9 +17,9 @@ import pandas as pd
 
 from gpj_kpi.calendars.as_of import AsOf
 from gpj_kpi.calendars.business_calendar import Calendar
-from gpj_kpi.calendars.days import day_at
 from gpj_kpi.calendars.open_time import OpenTime, build_open_time
 from gpj_kpi.calendars.periods import Grain, Period
+from gpj_kpi.cases.coverage import Coverage
 from gpj_kpi.cases.make import Cases, Sifted, make_cases, sift
 from gpj_kpi.cases.pauses import without_faulty
 from gpj_kpi.engines import EngineName, engine_for
@@ -27,6 +27,7 @@ from gpj_kpi.engines.interface import Engine
 from gpj_kpi.engines.memory import memory_named
 from gpj_kpi.errors import Issue
 from gpj_kpi.evaluation.calendar_span import calendar_of
+from gpj_kpi.evaluation.completeness import cover, list_missing
 from gpj_kpi.evaluation.evaluation import Evaluation
 from gpj_kpi.evaluation.request import Request, ask
 from gpj_kpi.results.conservation import Conservation, conservation_of, undated_notice
@@ -38,7 +39,7 @@ from gpj_kpi.verdicts.context import Context
 from gpj_kpi.verdicts.elapsed import unit_notices
 from gpj_kpi.verdicts.frame import Verdicts
 from gpj_kpi.verdicts.judge import batches, judge_together, name_groups, require_few_groups
-from gpj_kpi.verdicts.scopes import ScopeCount, choose_same_rows, count_scopes
+from gpj_kpi.verdicts.scopes import choose_same_rows, count_scopes
 
 if TYPE_CHECKING:
     from gpj_kpi.engines.pandas.frames import AnyFrame
@@ -56,6 +57,7 @@ def evaluate(  # noqa: PLR0913 - what may be asked of a run, each by its name
     period: str | int | Period,
     by: Grain = "quarter",
     as_of: dt.datetime | dt.date | None = None,
+    now: dt.datetime | dt.date | None = None,
     indicators: Sequence[str] = (),
     group_by: str | None = None,
     engine: EngineName = "duckdb",
@@ -71,6 +73,7 @@ def evaluate(  # noqa: PLR0913 - what may be asked of a run, each by its name
         period: whole period, e.g. "2008", "2008-Q1", "2008-03" or "2008-01-15/2008-02-10" (both days included).
         by: parts that are reported beside the whole.
         as_of: to when the data is known: a local time, or 24:00 of a date. By default the latest event of each source.
+        now: up to when data may be expected: a local time or a date. By default the end of the period, or as-of.
         indicators: ids to evaluate; all when empty.
         group_by: column that splits the results; the sources of all chosen indicators must have it.
         engine: reads the files of a folder; "spark" is for exports too large for one machine (docs/scale.md).
@@ -83,13 +86,14 @@ def evaluate(  # noqa: PLR0913 - what may be asked of a run, each by its name
         UsageError: an option has an impossible value.
         ExportError: the exports are refused.
     """
-    request = ask(rules, period, by=by, as_of=as_of, indicators=indicators, group_by=group_by)
+    request = ask(rules, period, by=by, as_of=as_of, now=now, indicators=indicators, group_by=group_by)
     engine_ = engine_for(data, rules, memory=memory_named(memory, "memory"), engine=engine, spark_master=spark_master)
     reach = _count_steps(progress, request.steps)
     read = read_cases(request, engine_, reach)
     contexts = make_contexts(request, read)
     counted = count_verdicts(request, read, contexts, reach)
-    return _conclude(request, read, score_all(request, read, contexts, counted, reach))
+    missing = list_missing(request, read.cases, read.coverage, read.calendar, in_files=not isinstance(data, Mapping))
+    return _conclude(request, read, score_all(request, read, contexts, counted, reach), missing)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +103,7 @@ class ReadCases:
     Attributes:
         cases: by source, in the order of the request.
         as_of: to when each of these is known.
+        coverage: by source and the date that puts its cases in periods, on which days it has cases.
         calendar: covers every day of the cases and of their limits.
         open_time: the opening hours on the calendar; None where the rule file has none.
         engine: where the cases lie.
@@ -107,6 +112,7 @@ class ReadCases:
 
     cases: Mapping[str, Cases]
     as_of: Mapping[str, AsOf]
+    coverage: Mapping[tuple[str, str], Coverage]
     calendar: Calendar
     open_time: OpenTime | None
     engine: Engine
@@ -118,11 +124,11 @@ class Counted:
     """The verdicts, counted.
 
     Attributes:
-        scopes: what each indicator looks at, by id.
+        in_scope: number of cases that each indicator looks at, by id.
         tallies: its verdicts by day and group (see `tally`), by id.
     """
 
-    scopes: Mapping[str, ScopeCount]
+    in_scope: Mapping[str, int]
     tallies: Mapping[str, pd.DataFrame]
 
 
@@ -155,9 +161,11 @@ def read_cases(request: Request, engine: Engine, reach: Reach) -> ReadCases:
     calendar = calendar_of(request.rules, sifted, engine, as_of=request.as_of)
     open_time = build_open_time(calendar)
     cases = _make_all(request, sifted, calendar, engine, reach)
+    as_of = {name: request.known_to(each.known) for name, each in cases.items()}
     return ReadCases(
         cases=cases,
-        as_of={name: request.known_to(each.latest_event) for name, each in cases.items()},
+        as_of=as_of,
+        coverage=cover(request, cases, as_of),
         calendar=calendar,
         open_time=open_time,
         engine=engine,
@@ -182,14 +190,13 @@ def _make_all(
     rules, cases = request.rules, {}
     for place, name in enumerate(request.sources, len(request.sources)):
         reach(place)
-        due = rules.due_columns(name)
-        source = rules.sources[name]
-        cases[name] = make_cases(name, source, sifted[name], calendar, engine, due=due, as_of=request.as_of)
+        source, dates = rules.sources[name], rules.dates_of(name)
+        cases[name] = make_cases(name, source, sifted[name], calendar, engine, dates=dates, as_of=request.as_of)
         if request.group_by is not None and name in request.measured:
             require_few_groups(cases[name].frame, request.group_by, engine)
     for name, indicator in request.pausing.items():
-        paused, due = cases[indicator.source].frame, rules.due_columns(name)
-        cases[name] = without_faulty(cases[name], paused, indicator, rules, engine, due=due)
+        paused = cases[indicator.source].frame
+        cases[name] = without_faulty(cases[name], paused, indicator, rules, engine, as_of=request.as_of)
     return cases
 
 
@@ -210,6 +217,7 @@ def make_contexts(request: Request, read: ReadCases) -> dict[str, Context]:
             calendar=read.calendar,
             as_of=read.as_of[indicator.source],
             engine=read.engine,
+            events=request.rules.dates_of(indicator.source).events,
             open_time=read.open_time,
             pauses=read.cases[indicator.pauses.source].frame if indicator.pauses else None,
             pause_source=sources[indicator.pauses.source] if indicator.pauses else None,
@@ -221,21 +229,22 @@ def make_contexts(request: Request, read: ReadCases) -> dict[str, Context]:
 
 def count_verdicts(request: Request, read: ReadCases, contexts: Mapping[str, Context], reach: Reach) -> Counted:
     """Judge the cases, batch after batch, and count their verdicts."""
-    chosen, is_cut_off = request.indicators, request.as_of is not None
+    chosen = request.indicators
+    cut_off = frozenset(name for name, as_of in read.as_of.items() if as_of.cuts_off)
     steps = {indicator.id: place for place, indicator in enumerate(chosen, 2 * len(request.sources))}
-    scopes: dict[str, ScopeCount] = {}
+    in_scope: dict[str, int] = {}
     tallies: dict[str, pd.DataFrame] = {}
-    for batch in batches(chosen, is_cut_off=is_cut_off):
+    for batch in batches(chosen, cut_off=cut_off):
         first = batch[0]
         reach(steps[first.id])
         cases, context = read.cases[first.source], contexts[first.id]
-        if first.id not in scopes:
-            alike = choose_same_rows(first, chosen, is_cut_off=is_cut_off)
-            scopes |= count_scopes(cases.frame, alike, context, n_cases=cases.cases)
+        if first.id not in in_scope:
+            alike = choose_same_rows(first, chosen, cut_off=cut_off)
+            in_scope |= count_scopes(cases.frame, alike, context, n_cases=cases.cases)
         judged = judge_together(cases.frame, batch, context, group_by=request.group_by)
         is_grouped = request.group_by is not None
         tallies |= tally(judged, batch, read.engine, n_cases=cases.cases, is_grouped=is_grouped)
-    return Counted(scopes, tallies)
+    return Counted(in_scope, tallies)
 
 
 def score_all(
@@ -254,12 +263,14 @@ def score_all(
     judged = {}
     for place, (commitment, indicator) in enumerate(request.chosen, 2 * len(request.sources)):
         reach(place)
-        days, scope = counted.tallies[indicator.id], counted.scopes[indicator.id]
-        require_conserved(indicator, days, in_scope=scope.in_scope)
-        verdicts = _bind_verdicts(commitment, indicator, contexts[indicator.id], read, scope, group_by=request.group_by)
+        days, in_scope = counted.tallies[indicator.id], counted.in_scope[indicator.id]
+        require_conserved(indicator, days, in_scope=in_scope)
+        context = contexts[indicator.id]
+        verdicts = _bind_verdicts(commitment, indicator, context, read, in_scope, group_by=request.group_by)
         judged[indicator.id] = verdicts
         issues += undated_notice(verdicts, days)
-        results += score(verdicts, days, request.period, request.parts)
+        coverage = read.coverage[indicator.source, indicator.reference_column]
+        results += score(verdicts, days, request.period, request.parts, coverage)
         conservation.append(conservation_of(verdicts, days, request.period))
     return Scored(results=tuple(results), conservation=tuple(conservation), issues=tuple(issues), verdicts=judged)
 
@@ -269,7 +280,7 @@ def _bind_verdicts(
     indicator: Indicator,
     context: Context,
     read: ReadCases,
-    scope: ScopeCount,
+    in_scope: int,
     *,
     group_by: str | None,
 ) -> Verdicts:
@@ -281,14 +292,13 @@ def _bind_verdicts(
         source=context.source,
         judge=partial(judge_together, cases, [indicator], context, group_by=group_by, is_detailed=True),
         engine=read.engine,
-        in_scope=scope.in_scope,
-        first_day=None if scope.first_day is None else day_at(scope.first_day),
+        in_scope=in_scope,
         as_of=context.as_of,
         group_names=read.group_names,
     )
 
 
-def _conclude(request: Request, read: ReadCases, scored: Scored) -> Evaluation:
+def _conclude(request: Request, read: ReadCases, scored: Scored, missing: Sequence[Issue]) -> Evaluation:
     """Hand over what was found."""
     return Evaluation(
         rules=request.rules,
@@ -297,7 +307,7 @@ def _conclude(request: Request, read: ReadCases, scored: Scored) -> Evaluation:
         result_list=scored.results,
         cases=read.cases,
         as_of=read.as_of,
-        issue_list=scored.issues,
+        issue_list=(*scored.issues, *missing),
         conservation=scored.conservation,
         calendar=read.calendar,
         _verdicts=scored.verdicts,

@@ -16,6 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from gpj_kpi.calendars.periods import Period
+from gpj_kpi.cases.coverage import Coverage
 from gpj_kpi.engines.interface import MILLIONTHS, units_of
 from gpj_kpi.results.exact_sum import VALUE, WEIGHT, WEIGHTED_VALUE
 from gpj_kpi.results.ranked import Ranked, day_numbers
@@ -33,6 +34,8 @@ from gpj_kpi.rules import (
 )
 from gpj_kpi.verdicts.frame import Verdicts
 
+_NO_END = Fraction(10**30)
+"""Stands for a length of time that nothing bounds."""
 VERDICTS = ("met", "missed", "pending", "excluded", "invalid", "counted")
 
 
@@ -46,7 +49,8 @@ class Figure:
         denominator: see `Result`.
         value: the figure; None when the denominator is 0, or for a count of days of which nothing is known.
         n: cases that the figure rests on.
-        may_grow: it is a count, and its days go on after the as-of asked for; more cases may come.
+        may_grow: it is a count, and its days are not over; more cases may come.
+        may_take: the least and the most that the pending cases of a duration can make of it; None without any.
     """
 
     counts: dict[str, int]
@@ -55,6 +59,7 @@ class Figure:
     value: Fraction | None
     n: int
     may_grow: bool = False
+    may_take: tuple[Fraction, Fraction] | None = None
 
     @property
     def n_in_scope(self) -> int:
@@ -70,6 +75,14 @@ class Figure:
         met, pending = self.counts["met"], self.counts["pending"]
         total = met + self.counts["missed"] + pending
         return (Fraction(met, total), Fraction(met + pending, total)) if total else None
+
+    @property
+    def extremes(self) -> tuple[Fraction, Fraction] | None:
+        """The figure if its pending cases end in one way, or in the other.
+
+        None where none is pending.
+        """
+        return (self.may_take or self.bounds) if self.counts["pending"] else None
 
 
 def compute_figure(
@@ -124,12 +137,22 @@ def _time_taken(
         units: how many of the whole numbers held make 1 second or day.
         ranked: see `compute_figure`.
     """
-    n = counts["counted"]
+    n, pending = counts["counted"], counts["pending"]
     if statistic.kind == "mean":
-        return _ratio(counts, VALUE.join(sums) / units, Fraction(n), n)
+        total = VALUE.join(sums) / units
+        least = total / (n + pending) if pending else None
+        figure = _ratio(counts, total, Fraction(n), n)
+        return figure if least is None else replace(figure, may_take=(least, _NO_END))
     ranks = _ranks(n, statistic.percentile)
     value = sum(map(ranked, ranks)) / (units * len(ranks)) if ranks else None
-    return Figure(counts=counts, numerator=None, denominator=Fraction(n), value=value, n=n)
+    figure = Figure(counts=counts, numerator=None, denominator=Fraction(n), value=value, n=n)
+    if not pending:
+        return figure
+    # Pending cases may turn out to be the shortest of all, or the longest.
+    ranks = _ranks(n + pending, statistic.percentile)
+    least = sum(ranked(rank - pending) for rank in ranks if rank > pending) / (units * len(ranks))
+    most = sum(map(ranked, ranks)) / (units * len(ranks)) if ranks[-1] <= n else _NO_END
+    return replace(figure, may_take=(least, most))
 
 
 def _ratio(counts: dict[str, int], numerator: Fraction, denominator: Fraction, n: int) -> Figure:
@@ -203,18 +226,25 @@ class Figures:
     """
 
     def __init__(
-        self, verdicts: Verdicts, tallied: pd.DataFrame, group: str | None = None, ranked: Ranked | None = None
+        self,
+        verdicts: Verdicts,
+        tallied: pd.DataFrame,
+        coverage: Coverage,
+        group: str | None = None,
+        ranked: Ranked | None = None,
     ) -> None:
         """Hold what figures are made of.
 
         Args:
             verdicts: what was tallied.
             tallied: the tally of those cases.
+            coverage: the days that have cases of the source.
             group: name of the group; None for all cases.
             ranked: finds the values of those verdicts; groups share one.
         """
         self._verdicts = verdicts
         self._totals = DayTotals.from_tally(tallied)
+        self._coverage = coverage
         self._group = group
         self._ranked = ranked or Ranked(verdicts)
         self._computed: dict[Period, Figure] = {}
@@ -237,15 +267,15 @@ class Figures:
         if figure.n_in_scope != sums["cases"]:
             message = f"indicator {indicator.id}, {period.label}: {sums['cases']} cases, but {figure}."
             raise RuntimeError(message)
-        return _as_known(figure, period, self._verdicts) if isinstance(indicator.measure, Count) else figure
+        return _as_known(figure, period, self._coverage) if isinstance(indicator.measure, Count) else figure
 
 
-def _as_known(count: Figure, period: Period, verdicts: Verdicts) -> Figure:
+def _as_known(count: Figure, period: Period, coverage: Coverage) -> Figure:
     """Mark a count by what is known of its days.
 
     Nothing is known of days before the first case of the source, nor after as-of: no case there is no data, not 0.
     """
-    as_of_day, first_day = verdicts.as_of.last_day, verdicts.first_day
+    as_of_day, first_day = coverage.as_of.last_day, coverage.first_case
     is_unknown = as_of_day is None or first_day is None or period.first_day > as_of_day or period.last_day < first_day
-    is_cut_off = verdicts.as_of.is_given and as_of_day is not None and as_of_day < period.last_day
-    return replace(count, value=None if is_unknown and not count.n else count.value, may_grow=is_cut_off)
+    value = None if is_unknown and not count.n else count.value
+    return replace(count, value=value, may_grow=value is not None and not coverage.is_over(period))

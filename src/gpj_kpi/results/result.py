@@ -7,17 +7,20 @@ and none lies on the other side of a target than its fraction.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from fractions import Fraction
 from typing import Literal
 
 import pandas as pd
 
+from gpj_kpi.cases.coverage import Kind
 from gpj_kpi.results.sides import nearest_float
 from gpj_kpi.rules import Target
 
-Status = Literal["met", "near", "missed", "no_target", "too_few", "no_data"]
+Status = Literal["met", "near", "missed", "pending", "no_target", "too_few", "no_data"]
+KEPT: Mapping[Status, bool] = {"met": True, "near": False, "missed": False}
+"""Whether a target of a status is kept; a status that says nothing of that is not listed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,16 +43,22 @@ class Result:
         denominator: cases judged, cases of a mean (their weight when it is weighted); None for a count.
         value: the figure, exactly; None without data.
         target: as the rule file writes it; None when there is none for this period.
-        status: met, near, missed, no_target, too_few or no_data.
+        status: met, near, missed, pending (a count that is not decided yet), no_target, too_few or no_data.
         pending: cases not ended and not yet due.
         overdue: missed cases that have not ended.
         excluded: cases out of the measure by a rule.
         invalid: cases that cannot be judged.
         bound_low: the share if every pending case misses; None for other statistics.
         bound_high: the share if every pending case is met; None for other statistics.
-        provisional: the value may still change: cases are pending, or as-of cuts off a count.
+        provisional: the value may still change: cases are pending or missing, or a count goes on after as-of.
         published: what the house printed for this period, if anything.
         published_agrees: whether the figure agrees with it; None when nothing was printed or there is no data.
+        limit: as the rule file writes it, with what follows it within this period; None where there is none.
+        kept: whether the target is met; None where nothing is judged.
+        coverage: whether the cases that were read are all of this period: whole, partial, gap or none.
+        covered_from: first local day of the period that the cases cover; None where they cover none.
+        covered_to: last local day likewise.
+        is_open: pending cases can still carry the figure across its target or tolerance; no column.
         held_against: tolerances, then targets, that are in force in this period; no column.
     """
 
@@ -76,6 +85,12 @@ class Result:
     provisional: bool
     published: str | None
     published_agrees: bool | None
+    limit: str | None
+    kept: bool | None
+    coverage: Kind
+    covered_from: dt.date | None
+    covered_to: dt.date | None
+    is_open: bool = field(default=False, repr=False)
     held_against: tuple[Target, ...] = field(default=(), repr=False)
 
     def as_float(self, column: str) -> float | None:
@@ -89,20 +104,20 @@ class Result:
         return nearest_float(value, self.held_against if column in _COMPARED else ())
 
 
-RESULT_COLUMNS = tuple(field.name for field in fields(Result) if field.name != "held_against")
+RESULT_COLUMNS = tuple(field.name for field in fields(Result) if field.name not in {"held_against", "is_open"})
 FRACTIONS = frozenset({"numerator", "denominator", "value", "bound_low", "bound_high"})
 """Columns that hold fractions."""
-DAYS = frozenset({"first_day", "last_day"})
+DAYS = frozenset({"first_day", "last_day", "covered_from", "covered_to"})
 """Columns that hold days."""
 _INTEGERS = ("pending", "overdue", "excluded", "invalid")
+_BOOLEANS = frozenset({"provisional", "published_agrees", "kept"})
 _COMPARED = ("value", "bound_low", "bound_high")
 
 
 def results_frame(results: Iterable[Result]) -> pd.DataFrame:
     """Put results into a frame, one row each, in the order given.
 
-    Fractions become Float64, counts Int64, `provisional` and `published_agrees` boolean, days datetime64[us], the rest
-    strings; nothing is pd.NA.
+    Fractions become Float64, counts Int64, yes and no boolean, days datetime64[us], the rest strings; nothing is pd.NA.
     """
     listed = list(results)
     frame = pd.DataFrame(index=range(len(listed)))
@@ -113,7 +128,7 @@ def results_frame(results: Iterable[Result]) -> pd.DataFrame:
         cells = pd.Series([getattr(result, name) for result in listed], dtype="object")
         if name in _INTEGERS:
             frame[name] = cells.astype("Int64")
-        elif name in {"provisional", "published_agrees"}:
+        elif name in _BOOLEANS:
             frame[name] = cells.astype("boolean")
         else:
             frame[name] = cells.astype("datetime64[us]" if name in DAYS else "string")

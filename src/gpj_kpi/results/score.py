@@ -11,16 +11,19 @@ from collections.abc import Sequence
 import pandas as pd
 
 from gpj_kpi.calendars.periods import Period
+from gpj_kpi.cases.coverage import Coverage, Covered
 from gpj_kpi.results.figures import FigureOf, Figures
 from gpj_kpi.results.published import all_agree, published_for
 from gpj_kpi.results.ranked import Ranked
-from gpj_kpi.results.result import Result
-from gpj_kpi.results.status import is_judged, judge_period, target_text
+from gpj_kpi.results.result import KEPT, Result
+from gpj_kpi.results.status import is_judged, is_open, judge_period, limit_text, target_text
 from gpj_kpi.rules import Indicator
 from gpj_kpi.verdicts.frame import Verdicts
 
 
-def score(verdicts: Verdicts, tallied: pd.DataFrame, period: Period, by: Sequence[Period]) -> list[Result]:
+def score(
+    verdicts: Verdicts, tallied: pd.DataFrame, period: Period, by: Sequence[Period], coverage: Coverage
+) -> list[Result]:
     """Turn the tally of one indicator into its results.
 
     Args:
@@ -28,6 +31,7 @@ def score(verdicts: Verdicts, tallied: pd.DataFrame, period: Period, by: Sequenc
         tallied: the tally.
         period: the whole period.
         by: its parts, in order; none where the period is one part.
+        coverage: the days that have cases of the source.
 
     Returns:
         One result per part, then one for the whole. Before a period in which the indicator changes, one result per
@@ -40,8 +44,8 @@ def score(verdicts: Verdicts, tallied: pd.DataFrame, period: Period, by: Sequenc
     ranked = Ranked(verdicts)
     found = []
     for group, rows in [(None, tallied), *_split_groups(verdicts, tallied)]:
-        figures = Figures(verdicts, rows, group, ranked)
-        found += [_result(verdicts, group, figures.of, each) for each in periods]
+        figures = Figures(verdicts, rows, coverage, group, ranked)
+        found += [_result(verdicts, group, figures.of, each, coverage.of(each)) for each in periods]
     return found
 
 
@@ -74,7 +78,7 @@ def _split_groups(verdicts: Verdicts, tallied: pd.DataFrame) -> list[tuple[str, 
     return groups
 
 
-def _result(verdicts: Verdicts, group: str | None, figure_of: FigureOf, period: Period) -> Result:
+def _result(verdicts: Verdicts, group: str | None, figure_of: FigureOf, period: Period, covered: Covered) -> Result:
     """Put together the result of one period and group."""
     indicator, figure = verdicts.indicator, figure_of(period)
     statistic = indicator.measure.statistic_name
@@ -84,6 +88,9 @@ def _result(verdicts: Verdicts, group: str | None, figure_of: FigureOf, period: 
     pending = figure.counts["pending"]
     versions = [version.indicator for _, version in indicator.during(period)]
     bounds = [each.tolerance for each in versions] + [each.target for each in versions]
+    status = judge_period(figure_of, indicator, period)
+    target = target_text(indicator, period) if is_judged(indicator, period) else None
+    is_partly_known = figure.value is not None and covered.kind in {"partial", "gap"}
     return Result(
         commitment=verdicts.commitment.id,
         indicator=indicator.id,
@@ -97,16 +104,22 @@ def _result(verdicts: Verdicts, group: str | None, figure_of: FigureOf, period: 
         numerator=figure.numerator,
         denominator=figure.denominator,
         value=figure.value,
-        target=target_text(indicator, period) if is_judged(indicator, period) else None,
-        status=judge_period(figure_of, indicator, period),
+        target=target,
+        status=status,
         pending=pending,
         overdue=figure.counts["overdue"],
         excluded=figure.counts["excluded"],
         invalid=figure.counts["invalid"],
         bound_low=low,
         bound_high=high,
-        provisional=pending > 0 or figure.may_grow,
+        provisional=pending > 0 or figure.may_grow or is_partly_known,
         published=published[0].text if published else None,
         published_agrees=all_agree(*published, figure_of, indicator) if published else None,
+        limit=limit_text(indicator, period),
+        kept=KEPT.get(status),
+        coverage=covered.kind,
+        covered_from=covered.first_day,
+        covered_to=covered.last_day,
+        is_open=target is not None and is_open(figure_of, indicator, period),
         held_against=tuple(dict.fromkeys(bound for bound in bounds if bound is not None)),
     )

@@ -7,15 +7,17 @@ part.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
+from gpj_kpi.calendars.limits import Limit
 from gpj_kpi.calendars.periods import Period, parts
-from gpj_kpi.results.figures import FigureOf
+from gpj_kpi.results.figures import Figure, FigureOf
 from gpj_kpi.results.result import Status
 from gpj_kpi.results.sides import holds
-from gpj_kpi.rules import Count, Indicator, Target
+from gpj_kpi.rules import ColumnLimit, Count, Indicator, Target
 
-_WORST_FIRST: tuple[Status, ...] = ("missed", "near", "too_few", "no_data")
+_WORST_FIRST: tuple[Status, ...] = ("missed", "near", "pending", "too_few", "no_data")
 
 
 def judge_value(value: Fraction, indicator: Indicator) -> Status:
@@ -61,6 +63,22 @@ def judge_period(figure_of: FigureOf, indicator: Indicator, period: Period) -> S
     return status_of_parts([_judge_as_one(figure_of, indicator, part) for part in parts(period, grain)])
 
 
+def is_open(figure_of: FigureOf, indicator: Indicator, period: Period) -> bool:
+    """Say whether pending cases can still change the status of a period.
+
+    They can where the figure would be judged otherwise if they all ended in the best way, or in the worst.
+    """
+    statuses = set()
+    for side in (0, 1):
+
+        def figure_at(part: Period, side: int = side) -> Figure:
+            figure = figure_of(part)
+            return figure if figure.extremes is None else replace(figure, value=figure.extremes[side])
+
+        statuses.add(judge_period(figure_at, indicator, period))
+    return len(statuses) > 1
+
+
 def is_judged(indicator: Indicator, period: Period) -> bool:
     """Say whether the target applies to a period.
 
@@ -85,6 +103,22 @@ def target_text(indicator: Indicator, period: Period) -> str | None:
     return "; ".join(texts) or None
 
 
+def limit_text(indicator: Indicator, period: Period) -> str | None:
+    """Give the limit of a period as written, or None.
+
+    Where limits follow each other within the period, all are given, each later one with its first day.
+    """
+    texts: list[str] = []
+    before: Limit | ColumnLimit | None = None
+    for span, version in indicator.during(period):
+        for limit in version.indicator.measure.limits[:1]:
+            if limit != before:
+                text = limit.text or str(limit)
+                texts.append(f"{text} from {span.first_day}" if texts else text)
+            before = limit
+    return "; ".join(texts) or None
+
+
 def _judge_as_one(figure_of: FigureOf, indicator: Indicator, period: Period) -> Status:
     """Judge a period by its own figure.
 
@@ -93,7 +127,7 @@ def _judge_as_one(figure_of: FigureOf, indicator: Indicator, period: Period) -> 
     figure = figure_of(period)
     if figure.value is None:
         return "no_data"
-    if figure.n < (indicator.min_cases or 0):
+    if figure.n < (indicator.min_cases or 0) and not figure.may_grow:
         return "too_few"
     in_force = indicator.during(period)
     versions = [version.indicator for _, version in in_force]
@@ -106,8 +140,8 @@ def _judge_as_one(figure_of: FigureOf, indicator: Indicator, period: Period) -> 
     target = versions[0].target
     if figure.may_grow and target is not None:
         # Further cases can only help a count that must be reached, and only break one that must not be exceeded.
-        final = "met" if target.op in {">", ">="} else "missed"
-        return status if status == final else "too_few"
+        is_decided = (status == "met") == (target.op in {">", ">="})
+        return status if is_decided else "pending"
     return status
 
 

@@ -127,3 +127,14 @@ ROWS_DIFFER_AT_AS_OF = Wordings(
         "étaient écrites à la date d’arrêté, s’il y en avait ({order})."
     ),
 )
+LONE_DATE = Wordings(
+    en=(
+        "{read} lies far after all other dates of this source, the latest being {before}: it is not taken for an "
+        "event, and does not move as-of. Correct the cell; if it is right, give --as-of."
+    ),
+    fr=(
+        "{read} est loin après toutes les autres dates de cette source, la dernière étant {before}\u00a0: elle n’est "
+        "pas prise pour un événement, et ne déplace pas la date d’arrêté. Corrigez la cellule\u00a0; si elle est "
+        "juste, donnez --as-of."
+    ),
+)

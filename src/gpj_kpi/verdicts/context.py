@@ -24,6 +24,7 @@ class Context:
         source: declaration of the source.
         calendar: covers every day of the cases and of their limits.
         as_of: to when the source is known.
+        events: columns of dates that some indicator takes for events.
         engine: where the cases lie.
         open_time: the opening hours on the calendar; None where the rule file has none.
         pauses: the pauses of the cases, one row each; None where the measure has none.
@@ -35,6 +36,7 @@ class Context:
     calendar: Calendar
     as_of: AsOf
     engine: Engine
+    events: tuple[str, ...] = ()
     open_time: OpenTime | None = None
     pauses: Frame | None = None
     pause_source: Source | None = None

@@ -5,7 +5,6 @@ Law: the rows are those that were judged, in the order of the export. Nothing is
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -33,7 +32,6 @@ class Verdicts:
         judge: judges the single cases again, in detail (see `judge.judge_together`); tallies are made without it.
         engine: where that lies.
         in_scope: number of cases in scope, counted before they were judged.
-        first_day: first local day on which the source has a case; None when it has none. Asked for by counts alone.
         as_of: to when its source is known.
         group_names: the names of groups that were not read in NFC, by those in NFC.
     """
@@ -44,7 +42,6 @@ class Verdicts:
     judge: Callable[[], Frame]
     engine: Engine
     in_scope: int
-    first_day: dt.date | None
     as_of: AsOf
     group_names: Mapping[str, str] = field(default_factory=dict)
 

@@ -22,7 +22,7 @@ meaning. Tallies take the outcome and what is summed; single cases have all, wit
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import narwhals as nw
@@ -87,14 +87,14 @@ class _Asked:
     columns: Sequence[str]
 
 
-def batches(indicators: Sequence[Indicator], *, is_cut_off: bool) -> list[list[Indicator]]:
+def batches(indicators: Sequence[Indicator], *, cut_off: Collection[str]) -> list[list[Indicator]]:
     """Sort indicators into batches that are judged in one pass each.
 
     Those of a batch see the same cases, and have the same reference date.
 
     Args:
         indicators: of any sources.
-        is_cut_off: an as-of was given, and events after it are blanked. Due dates stay.
+        cut_off: ids of the sources whose events after as-of are blanked. Due dates stay.
 
     Returns:
         At most 32 indicators each, in the order of their first ones.
@@ -102,7 +102,7 @@ def batches(indicators: Sequence[Indicator], *, is_cut_off: bool) -> list[list[I
     found: dict[Hashable, list[Indicator]] = {}
     for indicator in indicators:
         own = indicator.id if takes_steps(indicator) else None
-        seen = same_rows_key(indicator, is_cut_off=is_cut_off)
+        seen = same_rows_key(indicator, cut_off=cut_off)
         found.setdefault((seen, own, indicator.reference_column), []).append(indicator)
     places = {indicator.id: place for place, indicator in enumerate(indicators)}
     cut = [alike[first : first + _MOST] for alike in found.values() for first in range(0, len(alike), _MOST)]

@@ -10,63 +10,46 @@ helper columns of the cases. No column of an export has such a name: ids do not 
 | `_key_<key>`                  | a date that is part of the key              | `blank_unknown` | `judge`, `pauses` |
 | `_begun_<start>`              | whether it had begun, and was written       | `blank_unknown` | `in_scope`        |
 | `_undated__<mode>__<columns>` | whether no end, no abandonment was exported | `blank_unknown` | `abandonment`     |
-| `_any_day_<date>__day`        | a reference day, even if after as-of        | `count_scopes`  | `count_scopes`    |
 
 Each is there only where an indicator asks for it. What judging itself adds is described in `judge` and `delays`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 
 import narwhals as nw
 import pandas as pd
 
 from gpj_kpi.engines.interface import DAY_COLUMN, Engine, Frame
-from gpj_kpi.rules import ColumnLimit, Count, Delay, Indicator
+from gpj_kpi.rules import ColumnLimit, Delay, Indicator
 from gpj_kpi.verdicts.abandonment import is_undated, undated_column
 from gpj_kpi.verdicts.conditions import meets
 from gpj_kpi.verdicts.context import Context, key_columns
 
-_ANY_DAY = "_any_day_{}"
 _MOST = 32
 """Numbers in one pass, for the same reason as indicators in `judge`."""
 
 
-@dataclass(frozen=True)
-class ScopeCount:
-    """What an indicator looks at, found before anything is judged.
-
-    Attributes:
-        in_scope: number of its cases.
-        first_day: first day, from 1970-01-01, on which the source has a case, inside the scope or not. None where it
-            has none, and for all measures but a count: only a count has a figure where there is no case.
-    """
-
-    in_scope: int
-    first_day: int | None
-
-
-def same_rows_key(indicator: Indicator, *, is_cut_off: bool) -> Hashable:
+def same_rows_key(indicator: Indicator, *, cut_off: Collection[str]) -> Hashable:
     """Make what is equal for indicators that see the same cases.
 
     Args:
         indicator: any.
-        is_cut_off: an as-of was given, and events after it are blanked. Due dates stay: they are known before.
+        cut_off: ids of the sources whose events after as-of are blanked. Due dates stay: they are known before.
     """
-    return indicator.source, frozenset(due_columns(indicator)) if is_cut_off else None
+    return indicator.source, frozenset(due_columns(indicator)) if indicator.source in cut_off else None
 
 
-def choose_same_rows(indicator: Indicator, indicators: Iterable[Indicator], *, is_cut_off: bool) -> list[Indicator]:
+def choose_same_rows(
+    indicator: Indicator, indicators: Iterable[Indicator], *, cut_off: Collection[str]
+) -> list[Indicator]:
     """Choose the indicators that see the same cases as one of them."""
-    seen = same_rows_key(indicator, is_cut_off=is_cut_off)
-    return [each for each in indicators if same_rows_key(each, is_cut_off=is_cut_off) == seen]
+    seen = same_rows_key(indicator, cut_off=cut_off)
+    return [each for each in indicators if same_rows_key(each, cut_off=cut_off) == seen]
 
 
-def count_scopes(
-    cases: Frame, indicators: Sequence[Indicator], context: Context, *, n_cases: int
-) -> dict[str, ScopeCount]:
+def count_scopes(cases: Frame, indicators: Sequence[Indicator], context: Context, *, n_cases: int) -> dict[str, int]:
     """Count the cases that each indicator looks at, by its id.
 
     Equal scopes are counted once.
@@ -77,22 +60,10 @@ def count_scopes(
         context: as-of and engine.
         n_cases: number of those rows.
     """
-    asked: dict[Hashable, nw.Expr] = {}
-    for indicator in indicators:
-        condition, day = in_scope(indicator, context), DAY_COLUMN.format(indicator.reference_column)
-        if condition is not None:
-            asked[scope_key(indicator, context)] = condition.cast(nw.Int64).sum()
-        if isinstance(indicator.measure, Count):
-            cases = cases.with_columns(nw.col(day).alias(_ANY_DAY.format(day)))
-            asked[indicator.reference_column] = nw.col(_ANY_DAY.format(day)).min()
+    conditions = {scope_key(each, context): in_scope(each, context) for each in indicators}
+    asked = {key: condition.cast(nw.Int64).sum() for key, condition in conditions.items() if condition is not None}
     numbers = _fetch_numbers(blank_unknown(cases, indicators, context), asked, context.engine)
-    return {
-        indicator.id: ScopeCount(
-            numbers.get(scope_key(indicator, context), n_cases) or 0,
-            numbers.get(indicator.reference_column) if isinstance(indicator.measure, Count) else None,
-        )
-        for indicator in indicators
-    }
+    return {each.id: numbers.get(scope_key(each, context), n_cases) or 0 for each in indicators}
 
 
 def _fetch_numbers(cases: Frame, asked: Mapping[Hashable, nw.Expr], engine: Engine) -> dict[Hashable, int | None]:
@@ -136,18 +107,27 @@ def blank_unknown(cases: Frame, indicators: Sequence[Indicator], context: Contex
     helpers = _list_helpers(indicators, context)
     if helpers:
         cases = cases.with_columns(expression.alias(name) for name, expression in helpers.items())
-    if not context.as_of.is_given:
+    if not context.as_of.cuts_off:
         return cases
-    columns = context.source.columns
-    events = context.source.event_columns(due_columns(indicators[0]))
+    columns, due = context.source.columns, due_columns(indicators[0])
+    if not context.as_of.is_given:
+        # Of dates that stand alone, only those that an indicator takes for events are no events.
+        happened = {id_: context.happened(nw.col(id_), columns[id_].type) for id_ in context.events if id_ not in due}
+        return cases.with_columns(*_blank_all(happened))
+    events = context.source.event_columns(due)
     happened = {id_: context.happened(nw.col(id_), columns[id_].type) for id_ in events}
     dated = {id_: column.known_at for id_, column in columns.items() if column.known_at and not column.personal}
     known = {id_: context.happened(nw.col(at), columns[at].type).fill_null(value=True) for id_, at in dated.items()}
     return cases.with_columns(
-        *(nw.when(happened[id_]).then(nw.col(id_)).alias(id_) for id_ in events),
-        *(nw.when(happened[id_]).then(nw.col(DAY_COLUMN.format(id_))).alias(DAY_COLUMN.format(id_)) for id_ in events),
+        *_blank_all(happened),
         *(nw.when(is_known).then(nw.col(id_)).alias(id_) for id_, is_known in known.items()),
     )
+
+
+def _blank_all(happened: Mapping[str, nw.Expr]) -> list[nw.Expr]:
+    """Blank the events that have not happened, and their days."""
+    held = [(name, has) for id_, has in happened.items() for name in (id_, DAY_COLUMN.format(id_))]
+    return [nw.when(has).then(nw.col(name)).alias(name) for name, has in held]
 
 
 def _list_helpers(indicators: Sequence[Indicator], context: Context) -> dict[str, nw.Expr]:
@@ -180,4 +160,4 @@ def _start_column(indicator: Indicator) -> str:
 
 def _begun_column(indicator: Indicator, context: Context) -> str | None:
     """Name the column that says whether a case had begun, if any."""
-    return f"_begun_{_start_column(indicator)}" if context.as_of.is_given else None
+    return f"_begun_{_start_column(indicator)}" if context.as_of.cuts_off else None

@@ -152,17 +152,17 @@ def _status(folder: pytest.TempPathFactory, indicator: str, as_of: dt.date | Non
 
 
 def test_a_count_that_may_still_grow_is_not_missed(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Inside a quarter one visit of two is too few to tell, two are enough; once the quarter is over it is judged."""
-    assert _status(tmp_path_factory, "at_least_2", dt.date(2008, 2, 15))["2008-Q1"] == ("too_few", True)
+    """Inside a quarter one visit of two decides nothing, two are enough; once the quarter is over it is judged."""
+    assert _status(tmp_path_factory, "at_least_2", dt.date(2008, 2, 15))["2008-Q1"] == ("pending", True)
     assert _status(tmp_path_factory, "at_least_2", dt.date(2008, 5, 15))["2008-Q2"] == ("met", True)
     assert _status(tmp_path_factory, "at_least_2", dt.date(2008, 6, 30))["2008-Q1"] == ("missed", False)
     assert _status(tmp_path_factory, "at_least_2", None)["2008-Q1"] == ("missed", False)
 
 
 def test_a_count_of_nothing_is_zero_where_the_source_has_cases(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """No visit of kind c from the first visit on: 0, and at most 5 is met; before it nothing is known."""
+    """No visit of kind c from the first visit on: 0, and at most 5 is met once a period is over."""
     found = _status(tmp_path_factory, "none_of_c", None)
-    assert (found["2008-Q1"], found["2008-Q2"], found["2008"]) == (("met", False), ("met", False), ("met", False))
+    assert (found["2008-Q1"], found["2008-Q2"], found["2008"]) == (("met", False), ("met", False), ("pending", True))
     assert found["2008-Q4"] == ("no_data", False)
 
 

@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import narwhals as nw
 import pandas as pd
 import pytest
 from tests.small_runs import AT, ON, codes, evaluate_files, evaluate_frame, figures, frame_of, rule_text
@@ -18,8 +17,7 @@ from tests.unit.cases.made import COUNT, Open, Read, both_engines, both_opened, 
 from gpj_kpi import Evaluation, evaluate, load_rules
 from gpj_kpi.calendars.business_calendar import build_calendar
 from gpj_kpi.calendars.schedule import Schedule
-from gpj_kpi.cases.make import DueColumns, find_latest_event, make_cases, sift
-from gpj_kpi.engines.pandas.engine import PandasEngine
+from gpj_kpi.cases.make import make_cases, sift
 from gpj_kpi.errors import ExportError
 
 ReadAsOf = Callable[[Path, str, str, dt.date | None], Evaluation]
@@ -58,11 +56,11 @@ def test_every_row_is_a_case_rejected_or_a_duplicate(open_on: Open, tmp_path: Pa
     assert cells_of(sifted.rows, "_row", "id", "t") == [(3, "3", "o"), (4, "1", "n")]
     assert (sifted.rejected, sifted.repeats.duplicates, sifted.repeats.conflicts) == (2, 1, 1)
     assert [issue.code for issue in sifted.issues] == ["bad_datetime", "not_in_values", "conflicting_duplicates"]
-    cases = make_cases("s", rules.sources["s"], sifted, CALENDAR, engine, due={})
+    cases = make_cases("s", rules.sources["s"], sifted, CALENDAR, engine, dates=rules.dates_of("s"))
     assert (cases.rows, cases.cases, cases.rejected, cases.duplicates, cases.conflicts) == (5, 2, 2, 1, 1)
     third = _noon("2008-02-03")
     assert cells_of(cases.frame, "id", "r") == [("3", third), ("1", third - DAY)]
-    assert cases.latest_event == third
+    assert cases.known.latest_event == third
     engine.close()
 
 
@@ -73,7 +71,7 @@ def test_rows_that_do_not_add_up_are_a_bug(open_on: Open, tmp_path: Path) -> Non
     engine = open_on(tmp_path, rules, "id;r\n1;01/02/2008 10:00\n2;01/02/2008 10:00\n")
     sifted = sift("s", rules.sources["s"], engine.read("s"), engine)
     with pytest.raises(RuntimeError, match="s: 2 rows, but 2 cases \\+ 1 rejected \\+ 0 duplicates"):
-        make_cases("s", rules.sources["s"], replace(sifted, rejected=1), CALENDAR, engine, due={})
+        make_cases("s", rules.sources["s"], replace(sifted, rejected=1), CALENDAR, engine, dates=rules.dates_of("s"))
     engine.close()
 
 
@@ -89,61 +87,10 @@ def test_doubtful_wall_times_are_counted_in_a_notice_each(open_on: Open, tmp_pat
     )
     engine = open_on(tmp_path, rules, export)
     sifted = sift("s", rules.sources["s"], engine.read("s"), engine)
-    cases = make_cases("s", rules.sources["s"], sifted, CALENDAR, engine, due={})
+    cases = make_cases("s", rules.sources["s"], sifted, CALENDAR, engine, dates=rules.dates_of("s"))
     assert [(issue.code, issue.count) for issue in cases.issues] == [("clock_twice", 3), ("clock_never", 1)]
     assert "twice (autumn change of clock): 3." in cases.issues[0].message
     engine.close()
-
-
-@pytest.mark.parametrize(
-    ("due", "day"),
-    [
-        ({}, "2008-12-01"),  # no column holds due dates
-        ({"d": None}, "2008-03-01"),  # one always does
-        ({"d": dt.date(2008, 3, 1)}, "2008-03-01"),  # it does since the last event
-        ({"d": dt.date(2008, 3, 2)}, "2008-12-01"),  # it will do so from the next day on
-        ({"d": None, "e": None}, "2008-02-01"),
-        ({"d": None, "e": None, "r": None}, None),  # nothing is left to say to when the data is known
-    ],
-)
-def test_due_dates_do_not_say_to_when_the_data_is_known(due: DueColumns, day: str | None, tmp_path: Path) -> None:
-    """The latest instant counts of the columns that are events; a due date that is planned is none."""
-    rules = rules_of(tmp_path, {"r": AT, "e": AT, "d": AT})
-    rows = pd.DataFrame(
-        {
-            "r": [_noon("2008-01-01"), _noon("2008-02-01")],
-            "e": [None, _noon("2008-03-01")],
-            "d": [_noon("2008-12-01"), None],
-        },
-        dtype="Int64",
-    )
-    found = find_latest_event(
-        nw.from_native(rows).lazy(), rules.sources["s"], PandasEngine({}, rules), due=due, zone=PARIS
-    )
-    assert found == (None if day is None else _noon(day))
-
-
-@pytest.mark.parametrize(("utc", "is_known_to_due"), [("2008-06-30 21:59", True), ("2008-06-30 22:30", False)])
-def test_the_day_from_which_a_column_holds_due_dates_is_a_local_one(
-    utc: str,
-    is_known_to_due: bool,  # noqa: FBT001 - a column of the table
-    tmp_path: Path,
-) -> None:
-    """At 22:30 UTC of 30 June it is 1 July in Paris, from which on a due date is no event."""
-    rules = rules_of(tmp_path, {"r": AT, "d": AT})
-    event = (dt.datetime.fromisoformat(utc) - dt.datetime(1970, 1, 1)) // dt.timedelta(microseconds=1)
-    rows = pd.DataFrame({"r": [event], "d": [_noon("2008-12-01")]}, dtype="Int64")
-    frame, due = nw.from_native(rows).lazy(), {"d": dt.date(2008, 7, 1)}
-    found = find_latest_event(frame, rules.sources["s"], PandasEngine({}, rules), due=due, zone=PARIS)
-    assert found == (_noon("2008-12-01") if is_known_to_due else event)
-
-
-def test_cases_without_any_date_are_known_to_no_instant(tmp_path: Path) -> None:
-    """Where every date is missing there is no latest event."""
-    rules = rules_of(tmp_path, {"r": AT})
-    rows = pd.DataFrame({"r": pd.array([None, None], dtype="Int64")})
-    frame = nw.from_native(rows).lazy()
-    assert find_latest_event(frame, rules.sources["s"], PandasEngine({}, rules), due={}, zone=PARIS) is None
 
 
 @both_engines

@@ -9,6 +9,8 @@ import pandas as pd
 import pytest
 
 from gpj_kpi import load_rules
+from gpj_kpi.cases.event_days import EventDays
+from gpj_kpi.cases.known import Known
 from gpj_kpi.cases.make import Cases
 from gpj_kpi.cases.pauses import without_faulty
 from gpj_kpi.engines.interface import FileRead
@@ -74,7 +76,9 @@ def _read(rows: list[Row]) -> Cases:
         conflicts=0,
         set_aside=0,
         issues=(bad, NOTICE),
-        latest_event=max(hour for _, start, _, end, _ in rows for hour in (start, end or start)) * HOUR,
+        known=Known(
+            EventDays({}, {}, {}), max(hour for _, start, _, end, _ in rows for hour in (start, end or start)) * HOUR
+        ),
     )
 
 
@@ -88,7 +92,7 @@ def _sift(
     )
     rules = load_rules(folder / "rules.yaml")
     paused = nw.from_native(pd.DataFrame({"id": ["x", "y"], "a": [0, 0]})).lazy()
-    found = without_faulty(_read(rows), paused, rules.indicator("i"), rules, PandasEngine({}, rules), due={})
+    found = without_faulty(_read(rows), paused, rules.indicator("i"), rules, PandasEngine({}, rules), as_of=None)
     left = found.frame.sort("_row").collect().to_native()
     assert list(left.columns) == ["case", "from", "from__day", "to", "to__day", "_row"]
     return found, left["case"].tolist()
@@ -112,7 +116,7 @@ def test_pauses_that_stop_no_clock_are_rejected(tmp_path: Path) -> None:
         ("clock_twice", None, None),
     ]
     # The rejected pause of q was the last event; of those that are left it is the beginning of y's.
-    assert found.latest_event == 30 * HOUR
+    assert found.known.latest_event == 30 * HOUR
 
 
 def test_a_pause_at_fault_twice_is_one_rejected_row(tmp_path: Path) -> None:
@@ -127,7 +131,7 @@ def test_sound_pauses_are_left_as_they_are(tmp_path: Path) -> None:
     rows: list[Row] = [("x", 10, 0, 10, 0), ("y", 30, 1, None, None)]
     found, left = _sift(tmp_path, rows)
     assert left == ["x", "y"]
-    assert (found.cases, found.rejected, found.latest_event, len(found.issues)) == (2, 1, 30 * HOUR, 2)
+    assert (found.cases, found.rejected, found.known.latest_event, len(found.issues)) == (2, 1, 30 * HOUR, 2)
 
 
 @pytest.mark.parametrize(("from_", "to"), [(ON, ON), (ON, AT), (AT, ON)])

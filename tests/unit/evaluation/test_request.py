@@ -13,6 +13,8 @@ from gpj_kpi import RuleFile, load_rules
 from gpj_kpi.calendars.as_of import AsOf
 from gpj_kpi.calendars.periods import Grain, parse_period
 from gpj_kpi.calendars.time_zones.named import zone_named
+from gpj_kpi.cases.event_days import EventDays
+from gpj_kpi.cases.known import Known
 from gpj_kpi.errors import UsageError
 from gpj_kpi.evaluation.request import ask
 
@@ -86,11 +88,14 @@ def test_a_period_has_its_parts(rules: RuleFile, period: str | int, by: Grain, p
     assert [part.label for part in request.parts] == parts
 
 
+KNOWN = Known(EventDays({}, {}, {}), 60_000_000)
+
+
 def test_as_of_is_the_given_one_or_that_of_each_source(rules: RuleFile) -> None:
     """A date that was given holds for every source; otherwise a source is known to its latest event."""
     given = ask(rules, 2008, as_of=dt.date(2008, 6, 30))
-    assert given.known_to(0) == given.as_of == AsOf.given(dt.date(2008, 6, 30), zone_named("Europe/Paris"))
-    assert ask(rules, 2008).known_to(60_000_000) == AsOf.latest(60_000_000, zone_named("Europe/Paris"))
+    assert given.known_to(KNOWN) == given.as_of == AsOf.given(dt.date(2008, 6, 30), zone_named("Europe/Paris"))
+    assert ask(rules, 2008).known_to(KNOWN) == AsOf.latest(60_000_000, zone_named("Europe/Paris"))
 
 
 def test_what_the_rule_file_cannot_answer_is_refused(rules: RuleFile) -> None:

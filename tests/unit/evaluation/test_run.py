@@ -61,7 +61,7 @@ def test_each_step_gives_one_value(tmp_path: Path) -> None:
     contexts = make_contexts(request, read)
     assert [context.as_of for context in contexts.values()] == [read.as_of["s"]] * 4
     counted = count_verdicts(request, read, contexts, reached.append)
-    assert {id_: scope.in_scope for id_, scope in counted.scopes.items()} == dict.fromkeys(INDICATORS, 3)
+    assert counted.in_scope == dict.fromkeys(INDICATORS, 3)
     assert {id_: int(days["cases"].sum()) for id_, days in counted.tallies.items()} == dict.fromkeys(INDICATORS, 3)
     scored = score_all(request, read, contexts, counted, reached.append)
     values = {result.indicator: result.value for result in scored.results}
@@ -78,7 +78,7 @@ def test_a_case_lost_between_two_steps_is_a_bug(tmp_path: Path) -> None:
     read = read_cases(request, engine_for({"s": frame_of(EXPORT)}, rules), lambda _: None)
     contexts = make_contexts(request, read)
     counted = count_verdicts(request, read, contexts, lambda _: None)
-    lost = Counted(counted.scopes, {id_: days.iloc[1:] for id_, days in counted.tallies.items()})
+    lost = Counted(counted.in_scope, {id_: days.iloc[1:] for id_, days in counted.tallies.items()})
     with pytest.raises(RuntimeError, match="does not add up"):
         score_all(request, read, contexts, lost, lambda _: None)
 

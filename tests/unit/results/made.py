@@ -9,17 +9,21 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import narwhals as nw
+import numpy as np
 import pandas as pd
 from tests.small_runs import AT, ON, frame_of, rule_text
 
 from gpj_kpi import Evaluation, evaluate, load_rules
 from gpj_kpi.calendars.as_of import AsOf
 from gpj_kpi.calendars.periods import Grain
+from gpj_kpi.cases.coverage import Coverage
+from gpj_kpi.cases.rhythm import WaitingDays
 from gpj_kpi.engines.pandas.engine import PandasEngine
 from gpj_kpi.results.figures import VERDICTS, Figure
 from gpj_kpi.rules import Indicator, RuleFile
 from gpj_kpi.verdicts.frame import Verdicts
 
+PARIS = ZoneInfo("Europe/Paris")
 COLUMNS = {"r": AT, "e": AT, "g": "type: text"}
 MEASURES = {
     "%": "kind: share, of: {t: o}",
@@ -79,16 +83,9 @@ def verdicts_of(
     rows: pd.DataFrame | None = None,
     *,
     in_scope: int = 0,
-    first_day: dt.date | None = None,
-    as_of_day: dt.date | None = None,
-    is_as_of_given: bool = False,
 ) -> Verdicts:
     """Give the verdicts of one indicator; the rows are those that its judge would give."""
     rules = rules_of(folder, indicator)
-    paris = ZoneInfo("Europe/Paris")
-    as_of = AsOf.latest(None if as_of_day is None else day_number(as_of_day.isoformat()) * 86_400_000_000, paris)
-    if is_as_of_given and as_of_day is not None:
-        as_of = AsOf.given(as_of_day, paris)
     commitment, read = rules.indicators[0]
     return Verdicts(
         commitment=commitment,
@@ -97,8 +94,7 @@ def verdicts_of(
         judge=nw.from_native(pd.DataFrame() if rows is None else rows).lazy,
         engine=PandasEngine({}, rules),
         in_scope=in_scope,
-        first_day=first_day,
-        as_of=as_of,
+        as_of=AsOf.latest(None, PARIS),
     )
 
 
@@ -114,3 +110,16 @@ def tally_of(rows: Sequence[tuple[str | None, str | None, Mapping[str, int]]]) -
     tallied["_reference_day"] = pd.array([None if day is None else day_number(day) for day, _, _ in rows], "Int64")
     tallied["_group"] = [group for _, group, _ in rows]
     return tallied
+
+
+def coverage_of(*case_days: str, as_of_day: str | None = None, is_given: bool = False) -> Coverage:
+    """Give the coverage of cases on some ISO days, known to an as-of, or to the last of these days."""
+    days = np.array([day_number(day) for day in case_days], dtype=np.int64)
+    end = as_of_day or (case_days[-1] if case_days else None)
+    as_of = AsOf.latest(None if end is None else day_number(end) * 86_400_000_000, PARIS)
+    if is_given and end is not None:
+        as_of = AsOf.given(dt.date.fromisoformat(end), PARIS)
+    return Coverage(days, np.ones_like(days), as_of, WaitingDays.of())
+
+
+NOTHING_READ = coverage_of()

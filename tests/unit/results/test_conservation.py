@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from tests.small_runs import AT, evaluate_files, evaluate_frame, frame_of, rule_text
-from tests.unit.results.made import day_number, verdicts_of
+from tests.unit.results.made import NOTHING_READ, day_number, verdicts_of
 
 from gpj_kpi import Evaluation
 from gpj_kpi.calendars.periods import parse_period
@@ -119,9 +119,9 @@ def test_results_that_do_not_add_up_are_a_bug(
     made = _made(tmp_path, ["met", "late", "met", "pending"], in_scope=4)
     days = _tallied(made)
     year, parts = parse_period("2008"), [parse_period("2008-02"), parse_period("2008-03")]
-    assert {result.pending for result in score(made, days, year, parts) if result.group is None} == {0, 1}
+    assert {result.pending for result in score(made, days, year, parts, NOTHING_READ) if result.group is None} == {0, 1}
     with pytest.raises(RuntimeError, match=told):
-        score(made, spoil(days), year, parts)
+        score(made, spoil(days), year, parts, NOTHING_READ)
 
 
 def test_a_case_in_no_place_is_a_bug(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from tests.small_runs import AT, ON, evaluate_files, evaluate_frame, figures, frame_of, rule_text
-from tests.unit.results.made import day_number, tally_of, verdicts_of
+from tests.unit.results.made import NOTHING_READ, coverage_of, day_number, tally_of, verdicts_of
 
 from gpj_kpi import Evaluation, load_rules
 from gpj_kpi.calendars.periods import parse_period
@@ -364,10 +364,10 @@ def test_with_pending_cases_only_there_is_no_rate_but_bounds(read: Read, tmp_pat
 
 @both_engines
 def test_without_pending_cases_bounds_are_the_rate(read: Read, tmp_path: Path) -> None:
-    """Where nothing is pending both bounds are the rate, and the period is not provisional."""
+    """Where nothing is pending both bounds are the rate; a year of which one day is known is provisional."""
     evaluation = read(tmp_path, DELAYED, _minutes(10, 1441))
-    fields = ["value", "bound_low", "bound_high", "provisional"]
-    assert figures(evaluation, fields) == [(Fraction(1, 2), Fraction(1, 2), Fraction(1, 2), False)]
+    fields = ["value", "bound_low", "bound_high", "provisional", "coverage"]
+    assert figures(evaluation, fields) == [(Fraction(1, 2), Fraction(1, 2), Fraction(1, 2), True, "partial")]
 
 
 @both_engines
@@ -505,18 +505,20 @@ def test_a_median_is_looked_up_among_its_own_cases(tmp_path: Path) -> None:
     of_a += [("2008-02-29", "a", {"counted": 1, **sums}), ("2008-03-01", "a", {"counted": 1, **sums})]
     verdicts = verdicts_of(tmp_path, MEDIAN, rows)
     february = parse_period("2008-02")
-    found = Figures(verdicts, tally_of(of_a), "a").of(february)
+    found = Figures(verdicts, tally_of(of_a), NOTHING_READ, "a").of(february)
     assert [found.value, found.denominator, found.numerator] == [Fraction(20), Fraction(2), None]
     assert found.n_in_scope == 3
     all_cases = [*of_a, ("2008-02-02", "b", {"counted": 1, **sums})]
     # 10, 30 and 50 s of both groups.
-    assert Figures(verdicts, tally_of(all_cases)).of(february).value == 30
+    assert Figures(verdicts, tally_of(all_cases), NOTHING_READ).of(february).value == 30
 
 
 def test_a_figure_is_computed_once(tmp_path: Path) -> None:
     """Asked for the same period again, the figures give the very same one."""
     tallied = tally_of([("2008-02-01", None, {"met": 1})])
-    found = Figures(verdicts_of(tmp_path, "measure: {kind: delay, from: r, to: e, limit: 1 heure}"), tallied)
+    found = Figures(
+        verdicts_of(tmp_path, "measure: {kind: delay, from: r, to: e, limit: 1 heure}"), tallied, NOTHING_READ
+    )
     assert found.of(parse_period("2008")) is found.of(parse_period("2008"))
     assert found.of(parse_period("2008")) is not found.of(parse_period("2008-Q1"))
 
@@ -528,7 +530,7 @@ def test_a_figure_is_computed_once(tmp_path: Path) -> None:
         ("2008-02", 0, 0, False),  # known from the 10th on
         ("2008-03", 3, 3, False),
         ("2008-04", 0, 0, True),  # known to the 15th
-        ("2008-05", 0, None, True),  # all of it after as-of
+        ("2008-05", 0, None, False),  # all of it after as-of
         ("2008-05", 3, 3, True),  # placed there by a due date, and so known
         ("2008", 3, 3, True),
     ],
@@ -544,21 +546,21 @@ def test_a_count_is_known_between_the_first_case_and_as_of(
     day = f"{period}-01" if "-" in period else f"{period}-03-01"
     tallied = tally_of([(day, None, {"counted": count})])
     for is_as_of_given in (True, False):
-        verdicts = verdicts_of(
-            tmp_path,
-            "period_by: r, measure: {kind: count}",
-            first_day=date(2008, 2, 10),
-            as_of_day=date(2008, 4, 15),
-            is_as_of_given=is_as_of_given,
-        )
-        found = Figures(verdicts, tallied).of(parse_period(period))
-        # By default as-of is the latest event, and silence after it may mean that nothing happened.
-        assert (found.value, found.may_grow) == (value, may_grow and is_as_of_given)
+        verdicts = verdicts_of(tmp_path, "period_by: r, measure: {kind: count}")
+        # The longest silence is one of 20 days, of which 11 to 31 March.
+        days = ("2008-02-10", "2008-02-20", "2008-03-10", "2008-03-31")
+        coverage = coverage_of(*days, as_of_day="2008-04-15", is_given=is_as_of_given)
+        found = Figures(verdicts, tallied, coverage).of(parse_period(period))
+        # By default as-of is the latest event, and a silence after it that is no longer than usual may be the end.
+        is_over = not is_as_of_given and period == "2008-04"
+        assert (found.value, found.may_grow) == (value, may_grow and not is_over)
 
 
 def test_a_figure_that_lacks_a_case_is_a_bug(tmp_path: Path) -> None:
     """A day with three cases and two verdicts stops the run."""
     tallied = tally_of([("2008-02-01", None, {"met": 1, "missed": 1})]).assign(cases=3)
-    found = Figures(verdicts_of(tmp_path, "measure: {kind: delay, from: r, to: e, limit: 1 heure}"), tallied)
+    found = Figures(
+        verdicts_of(tmp_path, "measure: {kind: delay, from: r, to: e, limit: 1 heure}"), tallied, NOTHING_READ
+    )
     with pytest.raises(RuntimeError, match="3 cases, but"):
         found.of(parse_period("2008-02"))

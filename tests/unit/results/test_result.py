@@ -35,6 +35,11 @@ RESULT = Result(
     provisional=True,
     published="97%",
     published_agrees=False,
+    limit="48 heures",
+    kept=False,
+    coverage="partial",
+    covered_from=dt.date(2008, 1, 2),
+    covered_to=dt.date(2008, 3, 7),
 )
 NOTHING = replace(
     RESULT,
@@ -47,6 +52,11 @@ NOTHING = replace(
     bound_high=None,
     published=None,
     published_agrees=None,
+    limit=None,
+    kept=None,
+    coverage="none",
+    covered_from=None,
+    covered_to=None,
 )
 
 
@@ -57,6 +67,7 @@ def test_the_columns_are_those_of_the_contract() -> None:
         *("numerator", "denominator", "value", "target", "status"),
         *("pending", "overdue", "excluded", "invalid"),
         *("bound_low", "bound_high", "provisional", "published", "published_agrees"),
+        *("limit", "kept", "coverage", "covered_from", "covered_to"),
     ]
     assert list(RESULT_COLUMNS) == expected
 
@@ -76,7 +87,8 @@ def test_what_is_not_there_is_missing_and_no_zero() -> None:
     frame = results_frame([NOTHING])
     lacking = [name for name in frame.columns if frame[name].iloc[0] is pd.NA]
     expected = ["group", "numerator", "denominator", "value", "target", "bound_low", "bound_high"]
-    assert lacking == [*expected, "published", "published_agrees"]
+    assert lacking == [*expected, "published", "published_agrees", "limit", "kept"]
+    assert frame[["covered_from", "covered_to"]].isna().all(axis=None)
 
 
 def test_rows_keep_their_order_and_types_with_and_without_values() -> None:

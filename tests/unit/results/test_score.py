@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from tests.unit.results.made import day_number, tally_of, verdicts_of
+from tests.unit.results.made import NOTHING_READ, coverage_of, day_number, tally_of, verdicts_of
 
 from gpj_kpi.calendars.periods import parse_period, parts
 from gpj_kpi.engines.interface import Frame
@@ -32,7 +32,7 @@ def test_a_result_says_what_its_days_hold(tmp_path: Path) -> None:
             (None, None, {"invalid": 50}),  # no date, and so in no period
         ]
     )
-    (found,) = score(verdicts_of(tmp_path, DELAY), tallied, parse_period("2008-02"), [])
+    (found,) = score(verdicts_of(tmp_path, DELAY), tallied, parse_period("2008-02"), [], NOTHING_READ)
     assert (found.commitment, found.indicator, found.label, found.group) == ("c", "i", "i", None)
     assert (found.period, found.first_day, found.last_day) == ("2008-02", dt.date(2008, 2, 1), dt.date(2008, 2, 29))
     assert (found.statistic, found.unit, found.target, found.status) == ("share", "ratio", "75%", "met")
@@ -45,7 +45,7 @@ def test_a_result_says_what_its_days_hold(tmp_path: Path) -> None:
 def test_parts_come_first_and_the_whole_last(tmp_path: Path) -> None:
     """Each quarter has a result, in order, also the one without cases, and then the year."""
     tallied = tally_of([("2008-03-31", None, {"met": 1}), ("2008-12-31", None, {"missed": 1})])
-    found = score(verdicts_of(tmp_path, DELAY), tallied, YEAR, parts(YEAR, "quarter"))
+    found = score(verdicts_of(tmp_path, DELAY), tallied, YEAR, parts(YEAR, "quarter"), NOTHING_READ)
     assert [(result.period, result.value) for result in found] == [
         ("2008-Q1", 1),
         ("2008-Q2", None),
@@ -58,7 +58,7 @@ def test_parts_come_first_and_the_whole_last(tmp_path: Path) -> None:
 def test_the_days_of_each_version_come_before_a_period_in_which_it_changes(tmp_path: Path) -> None:
     """With a version from 1 May, the second quarter and the year are each preceded by the days of both versions."""
     tallied = tally_of([("2008-04-30", None, {"met": 3, "missed": 1}), ("2008-05-01", None, {"met": 3, "missed": 1})])
-    found = score(verdicts_of(tmp_path, CHANGED), tallied, YEAR, parts(YEAR, "quarter"))
+    found = score(verdicts_of(tmp_path, CHANGED), tallied, YEAR, parts(YEAR, "quarter"), NOTHING_READ)
     assert [(result.period, result.target, result.status) for result in found] == [
         ("2008-Q1", "75%", "no_data"),
         ("2008-04", "75%", "met"),
@@ -74,7 +74,9 @@ def test_the_days_of_each_version_come_before_a_period_in_which_it_changes(tmp_p
 
 def test_the_days_of_a_version_that_are_a_part_are_listed_once(tmp_path: Path) -> None:
     """By month, no month holds both versions: two spans stand before the year and nowhere else."""
-    found = score(verdicts_of(tmp_path, CHANGED), tally_of([(None, None, {})]), YEAR, parts(YEAR, "month"))
+    found = score(
+        verdicts_of(tmp_path, CHANGED), tally_of([(None, None, {})]), YEAR, parts(YEAR, "month"), NOTHING_READ
+    )
     assert [result.period for result in found] == [
         *(f"2008-{month:02}" for month in range(1, 13)),
         "2008-01-01/2008-04-30",
@@ -93,7 +95,7 @@ def test_groups_come_after_all_cases_by_name(tmp_path: Path) -> None:
             (None, "(none)", {"invalid": 1}),
         ]
     )
-    found = score(verdicts_of(tmp_path, f"{DELAY}, published: {{2008: 50%}}"), tallied, YEAR, [])
+    found = score(verdicts_of(tmp_path, f"{DELAY}, published: {{2008: 50%}}"), tallied, YEAR, [], NOTHING_READ)
     assert [(result.group, result.value, result.published_agrees) for result in found] == [
         (None, Fraction(3, 6), True),
         ("(none)", None, None),
@@ -106,7 +108,9 @@ def test_groups_come_after_all_cases_by_name(tmp_path: Path) -> None:
 def test_a_target_per_quarter_is_not_shown_beside_a_month(tmp_path: Path) -> None:
     """Where the target does not hold, the result names none; where it holds by its parts, it does."""
     tallied = tally_of([("2008-02-01", None, {"met": 1})])
-    found = score(verdicts_of(tmp_path, f"{DELAY}, per: quarter"), tallied, YEAR, parts(YEAR, "month")[:2])
+    found = score(
+        verdicts_of(tmp_path, f"{DELAY}, per: quarter"), tallied, YEAR, parts(YEAR, "month")[:2], NOTHING_READ
+    )
     assert [(result.period, result.target, result.status) for result in found] == [
         ("2008-01", None, "no_data"),
         ("2008-02", None, "no_target"),
@@ -116,18 +120,13 @@ def test_a_target_per_quarter_is_not_shown_beside_a_month(tmp_path: Path) -> Non
 
 def test_a_count_that_as_of_cuts_off_is_provisional(tmp_path: Path) -> None:
     """As of mid-February, February may still grow and January does not; no bounds are given for a count."""
-    count = verdicts_of(
-        tmp_path,
-        "period_by: r, measure: {kind: count}, target: '>= 5'",
-        first_day=dt.date(2008, 1, 1),
-        as_of_day=dt.date(2008, 2, 15),
-        is_as_of_given=True,
-    )
+    count = verdicts_of(tmp_path, "period_by: r, measure: {kind: count}, target: '>= 5'")
+    coverage = coverage_of("2008-01-01", as_of_day="2008-02-15", is_given=True)
     tallied = tally_of([("2008-01-01", None, {"counted": 4}), ("2008-02-01", None, {"counted": 4})])
-    found = score(count, tallied, parse_period("2008-02"), [parse_period("2008-01")])
+    found = score(count, tallied, parse_period("2008-02"), [parse_period("2008-01")], coverage)
     assert [(result.value, result.status, result.provisional, result.bound_low) for result in found] == [
         (Fraction(4), "missed", False, None),
-        (Fraction(4), "too_few", True, None),
+        (Fraction(4), "pending", True, None),
     ]
 
 
@@ -152,7 +151,7 @@ def test_a_median_of_many_weeks_is_asked_once(tmp_path: Path, monkeypatch: pytes
         return fetch(frame)
 
     monkeypatch.setattr(verdicts.engine, "fetch", count)
-    found = score(verdicts, tally_of([(day, None, {"counted": 1}) for day in days]), period, weeks)
+    found = score(verdicts, tally_of([(day, None, {"counted": 1}) for day in days]), period, weeks, NOTHING_READ)
     assert [result.value for result in found[:-1]] == list(range(len(days)))
     assert found[-1].value == Fraction(len(days) - 1, 2)
     assert asked == 1
@@ -171,5 +170,5 @@ def test_an_indicator_is_copied_once_for_each_version(tmp_path: Path, monkeypatc
     verdicts = verdicts_of(tmp_path, CHANGED)
     assert len(verdicts.indicator.in_force) == 2
     monkeypatch.setattr(Indicator, "model_copy", count)
-    assert len(score(verdicts, tally_of([(None, None, {})]), YEAR, parts(YEAR, "week"))) == 53 + 2 + 2 + 1
+    assert len(score(verdicts, tally_of([(None, None, {})]), YEAR, parts(YEAR, "week"), NOTHING_READ)) == 53 + 2 + 2 + 1
     assert copied == 0

@@ -59,7 +59,6 @@ def _verdicts(folder: Path, indicator: str, key: tuple[str, ...] = ("id",), **co
         judge=judge,
         engine=context.engine,
         in_scope=3,
-        first_day=None,
         as_of=context.as_of,
     )
 

@@ -59,7 +59,7 @@ def _indicators(rules: RuleFile) -> list[Indicator]:
 def test_a_batch_holds_indicators_of_one_reference_date(tmp_path: Path) -> None:
     """Those of one date are judged in one pass; a limit in open time takes joins of its own, and so a pass."""
     indicators = _indicators(_rules(tmp_path, "delay", "by_day", "share", "hours", "count"))
-    found = [[indicator.id for indicator in batch] for batch in batches(indicators, is_cut_off=False)]
+    found = [[indicator.id for indicator in batch] for batch in batches(indicators, cut_off=())]
     assert found == [["delay", "share", "count"], ["by_day"], ["hours"]]
 
 
@@ -67,7 +67,7 @@ def test_batches_are_small_and_go_by_their_first_indicator(tmp_path: Path) -> No
     """Forty counts by one date are two batches; that of another date comes between them, as in the rule file."""
     texts = {f"i{n}": INDICATORS["count"] for n in range(40)}
     texts = dict([*list(texts.items())[:10], ("by_day", INDICATORS["by_day"]), *list(texts.items())[10:]])
-    found = batches(_indicators(make_rules(tmp_path, COLUMNS, texts)), is_cut_off=False)
+    found = batches(_indicators(make_rules(tmp_path, COLUMNS, texts)), cut_off=())
     assert [len(batch) for batch in found] == [32, 1, 8]
     assert [batch[0].id for batch in found] == ["i0", "by_day", "i32"]
 
@@ -144,7 +144,7 @@ def test_the_details_change_no_outcome(tmp_path: Path) -> None:
     cases = make_cases(MOMENTS, q=["a", "(none)", '"(none)"', None], n=[4, None, 2, 1])
     for as_of in (None, dt.date(2008, 2, 4)):
         context = make_context(rules, as_of, latest="2008-02-05 11:00")
-        for batch in batches(_indicators(rules), is_cut_off=as_of is not None):
+        for batch in batches(_indicators(rules), cut_off=() if as_of is None else {"s"}):
             together = judge_together(cases, batch, context)
             for number, indicator in enumerate(batch):
                 alone = judge_together(cases, [indicator], context, is_detailed=True)

@@ -14,6 +14,7 @@ STATUS_STYLES: Mapping[Status, str] = {
     "near": "yellow",
     "missed": "bold red",
     "no_target": "",
+    "pending": "magenta",
     "too_few": "magenta",
     "no_data": "dim",
 }

@@ -56,6 +56,11 @@ class ColumnLimit:
     column: str
     strict: bool = False
 
+    @property
+    def text(self) -> str:
+        """What the rule file writes: `{column: due_at}`."""
+        return f"{{{'before' if self.strict else 'column'}: {self.column}}}"
+
 
 def read_limit(value: object) -> Limit | ColumnLimit:
     """Return the limit of a case.

@@ -1,0 +1,85 @@
+"""The period that the name of a file says, and the name that a missing one should have.
+
+Law: a period is read from the name alone: 2008-05, 200805, 05-2008, 2008-Q2, 2008-T2 or 2008. Digits that go on are
+none: 20080531 is a day, not the month 200805.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Self
+
+from gpj_kpi.calendars.days import FIRST_YEAR, LAST_YEAR
+from gpj_kpi.calendars.periods import Period, parse_period
+
+_YEAR, _MONTH = "(?P<year>[12][0-9]{3})", "(?P<month>0[1-9]|1[0-2])"
+_FORMS = tuple(
+    re.compile(f"(?<![0-9]){form}(?![0-9])", re.IGNORECASE)
+    for form in (
+        f"{_YEAR}(?P<mark>[-_. ]?[QT])(?P<quarter>[1-4])",
+        f"{_YEAR}(?P<mark>[-_. ]?){_MONTH}",
+        f"{_MONTH}(?P<mark>[-_. ]?){_YEAR}",
+        _YEAR,
+    )
+)
+"""The first form that fits a name is what it says."""
+
+
+@dataclass(frozen=True)
+class FilePeriod:
+    """What the name of a file says of its period.
+
+    Attributes:
+        path: of the file.
+        period: a month, a quarter or a year.
+        start: where its text begins in the path.
+        end: where it ends.
+    """
+
+    path: str
+    period: Period
+    start: int
+    end: int
+
+    @classmethod
+    def read(cls, path: str) -> Self | None:
+        """Read the period in the name of a file; None if it says none.
+
+        >>> FilePeriod.read("2007/telephonie_2008-05.csv").period.label
+        '2008-05'
+        """
+        name = path.rfind("/") + 1
+        for form in _FORMS:
+            for match in form.finditer(path, name):
+                found = match.groupdict()
+                if FIRST_YEAR <= int(found["year"]) <= LAST_YEAR:
+                    below = (
+                        f"-Q{found['quarter']}"
+                        if found.get("quarter")
+                        else f"-{found['month']}"
+                        if "month" in found
+                        else ""
+                    )
+                    return cls(path, parse_period(found["year"] + below), match.start(), match.end())
+        return None
+
+    def renamed(self, period: Period) -> str:
+        """Give the name that the file of another period should have.
+
+        It is written as in this file, if that is for the same kind of period.
+
+        >>> FilePeriod.read("a_052008.csv").renamed(parse_period("2008-11"))
+        'a_112008.csv'
+        """
+        text = self.path[self.start : self.end]
+        year, _, part = period.label.partition("-")
+        if part.startswith("Q") and (match := _FORMS[0].search(text)):
+            written = f"{year}{match['mark']}{part[1:]}"
+        elif part and (match := _FORMS[1].search(text)):
+            written = f"{year}{match['mark']}{part}"
+        elif part and (match := _FORMS[2].search(text)):
+            written = f"{part}{match['mark']}{year}"
+        else:
+            written = period.label
+        return self.path[: self.start] + written + self.path[self.end :]

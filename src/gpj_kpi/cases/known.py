@@ -1,0 +1,146 @@
+"""To when a source is known: its latest event, unless that stands alone.
+
+Law: a lone date, one of a few rows far after all others, does not move as-of. It is listed with its file, line and
+column, and counts as not having happened.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import narwhals as nw
+import pandas as pd
+
+from gpj_kpi.calendars.as_of import AsOf
+from gpj_kpi.calendars.days import day_at, day_number, moment_at
+from gpj_kpi.cases.event_days import EventDays, fetch_event_days, find_stretches, most_lone
+from gpj_kpi.cases.rhythm import WaitingDays
+from gpj_kpi.engines.interface import DAY_COLUMN, Engine, Frame
+from gpj_kpi.errors import Issue
+from gpj_kpi.rules import Source, SourceDates
+from gpj_kpi.sentences.exports import LONE_DATE
+from gpj_kpi.sentences.sentence import say
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of the events of a source.
+
+    Attributes:
+        days: those on which they happened, by column.
+        latest_event: latest instant that stands not alone, in microseconds of UTC, on a day no later than that of an
+            as-of that was given; None where there is no event.
+        lone: a notice for each cell that stands alone.
+    """
+
+    days: EventDays
+    latest_event: int | None
+    lone: tuple[Issue, ...] = ()
+
+
+def find_known(
+    name: str,
+    source: Source,
+    cases: Frame,
+    dates: SourceDates,
+    waiting: WaitingDays,
+    engine: Engine,
+    *,
+    zone: ZoneInfo,
+    as_of: AsOf | None = None,
+) -> Known:
+    """Find to when a source is known, and the dates that stand alone.
+
+    At most three rows, or one in a thousand, stand alone: those with an event after the stretch that parts them from
+    the others.
+
+    Args:
+        name: id of the source.
+        source: its declaration.
+        cases: one row per case.
+        dates: the columns that hold events.
+        waiting: the days on which an event may come.
+        engine: where the cases lie.
+        zone: of the local times.
+        as_of: the one that was given, if any: what comes later is unknown, and no date stands alone.
+    """
+    days = fetch_event_days(cases, list(dict.fromkeys([*dates.events, *dates.references])), engine)
+    columns = _list_events(days, dates, zone)
+    if as_of is not None and as_of.last_day is not None:
+        return Known(days, days.latest_of(columns, up_to=day_number(as_of.last_day)))
+    for last_day in find_stretches(days.pooled(columns), waiting):
+        most = most_lone(days, columns)
+        # A row has at most one cell in each column.
+        if days.cells_after(columns, last_day) > most * len(columns):
+            continue
+        rows = _fetch_rows_after(cases, columns, last_day, engine)
+        if len(rows) <= most:
+            latest = days.latest_of(columns, up_to=last_day)
+            lone = _list_cells(name, source, rows, columns, last_day, engine, zone)
+            return Known(days, latest, tuple(lone))
+    return Known(days, days.latest_of(columns))
+
+
+def _list_events(days: EventDays, dates: SourceDates, zone: ZoneInfo) -> list[str]:
+    """List the columns that hold events: those used, due dates left out.
+
+    A column may hold due dates from a day on only, by a version of an indicator. The columns that are events on every
+    day say whether that day has come; before, such a column holds events like the others.
+    """
+    sure = [id_ for id_ in dates.events if id_ not in dates.due]
+    last_day = AsOf.latest(days.latest_of(sure), zone).local_day
+    in_force = [id_ for id_, since in dates.due.items() if since is None or last_day is None or since <= last_day]
+    return [id_ for id_ in dates.events if id_ not in in_force]
+
+
+def _fetch_rows_after(cases: Frame, columns: Sequence[str], last_day: int, engine: Engine) -> pd.DataFrame:
+    """Fetch the rows with an event after a day, in their order."""
+    days = [DAY_COLUMN.format(id_) for id_ in columns]
+    is_after = nw.any_horizontal(*((nw.col(day) > last_day).fill_null(value=False) for day in days), ignore_nulls=False)
+    return engine.fetch(cases.filter(is_after).select("_row", *days, *columns).sort("_row"))
+
+
+def _list_cells(
+    name: str,
+    source: Source,
+    rows: pd.DataFrame,
+    columns: Sequence[str],
+    last_day: int,
+    engine: Engine,
+    zone: ZoneInfo,
+) -> list[Issue]:
+    """Make a notice of each cell after a day."""
+    places = engine.positions(name, [int(row) for row in rows["_row"]])
+    before, issues = day_at(last_day).isoformat(), []
+    for (file, line), row in zip(places, rows.to_dict("records"), strict=True):
+        for id_ in columns:
+            day = row[DAY_COLUMN.format(id_)]
+            if pd.isna(day) or int(day) <= last_day:
+                continue
+            read = _written(id_, source, row, zone)
+            issues.append(
+                Issue(
+                    code="lone_date",
+                    message=say(LONE_DATE, read=read, before=before),
+                    file=file,
+                    line=line,
+                    column=source.columns[id_].header,
+                    source=name,
+                    severity="notice",
+                    read=read,
+                )
+            )
+    return issues
+
+
+def _written(id_: str, source: Source, row: Mapping[Any, Any], zone: ZoneInfo) -> str:
+    """Write a date as its column has it, in the first format declared."""
+    column = source.columns[id_]
+    format_ = column.format[0] if column.format else "%Y-%m-%d"
+    if column.type == "date":
+        return day_at(int(row[DAY_COLUMN.format(id_)])).strftime(format_)
+    return moment_at(int(row[id_])).replace(tzinfo=dt.UTC).astimezone(zone).strftime(format_)
