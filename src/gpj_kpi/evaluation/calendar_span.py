@@ -62,7 +62,7 @@ def _days_at_most(limit: Limit, schedule: Schedule) -> int:
 def _day_range(source: Source, export: Export, engine: Engine) -> list[int]:
     """List the first and last day of each column of dates."""
     found, units = [], []
-    for id_ in source.event_columns():
+    for id_ in source.date_columns:
         found += [nw.col(id_).min().alias(f"{id_}_first"), nw.col(id_).max().alias(f"{id_}_last")]
         units += [source.columns[id_].traits.units] * 2
     if not found:

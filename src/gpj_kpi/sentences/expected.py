@@ -45,3 +45,45 @@ NO_FRESHNESS = Wordings(
     fr="{read} n’est pas une durée. Écrivez l’âge que peut avoir le dernier événement, par exemple 2 jours ouvrés ou "
     "48 heures.",
 )
+NOTHING_EXPECTED = Wordings(
+    en="nothing is expected here. Write file_per, case_on, rows or quiet, or leave expects out.",
+    fr="rien n’est attendu ici. Écrivez file_per, case_on, rows ou quiet, ou supprimez expects.",
+)
+END_OF_NOTHING = Wordings(
+    en='"{key}" bounds what is expected, and nothing is. Write file_per, case_on or rows too, or remove it.',
+    fr="«\u00a0{key}\u00a0» borne ce qui est attendu, et rien ne l’est. Écrivez aussi file_per, case_on ou rows, ou "
+    "supprimez-le.",
+)
+UNTIL_BEFORE_FROM = Wordings(
+    en="until {until} lies before from {first}, so that nothing is ever expected. Correct one of them.",
+    fr="until {until} précède from {first}, si bien que rien n’est jamais attendu. Corrigez l’un des deux.",
+)
+UNUSED_SOURCE = Wordings(
+    en="no indicator uses the source {source}, so that nobody looks whether this is met. Remove it, or write an "
+    "indicator.",
+    fr="aucun indicateur n’utilise la source {source}, si bien que personne ne regarde si c’est tenu. "
+    "Supprimez-le, ou écrivez un indicateur.",
+)
+NO_EVENT = Wordings(
+    en="the indicators use no column of events here, but due or planned dates alone, which do not say how far the data "
+    "reaches. Remove fresh.",
+    fr="les indicateurs n’utilisent ici aucune colonne d’événements, mais seulement des échéances ou des dates "
+    "prévues, qui ne disent pas jusqu’où vont les données. Supprimez fresh.",
+)
+FRESH_IN_HOURS = Wordings(
+    en="{limit} is a length of hours, and {column} is a date column without a time of day. Expected jours ouvrés, "
+    "jours ouvrables, jours calendaires or mois.",
+    fr="{limit} est une durée en heures, et {column} est une colonne de dates sans heure. Attendu des jours ouvrés, "
+    "jours ouvrables, jours calendaires ou mois.",
+)
+PLAN = Wordings(
+    en="{column} is planned, and a plan does not say {what}. Name the column that does, or remove planned from its "
+    "declaration.",
+    fr="{column} est une date prévue, et une prévision ne dit pas {what}. Nommez la colonne qui le dit, ou supprimez "
+    "planned de sa déclaration.",
+)
+WHEN_IT_ENDED = Wordings(en="when a case ended", fr="quand un cas a pris fin")
+WHEN_ABANDONED = Wordings(en="when a case was abandoned", fr="quand un cas a été abandonné")
+WHEN_PAUSED = Wordings(en="when a pause began or ended", fr="quand une suspension a commencé ou fini")
+WHEN_KNOWN = Wordings(en="when a cell became known", fr="quand une cellule a été connue")
+WHEN_WRITTEN = Wordings(en="when a row was written", fr="quand une ligne a été écrite")

@@ -62,6 +62,14 @@ def test_each_closed_day_may_move_a_limit_by_one(tmp_path: Path) -> None:
     assert _span(tmp_path, rules, {"s": frame}) == (dt.date(2008, 2, 25), last_day)
 
 
+def test_the_calendar_reaches_plans_at_which_clocks_may_start(tmp_path: Path) -> None:
+    """A planned date is no event, and yet a clock may start there: the days around it are known."""
+    columns = {"r": f"{AT}, planned: true", "e": AT}
+    rules = rule_text(columns, {"i": "measure: {kind: delay, from: r, to: e, limit: 48 heures}"})
+    frame = frame_of("id;r;e\n1;03/03/2008 10:00;04/03/2008 10:00\n2;02/06/2008 10:00;\n")
+    assert _span(tmp_path, rules, {"s": frame}) == (dt.date(2008, 2, 25), dt.date(2008, 6, 9))
+
+
 def test_exports_without_a_date_have_a_calendar(tmp_path: Path) -> None:
     """Nothing is dated: a week around 1 January 1970."""
     rules = rule_text({"r": AT}, {"i": "period_by: r, measure: {kind: count}"})

@@ -17,6 +17,7 @@ from gpj_kpi.rules.models.delays import WrittenDelay, tell_apart
 from gpj_kpi.rules.models.measures import WrittenDuration, tell_durations_apart
 from gpj_kpi.rules.models.sources import Column
 from gpj_kpi.rules.text.faults import shown
+from gpj_kpi.sentences.expected import WHEN_ABANDONED, WHEN_PAUSED
 from gpj_kpi.sentences.measures import DONE_WITHOUT_ELAPSED, DURATION_WITHOUT_PART, ELAPSED_HAS_NO_CALENDAR
 from gpj_kpi.sentences.sentence import say
 
@@ -199,8 +200,8 @@ def _check_pauses(pauses: Pauses, raw: Mapping[str, Any], subject: Subject) -> N
     within = replace(subject, scope=scope)
     need = "a pause begins and ends at a date or datetime"
     columns = {
-        pauses.from_: within.column(pauses.from_, DATES, need, *below, "from"),
-        pauses.to: within.column(pauses.to, DATES, need, *below, "to"),
+        pauses.from_: within.event(pauses.from_, need, WHEN_PAUSED, *below, "from"),
+        pauses.to: within.event(pauses.to, need, WHEN_PAUSED, *below, "to"),
     }
     _require_filled(columns[pauses.from_], pauses.from_, "a pause has a beginning", within, "from")
     if pauses.from_ == pauses.to:
@@ -236,7 +237,7 @@ def _check_abandoned(measure: WrittenDelay, abandoned: Abandoned, subject: Subje
     elif abandoned.at is None and abandoned.depends_on_time:
         message = f'the key "at" is missing: {abandoned.counts} asks when a case was abandoned. Name its column.'
         subject.refuse("missing_key", message, *below, "at")
-    at = subject.column(abandoned.at, DATES, "an abandonment has a date or datetime", *below, "at")
+    at = subject.event(abandoned.at, "an abandonment has a date or datetime", WHEN_ABANDONED, *below, "at")
     if abandoned.at is not None and (
         abandoned.at == measure.from_ or (measure.to and abandoned.at in measure.to.columns)
     ):

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from gpj_kpi.rules.checks.calendar import check_calendar
+from gpj_kpi.rules.checks.expectations import check_expectations
 from gpj_kpi.rules.checks.indicators import check_indicator
 from gpj_kpi.rules.checks.sources import check_source
 from gpj_kpi.rules.checks.subjects import SourceScope, Subject
@@ -50,8 +51,10 @@ def check_relations(
             for place, indicator in enumerate(commitment.indicators)
         )
         commitments.append(commitment.model_copy(update={"indicators": indicators}))
+    checked = document.model_copy(update={"commitments": tuple(commitments)})
+    check_expectations(checked, found)
     check_calendar(document, found)
-    return document.model_copy(update={"commitments": tuple(commitments)}), found.faults
+    return checked, found.faults
 
 
 def _check_pauses_read_alike(document: RuleDocument, found: FaultList) -> None:

@@ -10,7 +10,7 @@ from gpj_kpi.rules.models.conditions import CONNECTIVES, personal_message
 from gpj_kpi.rules.models.sources import Column, Source
 from gpj_kpi.rules.text.faults import FaultList, RefusedError, RulePath, at_key, nearest, shown
 from gpj_kpi.rules.text.values import fold_heading, read_id
-from gpj_kpi.sentences import exports
+from gpj_kpi.sentences import expected, exports
 from gpj_kpi.sentences.measures import KNOWN_AT_NO_DATE, KNOWN_FROM_THE_START, PERCENT_OF_TIME
 from gpj_kpi.sentences.sentence import say
 
@@ -88,6 +88,8 @@ def _check_known_at(column_id: str, source: Source, path: RulePath, found: Fault
         found.refuse("personal_column", personal_message(dating), *place)
     elif not column.holds_dates and found.is_sound(*path[:-1], dating, "type"):
         found.refuse("wrong_column_type", say(KNOWN_AT_NO_DATE, column=shown(dating), type=column.type), *place)
+    elif column.planned:
+        found.refuse("contradiction", say(expected.PLAN, column=shown(dating), what=say(expected.WHEN_KNOWN)), *place)
     elif column_id in source.key or column_id == source.order_by:
         found.refuse("contradiction", say(KNOWN_FROM_THE_START, column=shown(column_id)), *place)
 
@@ -135,6 +137,9 @@ def _check_order(source: Source, path: RulePath, found: FaultList) -> None:
     elif source.on_duplicate == "reject" and found.is_sound(*path, "on_duplicate"):
         message = '"order_by" has no meaning with on_duplicate: reject, which keeps no row. Remove one of the two.'
         found.refuse("key_not_allowed", message, *place, at_key=True)
+    elif column.planned:
+        message = say(expected.PLAN, column=shown(source.order_by), what=say(expected.WHEN_WRITTEN))
+        found.refuse("contradiction", message, *place)
 
 
 def _check_duplicates(source: Source, path: RulePath, found: FaultList) -> None:

@@ -13,6 +13,8 @@ from gpj_kpi.rules.models.column_types import COLUMN_TYPES
 from gpj_kpi.rules.models.conditions import All, Condition, personal_message, read_condition
 from gpj_kpi.rules.models.sources import Column
 from gpj_kpi.rules.text.faults import FaultList, RulePath, nearest, shown
+from gpj_kpi.sentences import expected
+from gpj_kpi.sentences.sentence import Wordings, say
 
 DATES = tuple(type_ for type_, traits in COLUMN_TYPES.items() if traits.holds_dates)
 NUMBERS = tuple(type_ for type_, traits in COLUMN_TYPES.items() if traits.holds_numbers)
@@ -92,6 +94,23 @@ class Subject:
             return None
         return column
 
+    def event(self, name: str | None, need: str, what: Wordings, *below: str | int) -> Column | None:
+        """Check a column of dates that must say when something happened.
+
+        Args:
+            name: id of the column.
+            need: why it must hold dates.
+            what: what a planned date does not say.
+            below: the place that names it.
+
+        Returns:
+            The column where its type is known and fits, else None.
+        """
+        column = self.column(name, DATES, need, *below)
+        if column is not None and column.planned:
+            self.refuse("contradiction", say(expected.PLAN, column=shown(name), what=say(what)), *below)
+        return column
+
     def ends(self, ends: Ends | None, raw: object) -> dict[str, Column | None]:
         """Check the columns that end a delay; return them by id."""
         if ends is None:
@@ -100,7 +119,9 @@ class Subject:
         place: tuple[str, ...] = ("measure", "to", ends.mode) if isinstance(raw, dict) else ("measure", "to")
         need = "an end needs a date or datetime column"
         return {
-            name: self.column(name, DATES, need, *place, *((position,) if isinstance(listed, list) else ()))
+            name: self.event(
+                name, need, expected.WHEN_IT_ENDED, *place, *((position,) if isinstance(listed, list) else ())
+            )
             for position, name in enumerate(ends.columns)
         }
 

@@ -68,6 +68,24 @@ class Commitment(RuleModel):
     indicators: Annotated[tuple[Indicator, ...], BeforeValidator(read_filled), Field(json_schema_extra={"minItems": 1})]
 
 
+@dataclass(frozen=True)
+class SourceDates:
+    """The date columns of a source that the indicators use.
+
+    Attributes:
+        events: reference dates, starts, ends and abandonments of any indicator of the file, and the `from` and `to` of
+            pauses, in the order of the columns. Plans and personal columns are never among them; a due date is, where
+            it is a reference date or a start too.
+        references: columns whose date puts a case in a period, in the order of their first use, planned ones too. For
+            a source that only holds pauses: its `from`.
+        due: columns that limits name as due dates, each with the first day on which one does so; None means always.
+    """
+
+    events: tuple[str, ...]
+    references: tuple[str, ...]
+    due: Mapping[str, date | None]
+
+
 class RuleDocument(RuleModel):
     """Everything a rule file says.
 
@@ -98,56 +116,21 @@ class RuleDocument(RuleModel):
     @property
     def units(self) -> dict[RulePath, Unit]:
         """The units in which something is counted, by place in the file."""
-        return {
+        counted: dict[RulePath, Unit] = {
             ("commitments", position, "indicators", place, *below): unit
             for position, commitment in enumerate(self.commitments)
             for place, indicator in enumerate(commitment.indicators)
             for below, unit in indicator.units.items()
         }
-
-
-@dataclass(frozen=True)
-class SourceDates:
-    """The date columns of a source that the indicators use.
-
-    Attributes:
-        events: reference dates, starts, ends and abandonments of any indicator of the file, and the `from` and `to` of
-            pauses, in the order of the columns. Plans and personal columns are never among them; a due date is, where
-            it is a reference date or a start too.
-        references: columns whose date puts a case in a period, in the order of their first use, planned ones too. For
-            a source that only holds pauses: its `from`.
-        due: columns that limits name as due dates, each with the first day on which one does so; None means always.
-    """
-
-    events: tuple[str, ...]
-    references: tuple[str, ...]
-    due: Mapping[str, date | None]
-
-
-class RuleFile(RuleDocument):
-    """A rule file that was read and found sound.
-
-    Attributes:
-        path: the file that was read.
-        sha256: hexadecimal digest of its bytes.
-    """
-
-    path: Path
-    sha256: str
+        ages: dict[RulePath, Unit] = {
+            ("sources", name, "fresh"): source.fresh.unit for name, source in self.sources.items() if source.fresh
+        }
+        return counted | ages
 
     @property
-    def schedule(self) -> Schedule:
-        """What the file says of days and hours, as calendars take it."""
-        return Schedule(
-            time_zone=self.time_zone,
-            country=self.calendar.country,
-            subdivision=self.calendar.subdivision,
-            week=tuple(WEEKDAYS.index(day) for day in self.calendar.week),
-            closed=self.calendar.closed,
-            worked=self.calendar.worked,
-            opening_hours=self.calendar.opening_hours,
-            file=self.path.name,
-        )
+    def indicators(self) -> list[tuple[Commitment, Indicator]]:
+        """Every indicator with its commitment, in the order of the file."""
+        return [(commitment, indicator) for commitment in self.commitments for indicator in commitment.indicators]
 
     @property
     def pausing(self) -> dict[str, Indicator]:
@@ -190,10 +173,31 @@ class RuleFile(RuleDocument):
         events = tuple(id_ for id_ in self.sources[source].event_columns() if id_ in used)
         return SourceDates(events, references, self.due_columns(source))
 
+
+class RuleFile(RuleDocument):
+    """A rule file that was read and found sound.
+
+    Attributes:
+        path: the file that was read.
+        sha256: hexadecimal digest of its bytes.
+    """
+
+    path: Path
+    sha256: str
+
     @property
-    def indicators(self) -> list[tuple[Commitment, Indicator]]:
-        """Every indicator with its commitment, in the order of the file."""
-        return [(commitment, indicator) for commitment in self.commitments for indicator in commitment.indicators]
+    def schedule(self) -> Schedule:
+        """What the file says of days and hours, as calendars take it."""
+        return Schedule(
+            time_zone=self.time_zone,
+            country=self.calendar.country,
+            subdivision=self.calendar.subdivision,
+            week=tuple(WEEKDAYS.index(day) for day in self.calendar.week),
+            closed=self.calendar.closed,
+            worked=self.calendar.worked,
+            opening_hours=self.calendar.opening_hours,
+            file=self.path.name,
+        )
 
     def indicator(self, indicator_id: str) -> Indicator:
         """Return the indicator of this id.

@@ -200,7 +200,7 @@ class Source(RuleModel):
     columns: Annotated[
         Mapping[str, Column], BeforeValidator(read_filled), Field(json_schema_extra={"minProperties": 1})
     ]
-    expects: Annotated[Expectations, BeforeValidator(read_filled), Written] = Expectations()
+    expects: Annotated[Expectations, Written] = Expectations()
     fresh: Annotated[Freshness | None, Written] = None
 
     @property
@@ -211,14 +211,15 @@ class Source(RuleModel):
         """
         return self.order_by if self.order_by is not None and self.columns[self.order_by].holds_dates else None
 
+    @property
+    def date_columns(self) -> list[str]:
+        """Columns that hold dates or instants, but for personal ones."""
+        return [id_ for id_, column in self.columns.items() if column.holds_dates and not column.personal]
+
     def event_columns(self, due: Collection[str] = ()) -> list[str]:
         """List the columns that hold events; plans and due dates are none.
 
         Args:
             due: columns that hold due dates.
         """
-        return [
-            id_
-            for id_, column in self.columns.items()
-            if column.holds_dates and not column.personal and not column.planned and id_ not in due
-        ]
+        return [id_ for id_ in self.date_columns if not self.columns[id_].planned and id_ not in due]
