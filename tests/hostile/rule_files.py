@@ -135,9 +135,59 @@ CASES = {
     "a date that two formats read in two ways": _refused(
         rule_text(columns={"day": 'header: Reçu le, type: date, format: ["%d/%m/%Y", "%m/%d/%Y"]'}), "day", "format"
     ),
+    "expectations of nothing": _refused(rule_text(source={"expects": "{}"}), "s.expects", "rien n’est attendu ici"),
+    "expectations that are a list": _refused(rule_text(source={"expects": "[month]"}), "expects", "is not a mapping"),
+    "a file for each day": _refused(
+        rule_text(source={"expects": "{file_per: jour}"}), "s.expects.file_per", "mois, trimestre ou année"
+    ),
+    "a rhythm of pleasure": _refused(
+        rule_text(source={"expects": "{case_on: chaque jour}"}),
+        "s.expects.case_on",
+        "chaque jour ouvré, chaque semaine",
+    ),
+    "rows beyond measure": _refused(
+        rule_text(source={"expects": f'{{rows: ">= {"9" * 10_000} per month"}}'}), "s.expects.rows", "nombre entier"
+    ),
+    "rows below none": _refused(
+        rule_text(source={"expects": '{rows: ">= -1 par mois"}'}), "s.expects.rows", "combien de lignes"
+    ),
+    "rows in SQL": _refused(
+        rule_text(source={"expects": '{rows: ">= 1 par mois; DROP TABLE x"}'}), "s.expects.rows", "combien de lignes"
+    ),
+    "a quiet month in octal": _refused(
+        rule_text(source={"expects": "{quiet: [010]}"}), "s.expects.quiet[0]", "8 en YAML 1.1 (octal) et 10 en YAML 1.2"
+    ),
+    "a year of quiet months": _refused(
+        rule_text(source={"expects": "{quiet: [1, 2, 3, 4, 5, 6, 7, 08, 09, 10, 11, 12]}"}),
+        "s.expects.quiet",
+        "les douze mois sont sans cas",
+    ),
+    "an end before the beginning": _refused(
+        rule_text(source={"expects": "{case_on: semaine, from: 2008-02-01, until: 2008-01-31}"}),
+        "s.expects.until",
+        "until 2008-01-31 précède from 2008-02-01",
+    ),
+    "an end of the world": _refused(
+        rule_text(source={"expects": "{case_on: semaine, until: 9999-12-31}"}), "s.expects.until", "outside the years"
+    ),
+    "as fresh as a column": _refused(rule_text(source={"fresh": "{column: day}"}), "s.fresh", "n’est pas une durée"),
+    "as fresh as a century": _refused(rule_text(source={"fresh": "99999999999 heures"}), "s.fresh", "100 years"),
+    "as fresh as hours of days": _refused(rule_text(source={"fresh": "48 heures"}), "s.fresh", "day est une colonne"),
+    "an order by plans": _refused(
+        rule_text(
+            source={"order_by": "day"},
+            columns={"day": 'header: Reçu le, type: date, format: "%d/%m/%Y", required: true, planned: true'},
+        ),
+        "s.order_by",
+        "ne dit pas quand une ligne a été écrite",
+    ),
+    "a text that is planned": _refused(
+        rule_text(columns={"channel": "header: Canal, type: text, planned: true"}), '"planned" has no meaning'
+    ),
     "a column id in SQL": _refused(SOUND.replace("channel: {header", "'x\"; DROP TABLE y; --': {header"), "rules.yaml"),
     "a personal column to group by": Case(files=FILES, options=["--group-by", "who"], status=2, words=["who"]),
     # what is allowed, and harmless
+    "quiet months in two digits": Case(files=FILES, source={"expects": "{quiet: [07, 08]}"}, rows=2, cases=2),
     "a thousand files by one pattern": Case(
         files={**{f"x{number}.txt": "not read" for number in range(1000)}, "a.csv": table(record(1))}, rows=1, cases=1
     ),

@@ -23,9 +23,9 @@ ROWS_WITH_SEPARATORS = Wordings(
     fr="{read}\u00a0: un nombre de lignes s’écrit sans séparateurs. Écrivez {digits}.",
 )
 ROWS_OF_NOTHING = Wordings(
-    en="{read}: what is expected is a number of rows from 1 on. Write e.g. >= 1 per month, or leave rows out.",
-    fr="{read}\u00a0: on attend un nombre de lignes d’au moins 1. Écrivez par exemple >= 1 par mois, ou supprimez "
-    "rows.",
+    en='{read}: what is expected is a number of rows from 1 on. Write e.g. ">= 1 per month", or leave rows out.',
+    fr="{read}\u00a0: on attend un nombre de lignes d’au moins 1. Écrivez par exemple "
+    '">= 1 par mois", ou supprimez rows.',
 )
 NO_QUIET_MONTH = Wordings(
     en="the list is empty. Write the months without cases, e.g. [08] for August, or leave quiet out.",

@@ -184,6 +184,68 @@ ADVICE: dict[str, tuple[str, str, str, tuple[str, ...]]] = {
         '"required: true"',
         ("claim_id: {header: N° dossier, type: text, required: true}",),
     ),
+    "file_per": (
+        "key: claim_id",
+        "expects: {file_per: week}\n    key: claim_id",
+        "Write month, quarter or year",
+        tuple(f"expects: {{file_per: {word}}}\n    key: claim_id" for word in ("month", "quarter", "year", "mois")),
+    ),
+    "case_on": (
+        "key: claim_id",
+        "expects: {case_on: daily}\n    key: claim_id",
+        "Write every business day, every week or every month",
+        tuple(
+            f"expects: {{case_on: {words}}}\n    key: claim_id"
+            for words in ("every business day", "every week", "every month", "chaque jour ouvré", "chaque semaine")
+        ),
+    ),
+    "rows": (
+        "key: claim_id",
+        "expects: {rows: 1000}\n    key: claim_id",
+        '">= 1000 per month" (per week, month, quarter or year)',
+        tuple(
+            f'expects: {{rows: ">= 1000 per {per}"}}\n    key: claim_id' for per in ("week", "month", "quarter", "year")
+        ),
+    ),
+    "rows with separators": (
+        "key: claim_id",
+        "expects: {rows: 1 000 per month}\n    key: claim_id",
+        "Write 1000",
+        ("expects: {rows: 1000 per month}\n    key: claim_id",),
+    ),
+    "rows of nothing": (
+        "key: claim_id",
+        "expects: {rows: 0 per month}\n    key: claim_id",
+        'e.g. ">= 1 per month"',
+        ('expects: {rows: ">= 1 per month"}\n    key: claim_id',),
+    ),
+    "quiet": (
+        "key: claim_id",
+        "expects: {quiet: []}\n    key: claim_id",
+        "e.g. [08] for August",
+        ("expects: {quiet: [08]}\n    key: claim_id",),
+    ),
+    "quiet month": (
+        "key: claim_id",
+        "expects: {quiet: août}\n    key: claim_id",
+        "e.g. 08 for August",
+        ("expects: {quiet: 08}\n    key: claim_id", "expects: {quiet: [12]}\n    key: claim_id"),
+    ),
+    "fresh": (
+        "key: claim_id",
+        "fresh: 48\n    key: claim_id",
+        "e.g. 2 jours ouvrés",
+        ("fresh: 2 jours ouvrés\n    key: claim_id",),
+    ),
+    "fresh in hours of days": (
+        "key: claim_id",
+        "fresh: 48 heures\n    key: claim_id",
+        "Expected jours ouvrés, jours ouvrables, jours calendaires or mois",
+        tuple(
+            f"fresh: 2 {unit}\n    key: claim_id"
+            for unit in ("jours ouvrés", "jours ouvrables", "jours calendaires", "mois")
+        ),
+    ),
 }
 
 

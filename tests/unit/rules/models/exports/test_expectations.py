@@ -124,7 +124,7 @@ FAULTS: dict[str, Fault] = {
     "rows with another sign": _expects('{rows: ‸"= 10 per week"}', '"= 10 per week"', "Write a sign"),
     "rows in groups": _expects('{rows: ‸">= 1 000 per month"}', "without separators", "Write 1000"),
     "rows with decimals": _expects('{rows: ‸">= 10.5 per month"}', "a whole number"),
-    "no row at all": _expects('{rows: ‸">= 0 per month"}', "from 1 on", ">= 1 per month"),
+    "no row at all": _expects('{rows: ‸">= 0 per month"}', "from 1 on", '">= 1 per month"'),
     "less than a row": _expects('{rows: ‸"< 1 per month"}', "from 1 on"),
     "too many rows": _expects(f'{{rows: ‸">= {"9" * 13} per month"}}', "a whole number"),
     "quiet octal": _expects("{quiet: [‸010]}", "8 in YAML 1.1 (octal) and 10 in YAML 1.2"),
