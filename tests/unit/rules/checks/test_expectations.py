@@ -192,6 +192,13 @@ def test_until_bounds_freshness_too(tmp_path: Path) -> None:
     assert load_text(tmp_path, text).sources["claims"].expects.until is not None
 
 
+def test_one_day_may_be_all_that_is_expected(tmp_path: Path) -> None:
+    """Both ends belong to what is expected, so that they may be one day."""
+    day = "from: 2008-02-29, until: 2008-02-29"
+    read = load_text(tmp_path, BASE.replace(KEY, f"    expects: {{case_on: every week, {day}}}\n{KEY}"))
+    assert read.sources["claims"].expects.from_ == read.sources["claims"].expects.until
+
+
 def test_what_is_at_fault_already_passes(tmp_path: Path) -> None:
     """Where something is known to be at fault, the columns in use are not known, and nothing more is said of them."""
     read = load_text(tmp_path, BASE)
