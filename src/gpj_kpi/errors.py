@@ -51,6 +51,7 @@ NOTICE_CODES = frozenset(
         "expected_cases",
         "expected_file",
         "expected_rows",
+        "empty_export",
         "footer",
         "lines_above",
         "lines_in_quotes",

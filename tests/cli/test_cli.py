@@ -150,14 +150,6 @@ def _encode_otherwise(folder: Path) -> None:
     (folder / "sample_data" / "dossiers_2024.csv").write_text(CLAIMS, encoding="cp1252")
 
 
-def _empty_export(folder: Path) -> None:
-    (folder / "sample_data" / "dossiers_2024.csv").write_bytes(b"")
-
-
-def _keep_header_only(folder: Path) -> None:
-    (folder / "sample_data" / "dossiers_2024.csv").write_text(CLAIMS.splitlines()[0] + "\n", encoding="utf-8")
-
-
 def _spoil_rules(folder: Path) -> None:
     (folder / "commitments.yaml").write_text(RULES.replace("48 heures}", "48 heure s}"), encoding="utf-8")
 
@@ -170,8 +162,6 @@ def _spoil_rules(folder: Path) -> None:
         (_remove_exports, [], ["dossiers_*.csv"]),
         (_misspell_header, [], ["dossiers_2024.csv", "Reçu le", "Recu le"]),
         (_encode_otherwise, [], ["dossiers_2024.csv", "utf-8"]),
-        (_empty_export, [], ["dossiers_2024.csv"]),
-        (_keep_header_only, [], ["dossiers_2024.csv"]),
         (_spoil_rules, [], ["commitments.yaml, line ", "heure s"]),
     ],
 )
@@ -191,6 +181,18 @@ def test_a_period_without_cases_has_no_data(run: Run) -> None:
     ran = run("check", "--year", "2023", "--by", "year", "--format", "csv")
     assert ran.status == 0
     assert {(row["status"], row["value"]) for row in _rows_of(ran.out)} == {("no_data", "")}
+
+
+@pytest.mark.parametrize("content", ["", CLAIMS.splitlines()[0] + "\n"])
+def test_an_export_without_rows_has_no_data(run: Run, folder: Path, content: str) -> None:
+    """Nothing is judged, the file is named on the face of the report, and every output is written."""
+    (folder / "sample_data" / "dossiers_2024.csv").write_text(content, encoding="utf-8")
+    ran = run("report", "--year", "2024", "--by", "year", "--lang", "en", "--output", "a.csv", "--output", "b.json")
+    assert (ran.status, "(dossiers_2024.csv) 1" in " ".join(ran.out.split())) == (0, True)
+    rows = _rows_of((folder / "a.csv").read_text(encoding="utf-8"))
+    assert [row["status"] == "no_data" for row in rows] == [row["commitment"] == "opening" for row in rows]
+    source = json.loads((folder / "b.json").read_text(encoding="utf-8"))["sources"][0]
+    assert (source["rows"], [file["rows"] for file in source["files"]]) == (0, [0])
 
 
 def test_too_many_bad_rows_are_refused_with_the_first_ten_of_them(run: Run, folder: Path) -> None:
@@ -410,7 +412,7 @@ def test_a_folder_is_no_output(run: Run, folder: Path) -> None:
 def test_a_refused_run_leaves_the_old_files(run: Run, folder: Path) -> None:
     """When the exports are refused, the output of the last run stays, and nothing is beside it."""
     (folder / "a.csv").write_text("old")
-    _empty_export(folder)
+    _misspell_header(folder)
     assert run("report", "--year", "2024", "--output", "a.csv", "--output", "b.json").status == 3
     assert (folder / "a.csv").read_text() == "old"
     assert {path.name for path in folder.iterdir()} == {"a.csv", "commitments.yaml", "sample_data"}

@@ -119,6 +119,8 @@ EXPORTS = {
     "courriers_4.csv": MORE_LETTERS.splitlines()[0] + '\nD1;28/02/2008 10:12;;;;;"poste\n',
     "courriers_5.csv": OPEN_LETTERS,
     "courriers_7.csv": LETTERS,
+    "courriers_8.csv": "",
+    "courriers_9.csv": LETTERS.splitlines()[0] + "\n",
     "Courriers_6.CSV": LETTERS,
     "fiches.csv": "N° fiche;Donnée le\nF1;01/02/2008\nN° fiche;Donnée le\nF1;02/02/2008\nF2;02/02/2008\n",
     "suspensions.csv": "Suspensions\nau 28/02/2008\nN°;Du;Au\n"
@@ -194,8 +196,6 @@ def refusals(folder: Path) -> list[Issue]:
     header = "N° fiche;Donnée le\n"
     spoiled: dict[str, Callable[[Path], object]] = {
         "empty": Path.exists,
-        "nothing": lambda file: file.write_text("", encoding="utf-8"),
-        "no_record": lambda file: file.write_text(header, encoding="utf-8"),
         "header": lambda file: file.write_text("N° fiche;Donné le\nF1;01/02/2008\n", encoding="utf-8"),
         "bytes": lambda file: file.write_text(header + "F1;01/02/2008 é\n", encoding="cp1252"),
         "spreadsheet": lambda file: file.write_bytes(b"PK\x03\x04\x14\x00"),
@@ -211,12 +211,10 @@ def refusals(folder: Path) -> list[Issue]:
         spoil(data / "fiches.csv")
         refused(data)
     holds = EXPORTS["suspensions.csv"]
-    for name, text in {
-        "courriers_1.csv": LETTERS,
-        "suspensions.csv": holds + 3 * f"{holds.splitlines()[-1]}\n",
-    }.items():
-        (folder / "empty" / name).write_text(text, encoding="utf-8")
-    refused(folder / "empty", "answers")
+    (folder / "empty" / "courriers_1.csv").write_text(LETTERS, encoding="utf-8")
+    for text in (holds + 3 * f"{holds.splitlines()[-1]}\n", "".join(holds.splitlines(keepends=True)[2:4])):
+        (folder / "empty" / "suspensions.csv").write_text(text, encoding="utf-8")
+        refused(folder / "empty", "answers")
     refused(Path("nowhere"))
     refused({})
     day = pd.Timestamp("2008-02-01")

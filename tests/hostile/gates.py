@@ -24,6 +24,19 @@ def _refused(*words: str, source: dict[str, str | None] | None = None, **files: 
     )
 
 
+def _empty(*words: str, rows: int = 0, source: dict[str, str | None] | None = None, **files: Content) -> Case:
+    """Exports of which one holds no row, and the others some; `a_csv` stands for a.csv."""
+    return Case(
+        files={name.replace("_", "."): content for name, content in files.items()},
+        source=source or {},
+        words=words,
+        rows=rows,
+        cases=rows,
+        notices=["empty_export"],
+        groups={"courrier": rows} if rows else {},
+    )
+
+
 def _workbook() -> bytes:
     """The beginning of what a spreadsheet writes: a zip with XML in it."""
     found = io.BytesIO()
@@ -77,15 +90,24 @@ CASES = {
     "a NUL in the header": _refused("a.csv", a_csv=SOUND.replace("Canal", "Can\0al")),
     # nothing there
     "no file": _refused('no file matches "*.csv*"'),
-    "an empty file": _refused("a.csv", "is empty", a_csv=""),
-    "an empty file among others": _refused("b.csv", "is empty", a_csv=SOUND, b_csv=""),
-    "an empty gzip": _refused("no header line", a_csv_gz=gzip.compress(b"")),
-    "a mark of utf-8 alone": _refused("a.csv", "no header line", a_csv=b"\xef\xbb\xbf"),
-    "blank lines alone": _refused("no header line", a_csv="\n" * 1000),
-    "a hundred thousand blank lines alone": _refused("no header line", a_csv="\n" * 100_000),
-    "a header alone": _refused("a header and no record", a_csv=f"{HEADER}\n"),
-    "a header alone, without line end": _refused("a header and no record", a_csv=HEADER),
-    "a header alone among others": _refused("b.csv", "no record", a_csv=SOUND, b_csv=f"{HEADER}\n"),
+    "an empty file": _empty(a_csv=""),
+    "an empty file among others": _empty("b.csv", rows=2, a_csv=SOUND, b_csv=""),
+    "an empty gzip": _empty(a_csv_gz=gzip.compress(b"")),
+    "an empty file named gz": _empty(a_csv_gz=b""),
+    "an empty gzip, cut": _refused("the compressed data ends too early", a_csv_gz=gzip.compress(b"")[:-3]),
+    "a mark of utf-8 alone": _empty(a_csv=b"\xef\xbb\xbf"),
+    "a mark of utf-16 alone": _empty(a_csv=b"\xfe\xff", source={"encoding": "utf-16"}),
+    "an empty file declared as utf-16": _empty(a_csv="", source={"encoding": "utf-16"}),
+    "blank lines alone": _empty(a_csv="\n" * 1000),
+    "carriage returns alone": _empty(a_csv="\r" * 1000),
+    "a hundred thousand blank lines alone": _empty(a_csv="\n" * 100_001),
+    "spaces alone, in utf-16": _empty(a_csv=("  \r\n" * 9).encode("utf-16"), source={"encoding": "utf-16"}),
+    "delimiters alone": _empty(a_csv=";;;;\r\n" * 1000),
+    "delimiters alone, and trailing ones": _empty(a_csv=";;;;;\n", source={"trailing_delimiter": "true"}),
+    "a header alone": _empty("aucune ligne", a_csv=f"{HEADER}\n"),
+    "a header alone, without line end": _empty("aucune ligne", a_csv=HEADER),
+    "a header alone among others": _empty("b.csv", "aucune ligne", rows=2, a_csv=SOUND, b_csv=f"{HEADER}\n"),
+    "blank lines, and then a title": _refused("none of the declared headers", a_csv="\n;;;;\nDossiers\n"),
     # not what it says
     "a workbook named csv": _refused("a.csv", a_csv=_workbook()),
     "a picture named csv": _refused("a.csv", a_csv=b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 64),

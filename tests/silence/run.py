@@ -120,7 +120,7 @@ def run_frames(line: Line, language: str) -> Outcome:
 
 
 def _frames(rules: RuleFile) -> Mapping[str, pd.DataFrame]:
-    """Read the files of each source as texts, by pandas alone."""
+    """Read the files of each source that has some as texts, by pandas alone."""
     frames = {}
     for name, source in rules.sources.items():
         paths = sorted({path for pattern in source.files for path in Path("data").glob(pattern)})
@@ -128,7 +128,8 @@ def _frames(rules: RuleFile) -> Mapping[str, pd.DataFrame]:
             pd.read_csv(path, sep=source.delimiter, dtype=str, keep_default_na=False, encoding=source.encoding)
             for path in paths
         ]
-        frames[name] = pd.concat(read, ignore_index=True)
+        if read:
+            frames[name] = pd.concat(read, ignore_index=True)
     return frames
 
 

@@ -10,6 +10,7 @@ import pytest
 from tests.silence import (
     calendars,
     declared,
+    empty,
     figures,
     files,
     moments,
@@ -23,7 +24,7 @@ from tests.silence import (
 from tests.silence.line import EngineName, Line
 from tests.silence.run import figure_faults, run_command, run_frames, write
 
-TABLES = (calendars, declared, figures, files, moments, outputs, overseas, skipped, sniffed, texts, times)
+TABLES = (calendars, declared, empty, figures, files, moments, outputs, overseas, skipped, sniffed, texts, times)
 LINES: dict[str, Line] = {name: line for table in TABLES for name, line in table.LINES.items()}
 CASES = [
     pytest.param(name, engine, language, id=f"{name} - {engine}{'' if language == 'en' else ' - fr'}")

@@ -125,12 +125,21 @@ def test_exports_made_up(drawn: tuple[str, list[str], str | None, bool]) -> None
         by_spark.close()
 
 
+@pytest.mark.parametrize("group_by", [None, "t"])
+def test_exports_without_rows(tmp_path: Path, group_by: str | None) -> None:
+    """The same is said of headings alone and of nothing, where no file of the source has a row."""
+    rules, data = _written(tmp_path, "encoding: cp1252", [";".join(CELLS) + "\r\n", "", "\r\n"])
+    by_spark = evaluate(rules, data, period="2008", by="year", group_by=group_by, engine="spark")
+    by_duckdb = evaluate(rules, data, period="2008", by="year", group_by=group_by)
+    assert [issue.code for issue in by_spark.issue_list] == ["empty_export"] * 3
+    _assert_same(by_spark, by_duckdb)
+    by_spark.close()
+
+
 @pytest.mark.parametrize(
     "files",
     [
         pytest.param(["id;r;e\r\n1;2;3\r\n", "id\r\n"], id="headers"),
-        pytest.param([";".join(CELLS) + "\r\n"], id="no record"),
-        pytest.param([";".join(CELLS) + "\r\n1;?\r\n", ""], id="empty file"),
         pytest.param([], id="no file"),
     ],
 )

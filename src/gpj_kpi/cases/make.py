@@ -27,7 +27,7 @@ from gpj_kpi.cases.duplicates import (
 )
 from gpj_kpi.cases.instants import with_instants
 from gpj_kpi.cases.known import Known, find_known
-from gpj_kpi.cases.notices import same_content_notices, set_aside_issue, unread_notices
+from gpj_kpi.cases.notices import empty_notices, same_content_notices, set_aside_issue, unread_notices
 from gpj_kpi.cases.rejects import cell_issues, in_file_order, require_few_rejected
 from gpj_kpi.cases.rhythm import WaitingDays
 from gpj_kpi.engines.interface import Engine, Export, FileRead, Frame
@@ -89,7 +89,15 @@ class Sifted:
     issues: list[Issue]
 
 
-def sift(name: str, source: Source, export: Export, engine: Engine, *, as_of: AsOf | None = None) -> Sifted:
+def sift(
+    name: str,
+    source: Source,
+    export: Export,
+    engine: Engine,
+    *,
+    as_of: AsOf | None = None,
+    may_be_empty: bool = False,
+) -> Sifted:
     """Part the rows that become cases from rejected and repeated rows.
 
     Args:
@@ -98,6 +106,7 @@ def sift(name: str, source: Source, export: Export, engine: Engine, *, as_of: As
         export: what the engine read.
         engine: where the export lies.
         as_of: the one that was given, if any.
+        may_be_empty: no row is nothing to be told, as there may be no pause.
 
     Raises:
         ExportError: more rows are rejected, or duplicates, than the source allows.
@@ -123,6 +132,7 @@ def sift(name: str, source: Source, export: Export, engine: Engine, *, as_of: As
         issues=[
             *at_fault,
             *(set_aside_issue(name, lines) for lines in export.set_aside),
+            *empty_notices(name, export.files, may_be_empty=may_be_empty),
             *same_content_notices(name, export.files),
             *unread_notices(name, engine.unread(name)),
             *many,

@@ -49,8 +49,30 @@ def unread_notices(name: str, files: Sequence[UnreadFile]) -> list[Issue]:
     ]
 
 
+def empty_notices(name: str, files: Sequence[FileRead], *, may_be_empty: bool) -> list[Issue]:
+    """Make a notice of each file without any row.
+
+    Args:
+        name: id of the source.
+        files: what was read.
+        may_be_empty: the source may have no row: of its files, only those without headings are told.
+    """
+    return [
+        Issue(
+            code="empty_export",
+            message=say(exports.BLANK_EXPORT if file.is_blank else exports.EXPORT_WITHOUT_ROWS),
+            file=file.path,
+            source=name,
+            severity="notice",
+            read=PurePosixPath(file.path).name,
+        )
+        for file in files
+        if not file.rows and (file.is_blank or not may_be_empty)
+    ]
+
+
 def same_content_notices(name: str, files: Sequence[FileRead]) -> list[Issue]:
-    """Make a notice of each file that repeats the bytes of another."""
+    """Make a notice of each file that repeats the rows of another, byte by byte."""
     first: dict[str, str] = {}
     return [
         Issue(
@@ -61,5 +83,5 @@ def same_content_notices(name: str, files: Sequence[FileRead]) -> list[Issue]:
             severity="notice",
         )
         for file in files
-        if first.setdefault(file.sha256, file.path) != file.path
+        if file.rows and first.setdefault(file.sha256, file.path) != file.path
     ]

@@ -36,11 +36,13 @@ class FileRead:
         path: relative to the data folder.
         sha256: of the file.
         rows: how many rows it holds.
+        is_blank: it holds no text, not even headings.
     """
 
     path: str
     sha256: str
     rows: int
+    is_blank: bool = False
 
 
 @dataclass(frozen=True)

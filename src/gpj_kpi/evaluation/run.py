@@ -179,7 +179,8 @@ def _sift_all(request: Request, engine: Engine, reach: Reach) -> dict[str, Sifte
     for place, name in enumerate(request.sources):
         reach(place)
         export = engine.read(name, request.sources[place + 1 :])
-        sifted[name] = sift(name, request.rules.sources[name], export, engine, as_of=request.as_of)
+        source, may_be_empty = request.rules.sources[name], name in request.pausing
+        sifted[name] = sift(name, source, export, engine, as_of=request.as_of, may_be_empty=may_be_empty)
     return sifted
 
 

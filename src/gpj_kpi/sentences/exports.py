@@ -51,6 +51,26 @@ UNPACK_FIRST = Wordings(
     en="If the export is sound, unpack it, and give the file that comes out.",
     fr="Si l’extraction est saine, décompressez-la et donnez le fichier obtenu.",
 )
+BLANK_EXPORT = Wordings(
+    en=(
+        "holds neither headings nor rows: nothing of it is counted. Export it again. If there was nothing to export, "
+        "take it away: nothing is missing."
+    ),
+    fr=(
+        "est vide, sans en-têtes ni lignes\u00a0: rien n’en est compté. Exportez-le de nouveau. S’il n’y avait rien à "
+        "exporter, retirez-le\u00a0: rien ne manque."
+    ),
+)
+EXPORT_WITHOUT_ROWS = Wordings(
+    en=(
+        "holds headings and no row: nothing of it is counted. Export it again. If there was nothing to export, take it "
+        "away: nothing is missing."
+    ),
+    fr=(
+        "a des en-têtes et aucune ligne\u00a0: rien n’en est compté. Exportez-le de nouveau. S’il n’y avait rien à "
+        "exporter, retirez-le\u00a0: rien ne manque."
+    ),
+)
 LINES_ABOVE = Wordings(
     en="lines above the header, passed over by `skip_rows`: {lines}. They are no rows.",
     fr="lignes au-dessus de l’en-tête, sautées par `skip_rows`\u00a0: {lines}. Elles ne comptent pas comme lignes.",

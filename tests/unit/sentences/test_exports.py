@@ -18,6 +18,14 @@ def test_a_file_that_nothing_reads_is_told_in_both_languages() -> None:
     assert issue.in_language("fr").startswith(french)
 
 
+def test_an_export_without_rows_is_told_in_both_languages() -> None:
+    """What it holds, and what is to be done."""
+    said = say(exports.EXPORT_WITHOUT_ROWS)
+    assert said.startswith("holds headings and no row: nothing of it is counted. Export it again.")
+    assert in_language(said, "fr").startswith("a des en-têtes et aucune ligne\u00a0: rien n’en est compté. Exportez-le")
+    assert in_language(say(exports.BLANK_EXPORT), "fr").startswith("est vide, sans en-têtes ni lignes\u00a0: rien")
+
+
 def test_the_row_that_counts_is_told_in_both_languages() -> None:
     """Which row it is, and in what order, is said in the language around."""
     order = say(exports.ORDERED_BY, column="written")

@@ -23,7 +23,7 @@ from gpj_kpi.engines.duckdb.tables import Part, SourceTable, begin_loading, in_o
 from gpj_kpi.engines.interface import Export, FileRead, Frame, RowFault, UnreadFile, shown_texts
 from gpj_kpi.engines.text_files.folder import find_files, find_unread, require_folder
 from gpj_kpi.engines.text_files.prepared import PreparedFile
-from gpj_kpi.errors import ExportError, Issue
+from gpj_kpi.errors import ExportError
 from gpj_kpi.process import temporary
 from gpj_kpi.rules import RuleFile
 
@@ -78,7 +78,7 @@ class DuckDBEngine:
         """Read and type one source, and begin the following ones.
 
         Raises:
-            ExportError: no file matches, or a file is empty, unreadable, changes meanwhile or lacks a declared header.
+            ExportError: no file matches, or a file is unreadable, changes meanwhile or lacks a declared header.
         """
         source = self._rules.sources[name]
         self._begin(name)
@@ -94,12 +94,9 @@ class DuckDBEngine:
                 table = in_one_table(self._connection, _table_of(name), table)
             on_failure.pop_all()
         self._tables[name] = table
-        if name not in self._rules.pausing:
-            for file in table.files:
-                _require_records(file, table)
         return Export(
             rows=nw.from_native(self._connection.sql(table.query)),
-            files=tuple(FileRead(file.staged.name, file.staged.sha256, table.rows_of(file)) for file in table.files),
+            files=tuple(_file_read(file, table) for file in table.files),
             malformed=tuple(
                 RowFault(file.staged.name, bad.line, column=None, code=bad.code, text=None, lines=bad.lines)
                 for file in table.files
@@ -243,7 +240,6 @@ def _clean_up(pool: ThreadPoolExecutor, spill: Path) -> None:
     temporary.remove(spill)
 
 
-def _require_records(file: PreparedFile, table: SourceTable) -> None:
-    if not table.rows_of(file):
-        message = "has a header and no record. Export it again, or take it out of the folder."
-        raise ExportError(Issue(code="no_record", message=message, file=file.staged.name))
+def _file_read(file: PreparedFile, table: SourceTable) -> FileRead:
+    name, sha256 = file.staged.name, file.staged.sha256
+    return FileRead(name, sha256, table.rows_of(file), is_blank=not file.header.is_there)

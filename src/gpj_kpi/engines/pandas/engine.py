@@ -74,10 +74,8 @@ class PandasEngine:
             message = f"no frame was handed in (frames given: {given}). Add it, or choose `indicators` without it."
             raise ExportError(Issue(code="no_frame", message=message, file=name, source=name))
         source = self._rules.sources[name]
-        declared = declared_cells(name, self._frames[name], source)
-        if declared.empty and name not in self._rules.pausing:
-            message = "the frame has no row. Hand in the whole export, or choose `indicators` without it."
-            raise ExportError(Issue(code="no_record", message=message, file=name, source=name))
+        handed = declared_cells(name, self._frames[name], source)
+        declared = pd.DataFrame(columns=list(source.columns), dtype="object") if handed is None else handed
         stripped = pd.DataFrame({id_: _strip_cells(declared[id_]) for id_ in source.columns})
         rows = pd.DataFrame({"_row": pd.array(range(1, len(declared) + 1), dtype="Int64")})
         is_header = pd.Series(data=True, index=rows.index)
@@ -115,7 +113,7 @@ class PandasEngine:
         kept = rows[fault.ne(f":{_HEADER_AGAIN}").fillna(value=True)] if source.repeated_headers else rows
         headers = rows.index.difference(kept.index)
         set_aside = (SetAside(name, int(headers[0]) + 1, "repeated_headers", len(headers)),) if len(headers) else ()
-        file = FileRead(path=name, sha256=digest.hexdigest(), rows=len(kept))
+        file = FileRead(path=name, sha256=digest.hexdigest(), rows=len(kept), is_blank=handed is None)
         return Export(nw.from_native(kept).lazy(), (file,), (), set_aside, frozenset(instants), frozenset(as_read))
 
     def unread(self, name: str) -> list[UnreadFile]:  # noqa: ARG002 - Engine

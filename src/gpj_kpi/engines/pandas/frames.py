@@ -46,7 +46,7 @@ AnyFrame: TypeAlias = IntoFrame | ArrowStream
 _Opened: TypeAlias = pd.DataFrame | nw.DataFrame[Any] | nw.LazyFrame[Any]
 
 
-def declared_cells(name: str, given: AnyFrame, source: Source) -> pd.DataFrame:
+def declared_cells(name: str, given: AnyFrame, source: Source) -> pd.DataFrame | None:
     """Bring the declared columns of a frame into pandas, in their order.
 
     Args:
@@ -57,7 +57,7 @@ def declared_cells(name: str, given: AnyFrame, source: Source) -> pd.DataFrame:
     Returns:
         The same rows, and a column per declared one, named by its id, in one of these forms: datetime64[us] for dates
         and local times; datetime64[us, UTC] for instants; boolean; numbers as pandas holds them; texts; or
-        objects, which are Python's numbers, decimals and texts.
+        objects, which are Python's numbers, decimals and texts. None where the frame has neither columns nor rows.
 
     Raises:
         ExportError: this is no frame, it lacks a declared column or has it twice, or a column holds what no cell of an
@@ -68,6 +68,8 @@ def declared_cells(name: str, given: AnyFrame, source: Source) -> pd.DataFrame:
         names, index = list(frame.columns), list(frame.index.names)
     else:
         names, index = frame.collect_schema().names(), []
+    if not names and not (isinstance(frame, pd.DataFrame) and len(frame)):
+        return None
     places = _places(name, names, source, index=index)
     column_at = _reader(frame, names, places.values())
     found, issues = {}, []

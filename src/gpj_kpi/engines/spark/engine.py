@@ -81,7 +81,7 @@ class SparkEngine:
         """Read and type one source.
 
         Raises:
-            ExportError: no file matches, or a file is empty, unreadable, changes meanwhile or lacks a declared header.
+            ExportError: no file matches, or a file is unreadable, changes meanwhile or lacks a declared header.
         """
         source = self._rules.sources[name]
         paths = find_files(self._folder, name, source)

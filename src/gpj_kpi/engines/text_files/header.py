@@ -23,6 +23,7 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _LONGEST_LINE = 1 << 26
 _MOST_HEADER_LINES = 50
 _LINES_LOOKED_AT = 20
+_NO_TEXT = f'{BLANKS}\r\n\f\v"'
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Header:
         start: byte it begins at.
         above: the first line that `skip_rows` passes over, and how many it passes over, empty ones not counted; None
             where there is none.
+        is_there: the file holds it. A file without any text is read as if it held the declared headings and no record.
     """
 
     places: dict[str, int]
@@ -45,17 +47,23 @@ class Header:
     line: int
     start: int
     above: tuple[int, int] | None = None
+    is_there: bool = True
 
 
 def read_header(staged: StagedFile, source: Source) -> Header:
     """Find the declared columns in the header line.
 
-    That is the first line below `skip_rows` that holds something.
+    That is the first line below `skip_rows` that holds something. Where the file holds no text, they are as declared.
 
     Raises:
         ExportError: a declared heading is missing or stands twice; all of them are listed.
     """
     cells, line, start, above = _first_record(staged, source)
+    if not any(map(_plain, cells)) and _holds_no_text(staged, source):
+        return _declared(source, above)
+    if not cells:
+        message = "holds no header line. Export it again, take it out of the folder, or correct `skip_rows:`."
+        raise ExportError(Issue(code="empty_file", message=message, file=staged.name))
     headings = [fold_heading(cell) for cell in cells]
     if source.trailing_delimiter and not headings[-1]:
         del headings[-1]
@@ -81,6 +89,27 @@ def read_header(staged: StagedFile, source: Source) -> Header:
     raise ExportError([Issue(code="bad_header", message=each, file=staged.name, line=line) for each in messages])
 
 
+def _holds_no_text(staged: StagedFile, source: Source) -> bool:
+    """Whether a file holds neither headings nor records.
+
+    Blanks, quotes and delimiters are no text. Lines that `skip_rows` passes over are none where they have fewer cells
+    than a record. Others may be the headings, or cases: then `skip_rows` is wrong.
+    """
+    with staged.readable.open("rb") as file:
+        for line, _, content in _lines(file):
+            text = content.decode(errors="replace").strip(f"{_NO_TEXT}{source.delimiter}")
+            if text and (line > source.skip_rows or text.count(source.delimiter) >= len(source.columns) - 1):
+                return False
+    return True
+
+
+def _declared(source: Source, above: tuple[int, int] | None) -> Header:
+    """Give the declared headings, each in a column of its own."""
+    places = {id_: place for place, id_ in enumerate(source.columns)}
+    texts = {id_: column.header for id_, column in source.columns.items()}
+    return Header(places, texts, len(places), line=1, start=0, above=above, is_there=False)
+
+
 def _looks_like(headings: list[str], garbled: set[str], wanted: Iterable[str]) -> bool:
     """Whether a line is a header after all.
 
@@ -99,25 +128,24 @@ def _first_record(staged: StagedFile, source: Source) -> tuple[list[str], int, i
     """Read the cells of the header line.
 
     Returns:
-        The cells, the number of the line, its first byte, and what `skip_rows` passes over (see `Header.above`).
+        The cells, the number of the line, its first byte, and what `skip_rows` passes over (see `Header.above`). Where
+        there is no such line, there are no cells.
     """
-    passed_over: list[int] = []
+    above: tuple[int, int] | None = None
     try:
         with staged.readable.open("rb") as file:
             for line, start, content in _lines(file):
                 if not content.strip(b"\r\n"):
                     continue
                 if line > source.skip_rows:
-                    above = (passed_over[0], len(passed_over)) if passed_over else None
                     return _cells(content, file, source.delimiter), line, start, above
-                passed_over.append(line)
+                above = (above[0], above[1] + 1) if above else (line, 1)
     except UnicodeDecodeError as error:
         raise bad_encoding(staged.name, staged.original, source) from error
     except csv.Error as error:
         message = "the header cannot be split into cells: a quote is not closed, or stands beside text."
         raise ExportError(Issue(code="bad_header", message=message, file=staged.name, line=line)) from error
-    message = "holds no header line. Export it again, take it out of the folder, or correct `skip_rows:`."
-    raise ExportError(Issue(code="empty_file", message=message, file=staged.name))
+    return [], 0, 0, above
 
 
 def _lines(file: BinaryIO) -> Iterator[tuple[int, int, bytes]]:

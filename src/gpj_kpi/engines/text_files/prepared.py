@@ -18,7 +18,7 @@ from gpj_kpi.engines.text_files.header import Header, read_header
 from gpj_kpi.engines.text_files.malformed import Malformed, SoundCopy, copy_sound_records
 from gpj_kpi.engines.text_files.records import FileRecords, count_records
 from gpj_kpi.engines.text_files.room import room_for_copies
-from gpj_kpi.engines.text_files.staging import StagedFile, copy_with_line_feeds, stage
+from gpj_kpi.engines.text_files.staging import StagedFile, copy_with_line_feeds, sha256_of, stage
 from gpj_kpi.errors import ExportError, Issue
 from gpj_kpi.rules import Source
 
@@ -167,6 +167,8 @@ def _prepare_staged(staged: StagedFile, source: Source, copies: Path) -> Prepare
     sha256 = hashlib.sha256()
     with staged.unchanged(), room_for_copies():
         header = read_header(staged, source)
+        if not header.is_there:
+            staged = _with_headings(staged, source, copies.with_suffix(".headings.csv"))
         footer = None
         if source.footer:
             staged, footer = without_footer(staged, header, source, copies.with_suffix(".cut.csv"))
@@ -180,6 +182,15 @@ def _prepare_staged(staged: StagedFile, source: Source, copies: Path) -> Prepare
             header = read_header(staged, source)
             records = count_records(staged.readable, header, source.delimiter)
     return PreparedFile(staged, header, records, None, footer, copies)
+
+
+def _with_headings(staged: StagedFile, source: Source, copy: Path) -> StagedFile:
+    """Let a file without any text be read as headings alone.
+
+    The ids stand for the headings: no mark in them has to be quoted.
+    """
+    copy.write_bytes(f"{source.delimiter.join(source.columns)}\n".encode())
+    return replace(staged, readable=copy, sha256=staged.sha256 or sha256_of(staged.original), is_utf8=True)
 
 
 def _ends_alike(records: FileRecords) -> bool:

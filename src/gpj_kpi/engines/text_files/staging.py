@@ -27,6 +27,8 @@ _AT_ONCE = 1 << 15
 """Bytes turned into UTF-8 at once: so few that the same memory is used again and again."""
 _LIKELY = ("utf-16", "utf-8", "cp1252")
 _UTF8 = ("utf-8", "utf-8-sig")
+_MARKS_ALONE = (b"", codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+"""What a file without any text holds at most, in whatever encoding."""
 _UNDECODABLE = "gpj_kpi_undecodable"
 _UNDECODED = "\udcff"
 
@@ -79,7 +81,7 @@ def stage(path: Path, folder: Path, source: Source, copy: Path, *, unify: bool) 
         unify: make every line end a line feed, for it is known that some carriage return stands alone.
 
     Raises:
-        ExportError: the file is empty, cannot be read, changes meanwhile, or is plainly of another encoding.
+        ExportError: the file cannot be read, changes meanwhile, or is plainly of another encoding.
     """
     name = path.relative_to(folder).as_posix()
     state = _state_of(path)
@@ -132,15 +134,16 @@ def _stage(path: Path, name: str, source: Source, copy: Path, *, unify: bool) ->
         The sha256 of the file, empty if it is not copied; where to read it; whether that is known to be UTF-8.
     """
     try:
-        if path.stat().st_size == 0:
-            message = "is empty: not even a header line. Export it again, or take it out of the folder."
-            raise ExportError(Issue(code="empty_file", message=message, file=name))
         with path.open("rb") as raw:
             start = raw.read(_CHUNK)
-        reason = why_not_csv(start, is_named_gz=is_named_gz(path))
+        reason = why_not_csv(start, is_named_gz=is_named_gz(path)) if start else None
         if reason:
             raise ExportError(Issue(code="not_csv", message=reason, file=name))
-        if (source.encoding == "utf-16") != _could_be(_start_of(path), "utf-16"):
+        unpacked = _start_of(path)
+        if unpacked in _MARKS_ALONE:
+            copy.touch()
+            return "", copy, True
+        if (source.encoding == "utf-16") != _could_be(unpacked, "utf-16"):
             raise bad_encoding(name, path, source)
         unify = unify or is_named_gz(path) or source.encoding == "utf-16" or _has_lone_returns(start)
         if source.encoding in _UTF8 and not unify:

@@ -175,6 +175,7 @@ _REPORT = ReportWords(
         "expected_rows": "number of cases other than expected",
         "lone_date": "lone dates, far after all others, taken for typing errors",
         "stale": "data too old, latest event",
+        "empty_export": "exports without any row, of which nothing is counted",
         "lines_above": "lines above the header passed over",
         "lines_in_quotes": "lines inside quotes that look like records",
         "footer": "lines at the foot of files set aside",

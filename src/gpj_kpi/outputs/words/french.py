@@ -176,6 +176,7 @@ _REPORT = ReportWords(
         "expected_rows": "nombre de cas hors de ce qui est attendu",
         "lone_date": "dates isolées, loin après toutes les autres, prises pour des fautes de frappe",
         "stale": "données trop anciennes, dernier événement",
+        "empty_export": "extractions sans aucune ligne, dont rien n’est compté",
         "lines_above": "lignes au-dessus de l’en-tête sautées",
         "lines_in_quotes": "lignes entre guillemets qui ressemblent à des enregistrements",
         "footer": "lignes de pied de fichier mises de côté",

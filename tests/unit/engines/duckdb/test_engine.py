@@ -93,11 +93,16 @@ def test_temporary_files_go_with_the_engine(tmp_path: Path, monkeypatch: pytest.
     assert list((tmp_path / "spill").iterdir()) == []
 
 
-def test_a_file_without_records_is_refused(tmp_path: Path) -> None:
-    """A header alone is no export, whatever the other files hold."""
-    with (
-        open_engine(tmp_path, {"a.csv": export(1, 2), "b.csv": "id;r\n"}) as engine,
-        pytest.raises(ExportError, match="has a header and no record") as refusal,
-    ):
-        engine.read("s")
-    assert refusal.value.issues[0].file == "b.csv"
+def test_files_without_records_have_no_rows(tmp_path: Path) -> None:
+    """A header alone, or nothing, is a file of 0 rows, and the rows of the other files are numbered on."""
+    files = {"a.csv": export(1, 2), "b.csv": "id;r\n", "c.csv": "", "d.csv": export(3, 5)}
+    with open_engine(tmp_path, files) as engine:
+        read = engine.read("s")
+        assert [(file.path, file.rows, file.is_blank) for file in read.files] == [
+            ("a.csv", 2, False),
+            ("b.csv", 0, False),
+            ("c.csv", 0, True),
+            ("d.csv", 3, False),
+        ]
+        assert engine.fetch(read.rows.sort("_row"))["id"].tolist() == ["1", "2", "3", "4", "5"]
+        assert engine.positions("s", [3, 5]) == [("d.csv", 2), ("d.csv", 4)]

@@ -65,9 +65,50 @@ def test_columns_of_any_library_come_in_few_forms(cells: Any, form: str) -> None
     """Moments, instants, booleans, numbers and texts have one form each, and what is missing is missing."""
     frame = cells.to_frame("x")
     source = Source(label="s", files=("s.csv",), key=("x",), columns={"x": Column(header="x", type="text")})
-    found = declared_cells("s", frame, source)["x"]
+    declared = declared_cells("s", frame, source)
+    assert declared is not None
+    found = declared["x"]
     assert str(found.dtype) == form
     assert found.isna().tolist() == [bool(pd.isna(cell)) for cell in cells]
+
+
+@pytest.mark.parametrize(
+    "frame", [pd.DataFrame(), pl.DataFrame(), pl.LazyFrame(), pa.table({}), pd.DataFrame().set_index(pd.Index([]))]
+)
+def test_a_frame_without_rows_and_columns_holds_nothing(frame: Any) -> None:  # noqa: ANN401
+    """It is an empty export, in which no column is missing."""
+    source = Source(label="s", files=("s.csv",), key=("x",), columns={"x": Column(header="x", type="text")})
+    assert declared_cells("s", frame, source) is None
+
+
+@pytest.mark.parametrize(
+    ("frame", "words"),
+    [
+        (_frame().iloc[:0], "holds headings and no row"),
+        (_frame().iloc[:0].astype("object"), "holds headings and no row"),
+        (pl.DataFrame(schema=["id", "r", "v"]), "holds headings and no row"),
+        (pl.LazyFrame(schema={"id": pl.String, "r": pl.Date, "v": pl.Int64}), "holds headings and no row"),
+        (pa.table({"id": pa.nulls(0), "r": pa.nulls(0), "v": pa.nulls(0)}), "holds headings and no row"),
+        (pd.DataFrame(), "holds neither headings nor rows"),
+        (pl.LazyFrame(), "holds neither headings nor rows"),
+    ],
+)
+@pytest.mark.parametrize("group_by", [None, "v"])
+def test_a_frame_without_rows_is_an_empty_export(
+    frame: Any,  # noqa: ANN401
+    words: str,
+    group_by: str | None,
+    tmp_path: Path,
+) -> None:
+    """Its source has no case and no as-of, nothing is judged, and a notice says so."""
+    with evaluate_frame(tmp_path, COUNT, frame, group_by=group_by) as found:
+        assert [(issue.code, issue.file, words in issue.message) for issue in found.issue_list] == [
+            ("empty_export", "s", True)
+        ]
+        assert set(found.results["status"]) == {"no_data"}
+        assert found.sources.iloc[0][["files", "rows", "cases"]].tolist() == [1, 0, 0]
+        assert found.sources["as_of"].isna().tolist() == [True]
+        assert all(len(found.verdicts(each)) == 0 for each in found.results["indicator"])
 
 
 def test_cells_become_the_texts_that_a_file_would_hold() -> None:
@@ -185,8 +226,8 @@ def test_only_pandas_is_needed(tmp_path: Path) -> None:
             "two columns of the frame have the same name",
         ),
         (pl.DataFrame({"id": ["1"], "r": [DAY], "w": ["x"]}).lazy(), 'column "v" (or "v") is missing.'),
-        (_frame().iloc[:0], "the frame has no row."),
-        (pl.DataFrame(schema=["id", "r", "v"]), "the frame has no row."),
+        (pl.DataFrame(schema=["id", "r", "w"]), 'column "v" (or "v") is missing.'),
+        (pd.DataFrame(index=[0, 1]), 'column "id" (or "id") is missing. Columns there: none.'),
         (_frame(v=[1 + 2j]), 's, column "v": cells cannot be read as one kind of text: some are of type complex'),
         (_frame(v=[[1, 2]]), "some are of type list,"),
         (_frame(v=[{"a": 1}]), "some are of type dict,"),

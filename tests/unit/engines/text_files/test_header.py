@@ -57,6 +57,49 @@ def test_a_header_is_found_with_its_place(
     assert (found.width, found.line, found.start) == (width, line, start)
 
 
+@pytest.mark.parametrize(
+    ("content", "declared", "above"),
+    [
+        ("", {}, None),
+        ("\ufeff", {}, None),
+        ("\n\r\n", {}, None),
+        (" \t\n\u00a0\u202f", {}, None),
+        (";;\n;\n", {}, None),
+        ('"";""\n', {}, None),
+        ("", {"skip_rows": 2}, None),
+        ("Dossiers\n\n", {"skip_rows": 2}, (1, 1)),
+        ("\nDossiers;;\n", {"skip_rows": 2}, (2, 1)),
+        ("Dossiers\nle 3\n\n;\n", {"skip_rows": 2}, (1, 2)),
+    ],
+)
+def test_a_file_without_text_is_read_as_declared(
+    content: str, declared: dict[str, object], above: tuple[int, int] | None, tmp_path: Path
+) -> None:
+    """Blanks, quotes and delimiters are none, nor are lines passed over that are shorter than the two headings."""
+    found = header_of(content, tmp_path, **declared)
+    places, texts = {"id": 0, "r": 1}, {"id": "N°", "r": "Reçu le"}
+    assert found == Header(places, texts, width=2, line=1, start=0, above=above, is_there=False)
+
+
+@pytest.mark.parametrize(
+    ("content", "skip_rows", "words"),
+    [
+        ("N°;Reçu le\n", 1, "holds no header line"),
+        ("1;01/02/2008\n\n", 3, "correct `skip_rows:`"),
+        ("Dossiers\n1;01/02/2008\n;\n", 2, "none of the declared headers"),
+        ("\n;;\nDossiers\n", 0, "none of the declared headers"),
+        ("N°;Objet\n", 0, 'no column "Reçu le"'),
+    ],
+)
+def test_a_file_with_some_text_is_not_taken_for_an_empty_one(
+    content: str, skip_rows: int, words: str, tmp_path: Path
+) -> None:
+    """Headings or cases may be passed over by mistake, or stand below: nothing of that is lost in silence."""
+    with pytest.raises(ExportError) as refusal:
+        header_of(content, tmp_path, skip_rows=skip_rows)
+    assert words in str(refusal.value)
+
+
 def test_a_heading_may_go_over_two_lines(tmp_path: Path) -> None:
     """In quotes a line break belongs to the heading, with which line end ever it is written."""
     columns = {**SOURCE.columns, "r": Column(header="Reçu\nle", type="text")}

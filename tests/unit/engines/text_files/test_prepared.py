@@ -52,6 +52,24 @@ def test_a_sound_file_is_read_where_it_stands(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["x.csv"]
 
 
+@pytest.mark.parametrize("content", [b"", b"\n\n", b"\xef\xbb\xbf", b";\n;\n", b"\r\r", b"\n" * 100_001])
+def test_a_file_without_text_holds_no_record(content: bytes, tmp_path: Path) -> None:
+    """Headings are read in its place, its sha256 is that of its bytes, and nothing is set aside."""
+    file = prepared(content, tmp_path)
+    assert (file.scanned, file.malformed, file.footer, file.set_aside([])) == (0, (), None, [])
+    assert file.staged.sha256 == hashlib.sha256(content).hexdigest()
+    assert (file.header.is_there, file.staged.readable.read_bytes()) == (False, b"id\n")
+
+
+def test_a_title_without_a_table_is_set_aside(tmp_path: Path) -> None:
+    """The two lines that `skip_rows` passes over are counted where nothing stands below them."""
+    (tmp_path / "x.csv").write_bytes(b"Export;;\n\nle 3\n\n")
+    columns = {**SOURCE.columns, "r": Column(header="r", type="text")}
+    source = SOURCE.model_copy(update={"skip_rows": 3, "columns": columns})
+    file = prepare(tmp_path / "x.csv", tmp_path, source, tmp_path / "copies")
+    assert (file.scanned, file.set_aside([])) == (0, [SetAside("x.csv", 1, "lines_above", 2)])
+
+
 def test_what_is_left_out_is_known_by_its_lines(tmp_path: Path) -> None:
     """A malformed record on line 3, a footer on line 5: the two records between are found on lines 2 and 4."""
     file = prepared(b'id;r\n1;a\n2;"b"x\n3;c\nTotal;2\n', tmp_path)
