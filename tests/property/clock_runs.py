@@ -356,7 +356,7 @@ def _paused(clock: Limit | str, *, by_day: bool) -> st.SearchStrategy[Rule]:
 def exports(draw: st.DrawFn, place: Place, of_rules: Sequence[Rule]) -> Export:
     """Draw cases that begin around a day, and their pauses; many end at their due instant, or a minute off.
 
-    A first case, with a pause in each source, is older than any as-of: an export without rows is refused.
+    A first case, with a pause in each source, is older than any as-of: each source has a row at any of them.
     """
     house = place.house
     stamp = draw(st.sampled_from([WALL, STAMPED]))

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 BLANKS = " \t\u00a0\u202f\ufeff"
 HEADINGS = {"id": "N°", "day": "Reçu le", "amount": "Montant", "text": "Libellé"}
 DELIMITER = ";"
+NO_TEXT = f'{BLANKS}{DELIMITER}\r\n\f\v"'
+MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 Value = str | int | None
 
 
@@ -37,8 +39,10 @@ class Read:
 
 
 def read(raw: bytes, encoding: str) -> Read | None:
-    """Read one file; None where its header is not that of the export."""
+    """Read one file; None where its header is not that of the export. Without any text it holds no record."""
     text = raw.decode(encoding, errors="surrogateescape")
+    if raw in MARKS or not text.strip(NO_TEXT):
+        return Read(0, {}, [], 0)
     if encoding == "utf-8":
         text = text.removeprefix("\ufeff")
     records = [record for record in split(text) if not record.is_blank]

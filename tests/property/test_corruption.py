@@ -86,7 +86,7 @@ CORRUPTIONS = st.lists(
         st.builds(_insert, PLACES, SPOILS),
         st.builds(_overwrite, PLACES, SPOILS),
         st.builds(_delete, PLACES, LENGTHS),
-        st.builds(_cut, st.integers(40, 2000)),
+        st.builds(_cut, st.integers(0, 2000)),
         st.builds(_repeat, PLACES, LENGTHS, PLACES),
     ),
     max_size=5,

@@ -141,7 +141,8 @@ def _stage(path: Path, name: str, source: Source, copy: Path, *, unify: bool) ->
             raise ExportError(Issue(code="not_csv", message=reason, file=name))
         unpacked = _start_of(path)
         if unpacked in _MARKS_ALONE:
-            copy.touch()
+            with room_for_copies():
+                copy.touch()
             return "", copy, True
         if (source.encoding == "utf-16") != _could_be(unpacked, "utf-16"):
             raise bad_encoding(name, path, source)
