@@ -5,6 +5,7 @@ Law: whatever an output shows is here. Frames are made from these values, never 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from gpj_kpi.calendars.as_of import AsOf
 from gpj_kpi.calendars.business_calendar import Calendar
 from gpj_kpi.calendars.periods import Period
 from gpj_kpi.calendars.time_zones.named import zone_named
+from gpj_kpi.cases.coverage import KINDS, Coverage, Covered
 from gpj_kpi.cases.make import Cases
 from gpj_kpi.errors import Issue, UsageError
 from gpj_kpi.results.conservation import Conservation
@@ -27,7 +29,20 @@ from gpj_kpi.rules import Commitment, RuleFile
 from gpj_kpi.verdicts.frame import Verdicts, show_verdicts
 
 ISSUE_COLUMNS = ("severity", "code", "source", "file", "line", "column", "message")
-SOURCE_COLUMNS = ("source", "files", "rows", "cases", "rejected", "duplicates", "as_of", "conflicting", "set_aside")
+SOURCE_COLUMNS = (
+    "source",
+    "files",
+    "rows",
+    "cases",
+    "rejected",
+    "duplicates",
+    "as_of",
+    "conflicting",
+    "set_aside",
+    "coverage",
+    "covered_from",
+    "covered_to",
+)
 
 
 @dataclass(frozen=True)
@@ -44,6 +59,7 @@ class Evaluation:
         result_list: one `Result` per indicator, period and group.
         cases: cases and row counts by source.
         as_of: to when each source is known.
+        coverage: by source and date that puts its cases in periods, on which days it has cases.
         issue_list: rejected rows and notices.
         conservation: one per indicator: where its cases in scope went.
         calendar: the calendar that judged.
@@ -55,6 +71,7 @@ class Evaluation:
     result_list: tuple[Result, ...]
     cases: Mapping[str, Cases]
     as_of: Mapping[str, AsOf]
+    coverage: Mapping[tuple[str, str], Coverage]
     issue_list: tuple[Issue, ...]
     conservation: tuple[Conservation, ...]
     calendar: Calendar
@@ -74,6 +91,12 @@ class Evaluation:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self.close()
+
+    @property
+    def reported(self) -> tuple[Period, ...]:
+        """The parts of the period, then the whole; each once."""
+        whole = (self.period.first_day, self.period.last_day)
+        return (*(part for part in self.by if (part.first_day, part.last_day) != whole), self.period)
 
     @property
     def results(self) -> pd.DataFrame:
@@ -99,29 +122,37 @@ class Evaluation:
     def sources(self) -> pd.DataFrame:
         """One row per source, with what became of its rows.
 
-        The columns are `SOURCE_COLUMNS`: `source` a string, `as_of` a local time or NaT, all others Int64.
-        `conflicting` are the keys of duplicates whose rows differ, `set_aside` lines that are no rows (see `Cases`).
+        The columns are `SOURCE_COLUMNS`: `source` and `coverage` strings, `as_of` a local time or NaT, `covered_from`
+        and `covered_to` days, all others Int64. `conflicting` are the keys of duplicates whose rows differ, `set_aside`
+        lines that are no rows (see `Cases`). The coverage is that of the whole period (see `covered`).
         """
-        rows = [
-            [
-                name,
-                len(cases.files),
-                cases.rows,
-                cases.cases,
-                cases.rejected,
-                cases.duplicates,
-                self.as_of[name].local_time,
-                cases.conflicts,
-                cases.set_aside,
-            ]
-            for name, cases in self.cases.items()
-        ]
+        rows = []
+        for name, cases in self.cases.items():
+            counts = (len(cases.files), cases.rows, cases.cases, cases.rejected, cases.duplicates)
+            covered = self.covered(name, self.period)
+            more = (cases.conflicts, cases.set_aside, covered.kind, covered.first_day, covered.last_day)
+            rows.append([name, *counts, self.as_of[name].local_time, *more])
         frame = pd.DataFrame(rows, columns=list(SOURCE_COLUMNS), dtype="object")
         kinds: dict[str, pd.DatetimeTZDtype | str] = {
             "source": "string",
+            "coverage": "string",
+            "covered_from": "datetime64[us]",
+            "covered_to": "datetime64[us]",
             "as_of": pd.DatetimeTZDtype("us", zone_named(self.rules.time_zone)),
         }
         return frame.astype({name: kinds.get(name, "Int64") for name in SOURCE_COLUMNS})
+
+    def covered(self, source: str, period: Period) -> Covered:
+        """Say how much of a period the cases of a source cover.
+
+        Indicators may put its cases in periods by several dates: the one that covers least is given.
+
+        Args:
+            source: id of a source that was read.
+            period: any.
+        """
+        found = [coverage.of(period) for (name, _), coverage in self.coverage.items() if name == source]
+        return max(found, key=lambda each: (KINDS.index(each.kind), each.first_day or dt.date.max))
 
     @property
     def commitments(self) -> list[tuple[Commitment, Status]]:

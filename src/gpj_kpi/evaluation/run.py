@@ -308,6 +308,7 @@ def _conclude(request: Request, read: ReadCases, scored: Scored, missing: Sequen
         result_list=scored.results,
         cases=read.cases,
         as_of=read.as_of,
+        coverage=read.coverage,
         issue_list=(*scored.issues, *missing),
         conservation=scored.conservation,
         calendar=read.calendar,

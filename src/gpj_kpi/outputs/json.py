@@ -14,9 +14,13 @@ from typing import Any
 from gpj_kpi.calendars.deadline import Deadline
 from gpj_kpi.calendars.holidays.editions import editions_of
 from gpj_kpi.evaluation.evaluation import Evaluation
-from gpj_kpi.outputs.records import deadline_record, editions_record, record
+from gpj_kpi.outputs.records import coverage_record, deadline_record, editions_record, record
+from gpj_kpi.results.result import KEPT
 from gpj_kpi.rules import RuleFile
 from gpj_kpi.safe_text import is_shown, one_line
+
+SCHEMA = 2
+"""Number of the form of results in JSON. It goes up when a program that reads the form before it must be changed."""
 
 
 def render(evaluation: Evaluation, *, tool: str) -> bytes:
@@ -27,6 +31,7 @@ def render(evaluation: Evaluation, *, tool: str) -> bytes:
         tool: name and version of the program, e.g. `gpj-kpi 0.1.0`.
     """
     document = {
+        "schema": SCHEMA,
         **_made_by(evaluation.rules, tool),
         "as_of": {name: as_of.local_time and as_of.local_time.isoformat() for name, as_of in evaluation.as_of.items()},
         "period": evaluation.period.label,
@@ -40,10 +45,16 @@ def render(evaluation: Evaluation, *, tool: str) -> bytes:
                 "duplicates": cases.duplicates,
                 "conflicting": cases.conflicts,
                 "set_aside": cases.set_aside,
+                "coverage": [
+                    coverage_record(period, evaluation.covered(name, period)) for period in evaluation.reported
+                ],
             }
             for name, cases in evaluation.cases.items()
         ],
-        "commitments": [{"id": commitment.id, "status": status} for commitment, status in evaluation.commitments],
+        "commitments": [
+            {"id": commitment.id, "status": status, "kept": KEPT.get(status)}
+            for commitment, status in evaluation.commitments
+        ],
         "results": [record(result) for result in evaluation.result_list],
         "conservation": [asdict(of_indicator) for of_indicator in evaluation.conservation],
         "calendar": editions_record(evaluation.calendar.editions),

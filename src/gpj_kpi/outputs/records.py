@@ -17,9 +17,11 @@ from gpj_kpi.calendars.account import CountedDay
 from gpj_kpi.calendars.deadline import Deadline
 from gpj_kpi.calendars.holidays.editions import Editions
 from gpj_kpi.calendars.limits import Unit
+from gpj_kpi.calendars.periods import Period
 from gpj_kpi.calendars.reasons import Reason
 from gpj_kpi.calendars.schedule import WEEKDAYS
 from gpj_kpi.calendars.year import YearDay
+from gpj_kpi.cases.coverage import Covered
 from gpj_kpi.results.result import DAYS, FRACTIONS, RESULT_COLUMNS, Result
 from gpj_kpi.rules import RuleFile
 
@@ -44,6 +46,16 @@ def _column(result: Result, name: str) -> Plain:
         return whole if value.denominator == 1 else result.as_float(name)
     plain: Plain = value.isoformat() if name in DAYS else value
     return plain
+
+
+def coverage_record(period: Period, covered: Covered) -> dict[str, Plain]:
+    """Return how much of a period a source covers."""
+    return {
+        "period": period.label,
+        "coverage": covered.kind,
+        "covered_from": _plain(covered.first_day),
+        "covered_to": _plain(covered.last_day),
+    }
 
 
 def day_record(day: YearDay) -> dict[str, Plain]:

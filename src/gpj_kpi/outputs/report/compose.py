@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from gpj_kpi.evaluation.evaluation import Evaluation
 from gpj_kpi.outputs.report.counts import LeftOut, Sources, count_left_out, count_sources
+from gpj_kpi.outputs.report.coverage import list_coverage
 from gpj_kpi.outputs.report.issues import RejectedRows, count_rejected, list_notices
 from gpj_kpi.outputs.report.legend import Entry, explain_marks
 from gpj_kpi.outputs.report.rows import Section, list_sections, parts_to_show
@@ -31,6 +32,7 @@ class Report:
         whole: heading of the whole period.
         sections: one per commitment.
         legend: what the marks mean.
+        coverage: a line per period that the data does not cover in full.
         sources: what was read.
         verified: what was verified of every result.
         left_out: cases that the figures leave out.
@@ -46,6 +48,7 @@ class Report:
     whole: str
     sections: tuple[Section, ...]
     legend: tuple[Entry, ...]
+    coverage: tuple[str, ...]
     sources: Sources
     verified: str
     left_out: tuple[LeftOut, ...]
@@ -66,6 +69,7 @@ def compose(evaluation: Evaluation, wording: Wording) -> Report:
         whole=wording.dates.whole_name(evaluation.period),
         sections=sections,
         legend=explain_marks(evaluation, sections, wording),
+        coverage=list_coverage(evaluation, wording),
         sources=count_sources(evaluation, wording),
         verified=wording.report.verified.format(n=n_results),
         left_out=count_left_out(evaluation, wording),

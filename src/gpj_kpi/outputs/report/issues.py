@@ -15,6 +15,8 @@ from gpj_kpi.outputs.words.wording import Wording
 from gpj_kpi.safe_text import one_line
 
 _SHOWN = 5
+_SUBJECTS = 10
+_SAID_ABOVE = frozenset({"coverage_gap", "coverage_none", "coverage_partial"})
 
 
 @dataclass(frozen=True)
@@ -54,16 +56,35 @@ def count_rejected(evaluation: Evaluation, wording: Wording) -> RejectedRows | N
 
 
 def list_notices(evaluation: Evaluation, wording: Wording) -> tuple[str, ...]:
-    """Write a line per kind of notice, with counts."""
+    """Write a line per kind of notice, with counts or places.
+
+    Those on coverage have their own place in the report (see `list_coverage`).
+    """
+    placed: dict[str, list[str]] = {}
     counts: dict[str, Counter[str]] = {}
     for issue in evaluation.issue_list:
-        if issue.severity == "notice":
-            counts.setdefault(issue.code, Counter())[_subject(issue, evaluation)] += issue.count
+        if issue.severity != "notice" or issue.code in _SAID_ABOVE:
+            continue
+        counted = counts.setdefault(issue.code, Counter())
+        if issue.read is not None and issue.line is not None:
+            placed.setdefault(issue.code, []).append(_placed(issue, evaluation, wording))
+        else:
+            counted[_subject(issue, evaluation)] += issue.count
+    number = wording.numbers.whole_number
     found = []
-    for code, subjects in counts.items():
-        listed = ", ".join(f"{name}\u00a0{wording.numbers.whole_number(number)}" for name, number in subjects.items())
-        found.append(one_line(f"{wording.report.notice_texts[code]}{wording.colon}{listed}"))
+    for code, counted in counts.items():
+        subjects = placed.get(code, []) + [f"{name}\u00a0{number(count)}" for name, count in counted.items()]
+        shown = subjects[: len(subjects) if len(subjects) == _SUBJECTS + 1 else _SUBJECTS]
+        text = f"{wording.report.notice_texts[code]}{wording.colon}{', '.join(shown)}"
+        if len(subjects) > len(shown):
+            text += f", {wording.report.more.format(n=number(len(subjects) - len(shown)))}"
+        found.append(one_line(text))
     return tuple(found)
+
+
+def _placed(issue: Issue, evaluation: Evaluation, wording: Wording) -> str:
+    """Write where a single cell stands, and what it holds."""
+    return f"{_label(issue, evaluation)} ({_place(issue, wording)}){wording.colon}{issue.read}"
 
 
 def _by_reason(issues: Sequence[Issue], wording: Wording) -> tuple[tuple[str, str], ...]:
@@ -75,23 +96,29 @@ def _by_reason(issues: Sequence[Issue], wording: Wording) -> tuple[tuple[str, st
 
 def _entry(issue: Issue, wording: Wording) -> str:
     """Write place, reason, and what was read."""
+    reason = wording.report.reasons[issue.code]
+    fault = reason if issue.read is None else f'{reason}, "{issue.read}"'
+    return one_line(f"{_place(issue, wording)}{wording.colon}{fault}")
+
+
+def _place(issue: Issue, wording: Wording) -> str:
+    """Write file, line and column."""
     words = wording.report
     place = [issue.file or "", words.line.format(issue.line)]
     if issue.column:
         place.append(words.quoted.format(issue.column))
-    reason = words.reasons[issue.code]
-    fault = reason if issue.read is None else f'{reason}, "{issue.read}"'
-    return one_line(f"{', '.join(place)}{wording.colon}{fault}")
+    return ", ".join(place)
 
 
 def _subject(issue: Issue, evaluation: Evaluation) -> str:
-    """Name what a notice is about, and what was read there.
-
-    The label is that of the indicator, else that of the source.
-    """
-    if issue.indicator is not None:
-        label = evaluation.rules.indicator(issue.indicator).label
-    else:
-        assert issue.source is not None
-        label = evaluation.rules.sources[issue.source].label
+    """Name what a notice is about, and what was read there."""
+    label = _label(issue, evaluation)
     return label if issue.read is None else f"{label} ({issue.read})"
+
+
+def _label(issue: Issue, evaluation: Evaluation) -> str:
+    """Name the indicator of an issue, else its source."""
+    if issue.indicator is not None:
+        return evaluation.rules.indicator(issue.indicator).label
+    assert issue.source is not None
+    return evaluation.rules.sources[issue.source].label

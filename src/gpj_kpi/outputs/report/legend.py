@@ -35,7 +35,12 @@ def explain_marks(evaluation: Evaluation, sections: Sequence[Section], wording: 
     words = wording.report
     rows = [row for section in sections for row in section.rows]
     cells = [cell for row in rows for cell in (*row.parts, row.whole)]
-    judged: dict[Status, str] = {"missed": words.is_missed, "near": words.is_near, "too_few": words.is_too_few}
+    judged: dict[Status, str] = {
+        "missed": words.is_missed,
+        "near": words.is_near,
+        "pending": words.is_pending,
+        "too_few": words.is_too_few,
+    }
     entries = [
         Entry(MARKS[status], meaning, status)
         for status, meaning in judged.items()
@@ -43,10 +48,10 @@ def explain_marks(evaluation: Evaluation, sections: Sequence[Section], wording: 
     ]
     agreements = {printed.agrees for row in rows for printed in row.published}
     others = [
-        (PROVISIONAL, any(cell.is_provisional for cell in cells), words.is_provisional),
+        (PROVISIONAL, any(cell.is_provisional for cell in cells), _why_provisional(evaluation, wording)),
         (words.statuses["no_target"], any(row.whole.status == "no_target" for row in rows), words.is_tracked),
         (EMPTY, any(cell.figure == EMPTY for cell in cells), words.is_empty),
-        (CHANGES, any(CHANGES in row.target for row in rows), words.target_changes),
+        (CHANGES, any(CHANGES in row.target or CHANGES in row.limit for row in rows), words.rule_changes),
         (AGREES, True in agreements, words.agrees),
         (DIFFERS, False in agreements, words.differs),
     ]
@@ -64,3 +69,16 @@ def explain_marks(evaluation: Evaluation, sections: Sequence[Section], wording: 
         if not any(part.is_whole(grain) for grain in GRAINS)
     ]
     return tuple(entries)
+
+
+def _why_provisional(evaluation: Evaluation, wording: Wording) -> str:
+    """Say why figures are provisional: each reason that occurs."""
+    words = wording.report
+    provisional = [result for result in evaluation.result_list if result.provisional]
+    reasons = {
+        words.cases_are_pending: any(result.pending for result in provisional),
+        words.data_is_missing: any(
+            not result.pending or result.coverage in {"partial", "gap"} for result in provisional
+        ),
+    }
+    return words.is_provisional + words.either.join(text for text, occurs in reasons.items() if occurs)

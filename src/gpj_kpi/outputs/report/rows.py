@@ -9,20 +9,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gpj_kpi.calendars.limits import Unit
+from gpj_kpi.calendars.limits import Limit, Unit
 from gpj_kpi.calendars.periods import Period
 from gpj_kpi.evaluation.evaluation import Evaluation
+from gpj_kpi.outputs.report.coverage import covered_by, say_covered
 from gpj_kpi.outputs.words.numbers import FigureStyle, bind_numbers
 from gpj_kpi.outputs.words.wording import Wording
 from gpj_kpi.results.result import Result, Status
-from gpj_kpi.rules import Duration, ElapsedDuration, Indicator, Target
+from gpj_kpi.rules import Column, ColumnLimit, Duration, ElapsedDuration, Indicator, Target
 from gpj_kpi.safe_text import one_line, shorten
 from gpj_kpi.verdicts.groups import NO_GROUP, in_quotes
 
 EMPTY = "–"
 CHANGES = "→"
 PROVISIONAL = "~"
-MARKS: Mapping[Status, str] = {"missed": "▼", "near": "▽", "too_few": "°"}
+MARKS: Mapping[Status, str] = {"missed": "▼", "near": "▽", "pending": "…", "too_few": "°"}
 AGREES = "✓"
 DIFFERS = "✗"
 
@@ -71,11 +72,13 @@ class Row:
         is_group: the row is a group of the indicator above it.
         parts: one figure per part of the period.
         whole: the figure of the whole period.
+        limit: empty where there is none, and for a group.
         target: empty where there is none, and for a group.
         n: cases that the figure of the whole rests on.
         pending: cases neither ended nor due; empty for none.
         published: what was printed for the whole, else for its parts.
         unit: what its figures are in, where their symbol needs a word of explanation.
+        covered: what the data covers of the whole period, `to 7 January`; empty where it covers all of it or nothing.
     """
 
     indicator: str
@@ -83,11 +86,13 @@ class Row:
     is_group: bool
     parts: tuple[Cell, ...]
     whole: Cell
+    limit: str
     target: str
     n: str
     pending: str
     published: tuple[Printed, ...]
     unit: Unit | None
+    covered: str
 
 
 @dataclass(frozen=True)
@@ -104,8 +109,7 @@ def parts_to_show(evaluation: Evaluation) -> list[Period]:
 
     They are all but the whole itself.
     """
-    whole = evaluation.period
-    return [part for part in evaluation.by if (part.first_day, part.last_day) != (whole.first_day, whole.last_day)]
+    return list(evaluation.reported[:-1])
 
 
 def list_sections(evaluation: Evaluation, wording: Wording) -> tuple[Section, ...]:
@@ -118,7 +122,7 @@ def list_sections(evaluation: Evaluation, wording: Wording) -> tuple[Section, ..
     found = []
     for commitment, status in evaluation.commitments:
         rows = [
-            _row(indicator, group, results, evaluation.period, list(zip(parts, names, strict=True)), wording)
+            _row(indicator, group, results, evaluation, list(zip(parts, names, strict=True)), wording)
             for indicator in commitment.indicators
             for (id_, group), results in by_row.items()
             if id_ == indicator.id
@@ -131,11 +135,12 @@ def _row(
     indicator: Indicator,
     group: str | None,
     results: Mapping[str, Result],
-    period: Period,
+    evaluation: Evaluation,
     parts: Sequence[tuple[Period, str]],
     wording: Wording,
 ) -> Row:
     """Write all figures of one indicator, or of one of its groups."""
+    period = evaluation.period
     whole = results[period.label]
     versions = [version.indicator for _, version in indicator.during(period)]
     targets = [version.target for version in versions if version.target is not None]
@@ -147,11 +152,13 @@ def _row(
         is_group=group is not None,
         parts=tuple(cell_of(results[part.label], style, bounds, wording) for part, _ in parts),
         whole=cell_of(whole, style, bounds, wording),
+        limit=_limit(indicator, evaluation, wording) if group is None else "",
         target=_target(targets, indicator, whole, period, style, wording) if group is None else "",
         n=wording.numbers.quantity(_cases_of(whole)),
         pending=wording.numbers.whole_number(whole.pending) if whole.pending else "",
         published=tuple(_published(indicator, results, period, parts, style, wording)),
         unit=style.unit,
+        covered="" if whole.coverage == "none" else say_covered(covered_by(whole), period, wording),
     )
 
 
@@ -175,6 +182,23 @@ def style_of(indicator: Indicator, whole: Result, wording: Wording) -> FigureSty
     measure = indicator.measure
     declared = measure.unit if isinstance(measure, Duration | ElapsedDuration) else None
     return wording.numbers.style(whole.unit, whole.value if target is None else target.value, declared)
+
+
+def _limit(indicator: Indicator, evaluation: Evaluation, wording: Wording) -> str:
+    """Write the limits of the whole period, one after the other."""
+    columns = evaluation.rules.sources[indicator.source].columns
+    in_force = [version.indicator.measure.limits[:1] for _, version in indicator.during(evaluation.period)]
+    limits = [limit_of(limit, columns, wording) for each in in_force for limit in each]
+    return f" {CHANGES} ".join(dict.fromkeys(limits))
+
+
+def limit_of(limit: Limit | ColumnLimit, columns: Mapping[str, Column], wording: Wording) -> str:
+    """Write a limit: `10 jours ouvrés`, or the due date that comes with the case."""
+    if isinstance(limit, Limit):
+        return wording.limit(limit)
+    words = wording.report
+    due = words.before_due if limit.strict else words.by_due
+    return due.format(one_line(columns[limit.column].header))
 
 
 def _target(

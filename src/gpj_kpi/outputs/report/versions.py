@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from gpj_kpi.calendars.limits import Limit
 from gpj_kpi.calendars.periods import Period
 from gpj_kpi.evaluation.evaluation import Evaluation
-from gpj_kpi.outputs.report.rows import Cell, cell_of, style_of
+from gpj_kpi.outputs.report.rows import Cell, cell_of, limit_of, style_of
 from gpj_kpi.outputs.words.numbers import FigureStyle, bind_numbers
 from gpj_kpi.outputs.words.wording import Wording
 from gpj_kpi.results.result import Result
@@ -91,13 +90,7 @@ def _version(
 def _asks(indicator: Indicator, columns: Mapping[str, Column], style: FigureStyle, wording: Wording) -> tuple[str, ...]:
     """Write what a version asks: limit, target and tolerance."""
     words, numbers = wording.report, wording.numbers
-    found = []
-    for limit in indicator.measure.limits[:1]:
-        if isinstance(limit, Limit):
-            found.append(wording.limit(limit))
-        else:
-            due = words.before_due if limit.strict else words.by_due
-            found.append(due.format(one_line(columns[limit.column].header)))
+    found = [limit_of(limit, columns, wording) for limit in indicator.measure.limits[:1]]
     if indicator.target is not None:
         found.append(f"{words.target} {numbers.target(indicator.target, style)}")
     if indicator.tolerance is not None:

@@ -21,12 +21,12 @@ from gpj_kpi.outputs.terminal.styles import FIGURE_STYLES, STATUS_STYLES
 from gpj_kpi.outputs.words.wording import Wording
 
 _LABEL_LINES = 2
+_WRAPPED = 16
 _NARROWEST_LABEL = 22
 _MOST_BLOCKS = 2
 _HEADING = "bold"
 _INDENT = len(INDENT)
 _GAP = 2
-_WIDE_ALIGNS: tuple[Literal["left", "right"], ...] = ("right", "left", "right", "left")
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,7 @@ class _Table:
     wording: Wording
     part_width: int
     whole_width: int
+    limit_width: int
     target_width: int
     status_width: int
     n_width: int
@@ -84,6 +85,7 @@ def layout_for(rows: Sequence[Row], parts: Sequence[str], whole: str, *, width: 
         wording=wording,
         part_width=widest([*parts, *(cell.figure for row in rows for cell in row.parts)]) + 2,
         whole_width=widest([whole, *(row.whole.figure for row in rows)]) + 2,
+        limit_width=widest([row.limit for row in rows]),
         target_width=widest([row.target for row in rows]),
         status_width=widest([wording.report.statuses[row.whole.status] for row in rows]),
         n_width=widest([row.n for row in rows]),
@@ -97,46 +99,74 @@ def layout_for(rows: Sequence[Row], parts: Sequence[str], whole: str, *, width: 
 def _wide(table: _Table, width: int) -> Layout | None:
     """Lay out one line per indicator; None if labels lack room."""
     words = table.wording.report
-    pending_width = widest([_pending(row) for row in table.rows])
-    n_headings = ["n", f"({words.pending})"] if pending_width else ["n"]
-    widths = (
-        max(len(words.target), table.target_width),
-        max(len(words.status), table.status_width),
-        max(widest(n_headings), table.n_width + pending_width),
-        widest([words.published, *(_published(row).plain for row in table.rows)]),
-    )
+    ends = _wide_ends(table)
+    n_headings = ["n", f"({words.pending})"] if any(row.pending for row in table.rows) else ["n"]
+    above = [Text()] * (len(n_headings) - 1)
     step = len(table.parts)
-    others = _INDENT + table.figures_width(step) + sum(_GAP + each for each in widths)
+    others = _INDENT + table.figures_width(step) + sum(_GAP + end.width for end in ends)
     label_width = _label_width(table.rows, width - others)
     if label_width is None:
         return None
 
-    def line(label: Sequence[Text], figures: Sequence[Text], *ends: Sequence[Text]) -> list[Text]:
+    def line(label: Sequence[Text], figures: Sequence[Text], texts: Sequence[Sequence[Text]]) -> list[Text]:
         columns = [Column(label, label_width, _INDENT, "left"), Column(figures, table.figures_width(step), 0)]
-        for texts, cells, align in zip(ends, widths, _WIDE_ALIGNS, strict=True):
-            columns.append(Column(texts, cells, _GAP, align))
+        columns += [Column(each, end.width, _GAP, end.align) for each, end in zip(texts, ends, strict=True)]
         return join(columns)
 
     def lines_of(row: Row) -> list[Text]:
-        n = Text(row.n + _pending(row).ljust(pending_width))
         figures = _figure_lines(table, [_figure(cell) for cell in row.parts], _whole(row), step)
-        return line(
-            _label(row, label_width - 1),
-            figures,
-            [Text(row.target)],
-            [_status(row, table.wording)],
-            [n],
-            [_published(row)],
-        )
+        return line(_label(row, label_width - 1), figures, [end.texts_of(row) for end in ends])
 
-    above = [Text()] * (len(n_headings) - 1)
-    target, status, published = (
-        [*above, Text(word, _HEADING)] for word in (words.target, words.status, words.published)
-    )
-    ns = [Text(text, _HEADING) for text in n_headings]
-    return Layout(
-        others + label_width, line([], [*above, *_headings(table, step)], target, status, ns, published), lines_of
-    )
+    headings = [
+        [Text(text, _HEADING) for text in n_headings] if end.heading == "n" else [*above, Text(end.heading, _HEADING)]
+        for end in ends
+    ]
+    return Layout(others + label_width, line([], [*above, *_headings(table, step)], headings), lines_of)
+
+
+@dataclass(frozen=True)
+class _End:
+    """A column behind the figures of the wide layout."""
+
+    heading: str
+    width: int
+    align: Literal["left", "right"]
+    texts_of: Callable[[Row], list[Text]]
+
+
+def _wide_ends(table: _Table) -> list[_End]:
+    """Choose the columns behind the figures; those of limits and coverage only where a row has one."""
+    words, rows = table.wording.report, table.rows
+    pending_width = widest([_pending(row) for row in rows])
+    n_width = table.n_width + pending_width
+
+    def wrapped(heading: str, text_of: Callable[[Row], str]) -> list[_End]:
+        texts = [text_of(row) for row in rows]
+        most = max(_WRAPPED, widest([word for text in texts for word in text.split(" ")]))
+        lines = [line.plain for text in texts for line in wrap(text, most)]
+        width = widest([heading, *lines])
+        return [_End(heading, width, "left", lambda row: wrap(text_of(row), most))] if lines else []
+
+    return [
+        *wrapped(words.limit, lambda row: row.limit),
+        _End(words.target, max(len(words.target), table.target_width), "right", lambda row: [Text(row.target)]),
+        _End(
+            words.status, max(len(words.status), table.status_width), "left", lambda row: [_status(row, table.wording)]
+        ),
+        *wrapped(words.data, lambda row: row.covered),
+        _End(
+            "n",
+            max(len(f"({words.pending})") if pending_width else 1, n_width),
+            "right",
+            lambda row: [Text(row.n + _pending(row).ljust(pending_width))],
+        ),
+        _End(
+            words.published,
+            widest([words.published, *(_published(row).plain for row in rows)]),
+            "left",
+            lambda row: [_published(row)],
+        ),
+    ]
 
 
 def _compact(table: _Table, width: int, blocks: int) -> Layout | None:
@@ -234,21 +264,36 @@ def _whole(row: Row) -> Text:
 
 
 def _details(table: _Table, row: Row, width: int) -> list[Text]:
-    """Draw status, target, cases and published figure.
+    """Draw status, limit, target, cases, coverage and published figure.
 
-    What the first line cannot hold goes on a second one.
+    They stand in columns where that leaves one line for every row, else one after the other, as many lines as needed.
     """
+    in_columns = all(len(_flow_details(table, each, width, in_columns=True)) == 1 for each in table.rows)
+    return _flow_details(table, row, width, in_columns=in_columns)
+
+
+def _flow_details(table: _Table, row: Row, width: int, *, in_columns: bool) -> list[Text]:
+    """Draw the details of one row; what a line cannot hold goes on below its first item."""
     words = table.wording.report
     status = _status(row, table.wording)
     status.pad_right(table.status_width - status.cell_len)
     items = [status]
-    if table.target_width:
-        target = f"{words.target} {row.target.rjust(table.target_width)}" if row.target else ""
-        items.append(Text(target.ljust(len(words.target) + 1 + table.target_width)))
+    for word, text, cells in (
+        (words.limit, row.limit, table.limit_width),
+        (words.target, row.target, table.target_width),
+    ):
+        if in_columns and cells:
+            shown = text.ljust(cells) if word == words.limit else text.rjust(cells)
+            items.append(Text(f"{word} {shown}" if text else " " * (len(word) + 1 + cells)))
+        elif text:
+            items.append(Text(f"{word} {text}"))
     items.append(Text(f"n {row.n}" + (f", {row.pending} {words.pending}" if row.pending else "")))
+    if row.covered:
+        items.append(Text(f"{words.data} {row.covered}"))
     if row.published:
         items.append(Text.assemble(f"{words.published} ", _published(row, in_full=True)))
-    return flow(items, width, indent=" " * (_INDENT + (2 * _INDENT if row.is_group else _INDENT)))
+    indent = " " * (_INDENT + (2 * _INDENT if row.is_group else _INDENT))
+    return flow(items, width, indent=indent, rest=" " * (len(indent) + table.status_width + 3))
 
 
 def _status(row: Row, wording: Wording) -> Text:

@@ -63,15 +63,24 @@ def wrap(text: str, width: int, *, style: str = "", first: str = "", rest: str =
     return [Text(line, style=style) for line in lines]
 
 
-def flow(items: Sequence[Text], width: int, *, indent: str = "", gap: int = 3) -> list[Text]:
-    """Put items one after the other, over as many lines as needed."""
+def flow(items: Sequence[Text], width: int, *, indent: str = "", rest: str | None = None, gap: int = 3) -> list[Text]:
+    """Put items one after the other, over as many lines as needed.
+
+    Args:
+        items: none is broken.
+        width: cells of a line.
+        indent: what stands before the first line.
+        rest: what stands before the other lines; by default the same. It gives way to an item that needs the room.
+        gap: blanks between two items.
+    """
     found: list[Text] = []
     for item in items:
         if found and found[-1].cell_len + gap + item.cell_len <= width:
             found[-1].append(" " * gap)
             found[-1].append_text(item)
         else:
-            found.append(Text.assemble(indent, item))
+            before = rest if found and rest is not None and len(rest) + item.cell_len <= width else indent
+            found.append(Text.assemble(before, item))
     for line in found:
         line.rstrip()
     return found

@@ -38,9 +38,10 @@ def draw_legend(legend: Sequence[Entry], width: int, wording: Wording) -> list[T
 
 
 def draw_underneath(report: Report, width: int, wording: Wording) -> list[Text]:
-    """Draw sources, cases left out, versions, rejected rows and notices."""
+    """Draw coverage, sources, cases left out, versions, rejected rows and notices."""
     words = wording.report
     return [
+        *_under(words.not_covered, [line for each in report.coverage for line in _draw_item(each, width)]),
         Text(),
         *_draw_sources(report.sources, width, wording),
         *wrap(report.verified, width),

@@ -132,6 +132,15 @@ class DateWords:
         number = self.first if day.day == 1 else day.day
         return f"{self.weekday_names[day.weekday()]} {number} {self.month_names[day.month - 1]} {day.year}"
 
+    def day_and_month(self, day: dt.date, *, with_year: bool = False) -> str:
+        """Write a day of a known year: `7 janvier`.
+
+        The year follows where it is asked for. Nothing breaks the line.
+        """
+        number = self.first if day.day == 1 else day.day
+        text = f"{number}\u00a0{self.month_names[day.month - 1]}"
+        return f"{text}\u00a0{day.year}" if with_year else text
+
     def time(self, moment: dt.datetime) -> str:
         """Write a time of day in prose: `17 h 40`.
 

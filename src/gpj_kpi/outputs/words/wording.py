@@ -24,9 +24,11 @@ class ReportWords:
     """What `report` and `check` say; `{}` stands for what is filled in."""
 
     # Columns, and the words beside a figure.
+    limit: str
     target: str
     status: str
     statuses: Mapping[Status, str]
+    data: str
     pending: str
     no_value: str
     published: str
@@ -37,12 +39,25 @@ class ReportWords:
     differs: str
     is_missed: str
     is_near: str
+    is_pending: str
     is_too_few: str
     is_provisional: str
+    cases_are_pending: str
+    data_is_missing: str
+    either: str
     is_empty: str
     is_tracked: str
     is_cut: str
-    target_changes: str
+    rule_changes: str
+
+    # How much of a period the data covers.
+    not_covered: str
+    covered_from: str
+    covered_to: str
+    covered_between: str
+    with_gap: str
+    without_data: str
+    all_sources: str
 
     # The sources, and the cases that no figure has.
     sources: str
