@@ -60,9 +60,9 @@ def test_check_exits_the_same_for_every_format(run: Run, format_: str) -> None:
 def test_check_shows_the_worst_first_and_counts_all(run: Run) -> None:
     """One line per target missed or nearly met, then a summary."""
     assert run("check", "--year", "2024", "--lang", "en").out.splitlines() == [
-        "opened_24h  ~50.0%  target 90%   missed",
-        "opened_48h  ~75.0%  target 100%  near",
-        "2024: met 1, near 1, missed 1, tracked 1.",
+        "opened_24h  ~50.0%  target 90%   not kept",
+        "opened_48h  ~75.0%  target 100%  not kept, near",
+        "2024: met 1, not kept, near 1, not kept 1, tracked 1.",
     ]
 
 
@@ -309,7 +309,10 @@ def test_json_has_the_shape_of_the_contract(run: Run) -> None:
         "conflicting": 0,
         "set_aside": 0,
     }
-    assert document["commitments"] == [{"id": "opening", "status": "missed"}, {"id": "satisfaction", "status": "met"}]
+    assert document["commitments"] == [
+        {"id": "opening", "status": "missed", "kept": False},
+        {"id": "satisfaction", "status": "met", "kept": True},
+    ]
     assert list(document["results"][0]) == list(RESULT_COLUMNS)
     assert document["results"][4]["value"] == 0.75
     assert document["results"][4]["numerator"] == 3

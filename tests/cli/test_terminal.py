@@ -16,18 +16,24 @@ AT_80 = """\
                                T1       T2       T3       T4    2024
 Ouverture des dossiers ───────────────────────────────────── non tenu
   Ouverts sous 48 heures   50,0 %▽ 100,0 %        –       ~– ~75,0 %▽
-    proche     objectif 100 %   n 4, 1 en cours   publié 80 % ✗
+    non tenu, proche   délai 48 heures   objectif 100 %   n 4, 1 en cours
+                       publié 80 % ✗
   Ouverts sous 24 heures   50,0 %▼  50,0 %▼       –       ~– ~50,0 %▼
-    non tenu   objectif  90 %   n 4, 1 en cours
+    non tenu           délai 24 heures   objectif 90 %   n 4, 1 en cours
 Satisfaction ─────────────────────────────────────────────────── tenu
-  Note moyenne               4,00     5,00        –        –    4,50
-    suivi                       n 2   publié 4,5 ✓
-  Fiches reçues                 1        1        –        –       2
-    tenu       objectif   ≥ 2   n 2
+  Note moyenne               4,00     5,00        –        –   ~4,50
+    suivi              n 2   données du 1er février au 1er mai   publié 4,5 ✓
+  Fiches reçues                 1        1        –        –      ~2
+    tenu               objectif ≥ 2   n 2   données du 1er février au 1er mai
 
-▼ objectif non tenu   ▽ proche de l’objectif
-~ provisoire, des cas sont en cours   suivi : sans objectif, non jugé
-– sans données   ✓ concorde avec le chiffre publié   ✗ diffère du chiffre publié
+▼ objectif non tenu   ▽ objectif non tenu, mais proche
+~ provisoire, des cas sont en cours ou des données manquent ou sont à venir
+suivi : sans objectif, non jugé   – sans données
+✓ concorde avec le chiffre publié   ✗ diffère du chiffre publié
+
+Périodes que les données ne couvrent pas en entier
+  T3 – T4, sans données : Notes
+  2024, du 1er février au 1er mai : Notes
 
 Données lues  lues = cas + rejets + doublons  arrêté au
   Dossiers       7 =   5 +      1 +        1  30/12/2024 12:00
@@ -42,35 +48,46 @@ Lignes rejetées : 1
 """
 
 AT_120 = """\
-                                                                                                     n
-                                T1       T2       T3       T4    2024  objectif  situation  (en cours)  publié
-Ouverture des dossiers ────────────────────────────────────────────────────────────────────────────── non tenu
-  Ouverts sous 48 heures   50,0 %▽ 100,0 %        –       ~– ~75,0 %▽     100 %  proche          4 (1)  80 % ✗
-  Ouverts sous 24 heures   50,0 %▼  50,0 %▼       –       ~– ~50,0 %▼      90 %  non tenu        4 (1)
-Satisfaction ──────────────────────────────────────────────────────────────────────────────────────────── tenu
-  Note moyenne                4,00     5,00        –        –    4,50            suivi           2      4,5 ✓
-  Fiches reçues                  1        1        –        –       2       ≥ 2  tenu            2
+                               T1       T2       T3       T4    2024
+Ouverture des dossiers ───────────────────────────────────── non tenu
+  Ouverts sous 48 heures   50,0 %▽ 100,0 %        –       ~– ~75,0 %▽
+    non tenu, proche   délai 48 heures   objectif 100 %   n 4, 1 en cours   publié 80 % ✗
+  Ouverts sous 24 heures   50,0 %▼  50,0 %▼       –       ~– ~50,0 %▼
+    non tenu           délai 24 heures   objectif  90 %   n 4, 1 en cours
+Satisfaction ─────────────────────────────────────────────────── tenu
+  Note moyenne               4,00     5,00        –        –   ~4,50
+    suivi                                                 n 2   données du 1er février au 1er mai   publié 4,5 ✓
+  Fiches reçues                 1        1        –        –      ~2
+    tenu                                 objectif   ≥ 2   n 2   données du 1er février au 1er mai
+"""
+
+AT_150 = """\
+  Fiches reçues                  1        1        –        –      ~2                  ≥ 2  tenu              \
+du 1er février       2
+                                                                                                              \
+au 1er mai
 """
 
 BY_MONTH_AT_80 = """\
                                                                            2024
                   janv.    févr.     mars    avril      mai     juin
                   juil.     août    sept.     oct.     nov.     déc.
-Ouverture des dossiers ────────────────────────────────────────────────── proche
+Ouverture des dossiers ──────────────────────────────────────── non tenu, proche
   Ouverts sous 48 heures                                                ~75,0 %▽
     janv.–juin   50,0 %▽       –        –  100,0 %        –        –
     juil.–déc.        –        –        –        –        –       ~–
-    proche   objectif 100 %   n 4, 1 en cours   publié 80 % ✗
+    non tenu, proche   délai 48 heures   objectif 100 %   n 4, 1 en cours
+                       publié 80 % ✗
 """
 
 BY_WEEK_AT_80 = """\
-  Note moyenne                                                             4,50
+  Note moyenne                                                            ~4,50
     S01–S07            –       –       –       –    4,00       –       –
 """
 
 
 def test_the_report_at_80_columns(run: Run) -> None:
-    """Figures stand beside the label; status, target, cases, pending and published figure below it."""
+    """Figures stand beside the label; status, limit, target, cases, coverage and published figure below it."""
     ran = run("report", "--year", "2024")
     title, _, rest = plain(ran.out).partition("\n\n")
     assert title.startswith("Assurance Témoin   2024   commitments.yaml (sha256 ")
@@ -79,9 +96,18 @@ def test_the_report_at_80_columns(run: Run) -> None:
 
 
 def test_the_report_at_120_columns(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Everything stands in columns, one line per indicator."""
+    """The details of an indicator stand in columns below its figures."""
     monkeypatch.setenv("COLUMNS", "120")
     assert plain(run("report", "--year", "2024").out).partition("\n\n")[2].startswith(AT_120)
+
+
+def test_the_report_at_150_columns(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everything stands in columns, one line per indicator; what the data covers takes two lines of its own."""
+    monkeypatch.setenv("COLUMNS", "150")
+    out = plain(run("report", "--year", "2024").out)
+    headings = "T1 T2 T3 T4 2024 délai objectif situation données (en cours) publié"
+    assert out.splitlines()[3].split() == headings.split()
+    assert AT_150 in out
 
 
 def test_twelve_months_at_80_columns(run: Run) -> None:
@@ -115,20 +141,33 @@ def test_no_line_is_wider_than_the_console_and_no_item_is_lost(
             "100 %",
             "90 %",
             "≥ 2",
-            "proche",
+            "non tenu, proche",
+            "délai 48 heures" if columns < 130 else "48 heures",
             "non tenu",
             "suivi",
             "80 % ✗",
             "4,5 ✓",
             "en cours",
         ],
-        "en": ["~75.0%▽", "4.50", "100%", "90%", "≥ 2", "near", "missed", "tracked", "80% ✗", "4.5 ✓", "pending"],
+        "en": [
+            "~75.0%▽",
+            "4.50",
+            "100%",
+            "90%",
+            "≥ 2",
+            "not kept, near",
+            "not kept",
+            "tracked",
+            "80% ✗",
+            "4.5 ✓",
+            "pending",
+        ],
     }
     labels = ["Ouverts sous 48 heures", "Ouverts sous 24 heures", "Note moyenne", "Fiches reçues"]
     assert [word for word in (*words[language], *labels) if word not in out] == []
 
 
-@pytest.mark.parametrize("columns", ["80", "120"])
+@pytest.mark.parametrize("columns", ["80", "150"])
 def test_a_long_label_takes_two_lines(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, columns: str) -> None:
     """It is wrapped between words, and never between a number and its unit."""
     label = "Dossiers ouverts en moins de 48 heures par courrier"
@@ -145,15 +184,16 @@ def test_groups_come_under_their_indicator(run: Run) -> None:
     out = run("report", "--year", "2024", "--group-by", "channel", "--lang", "en", "--indicator", "opened_48h").out
     lines = plain(out).splitlines()
     start = next(number for number, line in enumerate(lines) if line.startswith("  Ouverts"))
-    assert lines[start : start + 8] == [
+    assert lines[start : start + 9] == [
         "  Ouverts sous 48 heures   50.0%▽ 100.0%       –      ~–  ~75.0%▽",
-        "    near     target 100%   n 4, 1 pending   published 80% ✗",
+        "    not kept, near   limit 48 hours   target 100%   n 4, 1 pending",
+        "                     published 80% ✗",
         "    =1+1                    0.0%▼      –       –       –    0.0%▼",
-        "      missed                 n 1",
+        "      not kept         n 1",
         "    courrier              100.0%  100.0%       –       –  100.0%",
-        "      met                    n 2",
+        "      met              n 2",
         "    internet                   –  100.0%       –      ~– ~100.0%",
-        "      met                    n 1, 1 pending",
+        "      met              n 1, 1 pending",
     ]
 
 

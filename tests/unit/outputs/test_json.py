@@ -35,14 +35,35 @@ def test_results_come_with_what_they_were_made_of(evaluation: Evaluation) -> Non
         {"path": "dossiers_2024.csv", "sha256": hashlib.sha256(CLAIMS.encode()).hexdigest(), "rows": 7}
     ]
     assert [claims[key] for key in ("rows", "cases", "rejected", "duplicates", "conflicting")] == [7, 5, 1, 1, 0]
-    assert list(claims)[-1] == "set_aside"
+    assert list(claims)[-2:] == ["set_aside", "coverage"]
+    parts = [
+        ("2024-Q1", "whole", "2024-02-01", "2024-03-31"),
+        ("2024-Q2", "whole", "2024-04-01", "2024-05-01"),
+        ("2024-Q3", "none", None, None),
+        ("2024-Q4", "none", None, None),
+        ("2024", "partial", "2024-02-01", "2024-05-01"),
+    ]
+    assert scores["coverage"] == [
+        dict(zip(("period", "coverage", "covered_from", "covered_to"), part, strict=True)) for part in parts
+    ]
     assert [scores[key] for key in ("rows", "cases", "rejected", "duplicates", "conflicting")] == [2, 2, 0, 0, 0]
     assert found["as_of"]["claims"] == "2024-12-30T12:00:00+01:00"
-    assert found["commitments"] == [{"id": "opening", "status": "missed"}, {"id": "satisfaction", "status": "met"}]
+    assert found["commitments"] == [
+        {"id": "opening", "status": "missed", "kept": False},
+        {"id": "satisfaction", "status": "met", "kept": True},
+    ]
+    assert next(iter(found.items())) == ("schema", 2)
+    assert list(found["results"][0])[-5:] == ["limit", "kept", "coverage", "covered_from", "covered_to"]
     assert len(found["results"]) == 20
     assert len(found["conservation"]) == 4
     assert list(found)[-1] == "calendar"
     assert list(found["calendar"].items()) == list(CALENDAR.items())
+
+
+def test_a_commitment_that_is_not_judged_is_neither_kept_nor_not(evaluate_small: Evaluate) -> None:
+    """No sheet came in 2031: nothing is said of the target of a year."""
+    found = json.loads(render(evaluate_small(period="2031", indicators=["sheets"]), tool="x"))
+    assert found["commitments"] == [{"id": "satisfaction", "status": "no_data", "kept": None}]
 
 
 def test_the_same_evaluation_gives_the_same_bytes(evaluation: Evaluation) -> None:

@@ -189,7 +189,7 @@ def _limit(indicator: Indicator, evaluation: Evaluation, wording: Wording) -> st
     columns = evaluation.rules.sources[indicator.source].columns
     in_force = [version.indicator.measure.limits[:1] for _, version in indicator.during(evaluation.period)]
     limits = [limit_of(limit, columns, wording) for each in in_force for limit in each]
-    return f" {CHANGES} ".join(dict.fromkeys(limits))
+    return bind_numbers(f" {CHANGES} ".join(dict.fromkeys(limits)))
 
 
 def limit_of(limit: Limit | ColumnLimit, columns: Mapping[str, Column], wording: Wording) -> str:

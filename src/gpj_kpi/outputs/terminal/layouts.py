@@ -21,7 +21,7 @@ from gpj_kpi.outputs.terminal.styles import FIGURE_STYLES, STATUS_STYLES
 from gpj_kpi.outputs.words.wording import Wording
 
 _LABEL_LINES = 2
-_WRAPPED = 16
+_WRAPPED = 20
 _NARROWEST_LABEL = 22
 _MOST_BLOCKS = 2
 _HEADING = "bold"
@@ -290,9 +290,12 @@ def _flow_details(table: _Table, row: Row, width: int, *, in_columns: bool) -> l
     items.append(Text(f"n {row.n}" + (f", {row.pending} {words.pending}" if row.pending else "")))
     if row.covered:
         items.append(Text(f"{words.data} {row.covered}"))
-    if row.published:
-        items.append(Text.assemble(f"{words.published} ", _published(row, in_full=True)))
     indent = " " * (_INDENT + (2 * _INDENT if row.is_group else _INDENT))
+    published = Text.assemble(f"{words.published} ", _published(row, in_full=True))
+    if row.published and len(indent) + published.cell_len <= width:
+        items.append(published)
+    elif row.published:
+        items += [Text(words.published), *_printed(row, in_full=True)]
     return flow(items, width, indent=indent, rest=" " * (len(indent) + table.status_width + 3))
 
 
@@ -305,6 +308,11 @@ def _pending(row: Row) -> str:
 
 
 def _published(row: Row, *, in_full: bool = False) -> Text:
+    """Draw the published figures one after the other."""
+    return Text(", ").join(_printed(row, in_full=in_full))
+
+
+def _printed(row: Row, *, in_full: bool) -> list[Text]:
     """Draw the published figures, each with what the comparison gave.
 
     In full, each has the kind of period that it holds for.
@@ -315,4 +323,4 @@ def _published(row: Row, *, in_full: bool = False) -> Text:
             printed.agrees
         ]
         items.append(Text.assemble(printed.text + (printed.per if in_full else ""), (mark, style)))
-    return Text(", ").join(items)
+    return items

@@ -36,6 +36,7 @@ def test_all_that_stands_underneath_is_there(evaluation: Evaluation) -> None:
     found = compose(evaluation, ENGLISH)
     assert found.verified.startswith("Verified, result by result (20): ")
     assert [len(found.sections), len(found.legend), len(found.sources.counts)] == [2, 7, 2]
+    assert len(found.coverage) == 2
     assert found.rejected is not None
     assert (found.left_out, found.versions, found.notices) == ((), (), ())
 

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.cli.conftest import CLAIMS, RULES, SCORES
 from tests.unit.outputs.conftest import Evaluate
 
 from gpj_kpi import Evaluation
+from gpj_kpi.errors import Issue
 from gpj_kpi.outputs.report.issues import RejectedRows, count_rejected, list_notices
 from gpj_kpi.outputs.words.english import ENGLISH
 from gpj_kpi.outputs.words.french import FRENCH
@@ -72,3 +75,30 @@ def test_notices_are_counted_by_source(evaluate_small: Evaluate) -> None:
 def test_no_notice_is_no_line(evaluation: Evaluation) -> None:
     """Nothing is to be noted of the small exports."""
     assert list_notices(evaluation, ENGLISH) == ()
+
+
+def notice(code: str, **more: object) -> Issue:
+    """A notice on claims."""
+    return Issue(code=code, message="x", source="claims", severity="notice", **more)  # type: ignore[arg-type]
+
+
+def test_a_single_cell_is_shown_with_its_place(evaluation: Evaluation) -> None:
+    """One date stands alone: file, line, column and what was read are on the face of the report."""
+    lone = notice("lone_date", file="dossiers_2024.csv", line=118, column="Ouvert le", read="05/01/2028")
+    (line,) = list_notices(replace(evaluation, issue_list=(lone,)), FRENCH)
+    assert line.endswith("\u00a0: Dossiers (dossiers_2024.csv, ligne 118, «\u00a0Ouvert le\u00a0»)\u00a0: 05/01/2028")
+
+
+def test_ten_subjects_are_shown_and_the_others_counted(evaluation: Evaluation) -> None:
+    """Twenty-two missing files are ten and twelve more; eleven are shown whole, as the line of one more is as long."""
+    missing = [notice("expected_file", read=f"dossiers_{number}.csv") for number in range(1, 23)]
+    (line,) = list_notices(replace(evaluation, issue_list=tuple(missing)), FRENCH)
+    assert "Dossiers (dossiers_10.csv)\u00a01, et 12 autres\u00a0: --issues FICHIER.csv les écrit" in line
+    assert "dossiers_11.csv" not in line
+    (line,) = list_notices(replace(evaluation, issue_list=tuple(missing[:11])), FRENCH)
+    assert line.endswith("Dossiers (dossiers_11.csv)\u00a01")
+
+
+def test_coverage_is_said_above_and_not_again(evaluation: Evaluation) -> None:
+    """Its periods stand under the table, with what is covered of each."""
+    assert list_notices(replace(evaluation, issue_list=(notice("coverage_partial", read="2024-Q4"),)), FRENCH) == ()

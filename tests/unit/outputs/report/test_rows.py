@@ -38,7 +38,7 @@ def test_a_row_says_all_of_its_indicator(evaluation: Evaluation) -> None:
         Cell("–", "no_data", is_provisional=True),
     )
     assert row.whole == Cell("75.0%", "near", is_provisional=True)
-    assert (row.target, row.n, row.pending, row.is_group) == ("100%", "4", "1", False)
+    assert (row.limit, row.target, row.n, row.pending, row.is_group) == ("48\u00a0hours", "100%", "4", "1", False)
     assert row.published == (Printed("80%", "", agrees=False),)
 
 
@@ -46,6 +46,44 @@ def test_the_same_row_in_french(evaluation: Evaluation) -> None:
     """Marks are those of the language; labels are those of the rule file."""
     row = list_sections(evaluation, FRENCH)[0].rows[0]
     assert (row.whole.figure, row.target) == ("75,0\u202f%", "100\u202f%")
+
+
+def test_a_what_if_shows_the_limit_that_judged(evaluate_small: Evaluate) -> None:
+    """The label still says 48 hours, and so does the promise; the limit says what was counted."""
+    row = rows(evaluate_small(RULES.replace("limit: 48 heures", "limit: 36 heures")))["Ouverts sous 48\u00a0heures"]
+    assert row.limit == "36\u00a0hours"
+
+
+def test_limits_that_follow_each_other_are_all_shown(evaluate_small: Evaluate) -> None:
+    """From April on 72 hours: both stand there, and the first quarter has only the first."""
+    versions = "limit: 48 heures}\n        versions: [{from: 2024-04-01, limit: 72 heures, ref: Charte}]"
+    rules = RULES.replace("limit: 48 heures}", versions)
+    for period, limit in (("2024", "48\u00a0heures → 72\u00a0heures"), ("2024-Q1", "48\u00a0heures")):
+        evaluation = evaluate_small(rules, period=period)
+        assert list_sections(evaluation, FRENCH)[0].rows[0].limit == limit
+
+
+def test_a_due_date_that_comes_with_the_case_is_a_limit(evaluate_small: Evaluate) -> None:
+    """It is named by the heading of its column."""
+    rules = RULES.replace("limit: 48 heures", "limit: {column: due_at}").replace(
+        "      channel:", '      due_at: {header: Prévu le, type: datetime, format: "%d/%m/%Y %H:%M"}\n      channel:'
+    )
+    claims = "N° dossier;Reçu le;Ouvert le;Prévu le;Canal\nA1;08/01/2024 09:00;08/01/2024 15:00;09/01/2024 09:00;x\n"
+    row = list_sections(evaluate_small(rules, claims=claims), FRENCH)[0].rows[0]
+    assert row.limit == "échéance «\u00a0Prévu le\u00a0» incluse"
+
+
+def test_what_is_covered_in_part_is_said_beside_the_figure(evaluation: Evaluation) -> None:
+    """The last sheet is of 1 May 2024."""
+    found = rows(evaluation)
+    assert found["Fiches reçues"].covered == "from 1\u00a0February to 1\u00a0May"
+    assert found["Ouverts sous 48\u00a0heures"].covered == ""
+
+
+def test_a_count_that_may_go_on_is_marked(evaluate_small: Evaluate) -> None:
+    """Three sheets are asked for, two came by 1 May 2024: that is neither missed nor kept yet."""
+    row = rows(evaluate_small(RULES.replace('target: ">= 2"', 'target: ">= 3"')))["Fiches reçues"]
+    assert (row.whole.text, row.whole.mark, row.whole.status) == ("~2", "…", "pending")
 
 
 def test_a_count_is_its_own_number_of_cases(evaluation: Evaluation) -> None:
@@ -66,6 +104,7 @@ def test_a_cell_writes_its_marks_around_its_figure() -> None:
 def test_groups_follow_their_indicator(evaluate_small: Evaluate) -> None:
     """A group has no target of its own; A2, by the channel =1+1, is late."""
     found = list_sections(evaluate_small(group_by="channel", indicators=["opened_48h"]), ENGLISH)[0].rows
+    assert {row.limit for row in found if row.is_group} == {""}
     assert [(row.label, row.is_group, row.whole.figure, row.target) for row in found] == [
         ("Ouverts sous 48\u00a0heures", False, "75.0%", "100%"),
         ("=1+1", True, "0.0%", ""),

@@ -54,7 +54,10 @@ def test_rules_that_do_not_change_are_not_shown(evaluation: Evaluation) -> None:
 
 
 def test_a_limit_in_seconds_of_the_export_is_asked_too(tmp_path: Path) -> None:
-    """Waits of 12 s, 40 s and 25 s: 10 seconds until March, then 30 seconds."""
+    """Waits of 12 s, 40 s and 25 s: 10 seconds until March, then 30 seconds.
+
+    The year ends eight months after the last of them, so the figure of the second version is provisional.
+    """
     columns = {"r": ON, "w": "type: integer", "o": "type: text"}
     measure = "kind: delay, elapsed: w, done: {o: present}, limit: 10 secondes"
     versions = "versions: [{from: 2008-04-01, limit: 30 secondes, ref: Charte}]"
@@ -66,5 +69,5 @@ def test_a_limit_in_seconds_of_the_export_is_asked_too(tmp_path: Path) -> None:
     (found,) = list_versions(evaluation, ENGLISH)
     assert [(version.asks, version.cell.text) for version in found.versions] == [
         (("10 seconds",), "0.0%"),
-        (("30 seconds",), "50.0%"),
+        (("30 seconds",), "~50.0%"),
     ]

@@ -39,11 +39,13 @@ def row(label: str = "Opened in time", *, n_parts: int = 4, **more: object) -> R
         "is_group": False,
         "parts": (cell,) * n_parts,
         "whole": Cell("75.0%", "near", is_provisional=True),
+        "limit": "48 hours",
         "target": "100%",
         "n": "4",
         "pending": "1",
         "published": (Printed("80%", "", agrees=False),),
         "unit": None,
+        "covered": "",
     }
     return Row(**{**said, **more})  # type: ignore[arg-type]
 
@@ -57,7 +59,8 @@ def report(**more: object) -> Report:
         "parts": ("Q1", "Q2", "Q3", "Q4"),
         "whole": "2024",
         "sections": (Section("Opening", "near", (row(),)),),
-        "legend": (Entry("▽", "near the target", "near"), Entry("tracked", "not judged")),
+        "legend": (Entry("▽", "target not kept, but near", "near"), Entry("tracked", "not judged")),
+        "coverage": (),
         "sources": Sources((SourceCounts("Claims", "7", "5", "1", "1", "2024-12-30 12:00"),), ""),
         "verified": "Verified.",
         "left_out": (),

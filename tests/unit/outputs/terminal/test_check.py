@@ -17,7 +17,7 @@ def test_a_target_that_is_not_met_is_a_line(draw: Draw) -> None:
         render(Check((missed, row()), "2024: near 1, missed 1."), ENGLISH, console)
 
     assert draw(render_it, 80) == (
-        "a         9.0%  target 95%   missed\nopened  ~75.0%  target 100%  near\n2024: near 1, missed 1.\n"
+        "a         9.0%  target 95%   not kept\nopened  ~75.0%  target 100%  not kept, near\n2024: near 1, missed 1.\n"
     )
 
 

@@ -12,11 +12,12 @@ AT_60 = """\
 Essai   2024   rules.yaml (sha256 0123456789)
 
                      Q1     Q2     Q3     Q4   2024
-Opening ─────────────────────────────────────── near
+Opening ───────────────────────────── not kept, near
   Opened in time  75.0%▽ 75.0%▽ 75.0%▽ 75.0%▽~75.0%▽
-    near   target 100%   n 4, 1 pending   published 80% ✗
+    not kept, near   limit 48 hours   target 100%
+                     n 4, 1 pending   published 80% ✗
 
-▽ near the target   tracked: not judged
+▽ target not kept, but near   tracked: not judged
 
 Data read  read = cases + rejected + duplicates
   Claims      7 =     5 +        1 +          1
@@ -48,4 +49,4 @@ def test_a_long_title_is_wrapped_before_its_rule(draw: Draw) -> None:
     said = report(sections=(Section(title, "missed", (row(),)),))
     first, second = _draw(draw, said, 60).splitlines()[3:5]
     assert f"{first} {second}".startswith(f"{title} ──")
-    assert second.endswith("── missed")
+    assert second.endswith("── not kept")

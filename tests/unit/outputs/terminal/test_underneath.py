@@ -81,7 +81,7 @@ def test_versions_are_listed_under_their_indicator() -> None:
     assert [line.replace("\u00a0", " ") for line in found[-4:]] == [
         "Rules that change inside the period",
         "  Opened in time",
-        "    2024-01-01 – 2024-03-31: 48 hours, target 60%: ~50.0%▼ (n 2, 1 pending) missed; Charter",
+        "    2024-01-01 – 2024-03-31: 48 hours, target 60%: ~50.0%▼ (n 2, 1 pending) not kept; Charter",
         "    2024-04-01 – 2024-12-31: : –",
     ]
 

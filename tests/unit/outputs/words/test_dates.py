@@ -53,6 +53,12 @@ def test_moments_are_local_and_to_the_minute() -> None:
     assert IN_ENGLISH.moment(moment) == "2009-01-08 08:12"
 
 
+def test_days_of_a_known_year_have_no_year() -> None:
+    """Unless it is asked for; the first of a month is said as the language says it."""
+    assert IN_FRENCH.day_and_month(dt.date(2009, 2, 1)) == "1er\u00a0février"
+    assert IN_ENGLISH.day_and_month(dt.date(2009, 1, 7), with_year=True) == "7\u00a0January\u00a02009"
+
+
 @pytest.mark.parametrize(
     ("day", "french", "english"),
     [

@@ -84,7 +84,7 @@ def test_every_short_unit_has_a_symbol_of_its_own_and_a_name(language: Language)
 def test_every_status_has_a_word_of_its_own(language: Language) -> None:
     """No two statuses are said alike."""
     words = WORDINGS[language].report.statuses
-    assert set(words) == {"met", "near", "missed", "no_target", "too_few", "no_data"}
+    assert set(words) == {"met", "near", "missed", "pending", "no_target", "too_few", "no_data"}
     assert len(set(words.values())) == len(words)
 
 
