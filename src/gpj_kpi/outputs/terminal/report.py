@@ -11,7 +11,7 @@ from rich.text import Text
 from gpj_kpi.outputs.report.compose import Report
 from gpj_kpi.outputs.report.rows import Section
 from gpj_kpi.outputs.terminal.layouts import layout_for
-from gpj_kpi.outputs.terminal.lines import flow, wrap
+from gpj_kpi.outputs.terminal.lines import flow, widest, wrap
 from gpj_kpi.outputs.terminal.styles import STATUS_STYLES
 from gpj_kpi.outputs.terminal.underneath import draw_legend, draw_underneath
 from gpj_kpi.outputs.words.wording import Wording
@@ -26,8 +26,10 @@ def render(report: Report, wording: Wording, console: Console) -> None:
     layout = layout_for(rows, report.parts, report.whole, width=width, wording=wording)
     title = [Text(report.organisation, "bold"), Text(report.period, "bold"), Text(report.rules, "dim")]
     lines = [*flow(title, width), Text(), *layout.header]
+    headings = [f"{section.title} ── {wording.report.statuses[section.status]}" for section in report.sections]
+    heading_width = min(width, widest(headings, at_least=layout.width))
     for section in report.sections:
-        lines += _draw_heading(section, layout.width, wording)
+        lines += _draw_heading(section, heading_width, wording)
         lines += [line for row in section.rows for line in layout.lines_of(row)]
     lines += [Text(), *draw_legend(report.legend, width, wording), *draw_underneath(report, width, wording)]
     for line in lines:
