@@ -38,7 +38,7 @@ class AsOf:
     cuts_off: bool
 
     @classmethod
-    def given(cls, as_of: dt.datetime | dt.date, zone: ZoneInfo) -> Self:
+    def given(cls, as_of: dt.datetime | dt.date, zone: ZoneInfo, name: str = "as_of") -> Self:
         """Take the as-of that was asked for.
 
         >>> from gpj_kpi.calendars.time_zones.named import zone_named
@@ -50,16 +50,17 @@ class AsOf:
         Args:
             as_of: a date means 24:00 of that local day; a time without offset is local.
             zone: the local time zone.
+            name: of the argument, for messages.
 
         Raises:
             UsageError: it is neither a date nor a time, or lies outside the years 1950 to 2199.
         """
         # A missing time of pandas is a datetime that does not equal itself.
         if not isinstance(as_of, dt.date) or as_of != as_of:  # noqa: PLR0124
-            message = f"as_of: {as_of!r} is neither a date nor a datetime."
+            message = f"{name}: {as_of!r} is neither a date nor a datetime."
             raise UsageError(message)
         if not FIRST_YEAR <= as_of.year <= LAST_YEAR:
-            message = f"as_of: {as_of} lies outside the years {FIRST_YEAR} to {LAST_YEAR}."
+            message = f"{name}: {as_of} lies outside the years {FIRST_YEAR} to {LAST_YEAR}."
             raise UsageError(message)
         date = None if isinstance(as_of, dt.datetime) else as_of
         moment = as_of if isinstance(as_of, dt.datetime) else midnight(as_of + DAY)

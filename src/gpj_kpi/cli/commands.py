@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
+import inspect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,14 +16,17 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from gpj_kpi.calendars.periods import Grain, Period
+from gpj_kpi.calendars.time_zones.named import zone_named
 from gpj_kpi.cli.calendars import calendar, deadline
 from gpj_kpi.cli.language import refusing_in
 from gpj_kpi.cli.once import OnceEach
 from gpj_kpi.cli.options import (
+    AcceptPartialOption,
     AsOfOption,
     ByOption,
     DataOption,
     EngineOption,
+    FailOnOption,
     FormatOption,
     FromOption,
     GroupOption,
@@ -31,8 +35,10 @@ from gpj_kpi.cli.options import (
     LanguageOption,
     MemoryOption,
     MonthOption,
+    NowOption,
     OutputOption,
     QuarterOption,
+    QuietOption,
     RulesOption,
     SparkMasterOption,
     ToOption,
@@ -41,7 +47,7 @@ from gpj_kpi.cli.options import (
 )
 from gpj_kpi.cli.sniff import sniff
 from gpj_kpi.cli.targets import load_rules_beside
-from gpj_kpi.cli.values import as_of_named, period_named
+from gpj_kpi.cli.values import instant_named, period_named
 from gpj_kpi.errors import ExitCode
 from gpj_kpi.outputs.formats import FORMATS, Edition, FormatName, Writer, format_of
 from gpj_kpi.outputs.streams import draw, say, write_stdout
@@ -68,8 +74,9 @@ class _Options:
     rules: Path
     data: Path
     period: Period
-    by: Grain
+    by: Grain | None
     as_of: dt.datetime | dt.date | None
+    now: dt.datetime | dt.date | None
     indicators: Sequence[str]
     group_by: str | None
     language: Literal["fr", "en"] | None
@@ -92,6 +99,15 @@ def _show_version(wanted: bool) -> None:
         raise typer.Exit
 
 
+@dataclass(frozen=True, kw_only=True)
+class _CheckOptions:
+    """The options of `check` alone."""
+
+    accept_partial: bool
+    fail_on_near: bool
+    quiet: bool
+
+
 @app.callback()
 def common(
     version: Annotated[
@@ -109,36 +125,37 @@ def _memory(text: str | None) -> str | None:
     return memory_named(text, "--memory")
 
 
-def _make_command(finish: Callable[[_Options], ExitCode]) -> Callable[..., ExitCode]:
-    """Make a command, with the options of all that judge."""
-
-    def command(
-        *,
-        rules: RulesOption = Path("commitments.yaml"),
-        data: DataOption = Path("sample_data"),
-        year: YearOption = None,
-        quarter: QuarterOption = None,
-        month: MonthOption = None,
-        from_: FromOption = None,
-        to: ToOption = None,
-        by: ByOption = "quarter",
-        as_of: AsOfOption = None,
-        indicator: IndicatorOption = None,
-        group_by: GroupOption = None,
-        lang: LanguageOption = None,
-        format_: FormatOption = "table",
-        output: OutputOption = None,
-        issues: IssuesOption = None,
-        memory: MemoryOption = None,
-        engine: EngineOption = "duckdb",
-        spark_master: SparkMasterOption = None,
-    ) -> ExitCode:
-        options = _Options(
+def _read_shared(
+    *,
+    rules: RulesOption = Path("commitments.yaml"),
+    data: DataOption = Path("sample_data"),
+    year: YearOption = None,
+    quarter: QuarterOption = None,
+    month: MonthOption = None,
+    from_: FromOption = None,
+    to: ToOption = None,
+    by: ByOption = None,
+    as_of: AsOfOption = None,
+    now: NowOption = None,
+    indicator: IndicatorOption = None,
+    group_by: GroupOption = None,
+    lang: LanguageOption = None,
+    format_: FormatOption = "table",
+    output: OutputOption = None,
+    issues: IssuesOption = None,
+    memory: MemoryOption = None,
+    engine: EngineOption = "duckdb",
+    spark_master: SparkMasterOption = None,
+) -> _Options:
+    """Read the options of all commands that judge."""
+    with refusing_in(lang):
+        return _Options(
             rules=rules,
             data=data,
             period=period_named(year=year, quarter=quarter, month=month, from_=from_, to=to),
             by=by,
-            as_of=as_of_named(as_of),
+            as_of=instant_named(as_of, "--as-of"),
+            now=instant_named(now, "--now"),
             indicators=indicator or (),
             group_by=group_by,
             language=lang,
@@ -149,8 +166,28 @@ def _make_command(finish: Callable[[_Options], ExitCode]) -> Callable[..., ExitC
             engine=engine,
             spark_master=spark_master,
         )
-        return finish(options)
 
+
+def _read_strictness(
+    *, accept_partial: AcceptPartialOption = False, fail_on: FailOnOption = None, quiet: QuietOption = False
+) -> _CheckOptions:
+    """Read the options of `check` alone."""
+    return _CheckOptions(accept_partial=accept_partial, fail_on_near=fail_on == "near", quiet=quiet)
+
+
+def _make_command(
+    finish: Callable[..., ExitCode], *readers: Callable[..., _Options | _CheckOptions]
+) -> Callable[..., ExitCode]:
+    """Make a command that has the options of all readers, and passes on what each of them reads."""
+    signatures = [inspect.signature(reader, eval_str=True) for reader in readers]
+
+    def command(**values: object) -> ExitCode:
+        read = zip(readers, signatures, strict=True)
+        return finish(*(reader(**{name: values[name] for name in signature.parameters}) for reader, signature in read))
+
+    # By this typer reads a command.
+    parameters = [each for signature in signatures for each in signature.parameters.values()]
+    command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     return command
 
 
@@ -162,35 +199,43 @@ def _report(options: _Options) -> ExitCode:
         said = compose(evaluation, edition.wording)
         return draw(lambda console: report.render(said, edition.wording, console))
 
-    evaluation = _run(options, table)
+    with _evaluate(options) as evaluation:
+        _write(options, evaluation, table)
     if options.format != "table":
         _point_to_issues(options, evaluation)
     return ExitCode.DONE
 
 
-def _check(options: _Options) -> ExitCode:
-    from gpj_kpi.outputs.report.check import compose_check  # noqa: PLC0415 - loads the data libraries
+def _check(options: _Options, own: _CheckOptions) -> ExitCode:
+    from gpj_kpi.evaluation.decision import Strictness, decide  # noqa: PLC0415 - loads the data libraries
+    from gpj_kpi.outputs.report.check import compose_check  # noqa: PLC0415
     from gpj_kpi.outputs.terminal import check  # noqa: PLC0415
 
-    def table(evaluation: Evaluation, edition: Edition) -> bytes:
-        said = compose_check(evaluation, edition.wording)
-        return draw(lambda console: check.render(said, edition.wording, console))
-
-    evaluation = _run(options, table)
-    _point_to_issues(options, evaluation)
-    is_missed = any(
-        result.status == "missed" and result.group is None and result.period == evaluation.period.label
-        for result in evaluation.result_list
+    strictness = Strictness(
+        parts_decide=options.by is not None, accept_partial=own.accept_partial, fail_on_near=own.fail_on_near
     )
-    return ExitCode.TARGET_MISSED if is_missed else ExitCode.DONE
+    with _evaluate(options, shows_progress=not own.quiet) as evaluation:
+        decision = decide(evaluation, strictness)
+
+        def table(evaluation: Evaluation, edition: Edition) -> bytes:
+            said = compose_check(evaluation, decision, edition.wording)
+            return draw(lambda console: check.render(said, edition.wording, console))
+
+        is_silent = own.quiet and decision.exit_code is ExitCode.DONE
+        _write(options, evaluation, table, is_silent=is_silent)
+    if not is_silent:
+        _point_to_issues(options, evaluation)
+    return decision.exit_code
 
 
 app.command("report", help="Judge the commitments over a period and show every figure.", cls=OnceEach)(
-    _make_command(_report)
+    _make_command(_report, _read_shared)
 )
-app.command("check", help="Judge the same, briefly; exit with 4 if a target is missed.", cls=OnceEach)(
-    _make_command(_check)
-)
+app.command(
+    "check",
+    help="Judge the same, briefly; exit with 4 if a target is missed, with 5 if data for it is missing.",
+    cls=OnceEach,
+)(_make_command(_check, _read_shared, _read_strictness))
 app.command("deadline", cls=OnceEach)(deadline)
 app.command("calendar", cls=OnceEach)(calendar)
 app.command("sniff", cls=OnceEach)(sniff)
@@ -207,52 +252,60 @@ def validate(rules: RulesOption = Path("commitments.yaml")) -> ExitCode:
     return ExitCode.DONE
 
 
-def _run(options: _Options, table: Writer) -> Evaluation:
-    """Evaluate and write; nothing is written before everything is computed.
-
-    Args:
-        options: what was asked for.
-        table: draws what stdout gets where no other format is asked for.
-    """
+def _evaluate(options: _Options, *, shows_progress: bool = True) -> Evaluation:
+    """Evaluate what was asked for; first see that it can be written."""
     from gpj_kpi import evaluate  # noqa: PLC0415 - loads the data libraries
-    from gpj_kpi.outputs import csv, files  # noqa: PLC0415
     from gpj_kpi.outputs.progress import progress_bar  # noqa: PLC0415
-    from gpj_kpi.outputs.words.by_language import WORDINGS  # noqa: PLC0415
 
     # What is loaded by now stays: the interpreter need not take it apart at its end. Only now, for DuckDB is not loaded
     # yet, and at the end it tells on stderr of whatever is left of its own.
     gc.freeze()
-    formats = {path: FORMATS[format_of(path, FORMATS)] for path in options.outputs}
+    for path in options.outputs:
+        format_of(path, FORMATS)
     if options.issues is not None:
         format_of(options.issues, ["csv"], option="--issues")
     rules = load_rules_beside(options.files, options.rules, data=options.data, language=options.language)
-    language = options.language or rules.language
-    edition = Edition(tool=tool_name(), wording=WORDINGS[language])
-    with progress_bar() as progress, refusing_in(language):
-        evaluation = evaluate(
+    with progress_bar() as progress, refusing_in(options.language or rules.language):
+        now = options.now
+        if now is None:
+            now = dt.datetime.now(zone_named(rules.time_zone))  # noqa: TID251 - the one place that reads the clock
+        return evaluate(
             rules,
             options.data,
             period=options.period,
-            by=options.by,
+            by=options.by or "quarter",
             as_of=options.as_of,
+            now=now,
             indicators=options.indicators,
             group_by=options.group_by,
             engine=options.engine,
             spark_master=options.spark_master,
-            progress=progress,
+            progress=progress if shows_progress else None,
             memory=options.memory,
         )
-    try:
-        write = table if options.format == "table" else FORMATS[options.format].write
-        shown = write(evaluation, edition)
-        contents = {path: format_.write(evaluation, edition) for path, format_ in formats.items()}
-        if options.issues is not None:
-            contents[options.issues] = csv.render_issues(evaluation, language)
-    finally:
-        evaluation.close()
+
+
+def _write(options: _Options, evaluation: Evaluation, table: Writer, *, is_silent: bool = False) -> None:
+    """Write the files, then stdout; nothing before everything is computed.
+
+    Args:
+        options: what was asked for.
+        evaluation: what was found.
+        table: draws what stdout gets where no other format is asked for.
+        is_silent: stdout gets nothing.
+    """
+    from gpj_kpi.outputs import csv, files  # noqa: PLC0415 - loads the data libraries
+    from gpj_kpi.outputs.words.by_language import WORDINGS  # noqa: PLC0415
+
+    language = options.language or evaluation.rules.language
+    edition = Edition(tool=tool_name(), wording=WORDINGS[language])
+    write = table if options.format == "table" else FORMATS[options.format].write
+    shown = b"" if is_silent else write(evaluation, edition)
+    contents = {path: FORMATS[format_of(path, FORMATS)].write(evaluation, edition) for path in options.outputs}
+    if options.issues is not None:
+        contents[options.issues] = csv.render_issues(evaluation, language)
     files.write_files(contents)
     write_stdout(shown)
-    return evaluation
 
 
 def _point_to_issues(options: _Options, evaluation: Evaluation) -> None:

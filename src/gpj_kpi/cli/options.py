@@ -19,13 +19,24 @@ FromOption = Annotated[
     str | None, typer.Option("--from", metavar="DATE", help="Or the days from this one on: 2008-01-15.")
 ]
 ToOption = Annotated[str | None, typer.Option("--to", metavar="DATE", help="To this one, included: 2008-02-10.")]
-ByOption = Annotated[Grain, typer.Option("--by", help="Parts of the period that are shown beside it.")]
+ByOption = Annotated[
+    Grain | None,
+    typer.Option("--by", help="Parts of the period that are shown beside it; in check, each must keep its target."),
+]
 AsOfOption = Annotated[
     str | None,
     typer.Option(
         "--as-of",
         metavar="DATE[THH:MM]",
         help="What came later is unknown; a date counts to its end. By default, the latest event of each source.",
+    ),
+]
+NowOption = Annotated[
+    str | None,
+    typer.Option(
+        "--now",
+        metavar="DATE[THH:MM]",
+        help="Up to when data may be expected. By default, the clock of this machine.",
     ),
 ]
 IndicatorOption = Annotated[
@@ -72,6 +83,16 @@ SparkMasterOption = Annotated[
     str | None,
     typer.Option("--spark-master", metavar="URL", help="Where Spark runs. By default local[*], this machine."),
 ]
+AcceptPartialOption = Annotated[
+    bool,
+    typer.Option(
+        "--accept-partial", help="Do not exit with 5 for a period covered in part, nor for cases that are pending."
+    ),
+]
+FailOnOption = Annotated[
+    Literal["near"] | None, typer.Option("--fail-on", help="Exit with 4 for a figure near its target too.")
+]
+QuietOption = Annotated[bool, typer.Option("--quiet", help="Print nothing where all is well (exit status 0).")]
 
 
 def tool_name() -> str:

@@ -13,6 +13,8 @@ from gpj_kpi.calendars.days import FIRST_YEAR, LAST_YEAR
 from gpj_kpi.calendars.limits import Limit, parse_limit
 from gpj_kpi.calendars.periods import Grain, Period, parse_period
 from gpj_kpi.errors import UsageError
+from gpj_kpi.sentences import outputs
+from gpj_kpi.sentences.sentence import say
 
 _MOMENT = re.compile(
     r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})"
@@ -63,8 +65,12 @@ def _day(option: str, text: str | None) -> dt.date:
         raise UsageError(f'{option}: "{text}" is not a date. Expected year-month-day, e.g. 2008-01-15.') from error
 
 
-def as_of_named(text: str | None) -> dt.datetime | dt.date | None:
-    """Read --as-of: a date, or a datetime if it has a time.
+def instant_named(text: str | None, option: str) -> dt.datetime | dt.date | None:
+    """Read --as-of or --now: a date, or a datetime if it has a time.
+
+    Args:
+        text: what was given, if anything.
+        option: which of them, for messages.
 
     Raises:
         UsageError: it is neither, or lies outside the years that are read.
@@ -78,8 +84,8 @@ def as_of_named(text: str | None) -> dt.datetime | dt.date | None:
             moment = read(text)
             if FIRST_YEAR <= moment.year <= LAST_YEAR:
                 return moment
-            raise UsageError(f'--as-of: "{text}" lies outside the years {FIRST_YEAR} to {LAST_YEAR}.')
-    raise UsageError(f'--as-of: "{text}" is no date and no time. Expected e.g. 2008-12-31 or 2008-12-31T18:00.')
+            raise UsageError(say(outputs.OUTSIDE_YEARS, option=option, text=text, first=FIRST_YEAR, last=LAST_YEAR))
+    raise UsageError(say(outputs.NO_INSTANT, option=option, text=text))
 
 
 def moment_named(text: str, name: str) -> dt.datetime | dt.date:

@@ -112,7 +112,7 @@ def ask(
         pausing=pausing,
         group_by=group_by,
         as_of=None if as_of is None else AsOf.given(as_of, zone),
-        today=None if now is None else AsOf.given(now, zone).last_day,
+        today=None if now is None else AsOf.given(now, zone, "now").last_day,
     )
 
 

@@ -39,3 +39,12 @@ GIVEN_TWICE = Wordings(
     en="{option} is given {times} times, and takes one value. Give it once.",
     fr="{option} est donnée {times} fois, et ne prend qu’une valeur. Donnez-la une seule fois.",
 )
+NO_INSTANT = Wordings(
+    en='{option}: "{text}" is no date and no time. Expected e.g. 2008-12-31 or 2008-12-31T18:00.',
+    fr="{option}\u00a0: «\u00a0{text}\u00a0» n’est ni une date ni une heure. "
+    "Écrivez par exemple 2008-12-31 ou 2008-12-31T18:00.",
+)
+OUTSIDE_YEARS = Wordings(
+    en='{option}: "{text}" lies outside the years {first} to {last}.',
+    fr="{option}\u00a0: «\u00a0{text}\u00a0» est hors des années {first} à {last}. Donnez une date de ces années.",
+)

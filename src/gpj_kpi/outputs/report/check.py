@@ -1,6 +1,6 @@
-"""What `check` says: the targets that are not met, worst first, and a count of all.
+"""What `check` says: the targets that are not kept, worst first, what cannot be judged in full, and a count of all.
 
-Law: a row stands for one indicator over the whole period.
+Law: it says what was decided, and decides nothing.
 """
 
 from __future__ import annotations
@@ -8,12 +8,33 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from gpj_kpi.calendars.periods import Period
+from gpj_kpi.evaluation.decision import Decision, NotCovered, NotKept
 from gpj_kpi.evaluation.evaluation import Evaluation
-from gpj_kpi.outputs.report.rows import Row, list_sections
+from gpj_kpi.outputs.report.rows import bounds_of, cell_of, group_label, style_of, target_of
+from gpj_kpi.outputs.words.numbers import bind_numbers
 from gpj_kpi.outputs.words.wording import Wording
-from gpj_kpi.results.result import Status
+from gpj_kpi.results.result import Result, Status
+from gpj_kpi.safe_text import one_line
 
-_WORST_FIRST: tuple[Status, ...] = ("missed", "near")
+
+@dataclass(frozen=True)
+class CheckRow:
+    """An indicator, or one of its groups, that is not kept.
+
+    Attributes:
+        name: of the commitment, the indicator and the group.
+        figure: of the whole period.
+        target: the word and the target; empty where the whole period is not judged.
+        status: of the whole period.
+        parts: which parts are not kept; empty for none.
+    """
+
+    name: str
+    figure: str
+    target: str
+    status: Status
+    parts: str
 
 
 @dataclass(frozen=True)
@@ -21,22 +42,96 @@ class Check:
     """The evaluation in a few lines.
 
     Attributes:
-        rows: indicators whose target is missed or nearly met, the worst first.
+        rows: what is not kept, the worst first.
+        incomplete: a line for each thing that cannot be judged in full, and why.
         summary: the period, and how many indicators have each status.
     """
 
-    rows: tuple[Row, ...]
+    rows: tuple[CheckRow, ...]
+    incomplete: tuple[str, ...]
     summary: str
 
 
-def compose_check(evaluation: Evaluation, wording: Wording) -> Check:
-    """Choose the rows that `check` shows, and count every status."""
-    rows = [row for section in list_sections(evaluation, wording) for row in section.rows if not row.is_group]
-    counts = Counter(row.whole.status for row in rows)
-    summary = ", ".join(
+def compose_check(evaluation: Evaluation, decision: Decision, wording: Wording) -> Check:
+    """Write what was decided, and count every status."""
+    whole = evaluation.period.label
+    counts = Counter(
+        result.status for result in evaluation.result_list if result.period == whole and result.group is None
+    )
+    summary = wording.semicolon.join(
         f"{word} {counts[status]}" for status, word in wording.report.statuses.items() if counts[status]
     )
+    incomplete = [
+        *(_not_covered(each, evaluation, wording) for each in decision.not_covered),
+        *_missing(evaluation, decision, wording),
+        *(_undecided(result, evaluation, wording) for result in decision.undecided),
+    ]
     return Check(
-        rows=tuple(row for status in _WORST_FIRST for row in rows if row.whole.status == status),
+        rows=tuple(_row(each, evaluation, wording) for each in decision.not_kept),
+        incomplete=tuple(one_line(line) for line in incomplete),
         summary=f"{wording.dates.period_name(evaluation.period)}{wording.colon}{summary}.",
     )
+
+
+def _row(not_kept: NotKept, evaluation: Evaluation, wording: Wording) -> CheckRow:
+    """Write figure, target, status and parts of what is not kept."""
+    result = not_kept.whole
+    figure, target = _figure_and_target(result, evaluation.period, evaluation, wording)
+    names = wording.dates.part_names(not_kept.parts, evaluation.period)
+    return CheckRow(
+        name=_name(result, evaluation, wording),
+        figure=figure,
+        target=f"{wording.report.target} {target}" if target else "",
+        status=result.status,
+        parts=wording.check.parts_not_kept.format(", ".join(names)) if names else "",
+    )
+
+
+def _name(result: Result, evaluation: Evaluation, wording: Wording) -> str:
+    """Name a result by its commitment, indicator and group, for people."""
+    (title,) = (each.title for each in evaluation.rules.commitments if each.id == result.commitment)
+    names = [one_line(title), bind_numbers(one_line(result.label))]
+    names += [] if result.group is None else [group_label(result.group, wording)]
+    return " – ".join(names)
+
+
+def _figure_and_target(result: Result, period: Period, evaluation: Evaluation, wording: Wording) -> tuple[str, str]:
+    """Write the figure of a result, and its target."""
+    indicator = evaluation.rules.indicator(result.indicator)
+    style = style_of(indicator, result, wording)
+    figure = cell_of(result, style, bounds_of(indicator, period), wording).text
+    return figure, target_of(indicator, result, period, style, wording)
+
+
+def _not_covered(found: NotCovered, evaluation: Evaluation, wording: Wording) -> str:
+    """Say of a source on which days it has no data."""
+    words, dates = wording.check, wording.dates
+    label = evaluation.rules.sources[found.source].label
+    periods = ", ".join(dates.period_name(period) for period in found.periods)
+    said = words.gap if found.kind == "gap" else words.nothing
+    silent = [said.format(f"{first:{dates.date}}", f"{last:{dates.date}}") for first, last in found.silent]
+    return f"{label}, {periods}{wording.colon}{wording.semicolon.join(silent) or words.no_data}"
+
+
+def _missing(evaluation: Evaluation, decision: Decision, wording: Wording) -> list[str]:
+    """Write a line per source and kind of notice, with all that was read."""
+    by_kind: dict[tuple[str, str], list[str]] = {}
+    for issue in decision.missing:
+        label = "" if issue.source is None else evaluation.rules.sources[issue.source].label
+        read = issue.read or issue.file
+        by_kind.setdefault((label, issue.code), []).extend([] if read is None else [read])
+    found = []
+    for (label, code), reads in by_kind.items():
+        what = f" ({', '.join(reads)})" if reads else ""
+        found.append(f"{label}{wording.colon}{wording.report.notice_texts[code]}{what}")
+    return found
+
+
+def _undecided(result: Result, evaluation: Evaluation, wording: Wording) -> str:
+    """Say of a figure how it may still change."""
+    (period,) = (each for each in (evaluation.period, *evaluation.by) if each.label == result.period)
+    figure, target = _figure_and_target(result, period, evaluation, wording)
+    number = wording.numbers.whole_number(result.pending)
+    why = wording.check.may_change.format(number) if result.is_open else wording.check.not_over
+    subject = f"{_name(result, evaluation, wording)}, {wording.dates.period_name(period)}"
+    return f"{subject}{wording.colon}{figure}, {wording.report.target} {target}{wording.semicolon}{why}"

@@ -142,18 +142,15 @@ def _row(
     """Write all figures of one indicator, or of one of its groups."""
     period = evaluation.period
     whole = results[period.label]
-    versions = [version.indicator for _, version in indicator.during(period)]
-    targets = [version.target for version in versions if version.target is not None]
-    style = style_of(indicator, whole, wording)
-    bounds = [bound for version in versions for bound in (version.target, version.tolerance) if bound is not None]
+    style, bounds = style_of(indicator, whole, wording), bounds_of(indicator, period)
     return Row(
         indicator=indicator.id,
-        label=bind_numbers(one_line(indicator.label)) if group is None else _group_label(group, wording),
+        label=bind_numbers(one_line(indicator.label)) if group is None else group_label(group, wording),
         is_group=group is not None,
         parts=tuple(cell_of(results[part.label], style, bounds, wording) for part, _ in parts),
         whole=cell_of(whole, style, bounds, wording),
         limit=_limit(indicator, evaluation, wording) if group is None else "",
-        target=_target(targets, indicator, whole, period, style, wording) if group is None else "",
+        target=target_of(indicator, whole, period, style, wording) if group is None else "",
         n=wording.numbers.quantity(_cases_of(whole)),
         pending=wording.numbers.whole_number(whole.pending) if whole.pending else "",
         published=tuple(_published(indicator, results, period, parts, style, wording)),
@@ -162,7 +159,7 @@ def _row(
     )
 
 
-def _group_label(group: str, wording: Wording) -> str:
+def group_label(group: str, wording: Wording) -> str:
     """Name a group.
 
     A cell that holds the words for no value stands in quotes.
@@ -201,20 +198,20 @@ def limit_of(limit: Limit | ColumnLimit, columns: Mapping[str, Column], wording:
     return due.format(one_line(columns[limit.column].header))
 
 
-def _target(
-    targets: Sequence[Target],
-    indicator: Indicator,
-    whole: Result,
-    period: Period,
-    style: FigureStyle,
-    wording: Wording,
-) -> str:
+def bounds_of(indicator: Indicator, period: Period) -> list[Target]:
+    """List the targets and tolerances of a period."""
+    versions = [version.indicator for _, version in indicator.during(period)]
+    return [bound for version in versions for bound in (version.target, version.tolerance) if bound is not None]
+
+
+def target_of(indicator: Indicator, whole: Result, period: Period, style: FigureStyle, wording: Wording) -> str:
     """Write the targets of the whole period, one after the other.
 
     The kind of part that it holds for is added, if there is one.
     """
     if whole.target is None:
         return ""
+    targets = [each.indicator.target for _, each in indicator.during(period) if each.indicator.target is not None]
     grain = indicator.per
     per = "" if grain is None or period.is_whole(grain) else wording.report.per[grain]
     return f" {CHANGES} ".join(dict.fromkeys(wording.numbers.target(target, style) for target in targets)) + per

@@ -1,30 +1,47 @@
-"""The check for people: the targets that are not met, then a count of all.
+"""The check for people: the targets that are not kept, what cannot be judged in full, then a count of all.
 
-Law: a line stands for one indicator over the whole period.
+Law: nothing is cut: what is too long for a line goes on below, indented.
 """
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
 from gpj_kpi.outputs.report.check import Check
-from gpj_kpi.outputs.terminal.lines import Column, join, widest
+from gpj_kpi.outputs.terminal.lines import INDENT, Column, join, widest, wrap
 from gpj_kpi.outputs.terminal.styles import STATUS_STYLES
 from gpj_kpi.outputs.words.wording import Wording
 
+_GAP = 3
+
 
 def render(check: Check, wording: Wording, console: Console) -> None:
-    """Print one line per target missed or nearly met, and the summary."""
-    ids = [row.indicator for row in check.rows]
-    figures = [row.whole.text for row in check.rows]
-    targets = [f"{wording.report.target} {row.target}" for row in check.rows]
-    statuses = [Text(wording.report.statuses[row.whole.status], STATUS_STYLES[row.whole.status]) for row in check.rows]
-    columns = (
-        Column([Text(id_) for id_ in ids], widest(ids), 0, "left"),
-        Column([Text(figure) for figure in figures], widest(figures), 2),
-        Column([Text(target) for target in targets], widest(targets), 2, "left"),
-        Column(statuses, 0, 2, "left"),
-    )
-    for line in [*join(columns), Text(check.summary)]:
+    """Print two lines or three per target not kept, one per thing that is incomplete, and the summary."""
+    lines = _draw_rows(check, wording, console.width)
+    if check.incomplete:
+        lines.append(Text(f"{wording.check.incomplete}{wording.colon}".rstrip()))
+        for said in check.incomplete:
+            lines += wrap(said, console.width, first=INDENT, rest=INDENT * 2)
+    for line in [*lines, *wrap(check.summary, console.width, rest=INDENT)]:
         console.print(line, soft_wrap=True)
+
+
+def _draw_rows(check: Check, wording: Wording, width: int) -> list[Text]:
+    """Draw each name, and below it figure, target, status and parts in columns."""
+    figures, targets = ([getattr(row, name) for row in check.rows] for name in ("figure", "target"))
+    statuses = [Text(wording.report.statuses[row.status], STATUS_STYLES[row.status]) for row in check.rows]
+    columns = (
+        Column([Text(figure) for figure in figures], widest(figures), len(INDENT)),
+        Column([Text(target) for target in targets], widest(targets), _GAP, "left"),
+        Column(statuses, 0, _GAP, "left"),
+    )
+    found = []
+    for row, line in zip(check.rows, join(columns), strict=True):
+        found += [*wrap(row.name, width, style="bold", rest=INDENT), line]
+        if row.parts and line.cell_len + _GAP + cell_len(row.parts) <= width:
+            line.append(" " * _GAP + row.parts)
+        elif row.parts:
+            found += wrap(row.parts, width, first=INDENT * 2, rest=INDENT * 2)
+    return found

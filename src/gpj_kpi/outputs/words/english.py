@@ -6,7 +6,7 @@ from gpj_kpi.calendars.limits import Unit
 from gpj_kpi.outputs.words.dates import DateWords
 from gpj_kpi.outputs.words.day_reasons import DayReasonWords
 from gpj_kpi.outputs.words.numbers import NumberWords
-from gpj_kpi.outputs.words.wording import DeadlineWords, ReportWords, Wording, YearWords
+from gpj_kpi.outputs.words.wording import CheckWords, DeadlineWords, ReportWords, Wording, YearWords
 
 _ELAPSED = (Unit.SECONDS, Unit.MINUTES, Unit.HOURS)
 _OPEN = (Unit.BUSINESS_MINUTES, Unit.BUSINESS_HOURS)
@@ -202,6 +202,16 @@ _REPORT = ReportWords(
     },
 )
 
+_CHECK = CheckWords(
+    parts_not_kept="parts not kept: {}",
+    incomplete="Cannot be judged in full",
+    no_data="no data",
+    nothing="nothing from {} to {}",
+    gap="a gap in the data, nothing from {} to {}",
+    not_over="the period is not over",
+    may_change="pending cases that can still change the status: {}",
+)
+
 _DEADLINE = DeadlineWords(
     due="Due: {day}, {time} (an end then is {judged})",
     late="late",
@@ -267,6 +277,7 @@ ENGLISH = Wording(
     dates=_DATES,
     day_reasons=_DAY_REASONS,
     report=_REPORT,
+    check=_CHECK,
     deadline=_DEADLINE,
     year=_YEAR,
 )

@@ -6,7 +6,7 @@ from gpj_kpi.calendars.limits import Unit
 from gpj_kpi.outputs.words.dates import DateWords
 from gpj_kpi.outputs.words.day_reasons import DayReasonWords
 from gpj_kpi.outputs.words.numbers import NumberWords
-from gpj_kpi.outputs.words.wording import DeadlineWords, ReportWords, Wording, YearWords
+from gpj_kpi.outputs.words.wording import CheckWords, DeadlineWords, ReportWords, Wording, YearWords
 
 _ELAPSED = (Unit.SECONDS, Unit.MINUTES, Unit.HOURS)
 _OPEN = (Unit.BUSINESS_MINUTES, Unit.BUSINESS_HOURS)
@@ -203,6 +203,16 @@ _REPORT = ReportWords(
     },
 )
 
+_CHECK = CheckWords(
+    parts_not_kept="parties non tenues\u00a0: {}",
+    incomplete="Ne peut pas être jugé en entier",
+    no_data="aucune donnée",
+    nothing="rien du {} au {}",
+    gap="trou dans les données, rien du {} au {}",
+    not_over="la période n’est pas finie",
+    may_change="cas en cours qui peuvent encore changer la situation\u00a0: {}",
+)
+
 _DEADLINE = DeadlineWords(
     due="Échéance\u00a0: {day}, {time} (fin à cet instant\u00a0: {judged})",
     late="en retard",
@@ -268,6 +278,7 @@ FRENCH = Wording(
     dates=_DATES,
     day_reasons=_DAY_REASONS,
     report=_REPORT,
+    check=_CHECK,
     deadline=_DEADLINE,
     year=_YEAR,
 )

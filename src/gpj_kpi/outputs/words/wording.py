@@ -90,6 +90,19 @@ class ReportWords:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CheckWords:
+    """What `check` says beside; `{}` stands for what is filled in, two of them for a first and a last day."""
+
+    parts_not_kept: str
+    incomplete: str
+    no_data: str
+    nothing: str
+    gap: str
+    not_over: str
+    may_change: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class DeadlineWords:
     """What `deadline` says; `{}` stands for what is filled in."""
 
@@ -148,6 +161,7 @@ class Wording:
         dates: how days and times are written.
         day_reasons: why a day counts or not.
         report: what `report` and `check` say.
+        check: what `check` alone says.
         deadline: what `deadline` says.
         year: what `calendar` says.
     """
@@ -158,6 +172,7 @@ class Wording:
     dates: DateWords
     day_reasons: DayReasonWords
     report: ReportWords
+    check: CheckWords
     deadline: DeadlineWords
     year: YearWords
 
