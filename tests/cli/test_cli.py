@@ -40,30 +40,90 @@ def test_check_exits_4_when_a_target_is_missed(run: Run) -> None:
     assert run("check", "--year", "2024").status == 4
 
 
-@pytest.mark.parametrize("indicator", ["opened_48h", "score", "sheets"])
-def test_check_exits_0_when_none_is_missed(run: Run, indicator: str) -> None:
-    """Near, met and without a target are not missed."""
-    assert run("check", "--year", "2024", "--indicator", indicator).status == 0
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (["--indicator", "opened_48h"], 0),
+        (["--indicator", "opened_48h", "--fail-on", "near"], 4),
+        (["--indicator", "opened_48h", "--by", "month"], 5),
+        (["--indicator", "opened_48h", "--by", "month", "--accept-partial"], 0),
+        (["--indicator", "opened_48h", "--group-by", "channel"], 4),
+        (["--indicator", "sheets"], 5),
+        (["--indicator", "sheets", "--accept-partial"], 0),
+        (["--indicator", "score"], 5),
+        (["--indicator", "score", "--accept-partial", "--by", "quarter"], 5),
+        (["--accept-partial"], 4),
+    ],
+)
+def test_check_exits_with_what_was_found(run: Run, arguments: list[str], status: int) -> None:
+    """Near is 4 on demand; a group or a part that is asked for decides as well; 5 is data that is missing or to come.
 
-
-def test_check_judges_the_whole_period_only(run: Run) -> None:
-    """A part that misses its target does not fail the check: opened_48h met 1 of 2 in January, 3 of 4 in the year."""
-    assert run("check", "--year", "2024", "--by", "month", "--indicator", "opened_48h").status == 0
+    In December one case is pending, and alone; its channel =1+1 missed. The last sheet is of 1 May, and the third
+    quarter has none.
+    """
+    assert run("check", "--year", "2024", *arguments).status == status
 
 
 @pytest.mark.parametrize("format_", ["table", "csv", "json"])
-def test_check_exits_the_same_for_every_format(run: Run, format_: str) -> None:
+@pytest.mark.parametrize(
+    ("arguments", "status"), [([], 4), (["--indicator", "sheets"], 5), (["--indicator", "opened_48h"], 0)]
+)
+def test_check_exits_the_same_for_every_format(run: Run, format_: str, arguments: list[str], status: int) -> None:
     """The format changes what is shown, not what is found."""
-    assert run("check", "--year", "2024", "--format", format_).status == 4
+    assert run("check", "--year", "2024", "--format", format_, *arguments).status == status
 
 
 def test_check_shows_the_worst_first_and_counts_all(run: Run) -> None:
-    """One line per target missed or nearly met, then a summary."""
+    """Each target not kept with the title of its commitment, what cannot be judged in full, then a summary."""
     assert run("check", "--year", "2024", "--lang", "en").out.splitlines() == [
-        "opened_24h  ~50.0%  target 90%   not kept",
-        "opened_48h  ~75.0%  target 100%  not kept, near",
-        "2024: met 1, not kept, near 1, not kept 1, tracked 1.",
+        "Ouverture des dossiers – Ouverts sous 24\u00a0heures",
+        "  ~50.0%   target 90%    not kept   parts not kept: Q1, Q2",
+        "Ouverture des dossiers – Ouverts sous 48\u00a0heures",
+        "  ~75.0%   target 100%   not kept, near",
+        "Cannot be judged in full:",
+        "  Notes, 2024: nothing from 2024-05-02 to 2024-12-31",
+        "2024: met 1; not kept, near 1; not kept 1; tracked 1.",
     ]
+
+
+@pytest.mark.parametrize("format_", ["table", "csv", "json"])
+def test_quiet_says_nothing_where_all_is_well(run: Run, folder: Path, format_: str) -> None:
+    """Neither on stdout nor on stderr, whatever the format; files are written all the same."""
+    ran = run(
+        "check", "--year", "2024", "--indicator", "opened_48h", "--quiet", "--format", format_, "--output", "kpi.csv"
+    )
+    assert (ran.status, ran.out, ran.err) == (0, "", "")
+    assert _row_of((folder / "kpi.csv").read_text(encoding="utf-8"), "opened_48h", "2024")["value"] == "0.75"
+
+
+@pytest.mark.parametrize("arguments", [[], ["--indicator", "sheets"], ["--format", "csv"], ["--fail-on", "near"]])
+def test_quiet_says_all_where_it_is_not(run: Run, arguments: list[str]) -> None:
+    """With any other status, all is said as without it."""
+    quiet, loud = (run("check", "--year", "2024", *arguments, *more) for more in (["--quiet"], []))
+    assert quiet == loud
+    assert quiet.status in {4, 5}
+    assert quiet.out
+
+
+@pytest.mark.parametrize("option", ["--quiet", "--accept-partial", "--fail-on=near"])
+def test_report_has_no_options_of_check(run: Run, option: str) -> None:
+    """It always exits with 0, and always says what it found."""
+    ran = run("report", "--year", "2024", option)
+    assert (ran.status, ran.out) == (2, "")
+    assert option.partition("=")[0] in ran.err
+
+
+@pytest.mark.parametrize("command", ["report", "check"])
+def test_now_is_said_or_the_clock(run: Run, command: str) -> None:
+    """A text that is no day is refused in the language asked for, and given twice it is refused as well."""
+    assert run(command, "--year", "2024", "--now", "2025-01-05T08:00").status in {0, 4}
+    ran = run(command, "--year", "2024", "--now", "1949-12-31", "--lang", "fr")
+    assert (ran.status, ran.out) == (2, "")
+    assert (
+        ran.err
+        == "--now\u00a0: «\u00a01949-12-31\u00a0» est hors des années 1950 à 2199. Donnez une date de ces années.\n"
+    )
+    assert "--now is given 2 times" in run(command, "--year", "2024", "--now=2025-01-05", "--now=2025-01-06").err
 
 
 def test_validate_counts_what_it_read(run: Run) -> None:
@@ -117,6 +177,8 @@ def test_help_is_plain_text_on_stdout(run: Run, command: list[str]) -> None:
         (["report", "--year", "2024", "--format", "xml"], "'table', 'csv', 'json'"),
         (["report", "--year", "2024", "--as-of", "hier"], '--as-of: "hier"'),
         (["report", "--year", "2024", "--as-of", "9999-12-31"], "1950 to 2199"),
+        (["check", "--year", "2024", "--now", "demain"], '--now: "demain" is no date and no time'),
+        (["check", "--year", "2024", "--fail-on", "pending"], "'near'"),
         (["report", "--year", "2024", "--indicator", "opened_48"], 'Did you mean "opened_48h"'),
         (["report", "--year", "2024", "--group-by", "colour"], 'no column "colour"'),
         (["report", "--year", "2024", "--output", "out.txt"], ".csv or .json"),
@@ -177,9 +239,9 @@ def test_refused_rules_and_exports_are_one_line_and_exit_3(
 
 
 def test_a_period_without_cases_has_no_data(run: Run) -> None:
-    """Nothing to judge is no fault, and neither 0 nor 100 %."""
+    """Nothing to judge is neither 0 nor 100 %, and check does not pass over it."""
     ran = run("check", "--year", "2023", "--by", "year", "--format", "csv")
-    assert ran.status == 0
+    assert ran.status == 5
     assert {(row["status"], row["value"]) for row in _rows_of(ran.out)} == {("no_data", "")}
 
 

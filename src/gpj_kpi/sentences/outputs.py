@@ -45,6 +45,6 @@ NO_INSTANT = Wordings(
     "Écrivez par exemple 2008-12-31 ou 2008-12-31T18:00.",
 )
 OUTSIDE_YEARS = Wordings(
-    en='{option}: "{text}" lies outside the years {first} to {last}.',
+    en='{option}: "{text}" lies outside the years {first} to {last}. Give a date of these years.',
     fr="{option}\u00a0: «\u00a0{text}\u00a0» est hors des années {first} à {last}. Donnez une date de ces années.",
 )

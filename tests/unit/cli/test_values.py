@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from gpj_kpi.calendars.limits import Limit, Unit
-from gpj_kpi.cli.values import as_of_named, limit_named, moment_named, period_named, year_named
+from gpj_kpi.cli.values import instant_named, limit_named, moment_named, period_named, year_named
 from gpj_kpi.errors import UsageError
 
 PARIS = dt.timezone(dt.timedelta(hours=1))
@@ -53,20 +53,22 @@ def test_what_names_no_single_period_is_refused(given: dict[str, str], words: st
     assert str(refused.value).startswith(words)
 
 
-def test_as_of_is_a_day_or_an_instant() -> None:
+def test_as_of_and_now_are_a_day_or_an_instant() -> None:
     """A date stays a date: it counts to its end."""
-    assert as_of_named(None) is None
-    assert as_of_named("2008-12-31") == dt.date(2008, 12, 31)
-    assert type(as_of_named("2008-12-31")) is dt.date
-    assert as_of_named("2008-12-31T18:00") == dt.datetime(2008, 12, 31, 18)
-    assert as_of_named("2008-12-31T18:00+01:00") == dt.datetime(2008, 12, 31, 18, tzinfo=PARIS)
+    assert instant_named(None, "--as-of") is None
+    assert instant_named("2008-12-31", "--as-of") == dt.date(2008, 12, 31)
+    assert type(instant_named("2008-12-31", "--as-of")) is dt.date
+    assert instant_named("2008-12-31T18:00", "--now") == dt.datetime(2008, 12, 31, 18)
+    assert instant_named("2008-12-31T18:00+01:00", "--now") == dt.datetime(2008, 12, 31, 18, tzinfo=PARIS)
 
 
+@pytest.mark.parametrize("option", ["--as-of", "--now"])
 @pytest.mark.parametrize("text", ["2008", "2008-W05", "31/12/2008", "1949-12-31", "2200-01-01", "2008-02-30"])
-def test_as_of_is_nothing_else(text: str) -> None:
-    """A week is no Monday, and a year that no calendar covers is refused."""
-    with pytest.raises(UsageError, match=f'^--as-of: "{text}" '):
-        as_of_named(text)
+def test_as_of_is_nothing_else(text: str, option: str) -> None:
+    """A week is no Monday, and a year that no calendar covers is refused; the message names the option."""
+    with pytest.raises(UsageError, match=f'^{option}: "{text}" ') as refused:
+        instant_named(text, option)
+    assert refused.value.issues[0].in_language("fr").startswith(f"{option}\u00a0: «\u00a0{text}\u00a0» ")
 
 
 @pytest.mark.parametrize(

@@ -131,7 +131,8 @@ def _undecided(result: Result, evaluation: Evaluation, wording: Wording) -> str:
     """Say of a figure how it may still change."""
     (period,) = (each for each in (evaluation.period, *evaluation.by) if each.label == result.period)
     figure, target = _figure_and_target(result, period, evaluation, wording)
+    known = "" if result.value is None else f"{figure}, "
     number = wording.numbers.whole_number(result.pending)
     why = wording.check.may_change.format(number) if result.is_open else wording.check.not_over
     subject = f"{_name(result, evaluation, wording)}, {wording.dates.period_name(period)}"
-    return f"{subject}{wording.colon}{figure}, {wording.report.target} {target}{wording.semicolon}{why}"
+    return f"{subject}{wording.colon}{known}{wording.report.target} {target}{wording.semicolon}{why}"
