@@ -30,10 +30,10 @@ class Line:
         command: words of the command line behind `gpj-kpi`; `report`, `check` and `cases` get their rules and data.
         engines: on which the line must hold. On pandas the same files are read as frames of texts.
         frames: frames by source, for pandas, in place of the files.
-        status: exit status; on pandas 0 is a result, and every other one a refusal.
+        status: exit status; on pandas 0 is a result, and every other one a refusal, but that of `check`.
         figures: what results must be, by `INDICATOR [PERIOD [GROUP]]`; a period left out is the whole. Words of a
             figure are `8/30` (numerator and denominator), `=12.5` (value), `<4` or `>=10` (what the digits of the value
-            must hold) and a status, each if it matters.
+            must hold), a status and a coverage, each if it matters.
         says: words on stdout, on stderr or in an issue, in English.
         says_fr: the same in French: the line is run once more with `--lang fr`.
         silent: words that must not be said.

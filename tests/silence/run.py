@@ -17,9 +17,14 @@ import pandas as pd
 import pytest
 from tests.silence.line import EngineName, Line
 
-from gpj_kpi import evaluate, load_rules
+from gpj_kpi import Evaluation, evaluate, load_rules
+from gpj_kpi.cases.coverage import KINDS
 from gpj_kpi.cli import main
 from gpj_kpi.errors import GpjKpiError
+from gpj_kpi.evaluation.decision import Strictness, decide
+from gpj_kpi.outputs.report.check import compose_check
+from gpj_kpi.outputs.words.by_language import WORDINGS
+from gpj_kpi.outputs.words.wording import Wording
 from gpj_kpi.results.sides import holds
 from gpj_kpi.rules import RuleFile
 from gpj_kpi.rules.models.targets import parse_target
@@ -28,6 +33,7 @@ _READ_RULES = ("report", "check", "cases", "explain", "validate", "deadline", "c
 _READ_DATA = ("report", "check", "cases")
 _FIGURES, _ISSUES = "beside-figures.csv", "beside-issues.csv"
 _OPTIONS = {"--year": "period", "--quarter": "period", "--month": "period", "--by": "by", "--group-by": "group_by"}
+_INSTANTS = {"--as-of": "as_of", "--now": "now"}
 
 
 @dataclass(frozen=True)
@@ -98,9 +104,11 @@ def run_frames(line: Line, language: str) -> Outcome:
     """Evaluate the cells of the files, or the frames of the line, from Python."""
     words = shlex.split(line.command)
     options: dict[str, Any] = {_OPTIONS[word]: words[place + 1] for place, word in enumerate(words) if word in _OPTIONS}
-    if "--as-of" in words:
-        text = words[words.index("--as-of") + 1]
-        options["as_of"] = dt.datetime.fromisoformat(text) if "T" in text else dt.date.fromisoformat(text)
+    for option, name in _INSTANTS.items():
+        if option in words:
+            text = words[words.index(option) + 1]
+            options[name] = dt.datetime.fromisoformat(text) if "T" in text else dt.date.fromisoformat(text)
+    options["indicators"] = [words[place + 1] for place, word in enumerate(words) if word == "--indicator"]
     if "--from" in words:
         options["period"] = "/".join(words[words.index(option) + 1] for option in ("--from", "--to"))
     try:
@@ -109,23 +117,44 @@ def run_frames(line: Line, language: str) -> Outcome:
     except GpjKpiError as error:
         said = "\n".join(issue.in_language("fr" if language == "fr" else "en") for issue in error.issues)
         return Outcome(error.exit_code, said)
+    status = 0
     with found:
         said = "\n".join(issue.in_language("fr" if language == "fr" else "en") for issue in found.issue_list)
+        if words[0] == "check":
+            status, checked = _check_frames(words, found, WORDINGS["fr" if language == "fr" else "en"])
+            said += checked
         texts = found.results.astype("object")
         results = [
             {str(name): "" if pd.isna(value) else str(value) for name, value in row.items()}
             for row in texts.to_dict("records")
         ]
-    return Outcome(0, said, results)
+    return Outcome(status, said, results)
+
+
+def _check_frames(words: list[str], found: Evaluation, wording: Wording) -> tuple[int, str]:
+    """Decide as `check` does, and give what it says."""
+    strictness = Strictness(
+        parts_decide="--by" in words, accept_partial="--accept-partial" in words, fail_on_near="--fail-on" in words
+    )
+    decision = decide(found, strictness)
+    check = compose_check(found, decision, wording)
+    return decision.exit_code, "\n".join([*(row.name for row in check.rows), *check.incomplete, check.summary])
 
 
 def _frames(rules: RuleFile) -> Mapping[str, pd.DataFrame]:
-    """Read the files of each source that has some as texts, by pandas alone."""
+    """Read the files of each source that has some as texts, by pandas alone; a record with too many cells is none."""
     frames = {}
     for name, source in rules.sources.items():
         paths = sorted({path for pattern in source.files for path in Path("data").glob(pattern)})
         read = [
-            pd.read_csv(path, sep=source.delimiter, dtype=str, keep_default_na=False, encoding=source.encoding)
+            pd.read_csv(
+                path,
+                sep=source.delimiter,
+                dtype=str,
+                keep_default_na=False,
+                encoding=source.encoding,
+                on_bad_lines="skip",
+            )
             for path in paths
         ]
         if read:
@@ -170,4 +199,4 @@ def _holds(word: str, row: dict[str, str]) -> bool:
         return [Fraction(part) for part in word.split("/")] == [
             Fraction(row[name] or "-1") for name in ("numerator", "denominator")
         ]
-    return row["status"] == word
+    return row["coverage" if word in KINDS else "status"] == word
