@@ -17,6 +17,9 @@ from gpj_kpi.outputs.words.wording import Wording
 from gpj_kpi.results.result import Result, Status
 from gpj_kpi.safe_text import one_line
 
+_NAMED = 5
+"""So many missing files of a source, or days, are named on its line."""
+
 
 @dataclass(frozen=True)
 class CheckRow:
@@ -114,7 +117,10 @@ def _not_covered(found: NotCovered, evaluation: Evaluation, wording: Wording) ->
 
 
 def _missing(evaluation: Evaluation, decision: Decision, wording: Wording) -> list[str]:
-    """Write a line per source and kind of notice, with all that was read."""
+    """Write a line per source and kind of notice, with what each is about.
+
+    Where they are many, the first ones are named.
+    """
     by_kind: dict[tuple[str, str], list[str]] = {}
     for issue in decision.missing:
         label = "" if issue.source is None else evaluation.rules.sources[issue.source].label
@@ -122,7 +128,11 @@ def _missing(evaluation: Evaluation, decision: Decision, wording: Wording) -> li
         by_kind.setdefault((label, issue.code), []).extend([] if read is None else [read])
     found = []
     for (label, code), reads in by_kind.items():
-        what = f" ({', '.join(reads)})" if reads else ""
+        named = reads if len(reads) == _NAMED + 1 else reads[:_NAMED]  # "1 more" would take as much room
+        what = ", ".join(named)
+        if len(reads) > len(named):
+            what += f"{wording.semicolon}{wording.report.more.format(n=len(reads) - len(named))}"
+        what = f" ({what})" if what else ""
         found.append(f"{label}{wording.colon}{wording.report.notice_texts[code]}{what}")
     return found
 
