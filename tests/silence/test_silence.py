@@ -80,10 +80,10 @@ def test_the_page_names_the_tables_of_each_kind() -> None:
     page = (Path(__file__).parent / "README.md").read_text(encoding="utf-8")
     named = {
         number: set(re.findall(r"`(\w+)\.py`", row))
-        for number, row in re.findall(r"^\| (\d\d) (.*)$", page, re.MULTILINE)
+        for number, row in re.findall(r"^\| (\d\d(?:\.\d)?) (.*)$", page, re.MULTILINE)
     }
     found: dict[str, set[str]] = {}
     for table in TABLES:
         for name in table.LINES:
-            found.setdefault(name[:2], set()).add(table.__name__.rpartition(".")[2])
+            found.setdefault(name.split()[0], set()).add(table.__name__.rpartition(".")[2])
     assert named == found

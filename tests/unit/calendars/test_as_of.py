@@ -12,7 +12,7 @@ from tests.small_runs import AT, ON, evaluate_files, evaluate_frame, frame_of, r
 
 from gpj_kpi import evaluate, load_rules
 from gpj_kpi.calendars.as_of import AsOf
-from gpj_kpi.cli.values import as_of_named
+from gpj_kpi.cli.values import instant_named
 from gpj_kpi.errors import UsageError
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -170,7 +170,7 @@ def test_a_count_of_nothing_is_zero_where_the_source_has_cases(tmp_path_factory:
 def test_only_days_and_times_are_as_of(text: str) -> None:
     """A week, a month or a year is no as-of: it would have to be guessed which of its days is meant."""
     with pytest.raises(UsageError, match="no date and no time"):
-        as_of_named(text)
+        instant_named(text, "--as-of")
 
 
 def test_what_happens_at_24_00_has_happened(tmp_path: Path) -> None:

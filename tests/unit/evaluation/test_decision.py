@@ -40,7 +40,7 @@ def _days(*spans: tuple[str, str]) -> list[int]:
 def _coverage(days: Sequence[int], as_of: str) -> Coverage:
     """A case on each of these days, and no day on which none is waited for."""
     known = AsOf.given(dt.date.fromisoformat(as_of), zone_named("Europe/Paris"))
-    return Coverage(np.array(days, dtype=np.int64), known, WaitingDays.of())
+    return Coverage(np.array(days, dtype=np.int64), np.ones(len(days), np.int64), known, WaitingDays.of())
 
 
 WHOLE = _coverage(_days(("2007-12-01", "2009-01-10")), "2009-01-10")
