@@ -16,6 +16,7 @@ from tests.silence import (
     moments,
     outputs,
     overseas,
+    shown,
     skipped,
     sniffed,
     texts,
@@ -25,7 +26,22 @@ from tests.silence import (
 from tests.silence.line import EngineName, Line
 from tests.silence.run import figure_faults, run_command, run_frames, write
 
-TABLES = (calendars, declared, empty, figures, files, moments, outputs, overseas, skipped, sniffed, texts, times, whole)
+TABLES = (
+    calendars,
+    declared,
+    empty,
+    figures,
+    files,
+    moments,
+    outputs,
+    overseas,
+    shown,
+    skipped,
+    sniffed,
+    texts,
+    times,
+    whole,
+)
 LINES: dict[str, Line] = {name: line for table in TABLES for name, line in table.LINES.items()}
 CASES = [
     pytest.param(name, engine, language, id=f"{name} - {engine}{'' if language == 'en' else ' - fr'}")
