@@ -16,7 +16,6 @@ from gpj_kpi.safe_text import one_line
 
 _SHOWN = 5
 _SUBJECTS = 10
-_SAID_ABOVE = frozenset({"coverage_gap", "coverage_none", "coverage_partial"})
 
 
 @dataclass(frozen=True)
@@ -56,14 +55,11 @@ def count_rejected(evaluation: Evaluation, wording: Wording) -> RejectedRows | N
 
 
 def list_notices(evaluation: Evaluation, wording: Wording) -> tuple[str, ...]:
-    """Write a line per kind of notice, with counts or places.
-
-    Those on coverage have their own place in the report (see `list_coverage`).
-    """
+    """Write a line per kind of notice, with counts or places."""
     placed: dict[str, list[str]] = {}
     counts: dict[str, Counter[str]] = {}
     for issue in evaluation.issue_list:
-        if issue.severity != "notice" or issue.code in _SAID_ABOVE:
+        if issue.severity != "notice":
             continue
         counted = counts.setdefault(issue.code, Counter())
         if issue.read is not None and issue.line is not None:

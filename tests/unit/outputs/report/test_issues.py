@@ -99,6 +99,8 @@ def test_ten_subjects_are_shown_and_the_others_counted(evaluation: Evaluation) -
     assert line.endswith("Dossiers (dossiers_11.csv)\u00a01")
 
 
-def test_coverage_is_said_above_and_not_again(evaluation: Evaluation) -> None:
-    """Its periods stand under the table, with what is covered of each."""
-    assert list_notices(replace(evaluation, issue_list=(notice("coverage_partial", read="2024-Q4"),)), FRENCH) == ()
+def test_a_gap_is_shown_with_its_days(evaluation: Evaluation) -> None:
+    """Beside the figures stands that there is one; here stands where."""
+    gap = notice("coverage_gap", read="2024-05-01/2024-06-30")
+    (line,) = list_notices(replace(evaluation, issue_list=(gap,)), ENGLISH)
+    assert line.endswith(": Dossiers (2024-05-01/2024-06-30)\u00a01")
