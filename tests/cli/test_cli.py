@@ -345,6 +345,7 @@ def test_json_has_the_shape_of_the_contract(run: Run) -> None:
     ran = run("report", "--year", "2024", "--format", "json")
     document = json.loads(ran.out)
     assert list(document) == [
+        "schema",
         "tool",
         "rules",
         "as_of",
@@ -362,6 +363,10 @@ def test_json_has_the_shape_of_the_contract(run: Run) -> None:
     assert document["period"] == "2024"
     claims = document["sources"][0]
     assert [file["path"] for file in claims.pop("files")] == ["dossiers_2024.csv"]
+    assert [part["period"] for part in claims.pop("coverage")] == [
+        *(f"2024-Q{number}" for number in range(1, 5)),
+        "2024",
+    ]
     assert claims == {
         "name": "claims",
         "rows": 7,

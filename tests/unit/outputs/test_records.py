@@ -2,11 +2,15 @@ from __future__ import annotations
 
 import datetime as dt
 
+from tests.cli.conftest import RULES
+from tests.unit.outputs.conftest import Evaluate
+
 from gpj_kpi import Evaluation, RuleFile
 from gpj_kpi.calendars.deadline import deadline_of
 from gpj_kpi.calendars.limits import parse_limit
+from gpj_kpi.calendars.periods import parse_period
 from gpj_kpi.calendars.year import calendar_year
-from gpj_kpi.outputs.records import day_record, deadline_record, record
+from gpj_kpi.outputs.records import coverage_record, day_record, deadline_record, record
 from gpj_kpi.results.result import RESULT_COLUMNS
 
 
@@ -26,6 +30,29 @@ def test_a_whole_number_has_no_decimals(evaluation: Evaluation) -> None:
     values = {each.indicator: record(each)["value"] for each in evaluation.result_list if each.period == "2024"}
     assert values["score"] == 4.5
     assert repr(values["sheets"]) == "2"
+
+
+def test_coverage_is_that_of_the_date_that_covers_least(evaluate_small: Evaluate) -> None:
+    """Claims came on 2 and 3 January 2024 and were opened in June; one indicator goes by the day of opening.
+
+    By the day of reception the first quarter is covered from 2 January on, by the day of opening it has nothing.
+    """
+    first = "        measure: {kind: delay, from: received_at, to: opened_at, limit: 24 heures}"
+    rules = RULES.replace(first, f"        period_by: opened_at\n{first}")
+    claims = (
+        "N° dossier;Reçu le;Ouvert le;Canal\n"
+        "A1;02/01/2024 09:00;01/06/2024 09:00;x\n"
+        "A2;03/01/2024 09:00;02/06/2024 09:00;x\n"
+    )
+    quarter = parse_period("2024-Q1")
+    found = {}
+    for name, asked in (("received", ["opened_48h"]), ("both", [])):
+        evaluation = evaluate_small(rules, claims=claims, period="2024-Q1", indicators=asked)
+        by_date = {column: each.of(quarter).kind for (_, column), each in evaluation.coverage.items()}
+        assert (by_date["received_at"], by_date["opened_at"]) == ("partial", "none")
+        found[name] = coverage_record(quarter, evaluation.covered("claims", quarter))
+    none = {"period": "2024-Q1", "coverage": "none", "covered_from": None, "covered_to": None}
+    assert found == {"received": none, "both": none}
 
 
 def test_a_day_of_a_year_is_a_record(small_rules: RuleFile) -> None:
