@@ -27,7 +27,7 @@ Satisfaction ──────────────────────�
     tenu               objectif ≥ 2   n 2   données du 1er février au 1er mai
 
 ▼ objectif non tenu   ▽ objectif non tenu, mais proche
-~ provisoire, des cas sont en cours ou des données manquent ou sont à venir
+~ provisoire, des cas sont en cours ou des données manquent
 suivi : sans objectif, non jugé   – sans données
 ✓ concorde avec le chiffre publié   ✗ diffère du chiffre publié
 
@@ -142,7 +142,6 @@ def test_no_line_is_wider_than_the_console_and_no_item_is_lost(
             "90 %",
             "≥ 2",
             "non tenu, proche",
-            "délai 48 heures" if columns < 130 else "48 heures",
             "non tenu",
             "suivi",
             "80 % ✗",

@@ -131,12 +131,12 @@ LINES = {
             "~66.7%▽",
             "data from 3 March to 31 March",
             "Q2 – Q4, no data: Dossiers",
-            "data is missing or still to come",
+            "data is missing",
         ],
         says_fr=[
             "données du\u00a03\u00a0mars au\u00a031\u00a0mars",
             "T2 – T4, sans données\u00a0: Dossiers",
-            "des données manquent ou sont à venir",
+            "des données manquent",
         ],
     ),
 }

@@ -180,11 +180,12 @@ def _compact(table: _Table, width: int, blocks: int) -> Layout | None:
     label_width = _label_width(table.rows, width - _INDENT - figures_width)
     if label_width is None:
         return None
+    details_of = _details_in(table, width)
 
     def lines_of(row: Row) -> list[Text]:
         figures = _figure_lines(table, [_figure(cell) for cell in row.parts], _whole(row), step)
         label = Column(_label(row, label_width - 1), label_width, _INDENT, "left")
-        return [*join([label, Column(figures, figures_width, 0, "left")]), *_details(table, row, width)]
+        return [*join([label, Column(figures, figures_width, 0, "left")]), *details_of(row)]
 
     header = [Text.assemble(" " * (_INDENT + label_width), heading) for heading in _headings(table, step)]
     return Layout(_INDENT + label_width + figures_width, header, lines_of)
@@ -197,6 +198,7 @@ def _long(table: _Table, width: int) -> Layout:
     lines_needed = max(1, -(-len(table.parts) // fitting))
     step = max(1, -(-len(table.parts) // lines_needed))
     label_width = width - _INDENT - table.whole_width
+    details_of = _details_in(table, width)
 
     def lines_of(row: Row) -> list[Text]:
         label = Column(_label(row, label_width - 1), label_width, _INDENT, "left")
@@ -206,7 +208,7 @@ def _long(table: _Table, width: int) -> Layout:
             name = Text(names[0] if len(names) == 1 else f"{names[0]}–{names[-1]}", style="dim")
             figures = [Column([_figure(cell)], table.part_width, 0) for cell in row.parts[first : first + step]]
             lines += join([Column([name], names_width, 2 * _INDENT, "left"), *figures])
-        return [*lines, *_details(table, row, width)]
+        return [*lines, *details_of(row)]
 
     whole = Column([Text(f"{table.whole} ", _HEADING)], table.whole_width, _INDENT + label_width)
     if lines_needed > _MOST_BLOCKS:
@@ -263,13 +265,13 @@ def _whole(row: Row) -> Text:
     return figure
 
 
-def _details(table: _Table, row: Row, width: int) -> list[Text]:
-    """Draw status, limit, target, cases, coverage and published figure.
+def _details_in(table: _Table, width: int) -> Callable[[Row], list[Text]]:
+    """Choose how status, limit, target, cases, coverage and published figure are drawn.
 
     They stand in columns where that leaves one line for every row, else one after the other, as many lines as needed.
     """
-    in_columns = all(len(_flow_details(table, each, width, in_columns=True)) == 1 for each in table.rows)
-    return _flow_details(table, row, width, in_columns=in_columns)
+    in_columns = all(len(_flow_details(table, row, width, in_columns=True)) == 1 for row in table.rows)
+    return lambda row: _flow_details(table, row, width, in_columns=in_columns)
 
 
 def _flow_details(table: _Table, row: Row, width: int, *, in_columns: bool) -> list[Text]:

@@ -22,7 +22,7 @@ def test_every_mark_that_occurs_is_explained(evaluation: Evaluation) -> None:
     assert legend(evaluation) == (
         Entry("▼", "target not kept", "missed"),
         Entry("▽", "target not kept, but near", "near"),
-        Entry("~", "provisional, some cases are pending or data is missing or still to come"),
+        Entry("~", "provisional, some cases are pending or data is missing"),
         Entry("tracked", "without a target, not judged"),
         Entry("–", "no data"),
         Entry("✓", "agrees with the published figure"),
@@ -34,7 +34,7 @@ def test_why_figures_are_provisional_is_said_by_what_occurs(evaluate_small: Eval
     """A claim is pending; a sheet of satisfaction is no such case, but the data ends on 1 May."""
     pending, partial = (legend(evaluate_small(indicators=[each])) for each in ("opened_48h", "score"))
     assert Entry("~", "provisional, some cases are pending") in pending
-    assert Entry("~", "provisional, data is missing or still to come") in partial
+    assert Entry("~", "provisional, data is missing") in partial
 
 
 def test_no_other_mark_is_explained(evaluate_small: Evaluate) -> None:
