@@ -109,4 +109,4 @@ def test_a_half_written_export_is_not_read(tmp_path: Path) -> None:
 
 def test_the_page_shows_something() -> None:
     """The tests above have something to test."""
-    assert (len(SHOWN), len(COMMANDS)) == (5, 3)
+    assert (len(SHOWN), len(COMMANDS)) == (6, 3)

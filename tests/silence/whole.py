@@ -94,7 +94,7 @@ COMPLAINTS, LATE = (_sample("reclamations_*.csv", without=file) for file in ("",
 MAY = "telephonie_2008-05.csv"
 ON_7_JANUARY = "check --quarter 2009-Q1 --now 2009-01-07 --indicator surveys"
 IN_DECEMBER = "check --month 2008-12 --indicator answered_10d"
-FIRST_QUARTER = ("Enquête, Q1 2009: nothing from 2009-01-08 to 2009-03-31", "Q1 2009: undecided 1.")
+FIRST_QUARTER = ("Enquête, Q1 2009: nothing from 2009-01-08 to 2009-03-31", "Q1 2009: too early 1.")
 FIRST_QUARTER_FR = ("Enquête, T1 2009\u00a0: rien du 08/01/2009 au 31/03/2009", "la période n’est pas finie")
 
 LINES = {

@@ -67,4 +67,4 @@ def test_the_kind_of_error_decides_the_exit_status() -> None:
     assert OutputError("").exit_code is ExitCode.NOT_WRITTEN
     for kind in (GpjKpiError, RuleFileError, ExportError, CalendarRangeError):
         assert kind("").exit_code is ExitCode.REFUSED
-    assert [int(code) for code in ExitCode] == [0, 1, 2, 3, 4, 6]
+    assert [int(code) for code in ExitCode] == [0, 1, 2, 3, 4, 5, 6]

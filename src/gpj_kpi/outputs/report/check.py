@@ -17,7 +17,7 @@ from gpj_kpi.outputs.words.wording import Wording
 from gpj_kpi.results.result import Result, Status
 from gpj_kpi.safe_text import one_line
 
-_NAMED = 5
+_NAMED = 3
 """So many missing files of a source, or days, are named on its line."""
 
 
@@ -64,11 +64,11 @@ def compose_check(evaluation: Evaluation, decision: Decision, wording: Wording) 
     summary = wording.semicolon.join(
         f"{word} {counts[status]}" for status, word in wording.report.statuses.items() if counts[status]
     )
-    incomplete = [
-        *(_not_covered(each, evaluation, wording) for each in decision.not_covered),
-        *_missing(evaluation, decision, wording),
-        *(_undecided(result, evaluation, wording) for result in decision.undecided),
-    ]
+    of_sources = [(each.source, _not_covered(each, evaluation, wording)) for each in decision.not_covered]
+    of_sources += _missing(evaluation, decision, wording)
+    sources = list(evaluation.rules.sources)
+    incomplete = [line for _, line in sorted(of_sources, key=lambda pair: sources.index(pair[0]))]
+    incomplete += [_undecided(result, evaluation, wording) for result in decision.undecided]
     return Check(
         rows=tuple(_row(each, evaluation, wording) for each in decision.not_kept),
         incomplete=tuple(one_line(line) for line in incomplete),
@@ -116,24 +116,25 @@ def _not_covered(found: NotCovered, evaluation: Evaluation, wording: Wording) ->
     return f"{label}, {periods}{wording.colon}{wording.semicolon.join(silent) or words.no_data}"
 
 
-def _missing(evaluation: Evaluation, decision: Decision, wording: Wording) -> list[str]:
-    """Write a line per source and kind of notice, with what each is about.
+def _missing(evaluation: Evaluation, decision: Decision, wording: Wording) -> list[tuple[str, str]]:
+    """Write a line per source and kind of notice, with what each is about; the source stands before it.
 
     Where they are many, the first ones are named.
     """
     by_kind: dict[tuple[str, str], list[str]] = {}
     for issue in decision.missing:
-        label = "" if issue.source is None else evaluation.rules.sources[issue.source].label
+        assert issue.source is not None
         read = issue.read or issue.file
-        by_kind.setdefault((label, issue.code), []).extend([] if read is None else [read])
+        by_kind.setdefault((issue.source, issue.code), []).extend([] if read is None else [read])
     found = []
-    for (label, code), reads in by_kind.items():
-        named = reads if len(reads) == _NAMED + 1 else reads[:_NAMED]  # "1 more" would take as much room
+    for (source, code), reads in by_kind.items():
+        named = reads if len(reads) == _NAMED + 1 else reads[:_NAMED]  # the words for one more would take as much room
         what = ", ".join(named)
         if len(reads) > len(named):
-            what += f"{wording.semicolon}{wording.report.more.format(n=len(reads) - len(named))}"
+            what += f" {wording.check.more.format(len(reads) - len(named))}"
         what = f" ({what})" if what else ""
-        found.append(f"{label}{wording.colon}{wording.report.notice_texts[code]}{what}")
+        label = evaluation.rules.sources[source].label
+        found.append((source, f"{label}{wording.colon}{wording.report.notice_texts[code]}{what}"))
     return found
 
 

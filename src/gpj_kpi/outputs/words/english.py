@@ -208,6 +208,7 @@ _CHECK = CheckWords(
     no_data="no data",
     nothing="nothing from {} to {}",
     gap="a gap in the data, nothing from {} to {}",
+    more="and {} more",
     not_over="the period is not over",
     may_change="pending cases that can still change the status: {}",
 )

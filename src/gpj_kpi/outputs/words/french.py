@@ -209,6 +209,7 @@ _CHECK = CheckWords(
     no_data="aucune donnée",
     nothing="rien du {} au {}",
     gap="trou dans les données, rien du {} au {}",
+    more="et {} autres",
     not_over="la période n’est pas finie",
     may_change="cas en cours qui peuvent encore changer la situation\u00a0: {}",
 )

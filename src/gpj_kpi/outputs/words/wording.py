@@ -98,6 +98,7 @@ class CheckWords:
     no_data: str
     nothing: str
     gap: str
+    more: str
     not_over: str
     may_change: str
 
