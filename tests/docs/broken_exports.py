@@ -170,6 +170,52 @@ def issues_of_calls(folder: Path) -> list[Issue]:
         return list(evaluation.issue_list)
 
 
+VISIT_RULES = """\
+version: 1
+organisation: Assurance Témoin
+time_zone: Europe/Paris
+sources:
+  visits:
+    label: Visites
+    files: visites_*.csv
+    key: visit_id
+    expects: {file_per: month, case_on: every business day, rows: ">= 20 per month"}
+    fresh: 2 jours ouvrés
+    columns:
+      visit_id: {header: N°, type: text, required: true}
+      asked_at: {header: Demandée le, type: datetime, format: "%d/%m/%Y %H:%M", required: true}
+      made_at: {header: Faite le, type: datetime, format: "%d/%m/%Y %H:%M"}
+commitments:
+  - id: visits
+    title: Visites
+    promise: Une visite est faite à temps.
+    indicators:
+      - id: made
+        label: Visites faites à temps
+        source: visits
+        measure: {kind: delay, from: asked_at, to: made_at, limit: 48 heures}
+"""
+VISITS = {
+    "visites_2008-01.csv": ("2008-01-02", "2008-01-31"),
+    "visites_2008-03.csv": ("2008-03-03", "2008-03-20"),
+}
+"""First and last day of each: one visit on each day from Monday to Friday, made within the hour."""
+
+
+def issues_of_visits(folder: Path) -> list[Issue]:
+    """What is said of exports that lack a month, end early, and hold one date that is far off."""
+    rules, data = folder / "visits.yaml", folder / "visits"
+    rules.write_text(VISIT_RULES, encoding="utf-8")
+    data.mkdir()
+    for name, span in VISITS.items():
+        days = [f"{day:%d/%m/%Y}" for day in pd.bdate_range(*span)]
+        lines = [f"V{day};{day} 09:00;{day} 10:00" for day in days]
+        text = "\n".join(["N°;Demandée le;Faite le", *lines, ""])
+        (data / name).write_text(text.replace("05/03/2008 10:00", "05/03/2088 10:00"), encoding="utf-8")
+    with evaluate(load_rules(rules), data, period="2008-Q1", now=dt.date(2008, 3, 31)) as evaluation:
+        return list(evaluation.issue_list)
+
+
 def issues_of_rows(folder: Path) -> list[Issue]:
     """What is said of rejected rows, and the notices; the folder becomes that of the run."""
     rules, data = folder / "commitments.yaml", folder / "exports"

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.docs.broken_exports import issues_of_calls, issues_of_rows, refusals
+from tests.docs.broken_exports import issues_of_calls, issues_of_rows, issues_of_visits, refusals
 
 from gpj_kpi.errors import NOTICE_CODES, REJECT_CODES
 from gpj_kpi.outputs.words.english import ENGLISH
@@ -37,7 +37,7 @@ def codes_of_refusals() -> set[str]:
 
 def entries(section: str) -> dict[str, str]:
     """What stands under each code of a section."""
-    return dict(re.findall(r"^### `(\w+)`([^#]*)", SECTIONS[section], flags=re.MULTILINE))
+    return dict(re.findall(r"^### `(\w+)`(.*?)(?=^#|\Z)", SECTIONS[section], flags=re.DOTALL | re.MULTILINE))
 
 
 def test_every_code_is_documented() -> None:
@@ -60,9 +60,8 @@ def test_the_words_of_the_reports_are_documented() -> None:
 def test_messages_are_those_of_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each example is what is said of exports that are broken in that way."""
     monkeypatch.chdir(tmp_path)
-    said = {
-        (issue.code, str(issue)) for issue in [*issues_of_rows(Path()), *issues_of_calls(Path()), *refusals(Path())]
-    }
+    found = [*issues_of_rows(Path()), *issues_of_calls(Path()), *issues_of_visits(Path()), *refusals(Path())]
+    said = {(issue.code, str(issue)) for issue in found}
     documented = entries("Rejected") | entries("Notices") | entries("Refused exports")
     examples = {
         (code, text) for code, about in documented.items() for text in re.findall("^> (.*)$", about, re.MULTILINE)
