@@ -36,8 +36,13 @@ PER_RUN = {
     "time_zone": ("time_zone",),
     "subdivision": ("calendar", "subdivision"),
     "unit": ("sources", "cases", "columns", "wait", "unit"),
+    "expects": ("sources", "cases", "expects"),
+    "closed": ("calendar", "closed"),
+    "export": (),
     "as of": (),
 }
+# What a line that stands for several cases says: so many, each so many days after the one before.
+TIMES = re.compile(r"(\d+) every (?:(\d+) days|day)")
 PAUSES = {"source": "pauses", "case": "id", "from": "from", "to": "to"}
 # How the cells of a column are written, and how it is declared.
 DECLARED = {
@@ -236,12 +241,21 @@ def exports(run: Run) -> Tables:
     rows, pauses = [], []
     for number, line in enumerate(run.cases):
         cells = {name: plain(cell) for name, cell in line.cells.items() if name not in {**PER_INDICATOR, **PER_RUN}}
-        for copy in range(int(cells.pop("calls", 1))):
+        times = TIMES.fullmatch(cells.pop("times", ""))
+        n, step = (int(times[1]), int(times[2] or 1)) if times else (1, 0)
+        for copy in range(n * int(cells.pop("calls", 1))):
             id_ = f"{number}-{copy}"
-            rows.append({"id": id_, **empty, **cells})
+            rows.append({"id": id_, **empty, **{name: later(cell, copy % n * step) for name, cell in cells.items()}})
             pauses += [{"id": id_, "from": begun, "to": resumed} for begun, resumed in line.pauses]
     tables = {"cases": pd.DataFrame(rows, dtype="str")}
     return tables | ({"pauses": pd.DataFrame(pauses, dtype="str")} if pauses else {})
+
+
+def later(cell: str, days: int) -> str:
+    """The cell, or, if it is a time, the time so many days later."""
+    if not days or not re.match(r"\d{4}-\d\d-\d\d", cell):
+        return cell
+    return f"{dt.date.fromisoformat(cell[:10]) + dt.timedelta(days)}{cell[10:]}"
 
 
 # ----------------------------------------------------------------------------------------------------------- evaluation
