@@ -10,7 +10,7 @@ from tests.small_runs import ON, figures, rule_text
 from tests.unit.results.made import ANSWERS, evaluate_answers, figure, indicator_of, percent, rules_of, unit_of
 
 from gpj_kpi import evaluate, load_rules
-from gpj_kpi.calendars.periods import parse_period
+from gpj_kpi.calendars.periods import parse_period, parts
 from gpj_kpi.results.figures import Figure
 from gpj_kpi.results.result import Status
 from gpj_kpi.results.sides import holds
@@ -197,6 +197,29 @@ def test_a_count_that_may_grow_is_judged_once_it_is_decided(
     indicator = rules_of(tmp_path, f'period_by: r, measure: {{kind: count}}, target: "{target}"').indicator("i")
     found = figure(Fraction(count), n=count, may_grow=may_grow)
     assert judge_period(lambda _: found, indicator, parse_period("2008")) == expected
+
+
+@pytest.mark.parametrize(
+    ("quarters", "may_grow", "expected"),
+    [
+        ([400, 400, None, None], True, "pending"),  # two have not begun
+        ([400, 400, None, None], False, "no_data"),
+        ([400, 300, None, None], True, "missed"),
+    ],
+)
+def test_a_year_whose_quarters_have_not_begun_is_not_decided(
+    quarters: list[int | None],
+    may_grow: bool,  # noqa: FBT001 - a column of the table
+    expected: Status,
+    tmp_path: Path,
+) -> None:
+    """With `per: quarter` nothing is known of a quarter to come; a year that is over has no data there."""
+    indicator = rules_of(tmp_path, "period_by: r, measure: {kind: count}, target: '>= 380', per: quarter").indicator("i")
+    year = parse_period("2008")
+    counts = dict(zip(parts(year, "quarter"), quarters, strict=True))
+    found = {part: figure(None if count is None else Fraction(count)) for part, count in counts.items()}
+    found[year] = figure(Fraction(800), may_grow=may_grow)
+    assert judge_period(found.__getitem__, indicator, year) == expected
 
 
 def test_a_count_is_held_against_each_target_as_a_whole(tmp_path: Path) -> None:
