@@ -26,7 +26,7 @@ class Strictness:
     """What decides, and what may pass.
 
     Attributes:
-        parts_decide: each part of the period decides, not the whole alone.
+        parts_decide: each part of the period that has begun decides, not the whole alone.
         accept_partial: a period covered in part, and cases that are pending, may pass.
         fail_on_near: a figure near its target fails, as one that misses it.
     """
@@ -88,10 +88,13 @@ class Decision:
 def decide(evaluation: Evaluation, strictness: Strictness) -> Decision:
     """Decide what an evaluation comes to.
 
-    The whole period decides, for all cases and for each group; with `parts_decide` each part as well.
+    The whole period decides, for all cases and for each group; with `parts_decide` each part as well, once it has
+    begun.
     """
     failing = _WORST_FIRST if strictness.fail_on_near else _WORST_FIRST[:1]
-    periods = [*(evaluation.by if strictness.parts_decide else ()), evaluation.period]
+    parts = evaluation.by if strictness.parts_decide else ()
+    begun = [part for part in parts if evaluation.today is None or part.first_day <= evaluation.today]
+    periods = [*begun, evaluation.period]
     labels = {period.label for period in periods}
     deciding = [result for result in evaluation.result_list if result.period in labels]
     not_covered = _list_not_covered(evaluation, periods)

@@ -63,6 +63,7 @@ class Evaluation:
         issue_list: rejected rows and notices.
         conservation: one per indicator: where its cases in scope went.
         calendar: the calendar that judged.
+        today: the local day of now; None where that was not said.
     """
 
     rules: RuleFile
@@ -75,6 +76,7 @@ class Evaluation:
     issue_list: tuple[Issue, ...]
     conservation: tuple[Conservation, ...]
     calendar: Calendar
+    today: dt.date | None
     _verdicts: Mapping[str, Verdicts]
     _closed: Event = field(default_factory=Event)
 

@@ -312,6 +312,7 @@ def _conclude(request: Request, read: ReadCases, scored: Scored, missing: Sequen
         issue_list=(*scored.issues, *missing),
         conservation=scored.conservation,
         calendar=read.calendar,
+        today=request.today,
         _verdicts=scored.verdicts,
     )
 

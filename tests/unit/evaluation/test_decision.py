@@ -224,3 +224,12 @@ def test_notices_that_say_that_data_is_missing(base: Evaluation, code: str, stat
         decision = _decide(base, [_result(base, "met")], strictness, issues=[notice])
         assert decision.exit_code == status
         assert decision.missing == ((notice,) if status else ())
+
+
+@pytest.mark.parametrize(("today", "status"), [(None, 5), ("2008-06-30", 0), ("2008-07-01", 5)])
+def test_a_part_that_has_not_begun_decides_nothing(base: Evaluation, today: str | None, status: int) -> None:
+    """On 30 June nothing is asked of the quarters to come, where what is covered in part may pass."""
+    coverage = _coverage(_days(("2007-12-01", "2008-06-30")), "2008-06-30")
+    given = replace(base, today=None if today is None else dt.date.fromisoformat(today))
+    results = [_result(base, "met"), _result(base, "no_data", "2008-Q3"), _result(base, "no_data", "2008-Q4")]
+    assert _decide(given, results, Strictness(parts_decide=True, accept_partial=True), coverage).exit_code == status

@@ -214,7 +214,9 @@ def test_a_year_whose_quarters_have_not_begun_is_not_decided(
     tmp_path: Path,
 ) -> None:
     """With `per: quarter` nothing is known of a quarter to come; a year that is over has no data there."""
-    indicator = rules_of(tmp_path, "period_by: r, measure: {kind: count}, target: '>= 380', per: quarter").indicator("i")
+    indicator = rules_of(tmp_path, "period_by: r, measure: {kind: count}, target: '>= 380', per: quarter").indicator(
+        "i"
+    )
     year = parse_period("2008")
     counts = dict(zip(parts(year, "quarter"), quarters, strict=True))
     found = {part: figure(None if count is None else Fraction(count)) for part, count in counts.items()}
