@@ -21,7 +21,9 @@ FromOption = Annotated[
 ToOption = Annotated[str | None, typer.Option("--to", metavar="DATE", help="To this one, included: 2008-02-10.")]
 ByOption = Annotated[
     Grain | None,
-    typer.Option("--by", help="Parts of the period that are shown beside it; in check, each must keep its target."),
+    typer.Option(
+        "--by", help="Parts shown beside the period; by default quarters. Given to check, each of them decides."
+    ),
 ]
 AsOfOption = Annotated[
     str | None,
