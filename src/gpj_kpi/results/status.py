@@ -61,8 +61,9 @@ def judge_period(figure_of: FigureOf, indicator: Indicator, period: Period) -> S
     if not is_judged(indicator, period):
         return "no_data" if figure_of(period).value is None else "no_target"
     found = status_of_parts([_judge_as_one(figure_of, indicator, part) for part in parts(period, grain)])
-    # Of a part that has not begun nothing is known yet.
-    return "pending" if found == "no_data" and figure_of(period).may_grow else found
+    if found == "no_data" and isinstance(indicator.measure, Count) and figure_of(period).may_grow:
+        return "pending"  # of a part that has not begun nothing is known yet
+    return found
 
 
 def is_open(figure_of: FigureOf, indicator: Indicator, period: Period) -> bool:

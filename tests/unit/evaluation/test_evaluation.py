@@ -51,6 +51,9 @@ def test_types_do_not_depend_on_the_data(received: str, tmp_path: Path) -> None:
             "as_of": INSTANT,
             "conflicting": "Int64",
             "set_aside": "Int64",
+            "coverage": "string",
+            "covered_from": "datetime64[us]",
+            "covered_to": "datetime64[us]",
         }
         assert _types(evaluation.issues) == {name: "Int64" if name == "line" else "string" for name in ISSUE_COLUMNS}
         kinds = {kind: [name for name, each in _types(evaluation.results).items() if each == kind] for kind in INSIDE}
