@@ -159,5 +159,9 @@ def _start_column(indicator: Indicator) -> str:
 
 
 def _begun_column(indicator: Indicator, context: Context) -> str | None:
-    """Name the column that says whether a case had begun, if any."""
-    return f"_begun_{_start_column(indicator)}" if context.as_of.cuts_off else None
+    """Name the column that says whether a case had begun, if any.
+
+    Where later events stand alone, a start that is no event, such as a plan, is taken as it is.
+    """
+    start, as_of = _start_column(indicator), context.as_of
+    return f"_begun_{start}" if as_of.is_given or (as_of.cuts_off and start in context.events) else None

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 from tests.small_runs import AT, ON
-from tests.unit.verdicts.made import cells_of, day, make_cases, make_context, make_rules
+from tests.unit.verdicts.made import PARIS, at, cells_of, day, make_cases, make_context, make_rules
 
+from gpj_kpi.calendars.as_of import AsOf
 from gpj_kpi.rules import Indicator
 from gpj_kpi.verdicts.scopes import (
     blank_unknown,
@@ -71,6 +73,20 @@ def test_without_an_as_of_all_that_was_exported_is_there(tmp_path: Path) -> None
     context, cases = make_context(rules), make_cases(MOMENTS, q=["a"] * 4)
     assert in_scope(indicator, context) is None
     assert cells_of(blank_unknown(cases, [indicator], context), "e") == cells_of(cases, "e")
+
+
+def test_a_lone_date_takes_away_its_own_case_alone(tmp_path: Path) -> None:
+    """Later events are cut off: where `r` is an event, a case that begins later is none; where `r` is a plan, it is."""
+    rules = make_rules(tmp_path, COLUMNS, {"count": INDICATORS["count"]})
+    (indicator,) = (each for _, each in rules.indicators)
+    as_of = AsOf.latest(at("2008-02-04 10:00"), PARIS, lone_after=True)
+    cases, found = make_cases(MOMENTS, q=["a"] * 4), []
+    for events in (("r", "e"), ("e",)):
+        context = replace(make_context(rules), as_of=as_of, events=events)
+        known, condition = blank_unknown(cases, [indicator], context), in_scope(indicator, context)
+        found.append([id_ for (id_,) in cells_of(known if condition is None else known.filter(condition), "id")])
+        assert [row[0] is None for row in cells_of(known, "e")] == [False, True, True, True]
+    assert found == [["0", "1", "3"], ["0", "1", "2", "3"]]
 
 
 def test_a_date_of_the_key_is_copied_before_it_is_blanked(tmp_path: Path) -> None:
