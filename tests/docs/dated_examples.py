@@ -18,6 +18,8 @@ import pandas as pd
 import yaml
 
 from gpj_kpi import Evaluation, evaluate, load_rules
+from gpj_kpi.calendars.periods import Grain
+from gpj_kpi.cases.coverage import KINDS
 from gpj_kpi.results.result import Result
 
 # Keys of the head of an example that do not belong to its measure.
@@ -42,7 +44,7 @@ PER_RUN = {
     "as of": (),
 }
 # What a line that stands for several cases says: so many, each so many days after the one before.
-TIMES = re.compile(r"(\d+) every (?:(\d+) days|day)")
+TIMES = re.compile(r"(\d+) every (?:(\d+) days|day|(weekday))")
 PAUSES = {"source": "pauses", "case": "id", "from": "from", "to": "to"}
 # How the cells of a column are written, and how it is declared.
 DECLARED = {
@@ -245,23 +247,27 @@ def exports(run: Run) -> Tables:
         n, step = (int(times[1]), int(times[2] or 1)) if times else (1, 0)
         for copy in range(n * int(cells.pop("calls", 1))):
             id_ = f"{number}-{copy}"
-            rows.append({"id": id_, **empty, **{name: later(cell, copy % n * step) for name, cell in cells.items()}})
+            moved = {
+                name: later(cell, copy % n * step, by="B" if times and times[3] else "D")
+                for name, cell in cells.items()
+            }
+            rows.append({"id": id_, **empty, **moved})
             pauses += [{"id": id_, "from": begun, "to": resumed} for begun, resumed in line.pauses]
     tables = {"cases": pd.DataFrame(rows, dtype="str")}
     return tables | ({"pauses": pd.DataFrame(pauses, dtype="str")} if pauses else {})
 
 
-def later(cell: str, days: int) -> str:
-    """The cell, or, if it is a time, the time so many days later."""
-    if not days or not re.match(r"\d{4}-\d\d-\d\d", cell):
+def later(cell: str, steps: int, *, by: str) -> str:
+    """The cell, or, if it is a time, the time so many days (`D`) or weekdays (`B`) later."""
+    if not steps or not re.match(r"\d{4}-\d\d-\d\d", cell):
         return cell
-    return f"{dt.date.fromisoformat(cell[:10]) + dt.timedelta(days)}{cell[10:]}"
+    return f"{pd.date_range(cell[:10], periods=steps + 1, freq=by)[-1]:%Y-%m-%d}{cell[10:]}"
 
 
 # ----------------------------------------------------------------------------------------------------------- evaluation
 
 
-def evaluated(run: Run, folder: Path, engine: str) -> Evaluation:
+def evaluated(run: Run, folder: Path, engine: str, by: Grain = "quarter") -> Evaluation:
     """Evaluate a run over 2008."""
     tables = exports(run)
     rules = folder / "rules.yaml"
@@ -270,7 +276,7 @@ def evaluated(run: Run, folder: Path, engine: str) -> Evaluation:
         frame.to_csv(folder / f"{name}.csv", sep=";", index=False)
     data = folder if engine == "duckdb" else tables
     as_of = moment((run.told or run.cases)[0].cells.get("as of"))
-    return evaluate(load_rules(rules), data, period="2008", by="quarter", as_of=as_of)
+    return evaluate(load_rules(rules), data, period="2008", by=by, as_of=as_of)
 
 
 def moment(text: str | None) -> dt.datetime | dt.date | None:
@@ -323,8 +329,12 @@ def told_of_figure(expected: str, result: Result) -> str:
             said[-1] = f"bounds {said[-1]}" if word == "bounds" else said[-1]
         elif word in {"pending", "overdue", "excluded", "invalid", "target"}:
             said.append(f"{word} {getattr(result, word)}")
-        elif word == "provisional":
+        elif word in {"provisional", "final"}:
             said.append("provisional" if result.provisional else "final")
+        elif word == "covered":
+            said.append(f"covered {result.covered_from} to {result.covered_to}" if result.covered_from else "covered -")
+        elif word in KINDS:
+            said.append(result.coverage)
         else:
             said.append(result.status)
     return ", ".join(said)

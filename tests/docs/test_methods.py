@@ -1,0 +1,53 @@
+"""What docs/methods.md shows of coverage is what is found."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import re
+from pathlib import Path
+
+import pytest
+from tests.docs.dated_examples import WEEKDAY, evaluated, read_example, told_of_figure
+from tests.docs.test_docs import ROOT, run
+
+PAGE = (ROOT / "docs" / "methods.md").read_text(encoding="utf-8")
+SHOWN = re.findall(r"```text\n(.*?)```", PAGE, flags=re.DOTALL)
+EXAMPLES = [read_example(text) for text in SHOWN if "=>" in text]
+REPORTED, ROW = (text for text in SHOWN if "=>" not in text)
+
+
+@pytest.mark.parametrize("engine", ["pandas", "duckdb"])
+@pytest.mark.parametrize("number", range(len(EXAMPLES)))
+def test_the_example_is_what_is_found(number: int, engine: str, tmp_path: Path) -> None:
+    """Coverage, its days, and whether the figure is provisional are those of the page."""
+    assert all(line.found for line in EXAMPLES[number].figures)
+    for each in EXAMPLES[number].runs:
+        with evaluated(each, tmp_path, engine, by="month") as evaluation:
+            results = {result.period: result for result in evaluation.result_list}
+        for line in each.told:
+            assert told_of_figure(line.found, results[line.cells["period"]]) == line.found
+
+
+def test_weekdays_are_those_of_the_dates() -> None:
+    """As in docs/time.md."""
+    assert [day for name, day in WEEKDAY.findall(PAGE) if f"{dt.date.fromisoformat(day):%a}" != name] == []
+
+
+def test_a_count_in_the_first_days_of_a_quarter() -> None:
+    """The report and its CSV hold what the page shows of them."""
+    report = run("report --quarter 2009-Q1 --lang en", ROOT, "80").stdout
+    for line in REPORTED.splitlines():
+        assert line.rstrip("…") in report
+    rows = list(csv.DictReader(run("report --quarter 2009-Q1 --format csv", ROOT).stdout.splitlines()))
+    (shown,) = csv.DictReader(ROW.splitlines())
+    (row,) = (row for row in rows if (row["indicator"], row["period"]) == ("phone_survey_size", "2009-Q1"))
+    assert {name: row[name] for name in shown} == shown
+
+
+def test_a_year_of_which_december_is_there() -> None:
+    """The days that are covered are those of the page."""
+    rows = list(csv.DictReader(run("report --year 2007 --format csv", ROOT).stdout.splitlines()))
+    (row,) = (row for row in rows if (row["indicator"], row["period"]) == ("phone_answer_rate", "2007"))
+    assert (row["coverage"], row["provisional"]) == ("partial", "true")
+    assert f"`covered_from` {row['covered_from']} and\n`covered_to` {row['covered_to']}" in PAGE
