@@ -77,7 +77,7 @@ GOLDEN = {
         rows={"callbacks": (23, 23, 0, 0)},
         known_until={"callbacks": "2008-10-27T09:00:00+01:00"},
         commitments={"callback": "near"},
-        notices=[("callbacks", "clock_never"), ("callbacks", "clock_twice")],
+        notices=[("callbacks", "clock_never"), ("callbacks", "clock_twice"), ("callbacks", "coverage_gap")],
     ),
     "days": Golden(
         rows={"letters": (22, 22, 0, 0)},
@@ -87,7 +87,7 @@ GOLDEN = {
             "one_month": "missed",
             "due_date": "no_target",
             "durations": "missed",
-            "volume": "no_data",
+            "volume": "pending",
         },
     ),
     "calls_and_surveys": Golden(

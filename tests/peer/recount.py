@@ -86,6 +86,7 @@ class Source:
     key: str
     columns: dict[str, Column]
     null_values: tuple[str, ...] = ("",)
+    unused: tuple[str, ...] = ()  # dates that no indicator uses, and which do not say to when the data is known
 
 
 SOURCES = {
@@ -108,6 +109,7 @@ SOURCES = {
             "transfers": Column("Nb transferts", "integer"),
             "caller": Column("Code appelant", "text"),
         },
+        unused=("ended_at",),
     ),
     "online_questions": Source(
         files="questions_en_ligne_*.csv",
@@ -325,15 +327,15 @@ def read_case(source: Source, headers: list[str], cells: list[str]) -> Case:
     return case
 
 
-def latest_instant(cases: list[Case]) -> dt.datetime:
-    """Find as-of: the latest instant of all date and datetime columns, a date being its local midnight."""
+def latest_instant(cases: list[Case], unused: tuple[str, ...]) -> dt.datetime:
+    """Find as-of: the latest instant of all dates and times that are used, a date being its local midnight."""
     latest = LONG_AGO
     for case in cases:
-        for instant in case.instants.values():
-            if instant is not None and instant > latest:
+        for column, instant in case.instants.items():
+            if column not in unused and instant is not None and instant > latest:
                 latest = instant
-        for day in case.days.values():
-            if day is not None and to_instant(dt.datetime.combine(day, dt.time())) > latest:
+        for column, day in case.days.items():
+            if column not in unused and day is not None and to_instant(dt.datetime.combine(day, dt.time())) > latest:
                 latest = to_instant(dt.datetime.combine(day, dt.time()))
     return latest
 
@@ -371,7 +373,7 @@ def read_source(name: str, data: Path) -> Reading:
                 duplicates += 1
             kept[key] = case
     cases = list(kept.values())
-    as_of = latest_instant(cases)
+    as_of = latest_instant(cases, source.unused)
     for case in cases:
         case.as_of = as_of
     return Reading(cases, len(paths), rows, len(refusals), duplicates, as_of, refusals)

@@ -34,11 +34,13 @@ class Known:
         days: those on which they happened, by column.
         latest_event: latest instant that stands not alone, in microseconds of UTC, on a day no later than that of an
             as-of that was given; None where there is no event.
+        events: columns that hold events; due dates are not among them, nor plans.
         lone: a notice for each cell that stands alone.
     """
 
     days: EventDays
     latest_event: int | None
+    events: tuple[str, ...] = ()
     lone: tuple[Issue, ...] = ()
 
 
@@ -71,7 +73,7 @@ def find_known(
     days = fetch_event_days(cases, list(dict.fromkeys([*dates.events, *dates.references])), engine)
     columns = _list_events(days, dates, zone)
     if as_of is not None and as_of.last_day is not None:
-        return Known(days, days.latest_of(columns, up_to=day_number(as_of.last_day)))
+        return Known(days, days.latest_of(columns, up_to=day_number(as_of.last_day)), columns)
     for last_day in find_stretches(days.pooled(columns), waiting):
         most = most_lone(days, columns)
         # A row has at most one cell in each column.
@@ -81,11 +83,11 @@ def find_known(
         if len(rows) <= most:
             latest = days.latest_of(columns, up_to=last_day)
             lone = _list_cells(name, source, rows, columns, last_day, engine, zone)
-            return Known(days, latest, tuple(lone))
-    return Known(days, days.latest_of(columns))
+            return Known(days, latest, columns, tuple(lone))
+    return Known(days, days.latest_of(columns), columns)
 
 
-def _list_events(days: EventDays, dates: SourceDates, zone: ZoneInfo) -> list[str]:
+def _list_events(days: EventDays, dates: SourceDates, zone: ZoneInfo) -> tuple[str, ...]:
     """List the columns that hold events: those used, due dates left out.
 
     A column may hold due dates from a day on only, by a version of an indicator. The columns that are events on every
@@ -94,7 +96,7 @@ def _list_events(days: EventDays, dates: SourceDates, zone: ZoneInfo) -> list[st
     sure = [id_ for id_ in dates.events if id_ not in dates.due]
     last_day = AsOf.latest(days.latest_of(sure), zone).local_day
     in_force = [id_ for id_, since in dates.due.items() if since is None or last_day is None or since <= last_day]
-    return [id_ for id_ in dates.events if id_ not in in_force]
+    return tuple(id_ for id_ in dates.events if id_ not in in_force)
 
 
 def _fetch_rows_after(cases: Frame, columns: Sequence[str], last_day: int, engine: Engine) -> pd.DataFrame:

@@ -218,7 +218,7 @@ def make_contexts(request: Request, read: ReadCases) -> dict[str, Context]:
             calendar=read.calendar,
             as_of=read.as_of[indicator.source],
             engine=read.engine,
-            events=request.rules.dates_of(indicator.source).events,
+            events=read.cases[indicator.source].known.events,
             open_time=read.open_time,
             pauses=read.cases[indicator.pauses.source].frame if indicator.pauses else None,
             pause_source=sources[indicator.pauses.source] if indicator.pauses else None,

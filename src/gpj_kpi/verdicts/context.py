@@ -24,7 +24,7 @@ class Context:
         source: declaration of the source.
         calendar: covers every day of the cases and of their limits.
         as_of: to when the source is known.
-        events: columns of dates that some indicator takes for events.
+        events: columns of dates that some indicator takes for events, due dates left out.
         engine: where the cases lie.
         open_time: the opening hours on the calendar; None where the rule file has none.
         pauses: the pauses of the cases, one row each; None where the measure has none.

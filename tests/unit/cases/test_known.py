@@ -173,3 +173,19 @@ def test_a_count_is_known_to_the_latest_event_of_any_indicator(tmp_path: Path) -
         tmp_path, rule_text({"r": AT, "e": AT}, {**COUNT, "d": DELAY["d"]}), frame_of(_export({}))
     )
     assert evaluation.as_of["s"].local_day == dt.date(2008, 1, 31)
+
+
+@both_engines
+def test_a_lone_date_leaves_due_dates_as_they_are(read: Read, tmp_path: Path) -> None:
+    """Cases are counted by a due date of another indicator: those due after as-of are there, beside a lone end."""
+    indicators = {
+        "d": "measure: {kind: delay, from: r, to: e, limit: {column: due}}",
+        "n": "period_by: due, measure: {kind: count}",
+    }
+    rules = rule_text({"r": AT, "e": AT, "due": AT}, indicators)
+    lines = [f"{n};{n:02}/01/2008 09:00;{n:02}/01/2008 10:00;{n:02}/07/2008 09:00" for n in range(1, 31)]
+    lines[4] = lines[4].replace("05/01/2008 10:00", "05/01/2028 10:00")
+    evaluation = read(tmp_path, rules, "\n".join(["id;r;e;due", *lines]) + "\n")
+    assert [issue.read for issue in evaluation.issue_list if issue.code == "lone_date"] == ["05/01/2028 10:00"]
+    found = {result.indicator: result.numerator for result in evaluation.result_list if result.period == "2008"}
+    assert found == {"d": 29, "n": 30}
