@@ -236,7 +236,8 @@ def _stale(expected: Expected) -> list[Issue]:
     if deadline.last_day is not None:
         is_fresh = deadline.last_day >= expected.until
     else:
-        is_fresh = deadline.due_at.replace(tzinfo=None) >= midnight(expected.until)
+        due, end = deadline.due_at.replace(tzinfo=None), midnight(expected.until)
+        is_fresh = due > end or (due == end and fresh.includes_due_instant)
     if is_fresh:
         return []
     message = say(
