@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gpj_kpi.calendars.as_of import AsOf
-from gpj_kpi.calendars.business_calendar import Calendar
+from gpj_kpi.calendars.business_calendar import EARLIEST_DAY, Calendar, build_calendar
 from gpj_kpi.calendars.day_columns import day_numbers
 from gpj_kpi.calendars.days import DAY, day_at, day_number, midnight
 from gpj_kpi.calendars.deadline import deadline_of
@@ -153,14 +153,12 @@ def _begin(expected: Expected) -> dt.date | None:
 
 def _days_without_case(expected: Expected) -> list[Issue]:
     """List the business days without a case, as stretches."""
-    begin, end = _begin(expected), expected.coverage.as_of.last_day
-    if expected.source.expects.case_on != "business_day" or begin is None or end is None:
+    begin, end, expects = _begin(expected), expected.coverage.as_of.last_day, expected.source.expects
+    if expects.case_on != "business_day" or begin is None or end is None:
         return []
     # The day of the latest event may not be over.
     end = min(end if expected.as_of and expected.as_of.date else end - DAY, expected.until)
-    days, calendar = day_numbers(expected.calendar.days["day"]).to_numpy(), expected.calendar.days
-    asked = (days >= day_number(begin)) & (days <= day_number(end)) & calendar["is_business"].to_numpy()
-    business = [day for day in days[asked].tolist() if day_at(day).month not in expected.source.expects.quiet]
+    business = [day for day in _business_days(expected, begin, end) if day_at(day).month not in expects.quiet]
     has_case = set(expected.coverage.days.tolist())
     stretches: list[list[int]] = []
     is_silent = False
@@ -177,6 +175,21 @@ def _days_without_case(expected: Expected) -> list[Issue]:
         expected.notice("expected_cases", say(sentences.NO_CASE_ON, days=text), text)
         for text in (_stretch(each[0], each[-1]) for each in stretches)
     ]
+
+
+def _business_days(expected: Expected, first: dt.date, last: dt.date) -> list[int]:
+    """List the business days between two days, also those on which the calendar of the export has not begun."""
+    first = max(first, EARLIEST_DAY)
+    if last < first:
+        return []
+    low, high = day_number(first), day_number(last)
+    calendar = expected.calendar
+    days = day_numbers(calendar.days["day"]).to_numpy()
+    if not days[0] <= low <= high <= days[-1]:
+        calendar = build_calendar(calendar.schedule, first_day=first, last_day=last)
+        days = day_numbers(calendar.days["day"]).to_numpy()
+    found: list[int] = days[(days >= low) & (days <= high) & calendar.days["is_business"].to_numpy()].tolist()
+    return found
 
 
 def _stretch(first: int, last: int) -> str:
