@@ -178,12 +178,12 @@ def stories(draw: st.DrawFn) -> Story:
 
 @st.composite
 def periods(draw: st.DrawFn, story: Story) -> Period:
-    """Draw the year, a quarter or a month of a story, or any days around it."""
+    """Draw the year, a quarter or a month of a story, or many or few days around it."""
     day = draw(st.dates(story.first - 10 * ONE_DAY, story.last + 10 * ONE_DAY))
-    other = draw(st.dates(story.first - 40 * ONE_DAY, story.last + 40 * ONE_DAY))
-    label = f"{min(day, other)}/{max(day, other)}"
-    month = f"{day:%Y-%m}"
-    return parse_period(draw(st.sampled_from(["2008", f"{day.year}-Q{(day.month + 2) // 3}", month, label])))
+    others = st.dates(story.first - 40 * ONE_DAY, story.last + 40 * ONE_DAY)
+    other = draw(others | st.integers(0, 5).map(lambda n: day + n * ONE_DAY))
+    days = f"{min(day, other)}/{max(day, other)}"
+    return parse_period(draw(st.sampled_from(["2008", f"{day.year}-Q{(day.month + 2) // 3}", f"{day:%Y-%m}", days])))
 
 
 def as_ofs(story: Story) -> st.SearchStrategy[dt.datetime | dt.date | None]:
@@ -388,14 +388,14 @@ def test_coverage_and_what_is_missing_are_those_of_plain_loops(
     story: Story, *, on_files: bool, data: st.DataObject
 ) -> None:
     """Coverage of any period, and each notice of what is missing, are found by loops over days and rows as well."""
-    for _ in range(data.draw(st.integers(0, 3))):
+    for _ in range(data.draw(st.integers(0, 4))):
         cut = data.draw(cuts(story)).of(story)
         story = cut if cut.rows else story
     period, as_of = data.draw(periods(story)), data.draw(as_ofs(story))
     now = data.draw(st.none() | st.dates(story.last, story.last + 30 * ONE_DAY))
     if _tell_as_of(story, as_of)[0] is None:
         return
-    some = [*parts(period, "month"), period, *(data.draw(periods(story)) for _ in range(5))]
+    some = [*parts(period, "month"), period, *(data.draw(periods(story)) for _ in range(12))]
     known = {column: _know(story, as_of, column) for column in "re"}
     with _evaluated(story, period, as_of=as_of, now=now, on_files=on_files, indicators=["count"]) as found:
         assert _told(found) == _missing(story, period, as_of, now, on_files=on_files)

@@ -93,7 +93,10 @@ class Coverage:
         in_gaps = [(max(first, start), min(last, stop)) for start, stop in self.gaps if start <= last and stop >= first]
         longest = self.rhythm.longest
         is_gap = any(self.waiting.between(start, stop + 1) > longest for start, stop in in_gaps)
-        is_cut = max(self._silent_before(first), self._silent_after(last)) > longest
+        # A gap that reaches as-of goes on after it.
+        last_gap = self.gaps[-1] if self.gaps else None
+        silent_from = last_gap[0] if last_gap and last_gap[1] >= day_number(end) else day_number(end) + 1
+        is_cut = max(self._silent_before(first), self.waiting.between(silent_from, last + 1)) > longest
         is_whole = not (is_gap or is_cut or (first, last) in in_gaps)
         n_known = (
             span_last

@@ -50,6 +50,9 @@ WITHOUT_MAY = [day for day in WORKING if not day.startswith("2008-05")]
         # Answers go on after the last case: the silence up to as-of is a gap too.
         (_weekdays("2008-01-02", "2008-11-28"), "2008-12-19", "2008-12", "none", None),
         (_weekdays("2008-01-02", "2008-11-28"), "2008-12-19", "2008-Q4", "gap", ("2008-10-01", "2008-12-19")),
+        # It goes on after as-of: nothing of these days is known, though two of them lie on either side.
+        (_weekdays("2008-01-02", "2008-11-28"), "2008-12-19", "2008-12-18/2008-12-21", "none", None),
+        (_weekdays("2008-01-02", "2008-11-28"), "2008-12-19", "2008-12-20/2008-12-21", "none", None),
         ([], None, "2008", "none", None),
     ],
 )
