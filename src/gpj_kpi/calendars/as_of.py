@@ -99,7 +99,9 @@ class AsOf:
         return self.local_day if self.date is None else self.date
 
     def happened(self, event: nw.Expr, *, by_day: bool) -> nw.Expr:
-        """Say whether an event has happened; where as-of cuts nothing off, all have.
+        """Say whether an event has happened.
+
+        Where as-of cuts nothing off, all have.
 
         Args:
             event: microseconds of UTC, for a date those of its local midnight; null where there is none.

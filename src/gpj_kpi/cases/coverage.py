@@ -44,7 +44,7 @@ class Covered:
 
 @dataclass(frozen=True)
 class Coverage:
-    """The days of the cases of a source, by one date of theirs.
+    """The days that have cases of a source, by one date.
 
     Attributes:
         days: those that have a case, up to as-of.
@@ -114,7 +114,7 @@ class Coverage:
         return Covered(kind, day_at(span_first), day_at(span_last))
 
     def gaps_in(self, period: Period) -> list[tuple[dt.date, dt.date]]:
-        """List the gaps that leave a hole in a period: first and last day.
+        """List the gaps of a period: first and last day.
 
         They are cut to the period.
         """

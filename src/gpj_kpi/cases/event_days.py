@@ -27,7 +27,7 @@ THREE_YEARS = 3 * 366
 
 @dataclass(frozen=True)
 class EventDays:
-    """The days on which the cases of a source have events, column by column.
+    """The days with events of a source, column by column.
 
     Attributes:
         days: by column, the local days on which it has one.
@@ -63,7 +63,7 @@ class EventDays:
 
 
 def fetch_event_days(cases: Frame, columns: Sequence[str], engine: Engine) -> EventDays:
-    """Count the cases of each day, for some columns in one pass each.
+    """Count the cases of each day, column by column.
 
     Args:
         cases: one row per case (see `cases.make`).

@@ -60,13 +60,19 @@ class Expected:
 
     @property
     def until(self) -> dt.date:
-        """The last day that is asked for: no later than now, as-of or the end of what is expected."""
+        """The last day that is asked for.
+
+        It is no later than now, as-of or the end of what is expected.
+        """
         now = self.as_of.last_day if self.as_of else self.today
         return min(day for day in (self.period.last_day, now, self.source.expects.until) if day is not None)
 
     @property
     def over_by(self) -> dt.date:
-        """The last day that was over by then: today is not, an as-of date is."""
+        """The last day that was over by then.
+
+        Today is not over; an as-of date is.
+        """
         if self.as_of is not None:
             assert self.as_of.last_day is not None
             return self.as_of.last_day if self.as_of.date else self.as_of.last_day - DAY
@@ -137,7 +143,7 @@ def _distance(file: FilePeriod, part: Period) -> tuple[bool, int]:
 
 
 def _list_parts(first: dt.date, last: dt.date, grain: Grain) -> Iterator[Period]:
-    """Give the whole parts of a grain that have a day between two days."""
+    """Give the parts that hold a day between two days."""
     day = first
     while day <= last:
         part = containing(day, grain)
@@ -178,7 +184,10 @@ def _days_without_case(expected: Expected) -> list[Issue]:
 
 
 def _business_days(expected: Expected, first: dt.date, last: dt.date) -> list[int]:
-    """List the business days between two days, also those on which the calendar of the export has not begun."""
+    """List the business days between two days.
+
+    The calendar of the export may begin later or end earlier.
+    """
     first = max(first, EARLIEST_DAY)
     if last < first:
         return []

@@ -44,7 +44,7 @@ class FilePeriod:
 
     @classmethod
     def read(cls, path: str) -> Self | None:
-        """Read the period in the name of a file; None if it says none.
+        """Read the period in a file name; None without one.
 
         >>> FilePeriod.read("2007/telephonie_2008-05.csv").period.label
         '2008-05'

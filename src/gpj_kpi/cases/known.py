@@ -55,7 +55,7 @@ def find_known(
     zone: ZoneInfo,
     as_of: AsOf | None = None,
 ) -> Known:
-    """Find to when a source is known, and the dates that stand alone.
+    """Find to when a source is known, and its lone dates.
 
     At most three rows, or one in a thousand, stand alone: those with an event after the stretch that parts them from
     the others.
@@ -140,7 +140,7 @@ def _list_cells(
 
 
 def _written(id_: str, source: Source, row: Mapping[Any, Any], zone: ZoneInfo) -> str:
-    """Write a date as its column has it, in the first format declared."""
+    """Write a date in the first format of its column."""
     column = source.columns[id_]
     format_ = column.format[0] if column.format else "%Y-%m-%d"
     if column.type == "date":

@@ -72,7 +72,7 @@ def empty_notices(name: str, files: Sequence[FileRead], *, may_be_empty: bool) -
 
 
 def same_content_notices(name: str, files: Sequence[FileRead]) -> list[Issue]:
-    """Make a notice of each file that repeats the rows of another, byte by byte."""
+    """Make a notice of each file that repeats the bytes of another."""
     first: dict[str, str] = {}
     return [
         Issue(

@@ -97,5 +97,5 @@ class Rhythm:
         return cls(int(usual[-1]) - 1 if len(usual) else 0, far)
 
     def is_far(self, silent: int) -> bool:
-        """Say whether so many waiting days without a case are far too many."""
+        """Say whether a silence of so many days is far too long."""
         return self.far is not None and silent + 1 > self.far

@@ -178,7 +178,10 @@ def _read_strictness(
 def _make_command(
     finish: Callable[..., ExitCode], *readers: Callable[..., _Options | _CheckOptions]
 ) -> Callable[..., ExitCode]:
-    """Make a command that has the options of all readers, and passes on what each of them reads."""
+    """Make a command with the options of all readers.
+
+    It passes on what each of them reads.
+    """
     signatures = [inspect.signature(reader, eval_str=True) for reader in readers]
 
     def command(**values: object) -> ExitCode:

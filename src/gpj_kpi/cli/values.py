@@ -66,7 +66,7 @@ def _day(option: str, text: str | None) -> dt.date:
 
 
 def instant_named(text: str | None, option: str) -> dt.datetime | dt.date | None:
-    """Read --as-of or --now: a date, or a datetime if it has a time.
+    """Read --as-of or --now: a date, or a time.
 
     Args:
         text: what was given, if anything.

@@ -38,7 +38,7 @@ class Strictness:
 
 @dataclass(frozen=True)
 class NotKept:
-    """An indicator, or one of its groups, of which the whole period or a part is not kept.
+    """An indicator or group that is not kept, wholly or in part.
 
     Attributes:
         whole: its result over the whole period, which may be kept.
@@ -115,7 +115,7 @@ def decide(evaluation: Evaluation, strictness: Strictness) -> Decision:
 
 
 def _list_not_kept(evaluation: Evaluation, failing: Sequence[Status]) -> tuple[NotKept, ...]:
-    """List what is missed or near over the whole period, or fails in a part."""
+    """List what is not kept, as a whole or in parts."""
     by_label = {part.label: part for part in evaluation.by}
     failed: dict[tuple[str, str | None], list[Period]] = {}
     for result in evaluation.result_list:
@@ -131,7 +131,7 @@ def _list_not_kept(evaluation: Evaluation, failing: Sequence[Status]) -> tuple[N
 
 
 def _list_not_covered(evaluation: Evaluation, periods: Sequence[Period]) -> tuple[NotCovered, ...]:
-    """List what the sources do not cover, source by source in the order of the rule file, the worst first.
+    """List what each source does not cover, the worst first.
 
     What an indicator without a target asks for is asked for as well.
     """
@@ -157,7 +157,7 @@ def _list_not_covered(evaluation: Evaluation, periods: Sequence[Period]) -> tupl
 
 
 def silent_stretches(coverage: Coverage, period: Period) -> list[Days]:
-    """List the stretches of a period without a case that are longer than any usual one.
+    """List the stretches without a case that are longer than usual.
 
     They lie before the first case, in gaps, or after as-of.
     """
@@ -173,7 +173,7 @@ def silent_stretches(coverage: Coverage, period: Period) -> list[Days]:
 
 
 def _join_neighbours(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Join stretches of which one begins where the one before ends."""
+    """Join stretches that follow each other without a day between."""
     found: list[tuple[int, int]] = []
     for start, stop in stretches:
         if found and start <= found[-1][1] + 1:

@@ -91,9 +91,9 @@ def evaluate(  # noqa: PLR0913 - what may be asked of a run, each by its name
     reach = _count_steps(progress, request.steps)
     read = read_cases(request, engine_, reach)
     contexts = make_contexts(request, read)
-    counted = count_verdicts(request, read, contexts, reach)
+    scored = score_all(request, read, contexts, count_verdicts(request, read, contexts, reach), reach)
     missing = list_missing(request, read.cases, read.coverage, read.calendar, in_files=not isinstance(data, Mapping))
-    return _conclude(request, read, score_all(request, read, contexts, counted, reach), missing)
+    return _conclude(request, read, scored, missing)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -196,8 +196,8 @@ def _make_all(
         if request.group_by is not None and name in request.measured:
             require_few_groups(cases[name].frame, request.group_by, engine)
     for name, indicator in request.pausing.items():
-        paused = cases[indicator.source].frame
-        cases[name] = without_faulty(cases[name], paused, indicator, rules, engine, as_of=request.as_of)
+        paused, as_of = cases[indicator.source].frame, request.as_of
+        cases[name] = without_faulty(cases[name], paused, indicator, rules, engine, as_of=as_of)
     return cases
 
 
@@ -243,8 +243,7 @@ def count_verdicts(request: Request, read: ReadCases, contexts: Mapping[str, Con
             alike = choose_same_rows(first, chosen, cut_off=cut_off)
             in_scope |= count_scopes(cases.frame, alike, context, n_cases=cases.cases)
         judged = judge_together(cases.frame, batch, context, group_by=request.group_by)
-        is_grouped = request.group_by is not None
-        tallies |= tally(judged, batch, read.engine, n_cases=cases.cases, is_grouped=is_grouped)
+        tallies |= tally(judged, batch, read.engine, n_cases=cases.cases, is_grouped=request.group_by is not None)
     return Counted(in_scope, tallies)
 
 

@@ -78,7 +78,7 @@ class Figure:
 
     @property
     def extremes(self) -> tuple[Fraction, Fraction] | None:
-        """The figure if its pending cases end in one way, or in the other.
+        """The least and the most that pending cases can make of it.
 
         None where none is pending.
         """

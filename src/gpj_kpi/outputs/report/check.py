@@ -117,7 +117,9 @@ def _not_covered(found: NotCovered, evaluation: Evaluation, wording: Wording) ->
 
 
 def _missing(evaluation: Evaluation, decision: Decision, wording: Wording) -> list[tuple[str, str]]:
-    """Write a line per source and kind of notice, with what each is about; the source stands before it.
+    """Write a line per source and kind of notice.
+
+    The source stands before it.
 
     Where they are many, the first ones are named.
     """

@@ -21,7 +21,10 @@ def covered_by(result: Result) -> Covered:
 
 
 def say_covered(covered: Covered, period: Period, wording: Wording) -> str:
-    """Say what is covered of a period: `to 7 January`, `with a gap`; nothing where it is whole."""
+    """Say what is covered: `to 7 January`, `with a gap`.
+
+    Nothing is said where it is whole.
+    """
     words = wording.report
     first, last = covered.first_day, covered.last_day
     if covered.kind == "whole":
@@ -59,7 +62,7 @@ def list_coverage(evaluation: Evaluation, wording: Wording) -> tuple[str, ...]:
 
 
 def _by_words(evaluation: Evaluation, period: Period, wording: Wording) -> dict[str, list[str]]:
-    """List the sources that do not cover a period, by what is said of them."""
+    """List the sources that do not cover a period, by words."""
     found: dict[str, list[str]] = {}
     for name in evaluation.cases:
         text = say_covered(evaluation.covered(name, period), period, wording)

@@ -190,7 +190,7 @@ def _limit(indicator: Indicator, evaluation: Evaluation, wording: Wording) -> st
 
 
 def limit_of(limit: Limit | ColumnLimit, columns: Mapping[str, Column], wording: Wording) -> str:
-    """Write a limit: `10 jours ouvrés`, or the due date that comes with the case."""
+    """Write a limit: `10 jours ouvrés`, or a due date."""
     if isinstance(limit, Limit):
         return wording.limit(limit)
     words = wording.report

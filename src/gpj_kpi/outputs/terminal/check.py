@@ -18,7 +18,7 @@ _GAP = 3
 
 
 def render(check: Check, wording: Wording, console: Console) -> None:
-    """Print two lines or three per target not kept, one per thing that is incomplete, and the summary."""
+    """Print the targets not kept, what is incomplete, and the summary."""
     lines = _draw_rows(check, wording, console.width)
     if check.incomplete:
         lines.append(Text(f"{wording.check.incomplete}{wording.colon}".rstrip()))
@@ -29,7 +29,7 @@ def render(check: Check, wording: Wording, console: Console) -> None:
 
 
 def _draw_rows(check: Check, wording: Wording, width: int) -> list[Text]:
-    """Draw each name, and below it figure, target, status and parts in columns."""
+    """Draw names, and below each its figure, target, status and parts."""
     figures, targets = ([getattr(row, name) for row in check.rows] for name in ("figure", "target"))
     statuses = [Text(wording.report.statuses[row.status], STATUS_STYLES[row.status]) for row in check.rows]
     columns = (

@@ -135,7 +135,7 @@ class _End:
 
 
 def _wide_ends(table: _Table) -> list[_End]:
-    """Choose the columns behind the figures; those of limits and coverage only where a row has one."""
+    """Choose the columns behind the figures, where a row needs them."""
     words, rows = table.wording.report, table.rows
     pending_width = widest([_pending(row) for row in rows])
     n_width = table.n_width + pending_width
@@ -275,7 +275,7 @@ def _details_in(table: _Table, width: int) -> Callable[[Row], list[Text]]:
 
 
 def _flow_details(table: _Table, row: Row, width: int, *, in_columns: bool) -> list[Text]:
-    """Draw the details of one row; what a line cannot hold goes on below its first item."""
+    """Draw the details of one row; lines go on below its first item."""
     words = table.wording.report
     status = _status(row, table.wording)
     status.pad_right(table.status_width - status.cell_len)

@@ -91,7 +91,10 @@ class ReportWords:
 
 @dataclass(frozen=True, kw_only=True)
 class CheckWords:
-    """What `check` says beside; `{}` stands for what is filled in, two of them for a first and a last day."""
+    """What `check` says beside.
+
+    `{}` stands for what is filled in, two of them for a first and a last day.
+    """
 
     parts_not_kept: str
     incomplete: str

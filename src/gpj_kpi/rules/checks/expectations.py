@@ -38,7 +38,7 @@ def _check_expected(source: Source, path: RulePath, found: FaultList) -> None:
 
 
 def _check_use(document: RuleDocument, name: str, source: Source, found: FaultList) -> None:
-    """Refuse what is never looked at, and ages in hours of mere days."""
+    """Refuse expectations that can never be held against anything."""
     path: RulePath = ("sources", name)
     dates = document.dates_of(name)
     if not dates.references:
