@@ -43,9 +43,10 @@ MISSING = ("expected_cases", "expected_file", "expected_rows", "stale")
 
 @dataclass(frozen=True)
 class Row:
-    """One case: when it started, and when it ended, if it has."""
+    """One case: when it started, when it ended, if it has, and the month of its file."""
 
     id: str
+    month: str
     group: str
     start: dt.datetime
     end: dt.datetime | None
@@ -75,6 +76,7 @@ class Story:
         quiet: months without cases.
         fewest: rows that each month of the export reaches, but its first and its last.
         rows: sorted by their start.
+        until: to which day something is expected; None: there is no end.
     """
 
     first: dt.date
@@ -82,6 +84,7 @@ class Story:
     quiet: tuple[int, ...]
     fewest: int
     rows: tuple[Row, ...]
+    until: dt.date | None = None
 
     @property
     def rule_text(self) -> str:
@@ -89,14 +92,15 @@ class Story:
         quiet = f"quiet: [{', '.join(map(str, self.quiet))}], " if self.quiet else ""
         expects = f'file_per: month, case_on: every business day, rows: ">= {self.fewest} per month", {quiet}'
         columns = {"g": "type: text", "r": f"{AT}, required: true", "e": AT}
-        source = f"expects: {{{expects}from: {self.first}}}, fresh: 2 jours ouvrés"
+        until = f", until: {self.until}" if self.until else ""
+        source = f"expects: {{{expects}from: {self.first}{until}}}, fresh: 2 jours ouvrés"
         return rule_text(columns, INDICATORS, source=source, calendar=CALENDAR)
 
     def months(self) -> dict[str, list[Row]]:
         """Give the rows of each file, by its name."""
         found: dict[str, list[Row]] = {}
         for row in self.rows:
-            found.setdefault(f"s_{row.day:%Y-%m}.csv", []).append(row)
+            found.setdefault(f"s_{row.month}.csv", []).append(row)
         return found
 
     def frame(self) -> pd.DataFrame:
@@ -161,7 +165,7 @@ def _make(first: dt.date, last: dt.date, quiet: tuple[int, ...], cells: bytes) -
             start = dt.datetime.combine(day, dt.time(9 + number, byte % 60))
             end = start + dt.timedelta(days=byte % 13, minutes=30)
             is_ended = byte < 230 and end.date() <= last
-            rows.append(Row(str(len(rows) + 1), "ab"[byte % 2], start, end if is_ended else None))
+            rows.append(Row(f"{len(rows) + 1}", f"{day:%Y-%m}", "ab"[byte % 2], start, end if is_ended else None))
     of_months = [len(found) for found in Story(first, last, quiet, 1, tuple(rows)).months().values()]
     return Story(first, last, quiet, min(of_months[1:-1], default=10), tuple(rows))
 
@@ -189,8 +193,9 @@ def periods(draw: st.DrawFn, story: Story) -> Period:
 def as_ofs(story: Story) -> st.SearchStrategy[dt.datetime | dt.date | None]:
     """Draw the latest event, or a date or a time around a story."""
     dates = st.dates(story.first, story.last + 20 * ONE_DAY)
+    ends = dates.map(lambda day: parse_period(f"{day:%Y-%m}").last_day)
     times = dates.map(lambda day: dt.datetime.combine(day, dt.time(12)))
-    return st.one_of(st.none(), dates, times)
+    return st.one_of(st.none(), dates, ends, times)
 
 
 @dataclass(frozen=True)
@@ -208,13 +213,14 @@ class Cut:
 
 @st.composite
 def cuts(draw: st.DrawFn, story: Story) -> Cut:
-    """Draw a file, a day or the tail of a story."""
+    """Draw a file, a day, some days or the tail of a story."""
     day = draw(st.sampled_from(story.rows)).day
-    kind = draw(st.sampled_from(["file", "day", "tail"]))
+    kind = draw(st.sampled_from(["file", "day", "days", "tail"]))
     if kind == "file":
         month = parse_period(f"{day:%Y-%m}")
         return Cut(month.first_day, month.last_day)
-    return Cut(day, day if kind == "day" else dt.date.max)
+    lasts = {"day": st.just(day), "days": st.integers(3, 16).map(lambda n: day + n * ONE_DAY)}
+    return Cut(day, draw(lasts.get(kind, st.just(dt.date.max))))
 
 
 # -------------------------------------------------------------------------------------------------------- plain loops
@@ -327,12 +333,12 @@ def _missing(
     known = _know(story, as_of)
     _, latest = _tell_as_of(story, as_of)
     is_date = as_of is not None and not isinstance(as_of, dt.datetime)
-    until = min([period.last_day, *([known.end] if as_of is not None else [now] if now is not None else [])])
-    over_by = dt.date.max if as_of is None and now is None else until
+    over_by = dt.date.max
     if as_of is not None:
-        over_by = known.end if is_date else known.end - ONE_DAY
+        now, over_by = known.end, known.end if is_date else known.end - ONE_DAY
     elif now is not None:
         over_by = now - ONE_DAY
+    until = min(day for day in (period.last_day, now, story.until) if day is not None)
     found = set()
 
     months = [
@@ -393,6 +399,7 @@ def test_coverage_and_what_is_missing_are_those_of_plain_loops(
         story = cut if cut.rows else story
     period, as_of = data.draw(periods(story)), data.draw(as_ofs(story))
     now = data.draw(st.none() | st.dates(story.last, story.last + 30 * ONE_DAY))
+    story = replace(story, until=data.draw(st.none() | st.dates(story.first, story.last)))
     if _tell_as_of(story, as_of)[0] is None:
         return
     some = [*parts(period, "month"), period, *(data.draw(periods(story)) for _ in range(12))]
@@ -462,6 +469,8 @@ def test_a_cell_moved_to_2100_changes_no_other_case(story: Story, *, on_files: b
         lone = [issue.read for issue in then.issue_list if issue.code == "lone_date"]
         assert lone == ([f"{far:%d/%m/%Y %H:%M}"] if as_of is None else [])
         assert then.result_list == never.result_list
+        # A frame has no file names.
+        assert {each for each in _told(then) if each[0] != "expected_file"} == _told(never)
         for id_ in ("delay", "median"):
             shown, without_it, before = (each.verdicts(id_).set_index("id") for each in (then, never, first))
             assert_frame_equal(shown, without_it)
