@@ -305,16 +305,19 @@ def _tell_as_of(story: Story, as_of: dt.datetime | dt.date | None) -> tuple[dt.d
         last_day = as_of.date() if isinstance(as_of, dt.datetime) else as_of
         return last_day, max((day for day in events if day <= last_day), default=None)
     known = Known(story.quiet, sorted(events), dt.date.max, is_given=False)
-    for number, (day, next_) in enumerate(pairwise(known.days), 1):
+    end, n_lone = known.days[-1], 0
+    for number in range(len(known.days) - 1, 0, -1):
+        day, next_ = known.days[number - 1 : number + 1]
         silent = known.silent(day + ONE_DAY, next_ - ONE_DAY)
-        if silent <= 31:
-            continue
         far = known.usual_up_to(number)[1]
         is_odd = silent + 1 > far if far is not None else silent > 3 * 366
+        if silent <= 31 or not is_odd:
+            continue
         after = sum(any(at is not None and at.date() > day for at in (row.start, row.end)) for row in story.rows)
-        if is_odd and after <= 3:
-            return day, day
-    return known.days[-1], known.days[-1]
+        if after - n_lone > 3:
+            break
+        end, n_lone = day, after
+    return end, end
 
 
 def _know(story: Story, as_of: dt.datetime | dt.date | None, column: str = "r") -> Known:

@@ -57,8 +57,8 @@ def find_known(
 ) -> Known:
     """Find to when a source is known, and its lone dates.
 
-    At most three rows, or one in a thousand, stand alone: those with an event after the stretch that parts them from
-    the others.
+    At most three rows, or one in a thousand, stand alone after a stretch that parts them from the others. Rows after a
+    later such stretch are not counted again: one more typing error brings no others back.
 
     Args:
         name: id of the source.
@@ -74,17 +74,20 @@ def find_known(
     columns = _list_events(days, dates, zone)
     if as_of is not None and as_of.last_day is not None:
         return Known(days, days.latest_of(columns, up_to=day_number(as_of.last_day)), columns)
-    for last_day in find_stretches(days.pooled(columns), waiting):
-        most = most_lone(days, columns)
+    last_day, rows = None, None
+    for before in reversed(find_stretches(days.pooled(columns), waiting)):
+        n_lone, most = 0 if rows is None else len(rows), most_lone(days, columns)
         # A row has at most one cell in each column.
-        if days.cells_after(columns, last_day) > most * len(columns):
-            continue
-        rows = _fetch_rows_after(cases, columns, last_day, engine)
-        if len(rows) <= most:
-            latest = days.latest_of(columns, up_to=last_day)
-            lone = _list_cells(name, source, rows, columns, last_day, engine, zone)
-            return Known(days, latest, columns, tuple(lone))
-    return Known(days, days.latest_of(columns), columns)
+        if days.cells_after(columns, before) > (n_lone + most) * len(columns):
+            break
+        found = _fetch_rows_after(cases, columns, before, engine)
+        if len(found) > n_lone + most:
+            break
+        last_day, rows = before, found
+    if last_day is None or rows is None:
+        return Known(days, days.latest_of(columns), columns)
+    lone = _list_cells(name, source, rows, columns, last_day, engine, zone)
+    return Known(days, days.latest_of(columns, up_to=last_day), columns, tuple(lone))
 
 
 def _list_events(days: EventDays, dates: SourceDates, zone: ZoneInfo) -> tuple[str, ...]:
