@@ -285,10 +285,10 @@ class Known:
         tail = min([self.end + ONE_DAY, *(min(gap) for gap in gaps if self.end in gap)])
         is_late = self.silent(period.first_day, self.days[0] - ONE_DAY) > longest
         is_cut = is_late or self.silent(tail, period.last_day) > longest
-        if not (is_holed or is_cut or days in holes):
-            return "whole", *((reached[0], reached[-1]) if reached else (None, None))
         if not set(reached) - in_gap:
             return "none", None, None
+        if not (is_holed or is_cut):
+            return "whole", reached[0], reached[-1]
         return "gap" if is_holed else "partial", reached[0], reached[-1]
 
     def is_over(self, period: Period) -> bool:
@@ -309,8 +309,8 @@ def _tell_as_of(story: Story, as_of: dt.datetime | dt.date | None) -> tuple[dt.d
     for number in range(len(known.days) - 1, 0, -1):
         day, next_ = known.days[number - 1 : number + 1]
         silent = known.silent(day + ONE_DAY, next_ - ONE_DAY)
-        far = known.usual_up_to(number)[1]
-        is_odd = silent + 1 > far if far is not None else silent > 3 * 366
+        before = [known.silent(a + ONE_DAY, b - ONE_DAY) + 1 for a, b in pairwise(known.days[:number])]
+        is_odd = silent + 1 > 3 * max(before) if number >= 10 else silent > 3 * 366
         if silent <= 31 or not is_odd:
             continue
         after = sum(any(at is not None and at.date() > day for at in (row.start, row.end)) for row in story.rows)
@@ -341,6 +341,7 @@ def _missing(
         now, over_by = known.end, known.end if is_date else known.end - ONE_DAY
     elif now is not None:
         over_by = now - ONE_DAY
+    over_by = min(over_by, period.last_day)
     until = min(day for day in (period.last_day, now, story.until) if day is not None)
     found = set()
 
@@ -356,12 +357,13 @@ def _missing(
         if on_files and month.last_day <= over_by and f"s_{month.label}.csv" not in names:
             found.add(("expected_file", f"s_{month.label}.csv"))
         is_asked = month.first_day >= story.first and month.last_day >= period.first_day
-        if is_asked and month.last_day <= over_by and known.is_over(month):
+        is_known = not any(_is_business(day) for day in _days(known.end + ONE_DAY, month.last_day))
+        if is_asked and month.last_day <= min(over_by, until) and is_known:
             n = sum(month.first_day <= row.day <= min(month.last_day, known.end) for row in story.rows)
             found |= {("expected_rows", f"{month.label}: {n}")} if n < story.fewest else set()
 
     stretch: list[dt.date] = []
-    end = min(known.end if is_date else known.end - ONE_DAY, until)
+    end = min(known.end if is_date else known.end - ONE_DAY, until, over_by)
     for day in _days(max(story.first, period.first_day), end):
         if _is_business(day) and day.month not in story.quiet and day not in known.days:
             stretch.append(day)

@@ -173,8 +173,8 @@ LINES = {
         says=["calls*.csv", "no file name says its period", "calls_2008-01.csv"],
         says_fr=["aucun nom de fichier ne dit sa période"],
     ),
-    "13.2 the file of a year holds its months": _expecting(
-        "expects: {file_per: month}", {"calls_2008.csv": QUARTER}, silent=["is missing"]
+    "13.2 the file of a year stands for no month": _expecting(
+        "expects: {file_per: month}", {"calls_2008.csv": QUARTER}, status=5, says=["no file name says its period"]
     ),
     "13.2 a month that is not over by now": _expecting(
         "expects: {file_per: month}",
@@ -186,9 +186,15 @@ LINES = {
     "13.2 a month that is over by now": _expecting(
         "expects: {file_per: month}",
         {"calls_2008-01.csv": JANUARY, "calls_2008-02.csv": FEBRUARY},
+        command="check --from 2008-01-01 --to 2008-03-31 --accept-partial --now 2008-04-01",
+        **_missing("calls_2008-03.csv", "2008-03"),
+    ),
+    "13.2 a month that goes on after the period": _expecting(
+        "expects: {file_per: month}",
+        {"calls_2008-01.csv": JANUARY, "calls_2008-02.csv": FEBRUARY},
         command=f"{TO_2_MARCH} --now 2008-04-01",
         figures={"share": "43/43 met whole"},
-        **_missing("calls_2008-03.csv", "2008-03"),
+        silent=["is missing"],
     ),
     "13.2 a month that is not over by as-of": _expecting(
         "expects: {file_per: month}",
@@ -199,7 +205,7 @@ LINES = {
     "13.2 a month that is over by as-of": _expecting(
         "expects: {file_per: month}",
         {"calls_2008-01.csv": JANUARY, "calls_2008-02.csv": FEBRUARY},
-        command=f"{TO_2_MARCH} --as-of 2008-03-31 --accept-partial",
+        command="check --from 2008-01-01 --to 2008-04-02 --as-of 2008-03-31 --accept-partial",
         **_missing("calls_2008-03.csv", "2008-03"),
     ),
     "13.2 no file after until": _expecting(
@@ -301,11 +307,11 @@ LINES = {
     # Friday 29 February is asked for: two business days after Wednesday, three after Tuesday.
     "13.2 fresh by business days": _since("2008-02-27", "2 jours ouvrés"),
     "13.2 stale by business days": _stale("2008-02-26", "2 jours ouvrés"),
-    # Its 0:00 is 48 hours after Wednesday 0:00.
-    "13.2 fresh by hours": _since("2008-02-27 00:00", "48 heures"),
-    "13.2 stale by hours": _stale("2008-02-26 23:59", "48 heures"),
-    "13.2 fresh by less than so many hours": _since("2008-02-27 00:01", '"< 48 heures"'),
-    "13.2 stale by just so many hours": _stale("2008-02-27 00:00", '"< 48 heures"'),
+    # Its 24:00 is 48 hours after Thursday 0:00.
+    "13.2 fresh by hours": _since("2008-02-28 00:00", "48 heures"),
+    "13.2 stale by hours": _stale("2008-02-27 23:59", "48 heures"),
+    "13.2 fresh by less than so many hours": _since("2008-02-28 00:01", '"< 48 heures"'),
+    "13.2 stale by just so many hours": _stale("2008-02-28 00:00", '"< 48 heures"'),
     "13.2 fresh by now": _since("2008-02-27", "2 jours ouvrés", to="2008-03-31", now="--now 2008-02-29"),
     "13.2 stale by now": _stale(
         "2008-02-27", "2 jours ouvrés", to="2008-03-31", now="--now 2008-03-03", until="2008-03-03"

@@ -297,7 +297,7 @@ LINES = {
         engines=EVERY_ENGINE,
         # (4 + 8 + 15) / 3 = 9; in the second quarter 15 alone, under a target of its own
         figures={"mean": "27/3 =9 met", "mean 2008-Q1": "12/2 =6 met", "mean 2008-Q2": "15/1 =15 met"},
-        silent=["is missing", "read as seconds"],
+        silent=["unit_assumed", "read as seconds"],
     ),
     "14 the whole in the scope": Line(
         rules=(MEAN_WAIT % "statistic: mean").replace(

@@ -64,7 +64,7 @@ LINES = {
     "11 instants at both ends of what is read": Line(
         rules=_OFFSETS,
         files={"calls.csv": _EDGES},
-        command="report --from 1950-01-01 --to 2199-12-31 --by year",
+        command="report --from 1950-01-01 --to 2199-12-31 --by year --as-of 2199-12-31",
         engines=("duckdb", "pandas"),
         figures={"calls 1950-01-01/2199-12-31": "=3", "calls 1950": "=2", "calls 2199": "=1"},
         says=["1949-12-31T23:30:00+01:00", "2199-12-31T23:30:00Z", "is outside 1950-2199"],
@@ -80,7 +80,7 @@ LINES = {
     "11 instants of a frame at both ends of what is read": Line(
         rules=_OFFSETS,
         frames=_aware,
-        command="report --from 1950-01-01 --to 2199-12-31 --by year",
+        command="report --from 1950-01-01 --to 2199-12-31 --by year --as-of 2199-12-31",
         engines=FRAMES_ONLY,
         figures={"calls 1950-01-01/2199-12-31": "=3", "calls 1950": "=2", "calls 2199": "=1"},
     ),

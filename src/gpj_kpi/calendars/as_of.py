@@ -98,6 +98,13 @@ class AsOf:
         """The last local day that is known, if any; 24:00 ends it."""
         return self.local_day if self.date is None else self.date
 
+    @property
+    def over_by(self) -> dt.date | None:
+        """The last local day that is over, if any: its 24:00 has come."""
+        if self.date is not None or self.local_day is None:
+            return self.date
+        return self.local_day - DAY
+
     def happened(self, event: nw.Expr, *, by_day: bool) -> nw.Expr:
         """Say whether an event has happened.
 

@@ -97,7 +97,7 @@ class Coverage:
         last_gap = self.gaps[-1] if self.gaps else None
         silent_from = last_gap[0] if last_gap and last_gap[1] >= day_number(end) else day_number(end) + 1
         is_cut = max(self._silent_before(first), self.waiting.between(silent_from, last + 1)) > longest
-        is_whole = not (is_gap or is_cut or (first, last) in in_gaps)
+        is_whole = not (is_gap or is_cut)
         n_known = (
             span_last
             - span_first
@@ -108,9 +108,9 @@ class Coverage:
                 if start <= span_last and stop >= span_first
             )
         )
-        kind: Kind = "whole" if is_whole else "none" if n_known <= 0 else "gap" if is_gap else "partial"
-        if kind == "none" or span_first > span_last:
-            return Covered(kind, None, None)
+        if n_known <= 0:
+            return Covered("none", None, None)
+        kind: Kind = "whole" if is_whole else "gap" if is_gap else "partial"
         return Covered(kind, day_at(span_first), day_at(span_last))
 
     def gaps_in(self, period: Period) -> list[tuple[dt.date, dt.date]]:
@@ -136,7 +136,7 @@ class Coverage:
         if end is None:
             return False
         if self.as_of.is_given:
-            return period.last_day <= end
+            return self.as_of.over_by is not None and period.last_day <= self.as_of.over_by
         return self._silent_after(day_number(period.last_day)) <= self.rhythm.longest
 
     def _silent_before(self, first: int) -> int:

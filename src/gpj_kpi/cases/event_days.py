@@ -1,6 +1,6 @@
 """The days on which the cases of a source have events, and the stretches without any.
 
-Law: a stretch is held against the rhythm of the days before it, so that what stands alone explains nothing.
+Law: a stretch is held against those before it, so that what stands alone explains nothing.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import narwhals as nw
 import numpy as np
 import numpy.typing as npt
 
-from gpj_kpi.cases.rhythm import Days, Rhythm, WaitingDays
+from gpj_kpi.cases.rhythm import FAR, KNOWN_FROM, Days, WaitingDays
 from gpj_kpi.engines.interface import DAY_COLUMN, Engine, Frame
 
 MOST_LONE = 3
@@ -97,21 +97,44 @@ def find_stretches(days: Days, waiting: WaitingDays) -> list[int]:
         waiting: the days that are counted.
 
     Returns:
-        The last day with an event before each stretch that nothing explains. A stretch is held against the rhythm of
-        the days before it. It is longer than a month, and far longer than usual; where no rhythm is known, it is
-        longer than three years.
+        The last day with an event before each stretch that nothing explains. It is longer than a month, and more than
+        three times as long as any stretch before it. Where fewer than ten days lie before it, it is longer than three
+        years. Late answers to old cases come ever more rarely, and are none the less events.
     """
-    found = []
     silent = waiting.spacings(days) - 1
+    places = np.flatnonzero(silent > LONGEST_MONTH).tolist()
+    return [int(days[place]) for place in places if _is_odd(int(silent[place]), days[: place + 1], waiting)]
+
+
+def find_beginning(days: Days, cells: Days, waiting: WaitingDays) -> int:
+    """Find the place of the first day that stands not alone.
+
+    The days before it are those of a few cases far before all others.
+
+    Args:
+        days: those with a case.
+        cells: number of cases of each of them.
+        waiting: the days that are counted.
+    """
+    silent, begin = waiting.spacings(days) - 1, 0
     for place in np.flatnonzero(silent > LONGEST_MONTH).tolist():
-        rhythm = Rhythm.of(days[: place + 1], waiting)
-        is_odd = rhythm.is_far(int(silent[place])) if rhythm.far is not None else silent[place] > THREE_YEARS
-        if is_odd:
-            found.append(int(days[place]))
-    return found
+        later = place + 1
+        if not _is_odd(int(silent[place]), days[later:], waiting):
+            continue
+        n_lone, n_others = int(cells[begin:later].sum()), int(cells[later:].sum())
+        if n_lone > most_lone(int(cells.sum())) or int(cells[:later].sum()) >= n_others:
+            break
+        begin = later
+    return begin
 
 
-def most_lone(days: EventDays, columns: Sequence[str]) -> int:
-    """Say how many rows may stand alone among those of some columns."""
-    n_rows = max((int(days.cells[column].sum()) for column in columns), default=0)
+def _is_odd(silent: int, others: Days, waiting: WaitingDays) -> bool:
+    """Say whether no stretch between some days explains a silence."""
+    if len(others) < KNOWN_FROM:
+        return silent > THREE_YEARS
+    return silent + 1 > FAR * int(waiting.spacings(others).max())
+
+
+def most_lone(n_rows: int) -> int:
+    """Say how many of some rows may stand alone."""
     return max(MOST_LONE, n_rows // LONE_ONE_IN)

@@ -71,12 +71,16 @@ class Expected:
     def over_by(self) -> dt.date:
         """The last day that was over by then.
 
-        Today is not over; an as-of date is.
+        Today is not over; the last day of the period and an as-of date are.
         """
-        if self.as_of is not None:
-            assert self.as_of.last_day is not None
-            return self.as_of.last_day if self.as_of.date else self.as_of.last_day - DAY
-        return dt.date.max if self.today is None else self.today - DAY
+        now = self.as_of.over_by if self.as_of else self.today and self.today - DAY
+        return min(self.period.last_day, now or dt.date.max)
+
+    @property
+    def known_by(self) -> dt.date | None:
+        """The last day that was over by then and of which cases are known; the day of the latest event may go on."""
+        known = self.coverage.as_of.over_by
+        return None if known is None else min(self.over_by, known, self.source.expects.until or dt.date.max)
 
     def is_quiet(self, period: Period) -> bool:
         """Say whether no case can come on any day of a period."""
@@ -109,7 +113,9 @@ def _missing_files(expected: Expected) -> list[Issue]:
     expects = expected.source.expects
     if expects.file_per is None:
         return []
-    named = [found for file in expected.cases.files if (found := FilePeriod.read(file.path)) is not None]
+    read = [found for file in expected.cases.files if (found := FilePeriod.read(file.path)) is not None]
+    # A file of a longer period may be one that was joined, or one that goes on: it stands for none of its parts.
+    named = [each for each in read if containing(each.period.first_day, expects.file_per).covers(each.period)]
     if not named:
         example = containing(expected.period.first_day, expects.file_per).label
         message = say(sentences.NO_PERIOD_IN_NAMES, example=f"{expected.name}_{example}.csv")
@@ -159,11 +165,9 @@ def _begin(expected: Expected) -> dt.date | None:
 
 def _days_without_case(expected: Expected) -> list[Issue]:
     """List the business days without a case, as stretches."""
-    begin, end, expects = _begin(expected), expected.coverage.as_of.last_day, expected.source.expects
+    begin, end, expects = _begin(expected), expected.known_by, expected.source.expects
     if expects.case_on != "business_day" or begin is None or end is None:
         return []
-    # The day of the latest event may not be over.
-    end = min(end if expected.as_of and expected.as_of.date else end - DAY, expected.until)
     business = [day for day in _business_days(expected, begin, end) if day_at(day).month not in expects.quiet]
     has_case = set(expected.coverage.days.tolist())
     stretches: list[list[int]] = []
@@ -235,13 +239,15 @@ def _other_rows(expected: Expected) -> list[Issue]:
 
 def _count_parts(expected: Expected, grain: Grain) -> Iterator[tuple[Period, int]]:
     """Count the cases of each part that is over and not quiet."""
-    begin = _begin(expected)
-    if begin is None:
+    begin, latest = _begin(expected), expected.coverage.as_of.last_day
+    if begin is None or latest is None:
         return
     first = expected.source.expects.from_ or expected.coverage.first_case or begin
-    for part in _list_parts(begin, expected.until, grain):
-        is_asked = part.first_day >= first and not expected.is_quiet(part)
-        if is_asked and part.last_day <= expected.over_by and expected.coverage.is_over(part):
+    end = min(expected.until, expected.over_by)
+    for part in _list_parts(begin, min(end, max(latest, begin)), grain):
+        # The last days of a part may be days on which nobody works.
+        is_known = part.last_day <= end and not _business_days(expected, latest + DAY, part.last_day)
+        if is_known and part.first_day >= first and not expected.is_quiet(part):
             days = expected.coverage.days
             low, high = np.searchsorted(days, [day_number(part.first_day), day_number(part.last_day) + 1])
             yield part, int(expected.coverage.cells[low:high].sum())
@@ -251,18 +257,32 @@ def _stale(expected: Expected) -> list[Issue]:
     """Make a notice where the latest event is too old."""
     fresh, latest = expected.source.fresh, AsOf.latest(expected.cases.known.latest_event, expected.calendar.zone)
     moment, last_day = latest.local_time, latest.local_day
-    if fresh is None or moment is None or last_day is None or last_day >= expected.until:
+    if fresh is None or moment is None or last_day is None or last_day > expected.until:
         return []
-    start = moment.replace(tzinfo=None) if fresh.unit.has_fixed_length else last_day
-    deadline = deadline_of(expected.calendar.schedule, start, fresh)
-    if deadline.last_day is not None:
-        is_fresh = deadline.last_day >= expected.until
-    else:
-        due, end = deadline.due_at.replace(tzinfo=None), midnight(expected.until)
+    if fresh.unit.has_fixed_length:
+        end = _end_of(expected)
+        start = moment.replace(tzinfo=None)
+        due = deadline_of(expected.calendar.schedule, start, fresh).due_at.replace(tzinfo=None)
         is_fresh = due > end or (due == end and fresh.includes_due_instant)
+    else:
+        due_on = deadline_of(expected.calendar.schedule, last_day, fresh).last_day
+        is_fresh = due_on is not None and due_on >= expected.until
     if is_fresh:
         return []
-    message = say(
-        sentences.STALE, latest=last_day.isoformat(), fresh=fresh.text or str(fresh), day=expected.until.isoformat()
-    )
-    return [expected.notice("stale", message, last_day.isoformat())]
+    texts = {"latest": last_day.isoformat(), "fresh": fresh.text or str(fresh), "day": expected.until.isoformat()}
+    return [expected.notice("stale", say(sentences.STALE, **texts), last_day.isoformat())]
+
+
+def _end_of(expected: Expected) -> dt.datetime:
+    """Give the local time at which an event must not be too old.
+
+    It is the end of what is asked for, the as-of that was given, or the beginning of today, whichever comes first.
+    """
+    last_days = [expected.period.last_day, expected.source.expects.until or dt.date.max - DAY]
+    ends = [midnight(day + DAY) for day in last_days]
+    as_of = expected.as_of
+    if as_of is not None and as_of.local_time is not None:
+        ends.append(as_of.local_time.replace(tzinfo=None))
+    elif expected.today is not None:
+        ends.append(midnight(expected.today))
+    return min(ends)

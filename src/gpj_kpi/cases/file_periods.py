@@ -1,7 +1,7 @@
 """The period that the name of a file says, and the name that a missing one should have.
 
-Law: a period is read from the name alone: 2008-05, 200805, 05-2008, 2008-Q2, 2008-T2 or 2008. Digits that go on are
-none: 20080531 is a day, not the month 200805.
+Law: a period is read from the name alone: 2008-05, 200805, 05-2008, 2008-Q2, 2008-T2, T2-2008 or 2008. Digits that go
+on are none: 20080531 and 2008-05-31 are days, not a month, and 2008-S1 is not the year.
 """
 
 from __future__ import annotations
@@ -13,17 +13,21 @@ from typing import Self
 from gpj_kpi.calendars.days import FIRST_YEAR, LAST_YEAR
 from gpj_kpi.calendars.periods import Period, parse_period
 
-_YEAR, _MONTH = "(?P<year>[12][0-9]{3})", "(?P<month>0[1-9]|1[0-2])"
+_YEAR, _MONTH, _MARK = "(?P<year>[12][0-9]{3})", "(?P<month>0[1-9]|1[0-2])", "(?P<mark>[-_. ]?)"
+_QUARTER = "(?P<letter>[QT])(?P<quarter>[1-4])"
+_NOT_AFTER = "(?<![0-9])(?<![0-9][-_. ])(?<![QTSW][1-9])(?<![QTSW][1-9][-_. ])(?<!TR)(?<!TR[-_. ])"
+_NOT_BEFORE = "(?![-_. ]?(?:[QTSW]|TR)?[0-9])"
 _FORMS = tuple(
-    re.compile(f"(?<![0-9]){form}(?![0-9])", re.IGNORECASE)
+    re.compile(f"{_NOT_AFTER}{form}{_NOT_BEFORE}", re.IGNORECASE)
     for form in (
-        f"{_YEAR}(?P<mark>[-_. ]?[QT])(?P<quarter>[1-4])",
-        f"{_YEAR}(?P<mark>[-_. ]?){_MONTH}",
-        f"{_MONTH}(?P<mark>[-_. ]?){_YEAR}",
+        f"{_YEAR}{_MARK}{_QUARTER}",
+        f"{_QUARTER}{_MARK}{_YEAR}",
+        f"{_YEAR}{_MARK}{_MONTH}",
+        f"{_MONTH}{_MARK}{_YEAR}",
         _YEAR,
     )
 )
-"""The first form that fits a name is what it says."""
+"""The first form that fits a name is what it says. No other digits stand beside it."""
 
 
 @dataclass(frozen=True)
@@ -72,14 +76,12 @@ class FilePeriod:
         >>> FilePeriod.read("a_052008.csv").renamed(parse_period("2008-11"))
         'a_112008.csv'
         """
-        text = self.path[self.start : self.end]
-        year, _, part = period.label.partition("-")
-        if part.startswith("Q") and (match := _FORMS[0].search(text)):
-            written = f"{year}{match['mark']}{part[1:]}"
-        elif part and (match := _FORMS[1].search(text)):
-            written = f"{year}{match['mark']}{part}"
-        elif part and (match := _FORMS[2].search(text)):
-            written = f"{part}{match['mark']}{year}"
-        else:
-            written = period.label
+        text, (year, _, part) = self.path[self.start : self.end], period.label.partition("-")
+        written = period.label
+        for form in _FORMS[:-1]:
+            match = form.fullmatch(text)
+            if match and part.startswith("Q") == ("letter" in match.groupdict()) and part:
+                of_part = f"{match['letter']}{part[1:]}" if part.startswith("Q") else part
+                is_year_first = match.start("year") == 0
+                written = match["mark"].join([year, of_part] if is_year_first else [of_part, year])
         return self.path[: self.start] + written + self.path[self.end :]

@@ -17,6 +17,8 @@ import pandas as pd
 
 from gpj_kpi.calendars.as_of import AsOf
 from gpj_kpi.calendars.days import day_at, day_number, moment_at
+from gpj_kpi.calendars.schedule import Schedule
+from gpj_kpi.calendars.time_zones.named import zone_named
 from gpj_kpi.cases.event_days import EventDays, fetch_event_days, find_stretches, most_lone
 from gpj_kpi.cases.rhythm import WaitingDays
 from gpj_kpi.engines.interface import DAY_COLUMN, Engine, Frame
@@ -49,39 +51,41 @@ def find_known(
     source: Source,
     cases: Frame,
     dates: SourceDates,
-    waiting: WaitingDays,
+    schedule: Schedule,
     engine: Engine,
     *,
-    zone: ZoneInfo,
+    n_cases: int,
     as_of: AsOf | None = None,
 ) -> Known:
     """Find to when a source is known, and its lone dates.
 
     At most three rows, or one in a thousand, stand alone after a stretch that parts them from the others. Rows after a
-    later such stretch are not counted again: one more typing error brings no others back.
+    later such stretch are not counted again: one more typing error brings no others back. In all they are fewer than
+    the others.
 
     Args:
         name: id of the source.
         source: its declaration.
         cases: one row per case.
         dates: the columns that hold events.
-        waiting: the days on which an event may come.
+        schedule: its closed days are no silence, and its time zone is that of local times.
         engine: where the cases lie.
-        zone: of the local times.
+        n_cases: how many there are.
         as_of: the one that was given, if any: what comes later is unknown, and no date stands alone.
     """
     days = fetch_event_days(cases, list(dict.fromkeys([*dates.events, *dates.references])), engine)
+    zone, waiting = zone_named(schedule.time_zone), WaitingDays.of(source.expects.quiet, schedule.closed)
     columns = _list_events(days, dates, zone)
     if as_of is not None and as_of.last_day is not None:
         return Known(days, days.latest_of(columns, up_to=day_number(as_of.last_day)), columns)
-    last_day, rows = None, None
+    last_day, rows, most = None, None, most_lone(n_cases)
     for before in reversed(find_stretches(days.pooled(columns), waiting)):
-        n_lone, most = 0 if rows is None else len(rows), most_lone(days, columns)
+        n_lone = 0 if rows is None else len(rows)
         # A row has at most one cell in each column.
         if days.cells_after(columns, before) > (n_lone + most) * len(columns):
             break
         found = _fetch_rows_after(cases, columns, before, engine)
-        if len(found) > n_lone + most:
+        if len(found) > n_lone + most or len(found) >= n_cases - len(found):
             break
         last_day, rows = before, found
     if last_day is None or rows is None:

@@ -29,7 +29,6 @@ from gpj_kpi.cases.instants import with_instants
 from gpj_kpi.cases.known import Known, find_known
 from gpj_kpi.cases.notices import empty_notices, same_content_notices, set_aside_issue, unread_notices
 from gpj_kpi.cases.rejects import cell_issues, in_file_order, require_few_rejected
-from gpj_kpi.cases.rhythm import WaitingDays
 from gpj_kpi.engines.interface import Engine, Export, FileRead, Frame
 from gpj_kpi.errors import Issue
 from gpj_kpi.rules import Source, SourceDates
@@ -173,8 +172,7 @@ def make_cases(
         message = f"{name}: {export.n_rows} rows, but {counts}."
         raise RuntimeError(message)
     cases = frame.drop("_twice", "_never")
-    waiting = WaitingDays.of(source.expects.quiet, calendar.schedule.closed)
-    known = find_known(name, source, cases, dates, waiting, engine, zone=calendar.zone, as_of=as_of)
+    known = find_known(name, source, cases, dates, calendar.schedule, engine, n_cases=totals.cases, as_of=as_of)
     return Cases(
         name=name,
         frame=cases,

@@ -10,11 +10,9 @@ from dataclasses import replace
 import narwhals as nw
 
 from gpj_kpi.calendars.as_of import AsOf
-from gpj_kpi.calendars.time_zones.named import zone_named
 from gpj_kpi.cases.known import find_known
 from gpj_kpi.cases.make import Cases
 from gpj_kpi.cases.rejects import fault_issue, in_file_order, require_few_rejected
-from gpj_kpi.cases.rhythm import WaitingDays
 from gpj_kpi.engines.interface import DAY_COLUMN, Engine, Frame, RowFault
 from gpj_kpi.rules import Indicator, Pauses, RuleFile, Source
 
@@ -62,9 +60,9 @@ def without_faulty(
         source,
         sound,
         rules.dates_of(read.name),
-        WaitingDays.of(source.expects.quiet, rules.schedule.closed),
+        rules.schedule,
         engine,
-        zone=zone_named(rules.time_zone),
+        n_cases=read.cases - len(faulty),
         as_of=as_of,
     )
     others = [issue for issue in read.issues if issue not in read.known.lone]

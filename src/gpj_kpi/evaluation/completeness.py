@@ -5,12 +5,14 @@ Law: it goes by the sources, not by what is asked of them: no choice of indicato
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 
 from gpj_kpi.calendars.as_of import AsOf
 from gpj_kpi.calendars.business_calendar import LATEST_DAY, Calendar
-from gpj_kpi.calendars.days import day_number
+from gpj_kpi.calendars.days import day_at, day_number, microseconds_of, midnight
 from gpj_kpi.cases.coverage import Coverage, gap_notices
+from gpj_kpi.cases.event_days import find_beginning
 from gpj_kpi.cases.expectations import Expected, find_unmet
 from gpj_kpi.cases.make import Cases
 from gpj_kpi.cases.rhythm import WaitingDays
@@ -31,13 +33,23 @@ def cover(request: Request, cases: Mapping[str, Cases], as_of: Mapping[str, AsOf
     """
     rules, found = request.rules, {}
     for name, each in cases.items():
-        last_day = day_number(as_of[name].last_day or LATEST_DAY)
         waiting = WaitingDays.of(rules.sources[name].expects.quiet, rules.schedule.closed)
         for column in rules.dates_of(name).references:
             days, cells = each.known.days.days[column], each.known.days.cells[column]
-            is_known = days <= last_day
-            found[name, column] = Coverage(days[is_known], cells[is_known], as_of[name], waiting)
+            begin = find_beginning(days, cells, waiting)
+            days, cells, known_to = days[begin:], cells[begin:], as_of[name]
+            if column not in each.known.events and not known_to.is_given and len(days):
+                known_to = _reach(known_to, day_at(int(days[-1])))
+            is_known = days <= day_number(known_to.last_day or LATEST_DAY)
+            found[name, column] = Coverage(days[is_known], cells[is_known], known_to, waiting)
     return found
+
+
+def _reach(as_of: AsOf, day: dt.date) -> AsOf:
+    """Move an as-of to a day, if it lies before it: plans and due dates are known before they come."""
+    if as_of.last_day is not None and as_of.last_day >= day:
+        return as_of
+    return AsOf.latest(microseconds_of(midnight(day).replace(tzinfo=as_of.zone)), as_of.zone)
 
 
 def list_missing(

@@ -49,8 +49,9 @@ class Figure:
         denominator: see `Result`.
         value: the figure; None when the denominator is 0, or for a count of days of which nothing is known.
         n: cases that the figure rests on.
-        may_grow: it is a count, and its days are not over; more cases may come.
-        may_take: the least and the most that the pending cases of a duration can make of it; None without any.
+        may_grow: it is a count, and not all of its days are known; more cases may come.
+        may_take: the least and the most that it can become by pending cases of a duration, or by cases to come of a
+            count; None where nothing can change it, and for shares.
     """
 
     counts: dict[str, int]
@@ -78,11 +79,11 @@ class Figure:
 
     @property
     def extremes(self) -> tuple[Fraction, Fraction] | None:
-        """The least and the most that pending cases can make of it.
+        """The least and the most that it can still become.
 
-        None where none is pending.
+        None where no case is pending or to come.
         """
-        return (self.may_take or self.bounds) if self.counts["pending"] else None
+        return self.may_take or (self.bounds if self.counts["pending"] else None)
 
 
 def compute_figure(
@@ -273,9 +274,12 @@ class Figures:
 def _as_known(count: Figure, period: Period, coverage: Coverage) -> Figure:
     """Mark a count by what is known of its days.
 
-    Nothing is known of days before the first case of the source, nor after as-of: no case there is no data, not 0.
+    Where nothing is known of them, no case is no data, not 0. Where some are not known, there may be more cases.
     """
-    as_of_day, first_day = coverage.as_of.last_day, coverage.first_case
-    is_unknown = as_of_day is None or first_day is None or period.first_day > as_of_day or period.last_day < first_day
-    value = None if is_unknown and not count.n else count.value
-    return replace(count, value=value, may_grow=value is not None and not coverage.is_over(period))
+    kind = coverage.of(period).kind
+    if kind == "none" and not count.n:
+        return replace(count, value=None)
+    if kind == "whole" and coverage.is_over(period):
+        return count
+    assert count.value is not None
+    return replace(count, may_grow=True, may_take=(count.value, _NO_END))

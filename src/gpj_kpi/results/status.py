@@ -139,11 +139,18 @@ def _judge_as_one(figure_of: FigureOf, indicator: Indicator, period: Period) -> 
         with_data = [part for part, _ in in_force if figure_of(part).value is not None]
         return status_of_parts([_judge_as_one(figure_of, indicator, part) for part in with_data])
     # A count is held against each target as a whole. Where tolerances alone differ, the figure must be within each.
-    status = status_of_parts([judge_value(figure.value, version) for version in versions])
-    target = versions[0].target
-    if figure.may_grow and target is not None:
-        # Further cases can only help a count that must be reached, and only break one that must not be exceeded.
-        is_decided = (status == "met") == (target.op in {">", ">="})
+    return status_of_parts([_judge_known(figure, version) for version in versions])
+
+
+def _judge_known(figure: Figure, indicator: Indicator) -> Status:
+    """Judge a figure by one version, as far as it is decided.
+
+    Further cases can only help a count that must be reached, and only break one that must not be exceeded.
+    """
+    assert figure.value is not None
+    status = judge_value(figure.value, indicator)
+    if figure.may_grow and indicator.target is not None:
+        is_decided = (status == "met") == (indicator.target.op in {">", ">="})
         return status if is_decided else "pending"
     return status
 

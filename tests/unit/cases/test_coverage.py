@@ -38,7 +38,7 @@ WITHOUT_MAY = [day for day in WORKING if not day.startswith("2008-05")]
         (WORKING, None, "2009-Q1", "partial", ("2009-01-01", "2009-01-07")),
         (WORKING, None, "2009-01-01/2009-01-09", "whole", ("2009-01-01", "2009-01-07")),  # silent for 2 days
         (WORKING, None, "2009-01-01/2009-01-10", "partial", ("2009-01-01", "2009-01-07")),  # for 3
-        (WORKING, None, "2009-01-08/2009-01-09", "whole", None),  # begins after as-of, and is as silent as usual
+        (WORKING, None, "2009-01-08/2009-01-09", "none", None),  # begins after as-of: nothing of it is known
         (WORKING, None, "2009-02", "none", None),
         (WORKING, None, "2011-03", "none", None),
         (WITHOUT_MAY, None, "2008", "gap", ("2008-01-01", "2008-12-31")),
@@ -97,3 +97,15 @@ def test_a_house_that_closes_in_august_has_no_gap_there() -> None:
 def test_the_worst_kind_stands_for_several() -> None:
     """A source is covered as badly as its worst reference date."""
     assert [worst([]), worst(["whole", "partial"]), worst(["none", "gap"])] == ["whole", "partial", "none"]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "is_over"), [("2008-03-31T00:00", False), ("2008-03-31T18:00", False), ("2008-04-01T00:00", True)]
+)
+def test_the_day_of_an_as_of_with_a_time_goes_on(as_of: str, is_over: bool) -> None:  # noqa: FBT001 - of the table
+    """24:00 of 31 March, which is 0:00 of 1 April, ends the quarter, however it is written."""
+    days = np.array([day_number("2008-03-28")], dtype=np.int64)
+    given = AsOf.given(dt.datetime.fromisoformat(as_of), PARIS)
+    assert Coverage(days, days, given, WaitingDays.of()).is_over(parse_period("2008-Q1")) is is_over
+    date = AsOf.given(dt.date(2008, 3, 31), PARIS)
+    assert Coverage(days, days, date, WaitingDays.of()).is_over(parse_period("2008-Q1"))

@@ -12,7 +12,7 @@ from tests.unit.cases.made import Open, both_opened, rules_of
 from tests.unit.results.made import day_number
 
 from gpj_kpi.calendars.business_calendar import build_calendar
-from gpj_kpi.cases.event_days import EventDays, fetch_event_days, find_stretches, most_lone
+from gpj_kpi.cases.event_days import fetch_event_days, find_beginning, find_stretches, most_lone
 from gpj_kpi.cases.instants import with_instants
 from gpj_kpi.cases.rhythm import WaitingDays
 
@@ -53,6 +53,8 @@ DAILY = list(range(30))
         ([*DAILY, 100, 9000], [29, 100]),  # one after the other: what stands alone explains nothing
         ([*range(0, 300, 15), 285 + 45], []),  # 15 days apart: three times as long is not far longer
         ([*range(0, 300, 15), 285 + 46], [285]),
+        ([*DAILY, 29 + 31, 29 + 31 + 93], []),  # late answers, ever rarer
+        ([*DAILY, 29 + 31, 29 + 31 + 94], [60]),
         ([1, 2, 3, 1102], []),  # no rhythm is known: up to three years say nothing
         ([1, 2, 3, 1103], [3]),
         ([], []),
@@ -60,13 +62,31 @@ DAILY = list(range(30))
     ],
 )
 def test_a_stretch_is_odd_if_it_is_long_and_far_longer_than_usual(days: list[int], before: list[int]) -> None:
-    """More than 31 silent days, and more than three times the third longest stretch before it."""
+    """More than 31 silent days, and more than three times the longest stretch before it."""
     assert find_stretches(np.array(days, dtype=np.int64), WaitingDays.of()) == before
 
 
 @pytest.mark.parametrize(("n_rows", "most"), [(5, 3), (3_999, 3), (4_000, 4), (1_000_000, 1_000)])
 def test_three_rows_or_one_in_a_thousand_may_stand_alone(n_rows: int, most: int) -> None:
-    """The rows are those of the fullest column."""
-    one, two = np.array([1], dtype=np.int64), np.array([n_rows], dtype=np.int64)
-    days = EventDays({"r": one, "e": one}, {"r": one, "e": one}, {"r": two, "e": one})
-    assert most_lone(days, ["r", "e"]) == most
+    """Of a small source three, of a large one more."""
+    assert most_lone(n_rows) == most
+
+
+@pytest.mark.parametrize(
+    ("days", "cells", "begin"),
+    [
+        (DAILY, [1] * 30, 0),
+        ([-7000, *DAILY], [1] * 31, 1),  # one case years before all others
+        ([-7000, -100, *DAILY], [1, 3, *[1] * 30], 2),  # and three in the year before
+        ([-100, *DAILY], [4, *[1] * 30], 0),  # four are a beginning
+        ([-32, *DAILY], [1] * 31, 0),  # 31 silent days say nothing
+        ([-33, *DAILY], [1] * 31, 1),
+        ([-2000, 1], [1, 1], 0),  # of two cases none is more alone than the other
+        ([-2000, 1, 2], [1, 1, 1], 1),
+        ([], [], 0),
+    ],
+)
+def test_a_source_begins_where_its_cases_do_not_stand_alone(days: list[int], cells: list[int], begin: int) -> None:
+    """What holds after the last event holds before the first case."""
+    found = find_beginning(np.array(days, dtype=np.int64), np.array(cells, dtype=np.int64), WaitingDays.of())
+    assert found == begin

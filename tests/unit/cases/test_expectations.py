@@ -74,10 +74,11 @@ def test_missing_files_are_named(
     assert _unmet(tmp_path, source, FOUR, period, now=now) == [("expected_file", name) for name in missing]
 
 
-def test_a_file_of_a_year_holds_its_months(tmp_path: Path) -> None:
-    """Months are there if one file covers the year, and three months make a quarter."""
+def test_three_months_make_a_quarter_and_a_year_no_month(tmp_path: Path) -> None:
+    """A quarter is there if its months are; the file of a year, which may go on, stands for no month."""
     year = {"a_2007.csv": FOUR["a_2008-01.csv"].replace("2008", "2007"), **FOUR}
-    assert _unmet(tmp_path, "expects: {file_per: month, from: 2007-01-01}", year, "2008-02") == []
+    found = _unmet(tmp_path, "expects: {file_per: month, from: 2007-11-01}", year, "2008-02")
+    assert found == [("expected_file", "a_2007-11.csv"), ("expected_file", "a_2007-12.csv")]
     (tmp_path / "quarters").mkdir()
     quarter = {**FOUR, "a_2008-03.csv": FOUR["a_2008-01.csv"].replace("2008-01", "2008-03").replace("/01/", "/03/")}
     assert _unmet(tmp_path / "quarters", "expects: {file_per: quarter}", quarter, "2008-Q1") == []

@@ -16,17 +16,26 @@ from gpj_kpi.cases.file_periods import FilePeriod
         ("telephonie_05-2008.csv", "2008-05"),
         ("telephonie 052008.csv", "2008-05"),
         ("2008_05 appels.csv", "2008-05"),
-        ("appels-2008-05-31.csv", "2008-05"),  # made on the last day of May
+        ("appels-2008-05-31.csv", None),  # a day
+        ("appels_2008-05_le_01-06.csv", "2008-05"),
         ("dossiers_2008-Q2.csv", "2008-Q2"),
         ("dossiers_2008-T2.csv", "2008-Q2"),
         ("dossiers_2008t2.csv", "2008-Q2"),
+        ("dossiers_T2-2008.csv", "2008-Q2"),
+        ("dossiers_q3 2008.csv", "2008-Q3"),
+        ("dossiers_2TR2008.csv", None),
+        ("dossiers_2008-S1.csv", None),  # half a year
+        ("dossiers_2008-W05.csv", None),
+        ("dossiers_2008-Q5.csv", None),
+        ("dossiers_2007-2008.csv", None),
+        ("dossiers_2008-5.csv", None),
         ("reclamations_2008.csv", "2008"),
         ("2007/reclamations_2008.csv", "2008"),  # the folder says nothing
         ("reclamations_2008_v2.csv", "2008"),
         ("appels_20080531.csv", None),  # digits that go on
-        ("appels_2008-13.csv", "2008"),  # there is no such month
+        ("appels_2008-13.csv", None),  # there is no such month
         ("appels_2300.csv", None),  # nor a year that is read
-        ("appels_1200_2008.csv", "2008"),  # 1200 is none
+        ("appels_1200_2008.csv", None),  # what the 1200 is cannot be told
         ("appels.csv", None),
     ],
 )
@@ -44,6 +53,7 @@ def test_a_name_says_a_month_a_quarter_or_a_year(path: str, label: str | None) -
         ("telephonie_04-2008.csv", "2009-11", "telephonie_11-2009.csv"),
         ("dossiers_2008-T1.csv", "2008-Q2", "dossiers_2008-T2.csv"),
         ("dossiers_2008Q4.csv", "2009-Q1", "dossiers_2009Q1.csv"),
+        ("dossiers_T4-2008.csv", "2009-Q1", "dossiers_T1-2009.csv"),
         ("2008/reclamations_2008.csv", "2009", "2008/reclamations_2009.csv"),
         ("appels_2008.csv", "2009-01", "appels_2009-01.csv"),  # of another kind of period
         ("appels_2008-04.csv", "2009", "appels_2009.csv"),

@@ -11,11 +11,9 @@ import pandas as pd
 import pytest
 from tests.small_runs import AT, ON, evaluate_frame, frame_of, rule_text
 from tests.unit.cases.made import COUNT, Read, both_engines, from_file, from_frame, rules_of
-from tests.unit.results.made import PARIS
 
 from gpj_kpi import Evaluation
 from gpj_kpi.cases.known import Known, find_known
-from gpj_kpi.cases.rhythm import WaitingDays
 from gpj_kpi.engines.pandas.engine import PandasEngine
 from gpj_kpi.rules import SourceDates
 
@@ -36,7 +34,7 @@ def _known(folder: Path, columns: dict[str, list[int | None]], due: Mapping[str,
     frame = rows.assign(**{f"{id_}__day": rows[id_] // DAY for id_ in columns}, _row=range(1, len(rows) + 1))
     dates = SourceDates(tuple(columns), ("r",), due)
     engine, cases = PandasEngine({}, rules), nw.from_native(frame).lazy()
-    return find_known("s", rules.sources["s"], cases, dates, WaitingDays.of(), engine, zone=PARIS)
+    return find_known("s", rules.sources["s"], cases, dates, rules.schedule, engine, n_cases=len(rows))
 
 
 @pytest.mark.parametrize(
@@ -205,3 +203,30 @@ def test_a_lone_date_leaves_due_dates_as_they_are(read: Read, tmp_path: Path) ->
     assert [issue.read for issue in evaluation.issue_list if issue.code == "lone_date"] == ["05/01/2028 10:00"]
     found = {result.indicator: result.numerator for result in evaluation.result_list if result.period == "2008"}
     assert found == {"d": 29, "n": 30}
+
+
+@both_engines
+@pytest.mark.parametrize(
+    "rows",
+    [
+        # One start typed ten years early, in a case of three.
+        [("05/01/1998 09:00", "05/01/2008 10:00"), ("06/01/2008 09:00", "06/01/2008 10:00"), ("07/01/2008 09:00", "")],
+        # One old case, and two of this year.
+        [("05/01/2004 09:00", "05/01/2004 10:00"), ("06/01/2008 09:00", "06/01/2008 10:00"), ("07/01/2008 09:00", "")],
+    ],
+)
+def test_few_cases_do_not_outvote_more(read: Read, rows: list[tuple[str, str]], tmp_path: Path) -> None:
+    """Lone are fewer rows than the others: what is old alone does not make the rest lone."""
+    export = "id;r;e\n" + "".join(f"{n};{start};{end}\n" for n, (start, end) in enumerate(rows))
+    evaluation = read(tmp_path, rule_text({"r": AT, "e": AT}, {"d": DELAY["d"]}), export)
+    assert not [issue for issue in evaluation.issue_list if issue.code == "lone_date"]
+    assert evaluation.as_of["s"].local_day == dt.date(2008, 1, 7)
+
+
+@both_engines
+def test_rows_without_a_start_are_rows_too(read: Read, tmp_path: Path) -> None:
+    """Of 4,000 rows four may be lone, though half of them have no date at all."""
+    lines = [f"{n};{n % 28 + 1:02}/01/2008 09:00;" if n < 2000 else f"{n};;" for n in range(3996)]
+    lines += [f"x{n};01/01/2008 09:00;01/0{n + 1}/2028 09:00" for n in range(4)]
+    evaluation = read(tmp_path, rule_text({"r": AT, "e": AT}, {"d": DELAY["d"]}), "\n".join(["id;r;e", *lines]) + "\n")
+    assert len([issue for issue in evaluation.issue_list if issue.code == "lone_date"]) == 4

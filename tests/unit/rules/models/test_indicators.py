@@ -183,7 +183,8 @@ def test_a_count_is_judged_whole(tmp_path: Path) -> None:
     count = "period_by: a, measure: {kind: count}, target: '>= 4'"
     found = _rows(_run(tmp_path, f"{count}, versions: [{{from: 2008-07-01, target: '>= 5', ref: page 2}}]"))
     assert found["2008"][3] == "met"
-    found = _rows(_run(tmp_path, f"{count}, versions: [{{from: 2008-07-01, target: '>= 7', ref: page 2}}]"))
+    count = "period_by: a, measure: {kind: count}, target: '<= 7'"
+    found = _rows(_run(tmp_path, f"{count}, versions: [{{from: 2008-07-01, target: '<= 5', ref: page 2}}]"))
     assert found["2008"][3] == "missed"
 
 
@@ -199,12 +200,13 @@ def test_a_version_with_a_due_date_moves_no_as_of_before_its_time(
         {"a": AT, "b": AT, "pr": AT},
         {
             "i": "measure: {kind: delay, from: a, to: b, limit: 5 jours calendaires}, "
-            f"versions: [{{from: {since}, limit: {{column: pr}}, ref: page 2}}]"
+            f"versions: [{{from: {since}, limit: {{column: pr}}, ref: page 2}}]",
+            "j": "measure: {kind: delay, from: a, to: pr, limit: 30 jours calendaires}",
         },
     )
     export = "id;a;b;pr\n1;02/06/2008 10:00;;20/06/2008 10:00\n2;03/06/2008 10:00;04/06/2008 10:00;05/06/2008 10:00\n"
     results = evaluate_files(tmp_path, rules, {"a.csv": export}).result_list
-    assert [_counts(each) for each in results if each.period == "2008"] == [expected]
+    assert [_counts(each) for each in results if each.period == "2008" and each.indicator == "i"] == [expected]
 
 
 def _counts(result: Result) -> tuple[object, ...]:
