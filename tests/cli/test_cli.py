@@ -105,6 +105,29 @@ def test_quiet_says_all_where_it_is_not(run: Run, arguments: list[str]) -> None:
     assert quiet.out
 
 
+@pytest.mark.parametrize("format_", ["csv", "json"])
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ["Cannot be judged in full:", "  Notes, 2024: nothing from 2024-05-02 to 2024-12-31"]),
+        ("fr", ["Ne peut pas être jugé en entier\u00a0:", "  Notes, 2024\u00a0: rien du 02/05/2024 au 31/12/2024"]),
+    ],
+)
+def test_a_machine_format_has_its_reasons_on_stderr(run: Run, format_: str, language: str, said: list[str]) -> None:
+    """What cannot be judged in full is said in the lines of the table, in the language of the run, uncut.
+
+    With `--quiet` nothing is said where all is well, as partial data is where it is accepted.
+    """
+    arguments = ["check", "--year", "2024", "--indicator", "sheets", "--format", format_, "--lang", language]
+    for more in ([], ["--quiet"]):
+        ran = run(*arguments, *more)
+        assert (ran.status, ran.err.splitlines()) == (5, said)
+        assert said[0] not in ran.out
+    assert run(*arguments, "--accept-partial").err.splitlines() == said
+    assert run(*arguments, "--accept-partial", "--quiet").err == ""
+    assert run(*arguments[:-4], "--lang", language).err == ""
+
+
 @pytest.mark.parametrize("option", ["--quiet", "--accept-partial", "--fail-on=near"])
 def test_report_has_no_options_of_check(run: Run, option: str) -> None:
     """It always exits with 0, and always says what it found."""

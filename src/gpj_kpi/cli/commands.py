@@ -213,6 +213,7 @@ def _check(options: _Options, own: _CheckOptions) -> ExitCode:
     from gpj_kpi.evaluation.decision import Strictness, decide  # noqa: PLC0415 - loads the data libraries
     from gpj_kpi.outputs.report.check import compose_check  # noqa: PLC0415
     from gpj_kpi.outputs.terminal import check  # noqa: PLC0415
+    from gpj_kpi.outputs.words.by_language import WORDINGS  # noqa: PLC0415
 
     strictness = Strictness(
         parts_decide=options.by is not None, accept_partial=own.accept_partial, fail_on_near=own.fail_on_near
@@ -220,13 +221,19 @@ def _check(options: _Options, own: _CheckOptions) -> ExitCode:
     with _evaluate(options, shows_progress=not own.quiet) as evaluation:
         decision = decide(evaluation, strictness)
 
-        def table(evaluation: Evaluation, edition: Edition) -> bytes:
-            said = compose_check(evaluation, decision, edition.wording)
-            return draw(lambda console: check.render(said, edition.wording, console))
-
+        wording = WORDINGS[options.language or evaluation.rules.language]
+        found = compose_check(evaluation, decision, wording)
         is_silent = own.quiet and decision.exit_code is ExitCode.DONE
-        _write(options, evaluation, table, is_silent=is_silent)
+        _write(
+            options,
+            evaluation,
+            lambda *_: draw(lambda console: check.render(found, wording, console)),
+            is_silent=is_silent,
+        )
     if not is_silent:
+        if options.format != "table":
+            for line in check.list_incomplete(found, wording):
+                say(line)
         _point_to_issues(options, evaluation)
     return decision.exit_code
 

@@ -20,12 +20,21 @@ _GAP = 3
 def render(check: Check, wording: Wording, console: Console) -> None:
     """Print the targets not kept, what is incomplete, and the summary."""
     lines = _draw_rows(check, wording, console.width)
-    if check.incomplete:
-        lines.append(Text(f"{wording.check.incomplete}{wording.colon}".rstrip()))
-        for said in check.incomplete:
-            lines += wrap(said, console.width, first=INDENT, rest=INDENT * 2)
+    for said in list_incomplete(check, wording):
+        lines += wrap(said.strip(), console.width, first=INDENT if said.startswith(INDENT) else "", rest=INDENT * 2)
     for line in [*lines, *wrap(check.summary, console.width, rest=INDENT)]:
         console.print(line, soft_wrap=True)
+
+
+def list_incomplete(check: Check, wording: Wording) -> list[str]:
+    """List what is incomplete under its heading.
+
+    Each stands on one line, whatever its length.
+    """
+    if not check.incomplete:
+        return []
+    heading = f"{wording.check.incomplete}{wording.colon}".rstrip()
+    return [heading, *(f"{INDENT}{said}" for said in check.incomplete)]
 
 
 def _draw_rows(check: Check, wording: Wording, width: int) -> list[Text]:
