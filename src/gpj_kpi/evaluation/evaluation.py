@@ -17,7 +17,7 @@ import pandas as pd
 
 from gpj_kpi.calendars.as_of import AsOf
 from gpj_kpi.calendars.business_calendar import Calendar
-from gpj_kpi.calendars.periods import Period
+from gpj_kpi.calendars.periods import Period, parse_period
 from gpj_kpi.calendars.time_zones.named import zone_named
 from gpj_kpi.cases.coverage import KINDS, Coverage, Covered
 from gpj_kpi.cases.make import Cases
@@ -26,6 +26,8 @@ from gpj_kpi.results.conservation import Conservation
 from gpj_kpi.results.result import Result, Status, results_frame
 from gpj_kpi.results.status import status_of_parts
 from gpj_kpi.rules import Commitment, RuleFile
+from gpj_kpi.sentences import coverage as sentences
+from gpj_kpi.sentences.sentence import say
 from gpj_kpi.verdicts.frame import Verdicts, show_verdicts
 
 ISSUE_COLUMNS = ("severity", "code", "source", "file", "line", "column", "message")
@@ -144,15 +146,21 @@ class Evaluation:
         }
         return frame.astype({name: kinds.get(name, "Int64") for name in SOURCE_COLUMNS})
 
-    def covered(self, source: str, period: Period) -> Covered:
+    def covered(self, source: str, period: str | int | Period) -> Covered:
         """Say how much of a period the cases of a source cover.
 
         Indicators may put its cases in periods by several dates: the one that covers least is given.
 
         Args:
             source: id of a source that was read.
-            period: any.
+            period: any, or its label.
+
+        Raises:
+            UsageError: the source was not read, or the period is none.
         """
+        if source not in self.cases:
+            raise UsageError(say(sentences.SOURCE_NOT_READ, source=source, read=", ".join(self.cases)))
+        period = period if isinstance(period, Period) else parse_period(str(period))
         found = [coverage.of(period) for (name, _), coverage in self.coverage.items() if name == source]
         return max(found, key=lambda each: (KINDS.index(each.kind), each.first_day or dt.date.max))
 

@@ -50,3 +50,8 @@ STALE = Wordings(
     en="the latest event is of {latest}, more than {fresh} before {day}. Did the exports stop coming?",
     fr="le dernier événement est du {latest}, plus de {fresh} avant le {day}. Les extractions ont-elles cessé\u00a0?",
 )
+SOURCE_NOT_READ = Wordings(
+    en='source "{source}" was not read: read are {read}. Name one of these, or evaluate an indicator of it.',
+    fr="la source «\u00a0{source}\u00a0» n’a pas été lue\u00a0; ont été lues\u00a0: {read}. Nommez l’une d’elles, ou "
+    "évaluez un de ses indicateurs.",
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pandas as pd
@@ -9,6 +10,8 @@ import pytest
 from tests.small_runs import ON, evaluate_files, evaluate_frame, rule_text
 
 from gpj_kpi import Evaluation
+from gpj_kpi.calendars.periods import parse_period
+from gpj_kpi.cases.coverage import Covered
 from gpj_kpi.errors import UsageError
 from gpj_kpi.evaluation.evaluation import ISSUE_COLUMNS
 
@@ -76,6 +79,20 @@ def _evaluated(folder: Path) -> Evaluation:
 def test_an_evaluation_shows_itself_in_one_line(tmp_path: Path) -> None:
     """The period, the cases and what became of the commitments: one in two is the target."""
     assert repr(_evaluated(tmp_path)) == "<Evaluation of 2008: 2 cases, commitments: 1 met>"
+
+
+def test_coverage_is_asked_as_a_period_is(tmp_path: Path) -> None:
+    """By label, year or period; a source that was not read is refused, and so is what is no period."""
+    evaluation = _evaluated(tmp_path)
+    (source,) = evaluation.cases
+    periods = ("2008-02", parse_period("2008-02"))
+    first, last = dt.date(2008, 2, 1), dt.date(2008, 2, 29)
+    assert [evaluation.covered(source, each) for each in periods] == [Covered("whole", first, last)] * 2
+    assert evaluation.covered(source, 2008) == evaluation.covered(source, "2008")
+    with pytest.raises(UsageError, match=f'source "claim" was not read: read are {source}.'):
+        evaluation.covered("claim", "2008")
+    with pytest.raises(UsageError, match='"February" is not a period'):
+        evaluation.covered(source, "February")
 
 
 def test_a_closed_evaluation_keeps_its_results(tmp_path: Path) -> None:
