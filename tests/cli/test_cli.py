@@ -77,7 +77,7 @@ def test_check_shows_the_worst_first_and_counts_all(run: Run) -> None:
     """Each target not kept with the title of its commitment, what cannot be judged in full, then a summary."""
     assert run("check", "--year", "2024", "--lang", "en").out.splitlines() == [
         "Ouverture des dossiers – Ouverts sous 24\u00a0heures",
-        "  ~50.0%   target 90%    not kept   parts not kept: Q1, Q2",
+        "  ~50.0%   target 90%    not kept   parts missed: Q1, Q2",
         "Ouverture des dossiers – Ouverts sous 48\u00a0heures",
         "  ~75.0%   target 100%   not kept, near",
         "Cannot be judged in full:",

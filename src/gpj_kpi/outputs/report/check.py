@@ -30,7 +30,7 @@ class CheckRow:
         figure: of the whole period.
         target: the word and the target; empty where the whole period is not judged.
         status: of the whole period.
-        parts: which parts are not kept; empty for none.
+        parts: which parts miss the target; empty for none.
     """
 
     name: str
@@ -86,7 +86,7 @@ def _row(not_kept: NotKept, evaluation: Evaluation, wording: Wording) -> CheckRo
         figure=figure,
         target=f"{wording.report.target} {target}" if target else "",
         status=result.status,
-        parts=wording.check.parts_not_kept.format(", ".join(names)) if names else "",
+        parts=wording.check.parts_missed.format(", ".join(names)) if names else "",
     )
 
 

@@ -203,7 +203,7 @@ _REPORT = ReportWords(
 )
 
 _CHECK = CheckWords(
-    parts_not_kept="parts not kept: {}",
+    parts_missed="parts missed: {}",
     incomplete="Cannot be judged in full",
     no_data="no data",
     nothing="nothing from {} to {}",

@@ -204,7 +204,7 @@ _REPORT = ReportWords(
 )
 
 _CHECK = CheckWords(
-    parts_not_kept="parties non tenues\u00a0: {}",
+    parts_missed="parties manquées\u00a0: {}",
     incomplete="Ne peut pas être jugé en entier",
     no_data="aucune donnée",
     nothing="rien du {} au {}",

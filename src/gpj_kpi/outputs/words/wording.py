@@ -96,7 +96,7 @@ class CheckWords:
     `{}` stands for what is filled in, two of them for a first and a last day.
     """
 
-    parts_not_kept: str
+    parts_missed: str
     incomplete: str
     no_data: str
     nothing: str

@@ -26,7 +26,7 @@ def test_the_worst_comes_first(evaluation: Evaluation) -> None:
     """Under 24 hours is missed, by the quarters of A2 and A3; under 48 hours is near, one is met, one has no target."""
     found = _check(evaluation)
     assert found.rows == (
-        CheckRow(IN_24H, "~50.0%", "target 90%", "missed", "parts not kept: Q1, Q2"),
+        CheckRow(IN_24H, "~50.0%", "target 90%", "missed", "parts missed: Q1, Q2"),
         CheckRow(IN_48H, "~75.0%", "target 100%", "near", ""),
     )
     assert found.summary == "2024: met 1; not kept, near 1; not kept 1; tracked 1."

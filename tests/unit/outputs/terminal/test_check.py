@@ -9,7 +9,7 @@ from gpj_kpi.outputs.words.english import ENGLISH
 from gpj_kpi.outputs.words.french import FRENCH
 from gpj_kpi.outputs.words.wording import Wording
 
-MISSED = CheckRow("Opening – In 24 h", "9.0%", "target 95%", "missed", "parts not kept: Q2, Q4")
+MISSED = CheckRow("Opening – In 24 h", "9.0%", "target 95%", "missed", "parts missed: Q2, Q4")
 NEAR = CheckRow("Opening – In 48 h", "~75.0%", "target 100%", "near", "")
 
 
@@ -24,7 +24,7 @@ def test_a_target_that_is_not_kept_is_two_lines(draw: Draw) -> None:
     """Its name, then figure, target, status and parts in columns; the summary comes last."""
     assert _draw(draw, Check((MISSED, NEAR), (), "2024: near 1, missed 1.")) == [
         "Opening – In 24 h",
-        "    9.0%   target 95%    not kept   parts not kept: Q2, Q4",
+        "    9.0%   target 95%    not kept   parts missed: Q2, Q4",
         "Opening – In 48 h",
         "  ~75.0%   target 100%   not kept, near",
         "2024: near 1, missed 1.",
@@ -36,7 +36,7 @@ def test_parts_without_room_go_below(draw: Draw) -> None:
     assert _draw(draw, Check((MISSED,), (), "2024: missed 1."), 40) == [
         "Opening – In 24 h",
         "  9.0%   target 95%   not kept",
-        "    parts not kept: Q2, Q4",
+        "    parts missed: Q2, Q4",
         "2024: missed 1.",
     ]
 
