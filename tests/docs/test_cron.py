@@ -74,17 +74,17 @@ def test_the_lines_of_cron_and_systemd_run(command: str, tmp_path: Path) -> None
     [(0, ""), (4, "engagements"), (3, "exports"), (5, "exports"), (1, "operations"), (6, "operations")],
 )
 def test_the_script_wakes_who_is_concerned(status: int, woken: str, tmp_path: Path) -> None:
-    """As the table of the page says."""
-    _script(tmp_path, "journalctl", "echo said")
+    """As the table of the page says, with the lines of this run and no other."""
+    _script(tmp_path, "journalctl", 'echo "said $*"')
     _script(tmp_path, "mail", 'cat; echo "$@"')
     done = subprocess.run(
         ["/bin/sh", "-c", BLOCKS["sh"][0]],
-        env={"PATH": f"{tmp_path}:{os.environ['PATH']}", "EXIT_STATUS": str(status)},
+        env={"PATH": f"{tmp_path}:{os.environ['PATH']}", "EXIT_STATUS": str(status), "INVOCATION_ID": "a1"},
         capture_output=True,
         encoding="utf-8",
         check=True,
     )
-    assert done.stdout == (f"said\n-s gpj-kpi: {status} {woken}@example.org\n" if woken else "")
+    assert done.stdout == (f"said -o cat _SYSTEMD_INVOCATION_ID=a1\n-s gpj-kpi: {status} {woken}@example.org\n" if woken else "")
 
 
 @pytest.mark.parametrize("page", [README, PAGE], ids=["README", "cron"])
