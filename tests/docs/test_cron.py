@@ -84,7 +84,9 @@ def test_the_script_wakes_who_is_concerned(status: int, woken: str, tmp_path: Pa
         encoding="utf-8",
         check=True,
     )
-    assert done.stdout == (f"said -o cat _SYSTEMD_INVOCATION_ID=a1\n-s gpj-kpi: {status} {woken}@example.org\n" if woken else "")
+    assert done.stdout == (
+        f"said -o cat _SYSTEMD_INVOCATION_ID=a1\n-s gpj-kpi: {status} {woken}@example.org\n" if woken else ""
+    )
 
 
 @pytest.mark.parametrize("page", [README, PAGE], ids=["README", "cron"])

@@ -87,8 +87,8 @@ def among_others(content: Content, words: tuple[str, str], name: str = "calls_2.
         rules=RULES,
         files={"calls_1.csv": MET, name: content},
         figures={"share": "2/3 met"},
-        says=[f"Appels ({name}) 1", words[0]],
-        says_fr=[f"Appels ({name}) 1", words[1]],
+        says=[f"Appels ({name})", words[0]],
+        says_fr=[f"Appels ({name})", words[1]],
         **more,
     )
 
@@ -110,8 +110,8 @@ def _titled(content: Content, lines: int) -> Line:
         rules=RULES.replace("    footer: Total\n", f"    footer: Total\n    skip_rows: {lines}\n", 1),
         files={"calls_1.csv": "Appels\n\n" + MET, "calls_2.csv": content},
         figures={"share": "2/3 met"},
-        says=["Appels (calls_2.csv) 1", BLANK[0], "lines above the header, passed over by `skip_rows`"],
-        says_fr=["Appels (calls_2.csv) 1", BLANK[1], "lignes au-dessus de l’en-tête"],
+        says=["Appels (calls_2.csv)", BLANK[0], "lines above the header, passed over by `skip_rows`"],
+        says_fr=["Appels (calls_2.csv)", BLANK[1], "lignes au-dessus de l’en-tête"],
     )
 
 
@@ -150,15 +150,15 @@ LINES = {
         rules=RULES,
         files={"calls_1.csv": MET, "calls_2.csv": "", "calls_3.csv": ""},
         figures={"share": "2/3 met"},
-        says=["Appels (calls_2.csv) 1, Appels (calls_3.csv) 1"],
+        says=["Appels (calls_2.csv, calls_3.csv)"],
         silent=["holds the very bytes"],
     ),
     "13.6 all exports of a source are empty": alone(
         NOTES,
         files={"notes.csv": ""},
         figures=NO_CASE,
-        says=["Notes (notes.csv) 1"],
-        says_fr=["Notes (notes.csv) 1", "sans données"],
+        says=["Notes (notes.csv)"],
+        says_fr=["Notes (notes.csv)", "sans données"],
         engines=FILES_ONLY,
     ),
     "13.6 no row of a source": alone(
@@ -182,7 +182,7 @@ LINES = {
         files={"calls_1.csv": "", "notes.csv": NOTES_HEAD},
         command="report --year 2008 --by month --group-by answered --as-of 2008-03-04",
         figures={"share": "0/0 no_data", "noted": "no_data", "number 2008-03": "no_data", "speed": "no_data"},
-        says=["Appels (calls_1.csv) 1", "Notes (notes.csv) 1"],
+        says=["Appels (calls_1.csv)", "Notes (notes.csv)"],
     ),
     "13.6 a frame without rows": _frames(pd.DataFrame({"id": [], "day": [], "answered": []})),
     "13.6 a frame without rows and columns": _frames(pd.DataFrame()),
@@ -197,7 +197,7 @@ LINES = {
         PAUSED,
         files={"notes.csv": NOTES_HEAD + "1;2008-03-03;yes;2008-03-04\n", "holds.csv": ""},
         figures={"paused": "1/1"},
-        says=["Suspensions (holds.csv) 1", "holds neither headings nor rows"],
+        says=["Suspensions (holds.csv)", "holds neither headings nor rows"],
     ),
     "13.6 other headings and no row": refused("id;date;answered\n", 'no column "day"'),
     "13.6 another encoding": refused(MET.encode("utf-16"), "It looks like utf-16"),

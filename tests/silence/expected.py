@@ -114,8 +114,8 @@ LINES = {
         {"calls_2008-01.csv": JANUARY, "calls_2008-03.csv": MARCH},
         command="report --quarter 2008-Q1 --by month",
         figures={"share": "42/42 met gap", "share 2008-02": "no_data none"},
-        says=["files expected that are missing: Appels (calls_2008-02.csv) 1"],
-        says_fr=["fichiers attendus qui manquent\u00a0: Appels (calls_2008-02.csv) 1"],
+        says=["files expected that are missing: Appels (calls_2008-02.csv)"],
+        says_fr=["fichiers attendus qui manquent\u00a0: Appels (calls_2008-02.csv)"],
     ),
     "13.2 frames have no file names": _expecting(
         "expects: {file_per: month}",

@@ -182,8 +182,8 @@ LINES = {
         rules=CALLS,
         files=IN_MINUTES,
         engines=ONE_ENGINE,
-        says=["times without a declared unit, read as seconds: Appels (Attente)\u00a01"],
-        says_fr=["durées sans unité déclarée, lues en secondes\u00a0: Appels (Attente)\u00a01"],
+        says=["times without a declared unit, read as seconds: Appels (Attente)"],
+        says_fr=["durées sans unité déclarée, lues en secondes\u00a0: Appels (Attente)"],
     ),
     "04 thousandths of milliseconds": Line(
         rules=with_unit("Millisecondes", "number"),

@@ -83,7 +83,7 @@ LINES = {
         engines=FILES_ONLY,
         files={"réclamations_1.csv": MET, "réclamations_2.CSV": MISSED, "notes.txt": "x"},
         figures={"share": "2/2 met"},
-        says=["Réclamations (réclamations_2.CSV)\u00a01"],
+        says=["Réclamations (réclamations_2.CSV)"],
         silent=["notes"],
     ),
     "01 a copy is taken by the pattern": Line(

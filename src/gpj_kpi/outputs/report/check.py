@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from gpj_kpi.calendars.periods import Period
 from gpj_kpi.evaluation.decision import Decision, NotCovered, NotKept
 from gpj_kpi.evaluation.evaluation import Evaluation
+from gpj_kpi.outputs.report.issues import say_read
 from gpj_kpi.outputs.report.rows import bounds_of, cell_of, group_label, style_of, target_of
 from gpj_kpi.outputs.words.numbers import bind_numbers
 from gpj_kpi.outputs.words.wording import Wording
@@ -126,7 +127,7 @@ def _missing(evaluation: Evaluation, decision: Decision, wording: Wording) -> li
     by_kind: dict[tuple[str, str], list[str]] = {}
     for issue in decision.missing:
         assert issue.source is not None
-        read = issue.read or issue.file
+        read = say_read(issue, wording) or issue.file
         by_kind.setdefault((issue.source, issue.code), []).extend([] if read is None else [read])
     found = []
     for (source, code), reads in by_kind.items():

@@ -6,8 +6,9 @@ Law: every one is counted here. Their full messages, with what to do, are in the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from gpj_kpi.errors import Issue
 from gpj_kpi.evaluation.evaluation import Evaluation
@@ -16,6 +17,8 @@ from gpj_kpi.safe_text import one_line
 
 _SHOWN = 5
 _SUBJECTS = 10
+_DATED = frozenset({"coverage_gap", "expected_cases", "expected_rows", "stale"})
+"""Notices that read a day, two days or the label of a period, which a number may follow."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ def count_rejected(evaluation: Evaluation, wording: Wording) -> RejectedRows | N
 def list_notices(evaluation: Evaluation, wording: Wording) -> tuple[str, ...]:
     """Write a line per kind of notice, with counts or places."""
     placed: dict[str, list[str]] = {}
-    counts: dict[str, Counter[str]] = {}
+    counts: dict[str, Counter[tuple[str, str]]] = {}
     for issue in evaluation.issue_list:
         if issue.severity != "notice":
             continue
@@ -65,17 +68,47 @@ def list_notices(evaluation: Evaluation, wording: Wording) -> tuple[str, ...]:
         if issue.read is not None and issue.line is not None:
             placed.setdefault(issue.code, []).append(_placed(issue, evaluation, wording))
         else:
-            counted[_subject(issue, evaluation)] += issue.count
+            counted[_label(issue, evaluation), say_read(issue, wording)] += issue.count
     number = wording.numbers.whole_number
     found = []
     for code, counted in counts.items():
-        subjects = placed.get(code, []) + [f"{name}\u00a0{number(count)}" for name, count in counted.items()]
-        shown = subjects[: len(subjects) if len(subjects) == _SUBJECTS + 1 else _SUBJECTS]
-        text = f"{wording.report.notice_texts[code]}{wording.colon}{', '.join(shown)}"
-        if len(subjects) > len(shown):
-            text += f", {wording.report.more.format(n=number(len(subjects) - len(shown)))}"
+        places = placed.get(code, [])
+        n = len(places) + len(counted)
+        n_shown = n if n == _SUBJECTS + 1 else min(n, _SUBJECTS)
+        first = dict(islice(counted.items(), max(n_shown - len(places), 0)))
+        texts = [*places[:n_shown], *_by_label(first, wording)]
+        text = f"{wording.report.notice_texts[code]}{wording.colon}{', '.join(texts)}"
+        if n > n_shown:
+            text += f", {wording.report.more.format(n=number(n - n_shown))}"
         found.append(one_line(text))
     return tuple(found)
+
+
+def say_read(issue: Issue, wording: Wording) -> str:
+    """Write what a notice read, days and periods in words.
+
+    Where nothing was read, it is empty.
+    """
+    if issue.read is None or issue.code not in _DATED:
+        return issue.read or ""
+    label, colon, count = issue.read.partition(": ")
+    text = wording.dates.label(label)
+    return f"{text}{wording.colon}{wording.numbers.whole_number(int(count))}" if colon else text
+
+
+def _by_label(counted: Mapping[tuple[str, str], int], wording: Wording) -> list[str]:
+    """Write each label once, with all that was read there once.
+
+    Else its count follows it.
+    """
+    reads: dict[str, list[str]] = {}
+    for (label, read), count in counted.items():
+        if read and count == 1:
+            reads.setdefault(label, []).append(read)
+        else:
+            subject = f"{label} ({read})" if read else label
+            reads[f"{subject}\u00a0{wording.numbers.whole_number(count)}"] = []
+    return [f"{label} ({', '.join(each)})" if each else label for label, each in reads.items()]
 
 
 def _placed(issue: Issue, evaluation: Evaluation, wording: Wording) -> str:
@@ -104,12 +137,6 @@ def _place(issue: Issue, wording: Wording) -> str:
     if issue.column:
         place.append(words.quoted.format(issue.column))
     return ", ".join(place)
-
-
-def _subject(issue: Issue, evaluation: Evaluation) -> str:
-    """Name what a notice is about, and what was read there."""
-    label = _label(issue, evaluation)
-    return label if issue.read is None else f"{label} ({issue.read})"
 
 
 def _label(issue: Issue, evaluation: Evaluation) -> str:

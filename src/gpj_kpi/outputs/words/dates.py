@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gpj_kpi.calendars.days import DAY, midnight
-from gpj_kpi.calendars.periods import Period
+from gpj_kpi.calendars.periods import Period, parse_period
 from gpj_kpi.calendars.reasons import ClockChange
 from gpj_kpi.outputs.words.numbers import NumberWords
 
@@ -83,6 +83,16 @@ class DateWords:
     def days(self, period: Period) -> str:
         """Write the first and the last day of a period."""
         return f"{period.first_day:{self.date}} – {period.last_day:{self.date}}"
+
+    def label(self, label: str) -> str:
+        """Write a day, two days or the label of a period.
+
+        `2008-05-30` is `30/05/2008`, `2008-05-01/2008-05-30` is `01/05/2008 – 30/05/2008`, `2008-05` is `mai 2008`.
+        """
+        days = label.split("/")
+        if len(days[0]) == len("2008-05-30"):
+            return " – ".join(f"{dt.date.fromisoformat(day):{self.date}}" for day in days)
+        return self.period_name(parse_period(label))
 
     def part_names(self, parts: Sequence[Period], whole: Period) -> list[str]:
         """Write the parts of a period as headings: `T1`, `mars`, `S05`.

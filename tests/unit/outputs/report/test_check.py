@@ -91,6 +91,20 @@ def test_notices_are_a_line_per_source_and_kind(evaluation: Evaluation) -> None:
     )
 
 
+def test_days_and_periods_of_notices_are_in_words(evaluation: Evaluation) -> None:
+    """As the language writes them: two days, one day, a month with its number of cases."""
+    read = {"expected_cases": "2024-05-01/2024-05-30", "stale": "2024-05-30", "expected_rows": "2024-05: 805"}
+    issues = [
+        Issue(code=code, message="x", source="claims", severity="notice", read=each) for code, each in read.items()
+    ]
+    said = _check(replace(evaluation, issue_list=tuple(issues)), FRENCH).incomplete[:3]
+    assert [line[line.index(" (") :] for line in said] == [
+        " (01/05/2024 – 30/05/2024)",
+        " (30/05/2024)",
+        " (mai 2024\u00a0: 805)",
+    ]
+
+
 def test_of_many_files_the_first_three_are_named(evaluation: Evaluation) -> None:
     """A fourth takes the room of the words that would stand for it; where more follow, their number is said."""
     issues = [

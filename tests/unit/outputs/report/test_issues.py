@@ -93,14 +93,39 @@ def test_ten_subjects_are_shown_and_the_others_counted(evaluation: Evaluation) -
     """Twenty-two missing files are ten and twelve more; eleven are shown whole, as the line of one more is as long."""
     missing = [notice("expected_file", read=f"dossiers_{number}.csv") for number in range(1, 23)]
     (line,) = list_notices(replace(evaluation, issue_list=tuple(missing)), FRENCH)
-    assert "Dossiers (dossiers_10.csv)\u00a01, et 12 autres\u00a0: --issues FICHIER.csv les écrit" in line
+    assert "\u00a0: Dossiers (dossiers_1.csv, dossiers_2.csv, " in line
+    assert ", dossiers_10.csv), et 12 autres\u00a0: --issues FICHIER.csv les écrit" in line
     assert "dossiers_11.csv" not in line
     (line,) = list_notices(replace(evaluation, issue_list=tuple(missing[:11])), FRENCH)
-    assert line.endswith("Dossiers (dossiers_11.csv)\u00a01")
+    assert line.endswith(", dossiers_10.csv, dossiers_11.csv)")
 
 
 def test_a_gap_is_shown_with_its_days(evaluation: Evaluation) -> None:
     """Beside the figures stands that there is one; here stands where."""
     gap = notice("coverage_gap", read="2024-05-01/2024-06-30")
-    (line,) = list_notices(replace(evaluation, issue_list=(gap,)), ENGLISH)
-    assert line.endswith(": Dossiers (2024-05-01/2024-06-30)\u00a01")
+    found = replace(evaluation, issue_list=(gap,))
+    assert list_notices(found, ENGLISH)[0].endswith(": Dossiers (2024-05-01 – 2024-06-30)")
+    assert list_notices(found, FRENCH)[0].endswith("\u00a0: Dossiers (01/05/2024 – 30/06/2024)")
+
+
+def test_days_and_periods_are_read_in_words(evaluation: Evaluation) -> None:
+    """As the language writes them, each source once; what is no day, such as a file name, stays as it is."""
+    read = {
+        "expected_rows": ("2024-05: 1805", "2024-Q2: 0"),
+        "expected_cases": ("2024-W20", "2024-05-30"),
+        "expected_file": ("2024-05", "dossiers_2024-06.csv"),
+    }
+    notices = [notice(code, read=each) for code, reads in read.items() for each in reads]
+    lines = list_notices(replace(evaluation, issue_list=tuple(notices)), FRENCH)
+    assert [line.rpartition("Dossiers ")[2] for line in lines] == [
+        "(mai 2024\u00a0: 1\u202f805, T2 2024\u00a0: 0)",
+        "(S20 2024, 30/05/2024)",
+        "(2024-05, dossiers_2024-06.csv)",
+    ]
+
+
+def test_what_was_read_several_times_has_a_count(evaluation: Evaluation) -> None:
+    """Two files of one name lie in two folders, one of another; a notice that read nothing is counted."""
+    notices = [notice("unread_file", read=each) for each in ("a.CSV", "b.CSV", "a.CSV")]
+    (line,) = list_notices(replace(evaluation, issue_list=(*notices, notice("unread_file"))), ENGLISH)
+    assert line.endswith(": Dossiers (a.CSV)\u00a02, Dossiers (b.CSV), Dossiers\u00a01")

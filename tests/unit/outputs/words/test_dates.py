@@ -46,6 +46,21 @@ def test_periods_have_a_name(period: str, french: str, english: str) -> None:
     assert IN_ENGLISH.period_name(parse_period(period)) == english
 
 
+@pytest.mark.parametrize(
+    ("label", "french"),
+    [
+        ("2008-05-30", "30/05/2008"),
+        ("2008-05-01/2008-05-30", "01/05/2008 – 30/05/2008"),
+        ("2008-05-01/2008-05-31", "01/05/2008 – 31/05/2008"),
+        ("2008-05", "mai 2008"),
+        ("2008-W20", "S20 2008"),
+    ],
+)
+def test_labels_are_days_or_periods(label: str, french: str) -> None:
+    """A stretch of days that makes a whole month is still two days."""
+    assert IN_FRENCH.label(label) == french
+
+
 def test_moments_are_local_and_to_the_minute() -> None:
     """The way of the country in French, ISO order in English."""
     moment = dt.datetime(2009, 1, 8, 8, 12, 30)
