@@ -78,7 +78,8 @@ class Row:
         pending: cases neither ended nor due; empty for none.
         published: what was printed for the whole, else for its parts.
         unit: what its figures are in, where their symbol needs a word of explanation.
-        covered: what the data covers of the whole period, `to 7 January`; empty where it covers all of it or nothing.
+        covered: what the data covers of the whole period, `to 7 January`; empty where it covers all of it or nothing,
+            and without a figure.
     """
 
     indicator: str
@@ -155,7 +156,9 @@ def _row(
         pending=wording.numbers.whole_number(whole.pending) if whole.pending else "",
         published=tuple(_published(indicator, results, period, parts, style, wording)),
         unit=style.unit,
-        covered="" if whole.coverage == "none" else say_covered(covered_by(whole), period, wording),
+        covered=""
+        if whole.coverage == "none" or whole.value is None
+        else say_covered(covered_by(whole), period, wording),
     )
 
 

@@ -80,6 +80,15 @@ def test_what_is_covered_in_part_is_said_beside_the_figure(evaluation: Evaluatio
     assert found["Ouverts sous 48\u00a0heures"].covered == ""
 
 
+def test_no_data_goes_to_no_day(evaluate_small: Evaluate) -> None:
+    """One case, pending since 30 December: the data begins late, but there is no figure that goes so far."""
+    claims = "N° dossier;Reçu le;Ouvert le;Canal\nA5;30/12/2024 12:00;;internet\n"
+    evaluation = evaluate_small(claims=claims)
+    row = rows(evaluation)["Ouverts sous 48\u00a0heures"]
+    assert (row.whole.figure, row.covered) == ("–", "")
+    assert evaluation.covered("claims", "2024").kind == "partial"
+
+
 def test_a_count_that_may_go_on_is_marked(evaluate_small: Evaluate) -> None:
     """Three sheets are asked for, two came by 1 May 2024: that is neither missed nor kept yet."""
     row = rows(evaluate_small(RULES.replace('target: ">= 2"', 'target: ">= 3"')))["Fiches reçues"]
