@@ -54,21 +54,21 @@ UNPACK_FIRST = Wordings(
 BLANK_EXPORT = Wordings(
     en=(
         "holds neither headings nor rows: nothing of it is counted. Export it again. If there was nothing to export, "
-        "take it away: nothing is missing."
+        "take it out of the folder and, where `file_per:` expects it, declare its month in `quiet:`."
     ),
     fr=(
         "est vide, sans en-têtes ni lignes\u00a0: rien n’en est compté. Exportez-le de nouveau. S’il n’y avait rien à "
-        "exporter, retirez-le\u00a0: rien ne manque."
+        "exporter, retirez-le du dossier et, si `file_per:` l’attend, déclarez son mois dans `quiet:`."
     ),
 )
 EXPORT_WITHOUT_ROWS = Wordings(
     en=(
         "holds headings and no row: nothing of it is counted. Export it again. If there was nothing to export, take it "
-        "away: nothing is missing."
+        "out of the folder and, where `file_per:` expects it, declare its month in `quiet:`."
     ),
     fr=(
         "a des en-têtes et aucune ligne\u00a0: rien n’en est compté. Exportez-le de nouveau. S’il n’y avait rien à "
-        "exporter, retirez-le\u00a0: rien ne manque."
+        "exporter, retirez-le du dossier et, si `file_per:` l’attend, déclarez son mois dans `quiet:`."
     ),
 )
 LINES_ABOVE = Wordings(

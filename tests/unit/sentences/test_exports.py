@@ -26,6 +26,13 @@ def test_an_export_without_rows_is_told_in_both_languages() -> None:
     assert in_language(say(exports.BLANK_EXPORT), "fr").startswith("est vide, sans en-têtes ni lignes\u00a0: rien")
 
 
+def test_an_empty_export_is_taken_away_and_declared() -> None:
+    """Taken away alone, it would be a file that `file_per` misses."""
+    for each in (exports.EXPORT_WITHOUT_ROWS, exports.BLANK_EXPORT):
+        assert each.en.endswith("out of the folder and, where `file_per:` expects it, declare its month in `quiet:`.")
+        assert each.fr.endswith("du dossier et, si `file_per:` l’attend, déclarez son mois dans `quiet:`.")
+
+
 def test_the_row_that_counts_is_told_in_both_languages() -> None:
     """Which row it is, and in what order, is said in the language around."""
     order = say(exports.ORDERED_BY, column="written")
