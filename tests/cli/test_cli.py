@@ -73,6 +73,12 @@ def test_check_exits_the_same_for_every_format(run: Run, format_: str, arguments
     assert run("check", "--year", "2024", "--format", format_, *arguments).status == status
 
 
+def test_the_help_of_check_names_all_that_is_a_5(run: Run) -> None:
+    """Data that is missing, cases that may decide, and expectations."""
+    said = " ".join(run("check", "--help").out.split())
+    assert "with 5 if data is missing, pending cases can still decide, or an expectation is not met." in said
+
+
 def test_check_shows_the_worst_first_and_counts_all(run: Run) -> None:
     """Each target not kept with the title of its commitment, what cannot be judged in full, then a summary."""
     assert run("check", "--year", "2024", "--lang", "en").out.splitlines() == [

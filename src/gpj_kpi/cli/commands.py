@@ -243,7 +243,8 @@ app.command("report", help="Judge the commitments over a period and show every f
 )
 app.command(
     "check",
-    help="Judge the same, briefly; exit with 4 if a target is missed, with 5 if data for it is missing.",
+    help="Judge the same, briefly; exit with 4 if a target is missed, with 5 if data is missing, pending cases can "
+    "still decide, or an expectation is not met.",
     cls=OnceEach,
 )(_make_command(_check, _read_shared, _read_strictness))
 app.command("deadline", cls=OnceEach)(deadline)
