@@ -147,6 +147,11 @@ def _undecided(result: Result, evaluation: Evaluation, wording: Wording) -> str:
     figure, target = _figure_and_target(result, period, evaluation, wording)
     known = "" if result.value is None else f"{figure}, "
     number = wording.numbers.whole_number(result.pending)
-    why = wording.check.may_change.format(number) if result.is_open else wording.check.not_over
+    if result.is_open:
+        why = wording.check.may_change.format(number)
+    else:
+        indicator = evaluation.rules.indicator(result.indicator)
+        is_over = evaluation.coverage[indicator.source, indicator.reference_column].is_over(period)
+        why = wording.check.not_known if is_over else wording.check.not_over
     subject = f"{_name(result, evaluation, wording)}, {wording.dates.period_name(period)}"
     return f"{subject}{wording.colon}{known}{wording.report.target} {target}{wording.semicolon}{why}"

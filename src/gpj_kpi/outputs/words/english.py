@@ -116,7 +116,7 @@ _REPORT = ReportWords(
     differs="differs from the published figure",
     is_missed="target not kept",
     is_near="target not kept, but near",
-    is_pending="too early to judge, the period is not over",
+    is_pending="too early to judge, the period is not known in full",
     is_too_few="too few cases to judge",
     is_provisional="provisional, ",
     cases_are_pending="some cases are pending",
@@ -210,6 +210,7 @@ _CHECK = CheckWords(
     gap="a gap in the data, nothing from {} to {}",
     more="and {} more",
     not_over="the period is not over",
+    not_known="the data does not cover the period in full",
     may_change="pending cases that can still change the status: {}",
 )
 

@@ -116,7 +116,7 @@ _REPORT = ReportWords(
     differs="diffère du chiffre publié",
     is_missed="objectif non tenu",
     is_near="objectif non tenu, mais proche",
-    is_pending="trop tôt pour juger, la période n’est pas finie",
+    is_pending="trop tôt pour juger, la période n’est pas connue en entier",
     is_too_few="trop peu de cas pour juger",
     is_provisional="provisoire, ",
     cases_are_pending="des cas sont en cours",
@@ -211,6 +211,7 @@ _CHECK = CheckWords(
     gap="trou dans les données, rien du {} au {}",
     more="et {} autres",
     not_over="la période n’est pas finie",
+    not_known="les données ne couvrent pas toute la période",
     may_change="cas en cours qui peuvent encore changer la situation\u00a0: {}",
 )
 

@@ -103,6 +103,7 @@ class CheckWords:
     gap: str
     more: str
     not_over: str
+    not_known: str
     may_change: str
 
 

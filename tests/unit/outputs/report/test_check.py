@@ -79,6 +79,15 @@ def test_a_count_that_goes_on_is_not_over(evaluate_small: Evaluate) -> None:
     assert _check(evaluation, FRENCH).incomplete[-1].endswith("\u00a0; la période n’est pas finie")
 
 
+def test_a_count_of_a_past_period_that_is_not_covered_says_so(evaluate_small: Evaluate) -> None:
+    """January is over. A count whose sheets begin in February is pending for its data, not for its days."""
+    evaluation = evaluate_small(period="2024-01", indicators=["sheets"])
+    results = [replace(each, status="pending", value=None) for each in evaluation.result_list]
+    found = replace(evaluation, result_list=tuple(results))
+    assert _check(found).incomplete[-1].endswith("; the data does not cover the period in full")
+    assert _check(found, FRENCH).incomplete[-1].endswith("\u00a0; les données ne couvrent pas toute la période")
+
+
 def test_notices_are_a_line_per_source_and_kind(evaluation: Evaluation) -> None:
     """All files that are missing stand on one line; those of a source together. Control characters are spelled out."""
     issues = [
