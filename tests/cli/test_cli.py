@@ -88,7 +88,7 @@ def test_check_shows_the_worst_first_and_counts_all(run: Run) -> None:
         "  ~75.0%   target 100%   not kept, near",
         "Cannot be judged in full:",
         "  Notes, 2024: nothing from 2024-05-02 to 2024-12-31",
-        "2024: met 1; not kept, near 1; not kept 1; tracked 1.",
+        "2024, indicators: met 1; not kept, near 1; not kept 1; tracked 1.",
     ]
 
 

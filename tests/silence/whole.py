@@ -94,7 +94,7 @@ COMPLAINTS, LATE = (_sample("reclamations_*.csv", without=file) for file in ("",
 MAY = "telephonie_2008-05.csv"
 ON_7_JANUARY = "check --quarter 2009-Q1 --now 2009-01-07 --indicator surveys"
 IN_DECEMBER = "check --month 2008-12 --indicator answered_10d"
-FIRST_QUARTER = ("Enquête, Q1 2009: nothing from 2009-01-08 to 2009-03-31", "Q1 2009: too early 1.")
+FIRST_QUARTER = ("Enquête, Q1 2009: nothing from 2009-01-08 to 2009-03-31", "Q1 2009, indicators: too early 1.")
 FIRST_QUARTER_FR = ("Enquête, T1 2009\u00a0: rien du 08/01/2009 au 31/03/2009", "la période n’est pas finie")
 
 LINES = {
@@ -105,8 +105,8 @@ LINES = {
         engines=("duckdb", "pandas"),
         status=5,
         figures={"answered": "no_data none", "surveys": "no_data none", "answered_10d": "no_data none"},
-        says=["Appels, March 2011: no data", "Enquête, March 2011: no data", "March 2011: no data 3."],
-        says_fr=["Appels, mars 2011\u00a0: aucune donnée", "mars 2011\u00a0: sans données 3."],
+        says=["Appels, March 2011: no data", "Enquête, March 2011: no data", "March 2011, indicators: no data 3."],
+        says_fr=["Appels, mars 2011\u00a0: aucune donnée", "mars 2011, indicateurs\u00a0: sans données 3."],
     ),
     "13.1 a file of a month is missing": Line(
         rules=RULES,
@@ -141,7 +141,7 @@ LINES = {
         engines=EVERY_ENGINE,
         status=5,
         figures={"answered": "met partial"},
-        says=["Appels, 2007: nothing from 2007-01-01 to 2007-12-02", "2007: met 1."],
+        says=["Appels, 2007: nothing from 2007-01-01 to 2007-12-02", "2007, indicators: met 1."],
         says_fr=["Appels, 2007\u00a0: rien du 01/01/2007 au 02/12/2007"],
     ),
     "13.1 the quarters before are asked for as well": Line(
@@ -185,7 +185,7 @@ LINES = {
         files=SURVEYS,
         command="check --quarter 2008-Q4 --indicator surveys",
         figures={"surveys": "=408 met whole"},
-        says=["Q4 2008: met 1."],
+        says=["Q4 2008, indicators: met 1."],
         silent=["Cannot be judged"],
     ),
     "13.4 the export of January came": Line(
@@ -203,7 +203,10 @@ LINES = {
         engines=EVERY_ENGINE,
         status=5,
         figures={"answered_10d": "33/34 near"},
-        says=["target 100%; pending cases that can still change the status: 6", "December 2008: not kept, near 1."],
+        says=[
+            "target 100%; pending cases that can still change the status: 6",
+            "December 2008, indicators: not kept, near 1.",
+        ],
         says_fr=["cas en cours qui peuvent encore changer la situation\u00a0: 6", "non tenu, proche 1."],
     ),
     "13.4 the export of January is late, and near is not kept": Line(

@@ -73,7 +73,7 @@ def compose_check(evaluation: Evaluation, decision: Decision, wording: Wording) 
     return Check(
         rows=tuple(_row(each, evaluation, wording) for each in decision.not_kept),
         incomplete=tuple(one_line(line) for line in incomplete),
-        summary=f"{wording.dates.period_name(evaluation.period)}{wording.colon}{summary}.",
+        summary=f"{wording.check.indicators.format(wording.dates.period_name(evaluation.period))}{wording.colon}{summary}.",
     )
 
 

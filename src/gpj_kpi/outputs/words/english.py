@@ -203,6 +203,7 @@ _REPORT = ReportWords(
 )
 
 _CHECK = CheckWords(
+    indicators="{}, indicators",
     parts_missed="parts missed: {}",
     incomplete="Cannot be judged in full",
     no_data="no data",

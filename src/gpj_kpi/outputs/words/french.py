@@ -204,6 +204,7 @@ _REPORT = ReportWords(
 )
 
 _CHECK = CheckWords(
+    indicators="{}, indicateurs",
     parts_missed="parties manquées\u00a0: {}",
     incomplete="Ne peut pas être jugé en entier",
     no_data="aucune donnée",

@@ -96,6 +96,7 @@ class CheckWords:
     `{}` stands for what is filled in, two of them for a first and a last day.
     """
 
+    indicators: str
     parts_missed: str
     incomplete: str
     no_data: str

@@ -29,7 +29,7 @@ def test_the_worst_comes_first(evaluation: Evaluation) -> None:
         CheckRow(IN_24H, "~50.0%", "target 90%", "missed", "parts missed: Q1, Q2"),
         CheckRow(IN_48H, "~75.0%", "target 100%", "near", ""),
     )
-    assert found.summary == "2024: met 1; not kept, near 1; not kept 1; tracked 1."
+    assert found.summary == "2024, indicators: met 1; not kept, near 1; not kept 1; tracked 1."
 
 
 def test_groups_are_named_behind_their_indicator(evaluate_small: Evaluate) -> None:
@@ -37,14 +37,14 @@ def test_groups_are_named_behind_their_indicator(evaluate_small: Evaluate) -> No
     evaluation = evaluate_small(group_by="channel", indicators=["opened_48h"])
     found = _check(evaluation, FRENCH)
     assert [row.name for row in found.rows] == [f"{IN_48H} – =1+1", IN_48H]
-    assert found.summary == "2024\u00a0: non tenu, proche 1."
+    assert found.summary == "2024, indicateurs\u00a0: non tenu, proche 1."
 
 
 def test_nothing_missed_is_a_summary_alone(evaluate_small: Evaluate) -> None:
     """Two sheets were asked for, and two came, the last on 31 December."""
     scores = "N° fiche;Donnée le;Note\nF1;01/01/2024;4\nF2;31/12/2024;5\n"
     found = _check(evaluate_small(indicators=["sheets"], scores=scores))
-    assert found == Check((), (), "2024: met 1.")
+    assert found == Check((), (), "2024, indicators: met 1.")
 
 
 def test_days_without_data_are_named_with_their_source(evaluation: Evaluation, evaluate_small: Evaluate) -> None:
