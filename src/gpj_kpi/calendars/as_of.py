@@ -100,7 +100,7 @@ class AsOf:
 
     @property
     def over_by(self) -> dt.date | None:
-        """The last local day that is over, if any: its 24:00 has come."""
+        """The last local day whose 24:00 has come, if any."""
         if self.date is not None or self.local_day is None:
             return self.date
         return self.local_day - DAY

@@ -78,7 +78,10 @@ class Expected:
 
     @property
     def known_by(self) -> dt.date | None:
-        """The last day that was over by then and of which cases are known; the day of the latest event may go on."""
+        """The last day that was over by then and is known.
+
+        The day of the latest event may go on.
+        """
         known = self.coverage.as_of.over_by
         return None if known is None else min(self.over_by, known, self.source.expects.until or dt.date.max)
 
@@ -274,7 +277,7 @@ def _stale(expected: Expected) -> list[Issue]:
 
 
 def _end_of(expected: Expected) -> dt.datetime:
-    """Give the local time at which an event must not be too old.
+    """Give the local time up to which events age.
 
     It is the end of what is asked for, the as-of that was given, or the beginning of today, whichever comes first.
     """

@@ -46,7 +46,10 @@ def cover(request: Request, cases: Mapping[str, Cases], as_of: Mapping[str, AsOf
 
 
 def _reach(as_of: AsOf, day: dt.date) -> AsOf:
-    """Move an as-of to a day, if it lies before it: plans and due dates are known before they come."""
+    """Move an as-of on to a day.
+
+    Plans and due dates are known before they come.
+    """
     if as_of.last_day is not None and as_of.last_day >= day:
         return as_of
     return AsOf.latest(microseconds_of(midnight(day).replace(tzinfo=as_of.zone)), as_of.zone)

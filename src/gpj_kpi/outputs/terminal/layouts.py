@@ -275,7 +275,7 @@ def _details_in(table: _Table, width: int) -> Callable[[Row], list[Text]]:
 
 
 def _flow_details(table: _Table, row: Row, width: int, *, in_columns: bool) -> list[Text]:
-    """Draw the details of one row; lines go on below its first item."""
+    """Draw the details of one row, over several lines if needed."""
     words = table.wording.report
     status = _status(row, table.wording)
     status.pad_right(table.status_width - status.cell_len)
