@@ -41,7 +41,7 @@ def _parquet() -> bytes:
         (_parquet(), "a Parquet file"),
         (bz2.compress(CSV), "compressed by bzip2"),
         (lzma.compress(CSV), "compressed by xz"),
-        (gzip.compress(CSV), "is compressed by gzip. Give it a name that ends in .gz."),
+        (gzip.compress(CSV, mtime=0), "is compressed by gzip. Give it a name that ends in .gz."),
         (pd.DataFrame({"id": ["1"]}).to_html().encode(), "HTML or XML"),
         (b"\xef\xbb\xbf<?xml version='1.0'?>", "HTML or XML"),
         (pd.DataFrame({"id": ["1"]}).to_json(orient="records").encode(), "JSON"),
