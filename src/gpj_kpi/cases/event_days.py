@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import narwhals as nw
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from gpj_kpi.cases.rhythm import FAR, KNOWN_FROM, Days, WaitingDays
 from gpj_kpi.engines.interface import DAY_COLUMN, Engine, Frame
@@ -62,6 +63,44 @@ class EventDays:
         return int(sum(self.cells[column][self.days[column] > day].sum() for column in columns))
 
 
+@dataclass(frozen=True)
+class Totals:
+    """What is asked of all cases of a source in one pass.
+
+    Attributes:
+        n_cases: how many there are.
+        sums: what was asked to be added up, by name.
+        latest: by column, the latest instant in microseconds of UTC; a column without any is left out.
+    """
+
+    n_cases: int
+    sums: Mapping[str, int]
+    latest: Mapping[str, int]
+
+
+def fetch_totals(cases: Frame, columns: Sequence[str], engine: Engine, sums: Mapping[str, nw.Expr]) -> Totals:
+    """Count the cases, add up, and find the latest instants.
+
+    Args:
+        cases: one row per case (see `cases.make`).
+        columns: ids of columns of dates.
+        engine: where the cases lie.
+        sums: whole numbers that are added up over all cases, by name.
+    """
+    places = range(len(columns))
+    found = engine.fetch(
+        cases.select(
+            nw.len().alias("n"),
+            *(each.sum().alias(f"sum{name}") for name, each in sums.items()),
+            *(nw.col(columns[place]).max().alias(f"latest{place}") for place in places),
+        )
+    )
+    # The sum over no case is null, and so is the latest instant.
+    numbers = {str(name): int(cell) for name, cell in found.iloc[0].items() if not pd.isna(cell)}
+    latest = {columns[place]: numbers[f"latest{place}"] for place in places if f"latest{place}" in numbers}
+    return Totals(numbers["n"], {name: numbers.get(f"sum{name}", 0) for name in sums}, latest)
+
+
 def fetch_event_days(cases: Frame, columns: Sequence[str], engine: Engine) -> EventDays:
     """Count the cases of each day, column by column.
 
@@ -87,6 +126,16 @@ def fetch_event_days(cases: Frame, columns: Sequence[str], engine: Engine) -> Ev
         return {id_: rows[name].to_numpy(dtype=np.int64) for id_, rows in by_column.items()}
 
     return EventDays(held("day"), held("at"), held("cells"))
+
+
+def may_hold_stretch(days: Days, last: int) -> bool:
+    """Say whether events may leave a stretch of more than a month.
+
+    Args:
+        days: those of some of the events.
+        last: the last day of all events.
+    """
+    return not len(days) or bool(np.diff(days, append=max(last, int(days[-1]))).max() > LONGEST_MONTH)
 
 
 def find_stretches(days: Days, waiting: WaitingDays) -> list[int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,7 +19,15 @@ from gpj_kpi.calendars.as_of import AsOf
 from gpj_kpi.calendars.days import day_at, day_number, moment_at
 from gpj_kpi.calendars.schedule import Schedule
 from gpj_kpi.calendars.time_zones.named import zone_named
-from gpj_kpi.cases.event_days import EventDays, fetch_event_days, find_stretches, most_lone
+from gpj_kpi.cases.event_days import (
+    EventDays,
+    Totals,
+    fetch_event_days,
+    fetch_totals,
+    find_stretches,
+    may_hold_stretch,
+    most_lone,
+)
 from gpj_kpi.cases.rhythm import WaitingDays
 from gpj_kpi.engines.interface import DAY_COLUMN, Engine, Frame
 from gpj_kpi.errors import Issue
@@ -27,22 +35,26 @@ from gpj_kpi.rules import Source, SourceDates
 from gpj_kpi.sentences.exports import LONE_DATE
 from gpj_kpi.sentences.sentence import say
 
+NOTHING_ASKED = Totals(0, {}, {})
+
 
 @dataclass(frozen=True)
 class Known:
     """What is known of the events of a source.
 
     Attributes:
-        days: those on which they happened, by column.
+        days: those on which they happened, by column: of reference dates always, of others where a date may be lone.
         latest_event: latest instant that stands not alone, in microseconds of UTC, on a day no later than that of an
             as-of that was given; None where there is no event.
         events: columns that hold events; due dates are not among them, nor plans.
+        totals: what was asked of all cases.
         lone: a notice for each cell that stands alone.
     """
 
     days: EventDays
     latest_event: int | None
     events: tuple[str, ...] = ()
+    totals: Totals = NOTHING_ASKED
     lone: tuple[Issue, ...] = ()
 
 
@@ -54,7 +66,7 @@ def find_known(
     schedule: Schedule,
     engine: Engine,
     *,
-    n_cases: int,
+    sums: Mapping[str, nw.Expr] | None = None,
     as_of: AsOf | None = None,
 ) -> Known:
     """Find to when a source is known, and its lone dates.
@@ -70,38 +82,54 @@ def find_known(
         dates: the columns that hold events.
         schedule: its closed days are no silence, and its time zone is that of local times.
         engine: where the cases lie.
-        n_cases: how many there are.
+        sums: whole numbers that are added up over all cases in the same pass, by name.
         as_of: the one that was given, if any: what comes later is unknown, and no date stands alone.
     """
-    days = fetch_event_days(cases, list(dict.fromkeys([*dates.events, *dates.references])), engine)
+    totals = fetch_totals(cases, dates.events, engine, sums or {})
     zone, waiting = zone_named(schedule.time_zone), WaitingDays.of(source.expects.quiet, schedule.closed)
-    columns = _list_events(days, dates, zone)
+    columns = _list_events(totals.latest, dates, zone)
+    latest = max((totals.latest[id_] for id_ in columns if id_ in totals.latest), default=None)
+    known = Known(fetch_event_days(cases, dates.references, engine), latest, columns, totals)
+    if as_of is None and not _may_be_lone(known, zone):
+        return known
+    days = fetch_event_days(cases, list(dict.fromkeys([*dates.references, *columns])), engine)
+    known = replace(known, days=days)
     if as_of is not None and as_of.last_day is not None:
-        return Known(days, days.latest_of(columns, up_to=day_number(as_of.last_day)), columns)
-    last_day, rows, most = None, None, most_lone(n_cases)
+        return replace(known, latest_event=days.latest_of(columns, up_to=day_number(as_of.last_day)))
+    last_day, rows, most = None, None, most_lone(totals.n_cases)
     for before in reversed(find_stretches(days.pooled(columns), waiting)):
         n_lone = 0 if rows is None else len(rows)
         # A row has at most one cell in each column.
         if days.cells_after(columns, before) > (n_lone + most) * len(columns):
             break
         found = _fetch_rows_after(cases, columns, before, engine)
-        if len(found) > n_lone + most or len(found) >= n_cases - len(found):
+        if len(found) > n_lone + most or len(found) >= totals.n_cases - len(found):
             break
         last_day, rows = before, found
     if last_day is None or rows is None:
-        return Known(days, days.latest_of(columns), columns)
+        return known
     lone = _list_cells(name, source, rows, columns, last_day, engine, zone)
-    return Known(days, days.latest_of(columns, up_to=last_day), columns, tuple(lone))
+    return replace(known, latest_event=days.latest_of(columns, up_to=last_day), lone=tuple(lone))
 
 
-def _list_events(days: EventDays, dates: SourceDates, zone: ZoneInfo) -> tuple[str, ...]:
+def _may_be_lone(known: Known, zone: ZoneInfo) -> bool:
+    """Say whether a date may stand alone, by what is known of few columns.
+
+    A stretch without any event is one without a reference date too, or it lies after them all.
+    """
+    last_day = AsOf.latest(known.latest_event, zone).local_day
+    references = [id_ for id_ in known.days.days if id_ in known.events]
+    return last_day is not None and may_hold_stretch(known.days.pooled(references), day_number(last_day))
+
+
+def _list_events(latest: Mapping[str, int], dates: SourceDates, zone: ZoneInfo) -> tuple[str, ...]:
     """List the columns that hold events: those used, due dates left out.
 
     A column may hold due dates from a day on only, by a version of an indicator. The columns that are events on every
     day say whether that day has come; before, such a column holds events like the others.
     """
     sure = [id_ for id_ in dates.events if id_ not in dates.due]
-    last_day = AsOf.latest(days.latest_of(sure), zone).local_day
+    last_day = AsOf.latest(max((latest[id_] for id_ in sure if id_ in latest), default=None), zone).local_day
     in_force = [id_ for id_, since in dates.due.items() if since is None or last_day is None or since <= last_day]
     return tuple(id_ for id_ in dates.events if id_ not in in_force)
 

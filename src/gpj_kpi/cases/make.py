@@ -9,10 +9,10 @@ Beside each stands `<id>__day`, the local day counted from 1970-01-01. Numbers a
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import narwhals as nw
-import pandas as pd
 
 from gpj_kpi.calendars.as_of import AsOf
 from gpj_kpi.calendars.business_calendar import Calendar
@@ -166,19 +166,19 @@ def make_cases(
     """
     export, repeats = sifted.export, sifted.repeats
     frame = with_instants(sifted.rows, source, calendar, engine, export.instants)
-    totals = _fetch_totals(frame, source, engine, as_of)
-    if export.n_rows != totals.cases + sifted.rejected + repeats.duplicates:
-        counts = f"{totals.cases} cases + {sifted.rejected} rejected + {repeats.duplicates} duplicates"
+    sums = _list_sums(source, as_of)
+    known = find_known(name, source, frame, dates, calendar.schedule, engine, sums=sums, as_of=as_of)
+    cases, totals = known.totals.n_cases, known.totals.sums
+    if export.n_rows != cases + sifted.rejected + repeats.duplicates:
+        counts = f"{cases} cases + {sifted.rejected} rejected + {repeats.duplicates} duplicates"
         message = f"{name}: {export.n_rows} rows, but {counts}."
         raise RuntimeError(message)
-    cases = frame.drop("_twice", "_never")
-    known = find_known(name, source, cases, dates, calendar.schedule, engine, n_cases=totals.cases, as_of=as_of)
     return Cases(
         name=name,
-        frame=cases,
+        frame=frame.drop("_twice", "_never"),
         files=export.files,
         rows=export.n_rows,
-        cases=totals.cases,
+        cases=cases,
         rejected=sifted.rejected,
         duplicates=repeats.duplicates,
         conflicts=repeats.conflicts,
@@ -189,56 +189,31 @@ def make_cases(
     )
 
 
-@dataclass(frozen=True)
-class _Totals:
-    """What is asked of all cases of a source in one pass.
-
-    Attributes:
-        cases: how many there are.
-        twice: local times that occur twice.
-        never: local times that never occur.
-        later: cases written after the as-of that was given.
-    """
-
-    cases: int
-    twice: int
-    never: int
-    later: int
-
-
-def _fetch_totals(frame: Frame, source: Source, engine: Engine, as_of: AsOf | None) -> _Totals:
-    """Count cases, doubtful local times, and cases written later."""
-    written, of_later = source.written_column, []
+def _list_sums(source: Source, as_of: AsOf | None) -> dict[str, nw.Expr]:
+    """List what is added up over all cases: doubtful local times, and cases written after as-of."""
+    found = {"_twice": nw.col("_twice"), "_never": nw.col("_never")}
+    written = source.written_column
     if as_of is not None and written is not None:
         happened = as_of.happened(nw.col(written), by_day=source.columns[written].type == "date")
-        of_later = [(~happened).cast(nw.Int64).sum().alias("_later")]
-    found = engine.fetch(
-        frame.select(
-            nw.len().alias("_cases"),
-            nw.col("_twice").sum(),
-            nw.col("_never").sum(),
-            *of_later,
-        )
-    )
-    # The sum over no case is null.
-    numbers = {str(name): int(cell) for name, cell in found.iloc[0].items() if not pd.isna(cell)}
-    return _Totals(*(numbers.get(name, 0) for name in ("_cases", "_twice", "_never", "_later")))
+        found["_later"] = (~happened).cast(nw.Int64)
+    return found
 
 
-def _clock_notices(name: str, totals: _Totals) -> list[Issue]:
+def _clock_notices(name: str, totals: Mapping[str, int]) -> list[Issue]:
     """Make notices of local times that occur twice, and never."""
     twice = "local times that occur twice (autumn change of clock): {}. The first occurrence was taken."
     never = "local times that do not exist (spring change of clock): {}. The offset before the change was taken."
     return [
         Issue(code=code, message=text.format(count), source=name, severity="notice", count=count)
-        for code, text, count in (("clock_twice", twice, totals.twice), ("clock_never", never, totals.never))
+        for code, text, count in (("clock_twice", twice, totals["_twice"]), ("clock_never", never, totals["_never"]))
         if count
     ]
 
 
-def _later_notices(name: str, totals: _Totals) -> list[Issue]:
+def _later_notices(name: str, totals: Mapping[str, int]) -> list[Issue]:
     """Make a notice of the cases that were written after as-of."""
-    if not totals.later:
+    later = totals.get("_later", 0)
+    if not later:
         return []
-    message = say(WRITTEN_LATER, n=totals.later)
-    return [Issue(code="written_later", message=message, source=name, severity="notice", count=totals.later)]
+    message = say(WRITTEN_LATER, n=later)
+    return [Issue(code="written_later", message=message, source=name, severity="notice", count=later)]

@@ -62,7 +62,6 @@ def without_faulty(
         rules.dates_of(read.name),
         rules.schedule,
         engine,
-        n_cases=read.cases - len(faulty),
         as_of=as_of,
     )
     others = [issue for issue in read.issues if issue not in read.known.lone]

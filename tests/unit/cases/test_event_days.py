@@ -12,7 +12,7 @@ from tests.unit.cases.made import Open, both_opened, rules_of
 from tests.unit.results.made import day_number
 
 from gpj_kpi.calendars.business_calendar import build_calendar
-from gpj_kpi.cases.event_days import fetch_event_days, find_beginning, find_stretches, most_lone
+from gpj_kpi.cases.event_days import fetch_event_days, find_beginning, find_stretches, may_hold_stretch, most_lone
 from gpj_kpi.cases.instants import with_instants
 from gpj_kpi.cases.rhythm import WaitingDays
 
@@ -90,3 +90,19 @@ def test_a_source_begins_where_its_cases_do_not_stand_alone(days: list[int], cel
     """What holds after the last event holds before the first case."""
     found = find_beginning(np.array(days, dtype=np.int64), np.array(cells, dtype=np.int64), WaitingDays.of())
     assert found == begin
+
+
+@pytest.mark.parametrize(
+    ("days", "last", "may"),
+    [
+        (DAILY, 29, False),
+        (DAILY, 60, False),  # 31 steps after the last of them
+        (DAILY, 61, True),
+        ([*DAILY, 61], 61, True),
+        ([*DAILY, 60], 60, False),
+        ([], 7, True),  # nothing is known of the others
+    ],
+)
+def test_few_columns_rule_out_a_stretch(days: list[int], last: int, may: bool) -> None:  # noqa: FBT001 - of the table
+    """Where the days of some events leave no month without one, those of all events do not either."""
+    assert may_hold_stretch(np.array(days, dtype=np.int64), last) is may

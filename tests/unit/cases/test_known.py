@@ -34,7 +34,7 @@ def _known(folder: Path, columns: dict[str, list[int | None]], due: Mapping[str,
     frame = rows.assign(**{f"{id_}__day": rows[id_] // DAY for id_ in columns}, _row=range(1, len(rows) + 1))
     dates = SourceDates(tuple(columns), ("r",), due)
     engine, cases = PandasEngine({}, rules), nw.from_native(frame).lazy()
-    return find_known("s", rules.sources["s"], cases, dates, rules.schedule, engine, n_cases=len(rows))
+    return find_known("s", rules.sources["s"], cases, dates, rules.schedule, engine)
 
 
 @pytest.mark.parametrize(
