@@ -78,27 +78,40 @@ class Totals:
     latest: Mapping[str, int]
 
 
-def fetch_totals(cases: Frame, columns: Sequence[str], engine: Engine, sums: Mapping[str, nw.Expr]) -> Totals:
-    """Count the cases, add up, and find the latest instants.
+def fetch_totals(
+    cases: Frame, reference: str, columns: Sequence[str], engine: Engine, sums: Mapping[str, nw.Expr]
+) -> tuple[Totals, EventDays]:
+    """Count the cases of each day, add up, and find the latest instants.
 
     Args:
         cases: one row per case (see `cases.make`).
-        columns: ids of columns of dates.
+        reference: id of the column whose days are counted.
+        columns: ids of columns of dates, whose latest instants are found.
         engine: where the cases lie.
         sums: whole numbers that are added up over all cases, by name.
+
+    Returns:
+        What all cases come to, and the days of the reference column.
     """
-    places = range(len(columns))
-    found = engine.fetch(
-        cases.select(
-            nw.len().alias("n"),
-            *(each.sum().alias(f"sum{name}") for name, each in sums.items()),
-            *(nw.col(columns[place]).max().alias(f"latest{place}") for place in places),
-        )
+    named = {f"latest{place}": nw.col(id_) for place, id_ in enumerate([reference, *columns])}
+    added = {f"sum{place}": each for place, each in enumerate(sums.values())}
+    rows = cases.select(
+        nw.col(DAY_COLUMN.format(reference)).alias("day"),
+        *(each.alias(name) for name, each in {**named, **added}.items()),
     )
-    # The sum over no case is null, and so is the latest instant.
-    numbers = {str(name): int(cell) for name, cell in found.iloc[0].items() if not pd.isna(cell)}
-    latest = {columns[place]: numbers[f"latest{place}"] for place in places if f"latest{place}" in numbers}
-    return Totals(numbers["n"], {name: numbers.get(f"sum{name}", 0) for name in sums}, latest)
+    counted = rows.group_by("day").agg(
+        nw.len().alias("cells"), *(nw.col(name).max() for name in named), *(nw.col(name).sum() for name in added)
+    )
+    found = engine.fetch(counted.with_columns(nw.col(name).cast(nw.Int64) for name in ("cells", *added)))
+    latest = {id_: found[f"latest{place}"].max() for place, id_ in enumerate([reference, *columns])}
+    totals = Totals(
+        int(found["cells"].sum()),
+        {name: int(found[f"sum{place}"].sum()) for place, name in enumerate(sums)},
+        {id_: int(latest[id_]) for id_ in columns if not pd.isna(latest[id_])},
+    )
+    dated = found[found["day"].notna()].sort_values("day")
+    day, at, cells = (dated[name].to_numpy(dtype=np.int64) for name in ("day", "latest0", "cells"))
+    return totals, EventDays({reference: day}, {reference: at}, {reference: cells})
 
 
 def fetch_event_days(cases: Frame, columns: Sequence[str], engine: Engine) -> EventDays:

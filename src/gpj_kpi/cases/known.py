@@ -85,11 +85,13 @@ def find_known(
         sums: whole numbers that are added up over all cases in the same pass, by name.
         as_of: the one that was given, if any: what comes later is unknown, and no date stands alone.
     """
-    totals = fetch_totals(cases, dates.events, engine, sums or {})
+    totals, days = fetch_totals(cases, dates.references[0], dates.events, engine, sums or {})
+    if len(dates.references) > 1:
+        days = fetch_event_days(cases, dates.references, engine)
     zone, waiting = zone_named(schedule.time_zone), WaitingDays.of(source.expects.quiet, schedule.closed)
     columns = _list_events(totals.latest, dates, zone)
     latest = max((totals.latest[id_] for id_ in columns if id_ in totals.latest), default=None)
-    known = Known(fetch_event_days(cases, dates.references, engine), latest, columns, totals)
+    known = Known(days, latest, columns, totals)
     if as_of is None and not _may_be_lone(known, zone):
         return known
     days = fetch_event_days(cases, list(dict.fromkeys([*dates.references, *columns])), engine)
