@@ -152,7 +152,7 @@ def may_hold_stretch(days: Days, last: int) -> bool:
 
 
 def find_stretches(days: Days, waiting: WaitingDays) -> list[int]:
-    """Find the days before which no usual silence begins, the earliest first.
+    """Find the days after which an odd silence begins, in order.
 
     Args:
         days: those with an event.

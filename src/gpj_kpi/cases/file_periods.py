@@ -58,14 +58,9 @@ class FilePeriod:
             for match in form.finditer(path, name):
                 found = match.groupdict()
                 if FIRST_YEAR <= int(found["year"]) <= LAST_YEAR:
-                    below = (
-                        f"-Q{found['quarter']}"
-                        if found.get("quarter")
-                        else f"-{found['month']}"
-                        if "month" in found
-                        else ""
-                    )
-                    return cls(path, parse_period(found["year"] + below), match.start(), match.end())
+                    part = f"-Q{found['quarter']}" if "quarter" in found else ""
+                    part += f"-{found['month']}" if "month" in found else ""
+                    return cls(path, parse_period(found["year"] + part), match.start(), match.end())
         return None
 
     def renamed(self, period: Period) -> str:

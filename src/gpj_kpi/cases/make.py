@@ -190,7 +190,10 @@ def make_cases(
 
 
 def _list_sums(source: Source, as_of: AsOf | None) -> dict[str, nw.Expr]:
-    """List what is added up over all cases: doubtful local times, and cases written after as-of."""
+    """List what is added up over all cases, by name.
+
+    That is doubtful local times, and cases written after as-of.
+    """
     found = {"_twice": nw.col("_twice"), "_never": nw.col("_never")}
     written = source.written_column
     if as_of is not None and written is not None:
