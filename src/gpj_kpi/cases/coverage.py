@@ -6,7 +6,7 @@ Law: it is told from the days of the cases and from as-of alone. How results are
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -90,6 +90,7 @@ class Coverage:
             return Covered("none", None, None)
         first, last = day_number(period.first_day), day_number(period.last_day)
         span_first, span_last = max(first, int(self.days[0])), min(last, day_number(end))
+        # Gaps lie between the first case and as-of.
         in_gaps = [(max(first, start), min(last, stop)) for start, stop in self.gaps if start <= last and stop >= first]
         longest = self.rhythm.longest
         is_gap = any(self.waiting.between(start, stop + 1) > longest for start, stop in in_gaps)
@@ -97,20 +98,10 @@ class Coverage:
         last_gap = self.gaps[-1] if self.gaps else None
         silent_from = last_gap[0] if last_gap and last_gap[1] >= day_number(end) else day_number(end) + 1
         is_cut = max(self._silent_before(first), self.waiting.between(silent_from, last + 1)) > longest
-        is_whole = not (is_gap or is_cut)
-        n_known = (
-            span_last
-            - span_first
-            + 1
-            - sum(
-                min(stop, span_last) - max(start, span_first) + 1
-                for start, stop in in_gaps
-                if start <= span_last and stop >= span_first
-            )
-        )
+        n_known = span_last - span_first + 1 - sum(stop - start + 1 for start, stop in in_gaps)
         if n_known <= 0:
             return Covered("none", None, None)
-        kind: Kind = "whole" if is_whole else "gap" if is_gap else "partial"
+        kind: Kind = "gap" if is_gap else "partial" if is_cut else "whole"
         return Covered(kind, day_at(span_first), day_at(span_last))
 
     def gaps_in(self, period: Period) -> list[tuple[dt.date, dt.date]]:
@@ -126,6 +117,20 @@ class Coverage:
             for start, stop in self.gaps
             if self.waiting.between(max(first, start), min(last, stop) + 1) > self.rhythm.longest
         ]
+
+    def silences(self, period: Period) -> list[tuple[dt.date, dt.date]]:
+        """List the stretches of a period that are silent longer than usual.
+
+        They lie before the first case, in gaps, or after as-of.
+        """
+        end = self.as_of.last_day
+        if end is None or not len(self.days):
+            return [(period.first_day, period.last_day)]
+        first, last = day_number(period.first_day), day_number(period.last_day)
+        stretches = [(first, int(self.days[0]) - 1), *self.gaps, (day_number(end) + 1, last)]
+        inside = ((max(start, first), min(stop, last)) for start, stop in stretches)
+        silent = (pair for pair in inside if self.waiting.between(pair[0], pair[1] + 1) > self.rhythm.longest)
+        return [(day_at(start), day_at(stop)) for start, stop in _join_neighbours(silent)]
 
     def is_over(self, period: Period) -> bool:
         """Say whether all days of a period are known to be over.
@@ -149,6 +154,17 @@ class Coverage:
         return self.waiting.between(day_number(self.as_of.last_day) + 1, last + 1)
 
 
+def _join_neighbours(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Join stretches that follow each other without a day between."""
+    found: list[tuple[int, int]] = []
+    for start, stop in stretches:
+        if found and start <= found[-1][1] + 1:
+            found[-1] = (found[-1][0], max(stop, found[-1][1]))
+        else:
+            found.append((start, stop))
+    return found
+
+
 def gap_notices(name: str, coverages: Sequence[Coverage], period: Period) -> list[Issue]:
     """Make a notice of each gap in a period.
 
@@ -168,12 +184,3 @@ def gap_notices(name: str, coverages: Sequence[Coverage], period: Period) -> lis
         )
         for first, last in stretches
     ]
-
-
-def worst(kinds: list[Kind]) -> Kind:
-    """Give the worst of some kinds; `whole` of none.
-
-    >>> worst(["whole", "gap", "partial"])
-    'gap'
-    """
-    return max(kinds, key=KINDS.index, default="whole")

@@ -6,12 +6,11 @@ Law: nothing is computed anew, and nothing is written here. What is accepted is 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gpj_kpi.calendars.days import day_at, day_number
 from gpj_kpi.calendars.periods import Period
-from gpj_kpi.cases.coverage import KINDS, Coverage, Kind
+from gpj_kpi.cases.coverage import KINDS, Kind
 from gpj_kpi.errors import INCOMPLETE_CODES, ExitCode, Issue
 from gpj_kpi.evaluation.evaluation import Evaluation
 from gpj_kpi.results.result import Result, Status
@@ -148,36 +147,9 @@ def _list_not_covered(evaluation: Evaluation, periods: Sequence[Period]) -> tupl
         without = tuple(period for period in periods if kinds[period] == "none")
         of_source = [NotCovered(source, "none", without)] if without else []
         of_source += [
-            NotCovered(source, kinds[period], (period,), tuple(silent_stretches(coverage, period)))
+            NotCovered(source, kinds[period], (period,), tuple(coverage.silences(period)))
             for period in periods
             if kinds[period] in {"partial", "gap"}
         ]
         found |= dict.fromkeys(sorted(of_source, key=lambda each: -KINDS.index(each.kind)))
     return tuple(found)
-
-
-def silent_stretches(coverage: Coverage, period: Period) -> list[Days]:
-    """List the stretches without a case that are longer than usual.
-
-    They lie before the first case, in gaps, or after as-of.
-    """
-    end = coverage.as_of.last_day
-    if end is None or not len(coverage.days):
-        return [(period.first_day, period.last_day)]
-    first, last = day_number(period.first_day), day_number(period.last_day)
-    stretches = [(first, int(coverage.days[0]) - 1), *coverage.gaps, (day_number(end) + 1, last)]
-    inside = ((max(start, first), min(stop, last)) for start, stop in stretches)
-    longest = coverage.rhythm.longest
-    silent = (pair for pair in inside if coverage.waiting.between(pair[0], pair[1] + 1) > longest)
-    return [(day_at(start), day_at(stop)) for start, stop in _join_neighbours(silent)]
-
-
-def _join_neighbours(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Join stretches that follow each other without a day between."""
-    found: list[tuple[int, int]] = []
-    for start, stop in stretches:
-        if found and start <= found[-1][1] + 1:
-            found[-1] = (found[-1][0], max(stop, found[-1][1]))
-        else:
-            found.append((start, stop))
-    return found

@@ -11,7 +11,7 @@ from tests.unit.results.made import PARIS, coverage_of, day_number
 
 from gpj_kpi.calendars.as_of import AsOf
 from gpj_kpi.calendars.periods import parse_period
-from gpj_kpi.cases.coverage import Coverage, Kind, worst
+from gpj_kpi.cases.coverage import Coverage, Kind
 from gpj_kpi.cases.rhythm import WaitingDays
 
 
@@ -92,11 +92,6 @@ def test_a_house_that_closes_in_august_has_no_gap_there() -> None:
         for quiet in ((), (8,))
     ]
     assert found == ["gap", "whole"]
-
-
-def test_the_worst_kind_stands_for_several() -> None:
-    """A source is covered as badly as its worst reference date."""
-    assert [worst([]), worst(["whole", "partial"]), worst(["none", "gap"])] == ["whole", "partial", "none"]
 
 
 @pytest.mark.parametrize(

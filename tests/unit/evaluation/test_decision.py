@@ -20,7 +20,7 @@ from gpj_kpi.calendars.time_zones.named import zone_named
 from gpj_kpi.cases.coverage import Coverage
 from gpj_kpi.cases.rhythm import WaitingDays
 from gpj_kpi.errors import Issue
-from gpj_kpi.evaluation.decision import Decision, Strictness, decide, silent_stretches
+from gpj_kpi.evaluation.decision import Decision, Strictness, decide
 from gpj_kpi.results.result import Result, Status
 
 RULES = rule_text(
@@ -179,7 +179,7 @@ def test_what_is_not_covered(
 
 def test_a_period_without_any_case_is_silent_throughout() -> None:
     """Also where the source never had one."""
-    (silent,) = silent_stretches(_coverage([], "2008-12-31"), YEAR)
+    (silent,) = _coverage([], "2008-12-31").silences(YEAR)
     assert silent == (dt.date(2008, 1, 1), dt.date(2008, 12, 31))
 
 
