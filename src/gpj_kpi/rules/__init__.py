@@ -26,12 +26,14 @@ from gpj_kpi.rules.models.conditions import (
     Operator,
     Present,
 )
-from gpj_kpi.rules.models.delays import Delay, ElapsedDelay
 from gpj_kpi.rules.models.document import Commitment, RuleDocument, RuleFile, SourceDates
 from gpj_kpi.rules.models.exports.dialects import Encoding
 from gpj_kpi.rules.models.exports.expectations import CaseOn, Expectations, ExpectedRows, FilePer
 from gpj_kpi.rules.models.indicators import Indicator, InForce, Version
-from gpj_kpi.rules.models.measures import Count, Duration, ElapsedDuration, Mean, Measure, Share, Statistic
+from gpj_kpi.rules.models.measures.cells import Count, Mean, Share
+from gpj_kpi.rules.models.measures.delays import Delay, ElapsedDelay
+from gpj_kpi.rules.models.measures.durations import Duration, ElapsedDuration, Statistic
+from gpj_kpi.rules.models.measures.measure import Measure
 from gpj_kpi.rules.models.sources import Column, Source
 from gpj_kpi.rules.models.targets import Published, Target
 from gpj_kpi.rules.structure import read_structure

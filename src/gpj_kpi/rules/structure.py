@@ -19,7 +19,7 @@ from gpj_kpi.rules.models.conditions import CONDITIONS_WAIT
 from gpj_kpi.rules.models.document import Commitment, RuleDocument
 from gpj_kpi.rules.models.exports.expectations import Expectations
 from gpj_kpi.rules.models.indicators import Indicator, Version
-from gpj_kpi.rules.models.measures import KINDS
+from gpj_kpi.rules.models.measures.measure import KINDS
 from gpj_kpi.rules.models.sources import Column, Source
 from gpj_kpi.rules.text.faults import RefusedError, RuleFault, RulePath, nearest, shown, text_expected
 from gpj_kpi.rules.text.values import RuleModel

@@ -15,12 +15,12 @@ from gpj_kpi.calendars.day_columns import day_numbers, microseconds
 from gpj_kpi.calendars.limits import Limit
 from gpj_kpi.engines.interface import DAY_COLUMN, Frame
 from gpj_kpi.rules import ColumnLimit, Delay, Indicator, Pauses
-from gpj_kpi.verdicts.abandonment import Span, find_span, tabulate_abandoned
-from gpj_kpi.verdicts.clocks import Clock, clock_for
 from gpj_kpi.verdicts.context import Context, nothing
 from gpj_kpi.verdicts.outcomes import CaseFrame, Judgement, Row, decide
-from gpj_kpi.verdicts.pauses import with_paused
-from gpj_kpi.verdicts.steps import place_span, takes_steps
+from gpj_kpi.verdicts.time.abandonment import Span, find_span, tabulate_abandoned
+from gpj_kpi.verdicts.time.clocks import Clock, clock_for
+from gpj_kpi.verdicts.time.pauses import with_paused
+from gpj_kpi.verdicts.time.steps import place_span, takes_steps
 
 
 def judge_delay(indicator: Indicator, context: Context, case_frame: CaseFrame) -> Judgement:

@@ -8,16 +8,16 @@ from __future__ import annotations
 import narwhals as nw
 
 from gpj_kpi.calendars.limits import Unit
+from gpj_kpi.engines.conditions import meets
 from gpj_kpi.engines.interface import Frame
 from gpj_kpi.rules import Duration, ElapsedDuration, Indicator, Pauses
-from gpj_kpi.verdicts.abandonment import find_span
-from gpj_kpi.verdicts.clocks import clock_of
-from gpj_kpi.verdicts.conditions import meets
 from gpj_kpi.verdicts.context import Context, nothing
 from gpj_kpi.verdicts.elapsed import Wait
 from gpj_kpi.verdicts.outcomes import CaseFrame, Judgement, decide
-from gpj_kpi.verdicts.pauses import with_paused
-from gpj_kpi.verdicts.steps import place_span, takes_steps
+from gpj_kpi.verdicts.time.abandonment import find_span
+from gpj_kpi.verdicts.time.clocks import clock_of
+from gpj_kpi.verdicts.time.pauses import with_paused
+from gpj_kpi.verdicts.time.steps import place_span, takes_steps
 
 
 def judge_duration(indicator: Indicator, context: Context, case_frame: CaseFrame) -> Judgement:

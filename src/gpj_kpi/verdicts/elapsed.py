@@ -14,15 +14,15 @@ from fractions import Fraction
 import narwhals as nw
 
 from gpj_kpi.calendars.limits import Limit
+from gpj_kpi.engines.conditions import compare_with_fraction, meets
 from gpj_kpi.errors import Issue
 from gpj_kpi.rules import ElapsedDelay, ElapsedDuration, Indicator, Source
 from gpj_kpi.sentences.measures import UNIT_ASSUMED
 from gpj_kpi.sentences.sentence import say
-from gpj_kpi.verdicts.abandonment import tabulate_abandoned
-from gpj_kpi.verdicts.conditions import compare_with_fraction, meets
 from gpj_kpi.verdicts.context import Context
 from gpj_kpi.verdicts.delays import list_passed
 from gpj_kpi.verdicts.outcomes import CaseFrame, Judgement, Row, decide
+from gpj_kpi.verdicts.time.abandonment import tabulate_abandoned
 
 _LONGEST_WAIT = 10**18
 """Microseconds. Cells at or beyond this are no waits: 30 000 years."""

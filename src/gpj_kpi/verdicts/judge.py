@@ -40,7 +40,7 @@ from gpj_kpi.verdicts.groups import NO_GROUP, QUOTE
 from gpj_kpi.verdicts.outcomes import NOT_LOOKED_AT, CaseFrame, Judgement
 from gpj_kpi.verdicts.scopes import blank_unknown, in_scope, same_rows_key, scope_key
 from gpj_kpi.verdicts.simple import SIMPLE_JUDGES
-from gpj_kpi.verdicts.steps import takes_steps
+from gpj_kpi.verdicts.time.steps import takes_steps
 
 DETAILS = ("started_at", "ended_at", "due_at", "value", "weight", "version")
 """What single cases have beside their outcome."""

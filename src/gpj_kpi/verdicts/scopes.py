@@ -21,11 +21,11 @@ from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 import narwhals as nw
 import pandas as pd
 
+from gpj_kpi.engines.conditions import meets
 from gpj_kpi.engines.interface import DAY_COLUMN, Engine, Frame
 from gpj_kpi.rules import ColumnLimit, Delay, Indicator
-from gpj_kpi.verdicts.abandonment import is_undated, undated_column
-from gpj_kpi.verdicts.conditions import meets
 from gpj_kpi.verdicts.context import Context, key_columns
+from gpj_kpi.verdicts.time.abandonment import is_undated, undated_column
 
 _MOST = 32
 """Numbers in one pass, for the same reason as indicators in `judge`."""

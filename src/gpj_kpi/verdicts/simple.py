@@ -9,9 +9,9 @@ from collections.abc import Callable
 
 import narwhals as nw
 
+from gpj_kpi.engines.conditions import judge_condition
 from gpj_kpi.engines.interface import units_of
 from gpj_kpi.rules import Count, Indicator, Mean, Share
-from gpj_kpi.verdicts.conditions import judge_condition
 from gpj_kpi.verdicts.context import Context, nothing
 from gpj_kpi.verdicts.outcomes import CaseFrame, Judgement, code
 

@@ -8,9 +8,9 @@ import pytest
 from tests.small_runs import AT, ON
 from tests.unit.verdicts.small_frames import Judged, context_of, frame_of, in_force, moments, read, rules_of
 
-from gpj_kpi.verdicts.abandonment import is_undated, undated_column
 from gpj_kpi.verdicts.delays import judge_delay
 from gpj_kpi.verdicts.outcomes import CaseFrame
+from gpj_kpi.verdicts.time.abandonment import is_undated, undated_column
 
 HOUR = 3_600_000_000
 COLUMNS = {"a": AT, "b": AT, "c": AT, "h": AT, "due": AT, "o": "type: text", "d": ON, "e": ON, "due_on": ON}

@@ -11,7 +11,8 @@ from dataclasses import replace
 from gpj_kpi.calendars.limits import Unit
 from gpj_kpi.calendars.periods import GRAINS, Grain
 from gpj_kpi.rules.models.indicators import Indicator
-from gpj_kpi.rules.models.measures import Mean, WrittenDuration
+from gpj_kpi.rules.models.measures.cells import Mean
+from gpj_kpi.rules.models.measures.durations import WrittenDuration
 from gpj_kpi.rules.models.targets import Target, TargetUnit
 from gpj_kpi.rules.text.faults import FaultList, RulePath, shown
 from gpj_kpi.sentences import rules as sentences

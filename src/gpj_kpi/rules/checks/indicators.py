@@ -13,9 +13,11 @@ from gpj_kpi.calendars.periods import containing
 from gpj_kpi.rules.checks.delays import check_delay, check_duration, check_limit
 from gpj_kpi.rules.checks.figures import check_figures, directed_tolerance
 from gpj_kpi.rules.checks.subjects import DATES, NUMBERS, Subject, that_fit
-from gpj_kpi.rules.models.delays import WrittenDelay
 from gpj_kpi.rules.models.indicators import Indicator, Version
-from gpj_kpi.rules.models.measures import Mean, Measure, Share, WrittenDuration
+from gpj_kpi.rules.models.measures.cells import Mean, Share
+from gpj_kpi.rules.models.measures.delays import WrittenDelay
+from gpj_kpi.rules.models.measures.durations import WrittenDuration
+from gpj_kpi.rules.models.measures.measure import Measure
 
 
 def check_indicator(indicator: Indicator, raw: Mapping[str, Any], subject: Subject) -> Indicator:

@@ -20,9 +20,9 @@ from gpj_kpi import rules
 from gpj_kpi.calendars.limits import Limit, Unit
 from gpj_kpi.rules import Delay, ElapsedDelay
 from gpj_kpi.rules.checks.delays import check_delay, check_duration, check_limit
-from gpj_kpi.rules.models.delays import WrittenDelay
 from gpj_kpi.rules.models.document import RuleDocument
-from gpj_kpi.rules.models.measures import WrittenDuration
+from gpj_kpi.rules.models.measures.delays import WrittenDelay
+from gpj_kpi.rules.models.measures.durations import WrittenDuration
 from gpj_kpi.rules.text.faults import FaultList
 
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 import narwhals as nw
 
+from gpj_kpi.engines.conditions import meets
 from gpj_kpi.engines.interface import DAY_COLUMN
 from gpj_kpi.rules import Abandoned, Ends
-from gpj_kpi.verdicts.conditions import meets
 from gpj_kpi.verdicts.context import Context, nothing
 from gpj_kpi.verdicts.outcomes import Row
 

@@ -11,7 +11,7 @@ import pytest
 
 from gpj_kpi import Evaluation, evaluate, load_rules
 from gpj_kpi.errors import ExportError
-from gpj_kpi.verdicts.pauses import clip_pauses, number_pauses, sum_pauses
+from gpj_kpi.verdicts.time.pauses import clip_pauses, number_pauses, sum_pauses
 
 RULES = """
 version: 1

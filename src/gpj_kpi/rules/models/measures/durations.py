@@ -1,15 +1,13 @@
-"""The `measure` of an indicator: what is looked at in one case.
+"""Durations, in their two forms, and the statistics of lengths of time.
 
-Law: there are five kinds, named by `kind`, and each names the columns that it reads. `checks` says whether those
-columns exist and hold what the measure needs, and which of its two forms a delay or a duration has.
+Law: a duration is read as a `WrittenDuration`. The checks refuse keys that do not go together, and
+`tell_durations_apart` then makes it a `Duration` or an `ElapsedDuration`: only these two leave the rules.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -17,11 +15,9 @@ from pydantic import Field
 from gpj_kpi.calendars.limits import Unit, parse_unit
 from gpj_kpi.rules.models.clock import EndsField, Pauses
 from gpj_kpi.rules.models.conditions import ConditionField
-from gpj_kpi.rules.models.delays import Delay, ElapsedDelay, WrittenDelay
-from gpj_kpi.rules.models.measure_kind import MeasureKind
-from gpj_kpi.rules.models.scales import Scale
+from gpj_kpi.rules.models.measures.kind import MeasureKind
 from gpj_kpi.rules.text.faults import RulePath, nearest, refused, shown, text_expected
-from gpj_kpi.rules.text.values import ReadAs, ReadBy, Text, Written
+from gpj_kpi.rules.text.values import ReadBy, Text, Written
 
 _PERCENTILE = re.compile("percentile ([1-9][0-9]?)")
 _STATISTICS = ("mean", "median", "percentile 95")
@@ -192,88 +188,3 @@ def tell_durations_apart(written: WrittenDuration) -> Duration | ElapsedDuration
     """
     form = Duration if written.elapsed is None else ElapsedDuration
     return form.model_validate({name: getattr(written, name) for name in written.model_fields_set}, by_name=True)
-
-
-class Share(MeasureKind):
-    """For which part of the cases a condition holds.
-
-    Attributes:
-        kind: `share`.
-        of: the condition.
-    """
-
-    kind: Literal["share"]
-    of: ConditionField
-
-    @property
-    def statistic_name(self) -> str:
-        """Name of the statistic in the results."""
-        return "share"
-
-    @property
-    def unit_name(self) -> str:
-        """Name of the unit in the results."""
-        return "ratio"
-
-
-class Mean(MeasureKind):
-    """The mean of a number column.
-
-    Attributes:
-        kind: `mean`.
-        value: column averaged.
-        scale: lowest and highest value that is valid, both included; None allows any.
-        weight: column of weights; None weighs every case the same.
-    """
-
-    kind: Literal["mean"]
-    value: Text
-    scale: Annotated[Scale | None, Written] = None
-    weight: Text | None = None
-
-    @property
-    def statistic_name(self) -> str:
-        """Name of the statistic in the results."""
-        return "mean"
-
-    @property
-    def unit_name(self) -> str:
-        """Name of the unit in the results."""
-        return "points"
-
-    @property
-    def summed(self) -> tuple[str, ...]:
-        """The value of each case, and its weight if it has one."""
-        return ("value",) if self.weight is None else ("value", "weight")
-
-
-class Count(MeasureKind):
-    """How many cases there are.
-
-    Attributes:
-        kind: `count`.
-    """
-
-    kind: Literal["count"]
-
-    @property
-    def statistic_name(self) -> str:
-        """Name of the statistic in the results."""
-        return "count"
-
-    @property
-    def unit_name(self) -> str:
-        """Name of the unit in the results."""
-        return "cases"
-
-
-KINDS: Mapping[str, type[MeasureKind]] = MappingProxyType(
-    {"delay": WrittenDelay, "duration": WrittenDuration, "share": Share, "mean": Mean, "count": Count}
-)
-"""The model that reads each kind, by what `kind` says in the rule file."""
-
-Measure = Annotated[
-    Delay | ElapsedDelay | Duration | ElapsedDuration | Share | Mean | Count,
-    ReadAs(Annotated[WrittenDelay | WrittenDuration | Share | Mean | Count, Field(discriminator="kind")]),
-]
-"""What is looked at in one case. Until it is checked, a delay or duration is a `WrittenDelay` or `WrittenDuration`."""

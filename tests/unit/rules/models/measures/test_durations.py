@@ -11,8 +11,8 @@ from tests.unit.rules.rule_files import Fault, require_one_fault
 
 from gpj_kpi.calendars.limits import Limit, Unit
 from gpj_kpi.rules import ColumnLimit, Duration, ElapsedDuration, Measure, Pauses, Statistic
-from gpj_kpi.rules.models.measure_kind import MeasureKind
-from gpj_kpi.rules.models.measures import WrittenDuration, read_statistic, tell_durations_apart
+from gpj_kpi.rules.models.measures.durations import WrittenDuration, read_statistic, tell_durations_apart
+from gpj_kpi.rules.models.measures.kind import MeasureKind
 from gpj_kpi.rules.text.faults import RefusedError, RulePath
 
 READ: TypeAdapter[Measure] = TypeAdapter(Measure)

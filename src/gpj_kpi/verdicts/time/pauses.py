@@ -34,8 +34,8 @@ import narwhals as nw
 from gpj_kpi.calendars.days import day_number
 from gpj_kpi.engines.interface import DAY_COLUMN, Frame
 from gpj_kpi.rules import Pauses
-from gpj_kpi.verdicts.clocks import Clock
 from gpj_kpi.verdicts.context import Context, key_columns
+from gpj_kpi.verdicts.time.clocks import Clock
 
 _ORDER = ("_from", "_to", "_pause")
 

@@ -12,7 +12,7 @@ from gpj_kpi import RuleFile, load_rules
 from gpj_kpi.calendars.limits import Limit, Unit
 from gpj_kpi.errors import RuleFileError
 from gpj_kpi.rules import Compare, Delay, ElapsedDelay, Ends
-from gpj_kpi.rules.models.delays import WrittenDelay, tell_apart
+from gpj_kpi.rules.models.measures.delays import WrittenDelay, tell_apart
 
 RULES = """version: 1
 organisation: Essai

@@ -16,7 +16,7 @@ from tests.unit.verdicts import small_frames
 from gpj_kpi import Evaluation
 from gpj_kpi.errors import RuleFileError
 from gpj_kpi.rules import Abandoned, Ends
-from gpj_kpi.verdicts.abandonment import find_end, is_undated, tabulate_abandoned, undated_column
+from gpj_kpi.verdicts.time.abandonment import find_end, is_undated, tabulate_abandoned, undated_column
 
 Read = Callable[[Path, str, str], Evaluation]
 SECONDS = 'type: datetime, format: "%d/%m/%Y %H:%M:%S"'

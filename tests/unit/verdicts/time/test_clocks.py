@@ -13,9 +13,9 @@ from tests.unit.verdicts.small_frames import context_of, frame_of, local, moment
 
 from gpj_kpi.calendars.limits import Rollover, Unit, parse_limit
 from gpj_kpi.engines.interface import Frame
-from gpj_kpi.verdicts.clocks import Clock, clock_for, clock_of
 from gpj_kpi.verdicts.context import Context
 from gpj_kpi.verdicts.outcomes import CaseFrame
+from gpj_kpi.verdicts.time.clocks import Clock, clock_for, clock_of
 
 HOUR = 3_600_000_000
 CONTEXT: Context = context_of(rules_of({"a": AT}, "period_by: a, measure: {kind: count}"))

@@ -12,7 +12,7 @@ from tests.small_runs import AT, ON, evaluate_files, evaluate_frame, frame_of, r
 from tests.unit.verdicts.made import cells_of, make_cases, make_rules
 
 from gpj_kpi import Evaluation
-from gpj_kpi.verdicts.conditions import judge_condition, meets
+from gpj_kpi.engines.conditions import judge_condition, meets
 
 COLUMNS = {
     "r": ON,

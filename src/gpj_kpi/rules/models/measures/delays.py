@@ -13,7 +13,7 @@ from pydantic import Field, InstanceOf
 from gpj_kpi.calendars.limits import Limit, Rollover, Unit
 from gpj_kpi.rules.models.clock import Abandoned, ColumnLimit, EndsField, LimitField, Pauses
 from gpj_kpi.rules.models.conditions import ConditionField
-from gpj_kpi.rules.models.measure_kind import MeasureKind
+from gpj_kpi.rules.models.measures.kind import MeasureKind
 from gpj_kpi.rules.text.faults import RulePath
 from gpj_kpi.rules.text.values import Text, Written
 

@@ -11,8 +11,8 @@ import narwhals as nw
 
 from gpj_kpi.engines.interface import DAY_COLUMN
 from gpj_kpi.rules import Duration, Indicator
-from gpj_kpi.verdicts.abandonment import Span
 from gpj_kpi.verdicts.outcomes import CaseFrame
+from gpj_kpi.verdicts.time.abandonment import Span
 
 
 def takes_steps(indicator: Indicator) -> bool:

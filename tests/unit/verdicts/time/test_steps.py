@@ -7,9 +7,9 @@ from tests.small_runs import AT
 from tests.unit.verdicts.small_frames import context_of, frame_of, local, moments, rules_of
 
 from gpj_kpi.rules import Ends
-from gpj_kpi.verdicts.abandonment import find_span
 from gpj_kpi.verdicts.outcomes import CaseFrame
-from gpj_kpi.verdicts.steps import place_span, takes_steps
+from gpj_kpi.verdicts.time.abandonment import find_span
+from gpj_kpi.verdicts.time.steps import place_span, takes_steps
 
 COLUMNS = {"a": AT, "b": AT, "h": AT, "w": "type: integer", "o": "type: text"}
 DELAY = "kind: delay, from: a, to: b"

@@ -1,0 +1,86 @@
+"""Shares, means and counts: measures that look at the cells of a case, and at no clock.
+
+Law: each names the columns that it reads. `checks` says whether these exist and hold what the measure needs.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from gpj_kpi.rules.models.conditions import ConditionField
+from gpj_kpi.rules.models.measures.kind import MeasureKind
+from gpj_kpi.rules.models.scales import Scale
+from gpj_kpi.rules.text.values import Text, Written
+
+
+class Share(MeasureKind):
+    """For which part of the cases a condition holds.
+
+    Attributes:
+        kind: `share`.
+        of: the condition.
+    """
+
+    kind: Literal["share"]
+    of: ConditionField
+
+    @property
+    def statistic_name(self) -> str:
+        """Name of the statistic in the results."""
+        return "share"
+
+    @property
+    def unit_name(self) -> str:
+        """Name of the unit in the results."""
+        return "ratio"
+
+
+class Mean(MeasureKind):
+    """The mean of a number column.
+
+    Attributes:
+        kind: `mean`.
+        value: column averaged.
+        scale: lowest and highest value that is valid, both included; None allows any.
+        weight: column of weights; None weighs every case the same.
+    """
+
+    kind: Literal["mean"]
+    value: Text
+    scale: Annotated[Scale | None, Written] = None
+    weight: Text | None = None
+
+    @property
+    def statistic_name(self) -> str:
+        """Name of the statistic in the results."""
+        return "mean"
+
+    @property
+    def unit_name(self) -> str:
+        """Name of the unit in the results."""
+        return "points"
+
+    @property
+    def summed(self) -> tuple[str, ...]:
+        """The value of each case, and its weight if it has one."""
+        return ("value",) if self.weight is None else ("value", "weight")
+
+
+class Count(MeasureKind):
+    """How many cases there are.
+
+    Attributes:
+        kind: `count`.
+    """
+
+    kind: Literal["count"]
+
+    @property
+    def statistic_name(self) -> str:
+        """Name of the statistic in the results."""
+        return "count"
+
+    @property
+    def unit_name(self) -> str:
+        """Name of the unit in the results."""
+        return "cases"
