@@ -78,6 +78,23 @@ class Totals:
     latest: Mapping[str, int]
 
 
+NO_DAYS = EventDays({}, {}, {})
+
+
+def fetch_sums(cases: Frame, engine: Engine, sums: Mapping[str, nw.Expr]) -> Totals:
+    """Count the cases of a source without dates, and add up.
+
+    Args:
+        cases: one row per case.
+        engine: where the cases lie.
+        sums: whole numbers that are added up, by name.
+    """
+    added = {f"sum{place}": each.sum().cast(nw.Int64) for place, each in enumerate(sums.values())}
+    found = engine.fetch(cases.select(nw.len().alias("n"), *(each.alias(name) for name, each in added.items())))
+    row = found.fillna(0).iloc[0]
+    return Totals(int(row["n"]), {name: int(row[f"sum{place}"]) for place, name in enumerate(sums)}, {})
+
+
 def fetch_totals(
     cases: Frame, reference: str, columns: Sequence[str], engine: Engine, sums: Mapping[str, nw.Expr]
 ) -> tuple[Totals, EventDays]:

@@ -20,9 +20,11 @@ from gpj_kpi.calendars.days import day_at, day_number, moment_at
 from gpj_kpi.calendars.schedule import Schedule
 from gpj_kpi.calendars.time_zones.named import zone_named
 from gpj_kpi.cases.event_days import (
+    NO_DAYS,
     EventDays,
     Totals,
     fetch_event_days,
+    fetch_sums,
     fetch_totals,
     find_stretches,
     may_hold_stretch,
@@ -85,6 +87,8 @@ def find_known(
         sums: whole numbers that are added up over all cases in the same pass, by name.
         as_of: the one that was given, if any: what comes later is unknown, and no date stands alone.
     """
+    if not dates.references:
+        return Known(NO_DAYS, None, totals=fetch_sums(cases, engine, sums or {}))
     totals, days = fetch_totals(cases, dates.references[0], dates.events, engine, sums or {})
     if len(dates.references) > 1:
         days = fetch_event_days(cases, dates.references, engine)
@@ -92,8 +96,8 @@ def find_known(
     columns = _list_events(totals.latest, dates, zone)
     latest = max((totals.latest[id_] for id_ in columns if id_ in totals.latest), default=None)
     known = Known(days, latest, columns, totals)
-    if as_of is None and not _may_be_lone(known, zone):
-        return known
+    if source.made_of is not None or (as_of is None and not _may_be_lone(known, zone)):
+        return known  # the events of which cases are made tell what is known of them
     days = fetch_event_days(cases, list(dict.fromkeys([*dates.references, *columns])), engine)
     known = replace(known, days=days)
     if as_of is not None and as_of.last_day is not None:

@@ -10,12 +10,15 @@ Beside each stands `<id>__day`, the local day counted from 1970-01-01. Numbers a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import narwhals as nw
 
 from gpj_kpi.calendars.as_of import AsOf
 from gpj_kpi.calendars.business_calendar import Calendar
+from gpj_kpi.calendars.time_zones.named import zone_named
+from gpj_kpi.cases.assembly import add_made_columns, make_of_events
 from gpj_kpi.cases.duplicates import (
     Repeats,
     conflict_notices,
@@ -29,6 +32,7 @@ from gpj_kpi.cases.instants import with_instants
 from gpj_kpi.cases.known import Known, find_known
 from gpj_kpi.cases.notices import empty_notices, same_content_notices, set_aside_issue, unread_notices
 from gpj_kpi.cases.rejects import cell_issues, in_file_order, require_few_rejected
+from gpj_kpi.cases.rows import Rows
 from gpj_kpi.engines.interface import Engine, Export, FileRead, Frame
 from gpj_kpi.errors import Issue
 from gpj_kpi.rules import Source, SourceDates
@@ -53,6 +57,7 @@ class Cases:
         issues: faults of rejected rows, by file and line, then notices.
         known: the days of its events, and the latest of them.
         as_read: text columns beside which stands what was read (see `Export`).
+        made_of: the events of which the cases are made; None for those of an export.
     """
 
     name: str
@@ -67,6 +72,22 @@ class Cases:
     issues: tuple[Issue, ...]
     known: Known
     as_read: frozenset[str] = frozenset()
+    made_of: MadeOf | None = None
+
+
+@dataclass(frozen=True)
+class MadeOf:
+    """The events of which cases are made.
+
+    Attributes:
+        source: id of their source.
+        events: number of its cases.
+        in_none: number of those that are in no case.
+    """
+
+    source: str
+    events: int
+    in_none: int
 
 
 @dataclass(frozen=True)
@@ -148,6 +169,7 @@ def make_cases(
     engine: Engine,
     *,
     dates: SourceDates,
+    others: Mapping[str, Rows] = MappingProxyType({}),
     as_of: AsOf | None = None,
 ) -> Cases:
     """Turn the rows of an export that become cases into cases.
@@ -159,13 +181,15 @@ def make_cases(
         calendar: covers every day of the export.
         engine: where the export lies.
         dates: the columns that hold events, reference dates and due dates.
+        others: the rows of other sources of which its columns are made.
         as_of: the one that was given, if any.
 
     Raises:
         RuntimeError: the rows do not add up; a bug.
     """
     export, repeats = sifted.export, sifted.repeats
-    frame = with_instants(sifted.rows, source, calendar, engine, export.instants)
+    frame = with_instants(sifted.rows, source.exported, calendar, engine, export.instants)
+    frame, unmatched = _add_made(name, source, frame, dates, others, calendar, engine, as_of)
     sums = _list_sums(source, as_of)
     known = find_known(name, source, frame, dates, calendar.schedule, engine, sums=sums, as_of=as_of)
     cases, totals = known.totals.n_cases, known.totals.sums
@@ -183,9 +207,86 @@ def make_cases(
         duplicates=repeats.duplicates,
         conflicts=repeats.conflicts,
         set_aside=export.n_set_aside,
-        issues=(*sifted.issues, *_clock_notices(name, totals), *_later_notices(name, totals), *known.lone),
+        issues=(*sifted.issues, *_clock_notices(name, totals), *_later_notices(name, totals), *known.lone, *unmatched),
         known=known,
         as_read=export.as_read,
+    )
+
+
+def _add_made(
+    name: str,
+    source: Source,
+    frame: Frame,
+    dates: SourceDates,
+    others: Mapping[str, Rows],
+    calendar: Calendar,
+    engine: Engine,
+    as_of: AsOf | None,
+) -> tuple[Frame, tuple[Issue, ...]]:
+    """Add the columns made of other rows.
+
+    Of its own rows too, the source must be known: for these, by the events that its files have.
+    """
+    if not source.made_columns:
+        return frame, ()
+    rows_of = dict(others)
+    if any(made.is_own for made in source.made_columns.values()):
+        exported = source.exported
+        events = tuple(id_ for id_ in dates.events if id_ in exported.columns)
+        references = tuple(id_ for id_ in dates.references if id_ in exported.columns)
+        by_files = SourceDates(events, references or events, dates.due)
+        known = find_known(name, exported, frame, by_files, calendar.schedule, engine, as_of=as_of)
+        zone = zone_named(calendar.schedule.time_zone)
+        known_to = as_of or AsOf.latest(known.latest_event, zone, lone_after=bool(known.lone))
+        rows_of[name] = Rows(
+            name=name, place=name, source=source, frame=frame, as_of=known_to, events=known.events, due=dates.due
+        )
+    assembled = add_made_columns(name, source, frame, rows_of, calendar, engine, name)
+    return assembled.frame, assembled.issues
+
+
+def make_of_cases(
+    name: str,
+    source: Source,
+    of: Cases,
+    calendar: Calendar,
+    engine: Engine,
+    *,
+    dates: SourceDates,
+    others: Mapping[str, Rows],
+) -> Cases:
+    """Make cases of the cases of another source: events become cases.
+
+    Args:
+        name: id of the source.
+        source: its declaration.
+        of: the events.
+        calendar: covers every day of them.
+        engine: where they lie.
+        dates: the columns that hold events, reference dates and due dates.
+        others: the rows of other sources of which columns are made, those of the events among them.
+
+    Raises:
+        RuntimeError: the events do not add up; a bug.
+    """
+    events = others[of.name]
+    made = make_of_events(name, source, events, engine)
+    assembled = add_made_columns(name, source, made.frame, others, calendar, engine, events.place)
+    known = find_known(name, source, assembled.frame, dates, calendar.schedule, engine, as_of=events.as_of)
+    cases = known.totals.n_cases
+    return Cases(
+        name=name,
+        frame=assembled.frame,
+        files=(),
+        rows=cases,
+        cases=cases,
+        rejected=0,
+        duplicates=0,
+        conflicts=0,
+        set_aside=0,
+        issues=(*made.issues, *assembled.issues),
+        known=replace(known, latest_event=of.known.latest_event),
+        made_of=MadeOf(of.name, of.cases, made.in_none),
     )
 
 

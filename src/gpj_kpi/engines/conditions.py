@@ -104,3 +104,13 @@ def compare_with_fraction(cell: nw.Expr, op: Operator, value: Fraction) -> nw.Ex
     if op == "=":
         return cell != cell  # noqa: PLR0124 - false, and unknown where the cell is missing
     return _compare(cell, "<=" if op in {"<", "<="} else ">=", math.floor(value) if op[0] == "<" else math.ceil(value))
+
+
+def columns_of(condition: Condition) -> set[str]:
+    """List the columns that a condition names."""
+    match condition:
+        case Not(inner):
+            return columns_of(inner)
+        case All(conditions) | Any(conditions):
+            return {column for inner in conditions for column in columns_of(inner)}
+    return {condition.column}

@@ -24,6 +24,9 @@ MILLIONTHS = COLUMN_TYPES["number"].units
 DAY_COLUMN = "{}__day"
 """Names the column that holds the local day of a datetime column."""
 
+CODE_COLUMNS = ("{}__code_a", "{}__code_b")
+"""Names the columns that hold a personal cell as two numbers, which mean nothing outside the run."""
+
 READ_COLUMN = "{}__read"
 """Names the column that holds a text as it was read, where it was not in NFC."""
 

@@ -36,11 +36,14 @@ def calendar_of(rules: RuleFile, sifted: Mapping[str, Sifted], engine: Engine, *
         engine: where they lie.
         as_of: the one that was given; a pause that is still open runs to it.
     """
-    days = [day for name, each in sifted.items() for day in _day_range(rules.sources[name], each.export, engine)]
+    days = [
+        day for name, each in sifted.items() for day in _day_range(rules.sources[name].exported, each.export, engine)
+    ]
     if as_of is not None and as_of.instant is not None and any(each.pauses for _, each in rules.indicators):
         days.append(as_of.instant // MICROSECONDS_A_DAY)
     first, last = (min(days), max(days)) if days else (0, 0)
     limits = [limit for _, indicator in rules.indicators for limit in indicator.limits if isinstance(limit, Limit)]
+    limits += [made.within for each in rules.sources.values() for made in each.made_columns.values() if made.within]
     schedule = rules.schedule
     margin = max((_days_at_most(limit, schedule) for limit in limits), default=0) + len(schedule.closed)
     return build_calendar(

@@ -70,6 +70,8 @@ def list_missing(
     issues = []
     for name, each in cases.items():
         of_source = [coverages[name, column] for column in request.rules.dates_of(name).references]
+        if not of_source:
+            continue  # it has no dates
         issues += gap_notices(name, of_source, request.period) if name in request.measured else []
         expected = Expected(
             name=name,

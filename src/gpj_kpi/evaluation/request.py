@@ -28,7 +28,7 @@ class Request:
         period: the whole period.
         parts: its parts, in order; none where it is one itself.
         chosen: the indicators to evaluate, each with its commitment, in the order of the rule file.
-        sources: ids of the sources to read, in the order of the rule file.
+        sources: ids of the sources to make cases of, each behind those that it needs.
         pausing: those of them that hold pauses, each with an indicator whose cases they pause.
         group_by: column that splits the results; None where nothing does.
         as_of: the as-of that was given; None takes the latest event of each source.
@@ -57,10 +57,24 @@ class Request:
         return frozenset(indicator.source for indicator in self.indicators)
 
     @property
+    def exported(self) -> tuple[str, ...]:
+        """Ids of the sources that are read."""
+        return tuple(name for name in self.sources if self.rules.sources[name].made_of is None)
+
+    @property
+    def first_indicator(self) -> int:
+        """The place of the first indicator among the steps."""
+        return len(self.exported) + len(self.sources)
+
+    @property
     def steps(self) -> list[str]:
-        """Names of all steps: each source twice, then each indicator."""
-        labels = [self.rules.sources[name].label for name in self.sources]
-        return [*labels, *labels, *(indicator.label for indicator in self.indicators)]
+        """Names of all steps: sources read, sources made, indicators."""
+        labels = {name: self.rules.sources[name].label for name in self.sources}
+        return [
+            *(labels[name] for name in self.exported),
+            *labels.values(),
+            *(indicator.label for indicator in self.indicators),
+        ]
 
     def known_to(self, known: Known) -> AsOf:
         """Say to when a source is known, by its latest event."""
@@ -108,7 +122,7 @@ def ask(
         period=whole,
         parts=split,
         chosen=chosen,
-        sources=tuple(name for name in rules.sources if name in read),
+        sources=rules.with_needs(name for name in rules.sources if name in read),
         pausing=pausing,
         group_by=group_by,
         as_of=None if as_of is None else AsOf.given(as_of, zone),

@@ -20,8 +20,9 @@ from gpj_kpi.calendars.business_calendar import Calendar
 from gpj_kpi.calendars.open_time import OpenTime, build_open_time
 from gpj_kpi.calendars.periods import Grain, Period
 from gpj_kpi.cases.coverage import Coverage
-from gpj_kpi.cases.make import Cases, Sifted, make_cases, sift
+from gpj_kpi.cases.make import Cases, Sifted, make_cases, make_of_cases, sift
 from gpj_kpi.cases.pauses import without_faulty
+from gpj_kpi.cases.rows import Rows
 from gpj_kpi.engines import EngineName, engine_for
 from gpj_kpi.engines.interface import Engine
 from gpj_kpi.engines.memory import memory_named
@@ -87,7 +88,9 @@ def evaluate(  # noqa: PLR0913 - what may be asked of a run, each by its name
         ExportError: the exports are refused.
     """
     request = ask(rules, period, by=by, as_of=as_of, now=now, indicators=indicators, group_by=group_by)
-    engine_ = engine_for(data, rules, memory=memory_named(memory, "memory"), engine=engine, spark_master=spark_master)
+    engine_ = engine_for(
+        data, rules.exported, memory=memory_named(memory, "memory"), engine=engine, spark_master=spark_master
+    )
     reach = _count_steps(progress, request.steps)
     read = read_cases(request, engine_, reach)
     contexts = make_contexts(request, read)
@@ -176,10 +179,10 @@ def read_cases(request: Request, engine: Engine, reach: Reach) -> ReadCases:
 def _sift_all(request: Request, engine: Engine, reach: Reach) -> dict[str, Sifted]:
     """Read every source, and find the rows that become cases."""
     sifted = {}
-    for place, name in enumerate(request.sources):
+    for place, name in enumerate(request.exported):
         reach(place)
-        export = engine.read(name, request.sources[place + 1 :])
-        source, may_be_empty = request.rules.sources[name], name in request.pausing
+        export = engine.read(name, request.exported[place + 1 :])
+        source, may_be_empty = request.rules.sources[name].exported, name in request.pausing
         sifted[name] = sift(name, source, export, engine, as_of=request.as_of, may_be_empty=may_be_empty)
     return sifted
 
@@ -188,17 +191,37 @@ def _make_all(
     request: Request, sifted: Mapping[str, Sifted], calendar: Calendar, engine: Engine, reach: Reach
 ) -> dict[str, Cases]:
     """Make the rows into cases, and reject pauses that belong to none."""
-    rules, cases = request.rules, {}
-    for place, name in enumerate(request.sources, len(request.sources)):
+    rules, cases = request.rules, dict[str, Cases]()
+    for place, name in enumerate(request.sources, len(request.exported)):
         reach(place)
         source, dates = rules.sources[name], rules.dates_of(name)
-        cases[name] = make_cases(name, source, sifted[name], calendar, engine, dates=dates, as_of=request.as_of)
+        others = {other: _rows_of(request, cases[other]) for other in rules.needs_of(name)}
+        if source.made_of is not None:
+            of = cases[source.made_of]
+            cases[name] = make_of_cases(name, source, of, calendar, engine, dates=dates, others=others)
+        else:
+            cases[name] = make_cases(
+                name, source, sifted[name], calendar, engine, dates=dates, others=others, as_of=request.as_of
+            )
         if request.group_by is not None and name in request.measured:
             require_few_groups(cases[name].frame, request.group_by, engine)
     for name, indicator in request.pausing.items():
         paused, as_of = cases[indicator.source].frame, request.as_of
         cases[name] = without_faulty(cases[name], paused, indicator, rules, engine, as_of=as_of)
     return cases
+
+
+def _rows_of(request: Request, cases: Cases) -> Rows:
+    """Give the cases of a source as rows of which columns are made."""
+    return Rows(
+        name=cases.name,
+        place=request.rules.export_of(cases.name),
+        source=request.rules.sources[cases.name],
+        frame=cases.frame,
+        as_of=request.known_to(cases.known),
+        events=cases.known.events,
+        due=request.rules.dates_of(cases.name).due,
+    )
 
 
 def _name_groups(request: Request, cases: Mapping[str, Cases], engine: Engine) -> Mapping[str, str]:
@@ -232,7 +255,7 @@ def count_verdicts(request: Request, read: ReadCases, contexts: Mapping[str, Con
     """Judge the cases, batch after batch, and count their verdicts."""
     chosen = request.indicators
     cut_off = frozenset(name for name, as_of in read.as_of.items() if as_of.cuts_off)
-    steps = {indicator.id: place for place, indicator in enumerate(chosen, 2 * len(request.sources))}
+    steps = {indicator.id: place for place, indicator in enumerate(chosen, request.first_indicator)}
     in_scope: dict[str, int] = {}
     tallies: dict[str, pd.DataFrame] = {}
     for batch in batches(chosen, cut_off=cut_off):
@@ -261,7 +284,7 @@ def score_all(
     issues = [issue for each in read.cases.values() for issue in each.issues]
     issues += unit_notices(request.indicators, request.rules.sources)
     judged = {}
-    for place, (commitment, indicator) in enumerate(request.chosen, 2 * len(request.sources)):
+    for place, (commitment, indicator) in enumerate(request.chosen, request.first_indicator):
         reach(place)
         days, in_scope = counted.tallies[indicator.id], counted.in_scope[indicator.id]
         require_conserved(indicator, days, in_scope=in_scope)

@@ -14,6 +14,7 @@ from gpj_kpi.errors import Issue, RuleFileError
 from gpj_kpi.rules.checks.relations import check_relations
 from gpj_kpi.rules.models.clock import Abandoned, ColumnLimit, Ends, Pauses
 from gpj_kpi.rules.models.column_types import COLUMN_TYPES, ColumnType
+from gpj_kpi.rules.models.columns import Column
 from gpj_kpi.rules.models.conditions import (
     All,
     Any,
@@ -26,6 +27,7 @@ from gpj_kpi.rules.models.conditions import (
     Operator,
     Present,
 )
+from gpj_kpi.rules.models.derived import Aggregate
 from gpj_kpi.rules.models.document import Commitment, RuleDocument, RuleFile, SourceDates
 from gpj_kpi.rules.models.exports.dialects import Encoding
 from gpj_kpi.rules.models.exports.expectations import CaseOn, Expectations, ExpectedRows, FilePer
@@ -34,7 +36,7 @@ from gpj_kpi.rules.models.measures.cells import Count, Mean, Share
 from gpj_kpi.rules.models.measures.delays import Delay, ElapsedDelay
 from gpj_kpi.rules.models.measures.durations import Duration, ElapsedDuration, Statistic
 from gpj_kpi.rules.models.measures.measure import Measure
-from gpj_kpi.rules.models.sources import Column, Source
+from gpj_kpi.rules.models.sources import MadeSource, Source
 from gpj_kpi.rules.models.targets import Published, Target
 from gpj_kpi.rules.structure import read_structure
 from gpj_kpi.rules.text.file import read_rule_text
@@ -42,6 +44,7 @@ from gpj_kpi.rules.text.file import read_rule_text
 __all__ = [
     "COLUMN_TYPES",
     "Abandoned",
+    "Aggregate",
     "All",
     "Any",
     "CaseOn",
@@ -64,6 +67,7 @@ __all__ = [
     "FilePer",
     "InForce",
     "Indicator",
+    "MadeSource",
     "Mean",
     "Measure",
     "Missing",

@@ -15,12 +15,14 @@ from pydantic import ValidationError
 
 from gpj_kpi.rules.models.calendar import CalendarRules
 from gpj_kpi.rules.models.clock import Abandoned, Counts, Pauses
+from gpj_kpi.rules.models.columns import EXPORTED, MADE, Column, form_of_column
 from gpj_kpi.rules.models.conditions import CONDITIONS_WAIT
+from gpj_kpi.rules.models.derived import WrittenAggregate
 from gpj_kpi.rules.models.document import Commitment, RuleDocument
 from gpj_kpi.rules.models.exports.expectations import Expectations
 from gpj_kpi.rules.models.indicators import Indicator, Version
 from gpj_kpi.rules.models.measures.measure import KINDS
-from gpj_kpi.rules.models.sources import Column, Source
+from gpj_kpi.rules.models.sources import Source, WrittenSource
 from gpj_kpi.rules.text.faults import RefusedError, RuleFault, RulePath, nearest, shown, text_expected
 from gpj_kpi.rules.text.values import RuleModel
 
@@ -57,6 +59,8 @@ _STAND_INS: dict[str, object] = {
     "sources": {_TEXT: _SOURCE},
     "sources.*": _SOURCE,
     "sources.*.label": _TEXT,
+    "sources.*.cases_of": _TEXT,
+    "sources.*.by": _TEXT,
     "sources.*.files": _TEXT,
     "sources.*.key": _TEXT,
     "sources.*.columns": _COLUMNS,
@@ -164,6 +168,11 @@ def _model(data: Data, path: RulePath) -> type[RuleModel] | None:
         measure = _at(data, path)
         kind = measure.get("kind") if isinstance(measure, dict) else None
         return KINDS.get(kind) if isinstance(kind, str) else None
+    written = _at(data, path)
+    if pattern == "sources.*" and isinstance(written, dict) and "cases_of" in written:
+        return WrittenSource
+    if pattern == "sources.*.columns.*" and form_of_column(written) == MADE:
+        return WrittenAggregate
     return _MODELS.get(pattern)
 
 
@@ -176,7 +185,7 @@ def _key_list(model: type[RuleModel]) -> str:
 
 
 def _faults(details: Mapping[str, Any], data: Data) -> list[RuleFault]:
-    location: RulePath = details["loc"]
+    location = _without_forms(details["loc"])
     measure_length = len(_MEASURE.split("."))
     if _pattern(location[:measure_length]) == _MEASURE:
         # pydantic puts the kind of the measure between the measure and its keys.
@@ -198,6 +207,16 @@ def _faults(details: Mapping[str, Any], data: Data) -> list[RuleFault]:
     if details["type"] == "literal_error":
         return [_not_a_choice(value, details).under(*location)]
     return [RuleFault(code="bad_value", message=f"{shown(value)}: {details['msg']}.", path=location)]
+
+
+def _without_forms(location: RulePath) -> RulePath:
+    """Take out the forms of a source and of a column, which pydantic puts into a path."""
+    found: list[str | int] = []
+    for part in location:
+        stands_below = _pattern(tuple(found)) in {"sources.*", "sources.*.columns.*"}
+        if not (stands_below and part in {MADE, EXPORTED}):
+            found.append(part)
+    return tuple(found)
 
 
 def _missing(location: RulePath, data: Data) -> RuleFault:

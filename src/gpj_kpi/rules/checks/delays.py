@@ -13,9 +13,9 @@ from gpj_kpi.calendars.limits import Unit
 from gpj_kpi.rules.checks.subjects import DATES, NUMBERS, Subject
 from gpj_kpi.rules.models.clock import Abandoned, ColumnLimit, Pauses
 from gpj_kpi.rules.models.column_types import COLUMN_TYPES
+from gpj_kpi.rules.models.columns import Column
 from gpj_kpi.rules.models.measures.delays import WrittenDelay, tell_apart
 from gpj_kpi.rules.models.measures.durations import WrittenDuration, tell_durations_apart
-from gpj_kpi.rules.models.sources import Column
 from gpj_kpi.rules.text.faults import shown
 from gpj_kpi.sentences.expected import WHEN_ABANDONED, WHEN_PAUSED
 from gpj_kpi.sentences.measures import DONE_WITHOUT_ELAPSED, DURATION_WITHOUT_PART, ELAPSED_HAS_NO_CALENDAR

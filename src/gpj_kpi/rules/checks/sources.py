@@ -6,8 +6,9 @@ Law: every relation is checked, each on its own. A part that is already known to
 from __future__ import annotations
 
 from gpj_kpi.rules.models.column_types import COLUMN_TYPES
+from gpj_kpi.rules.models.columns import Column, MadeColumn
 from gpj_kpi.rules.models.conditions import CONNECTIVES, personal_message
-from gpj_kpi.rules.models.sources import Column, Source
+from gpj_kpi.rules.models.sources import Source
 from gpj_kpi.rules.text.faults import FaultList, RefusedError, RulePath, at_key, nearest, shown
 from gpj_kpi.rules.text.values import fold_heading, read_id
 from gpj_kpi.sentences import expected, exports
@@ -29,6 +30,8 @@ def check_source(name: str, source: Source, found: FaultList) -> None:
         if column_id in CONNECTIVES:
             message = f"{shown(column_id)} is a word of conditions and cannot name a column. Use another id."
             found.refuse("bad_id", message, *below, at_key=True)
+        if isinstance(column, MadeColumn) or (source.made_of and column_id in source.key):
+            continue  # its declaration was checked where it was found
         if found.is_sound(*below, "header"):
             first = headers.setdefault(fold_heading(column.header), column_id)
             if first != column_id:
@@ -37,7 +40,7 @@ def check_source(name: str, source: Source, found: FaultList) -> None:
         if found.is_sound(*below, "type"):
             _check_column(column, below, found)
         _check_known_at(column_id, source, below, found)
-    for position, column_id in enumerate(source.key):
+    for position, column_id in enumerate(source.key if source.made_of is None else ()):
         _check_key_column(column_id, position, source, path, found)
     _check_order(source, path, found)
     _check_duplicates(source, path, found)

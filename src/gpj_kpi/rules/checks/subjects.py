@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from gpj_kpi.rules.models.clock import Ends
 from gpj_kpi.rules.models.column_types import COLUMN_TYPES
+from gpj_kpi.rules.models.columns import Column
 from gpj_kpi.rules.models.conditions import All, Condition, personal_message, read_condition
-from gpj_kpi.rules.models.sources import Column
 from gpj_kpi.rules.text.faults import FaultList, RulePath, nearest, shown
 from gpj_kpi.sentences import expected
 from gpj_kpi.sentences.sentence import Wordings, say

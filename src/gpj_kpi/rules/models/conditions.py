@@ -17,7 +17,7 @@ from typing import Annotated, Literal
 
 from pydantic import ValidationInfo
 
-from gpj_kpi.rules.models.sources import Column
+from gpj_kpi.rules.models.columns import Column
 from gpj_kpi.rules.models.targets import parse_number
 from gpj_kpi.rules.text.faults import nearest, read_each, refused, shown, text_expected, unknown_key
 from gpj_kpi.rules.text.values import ReadBy, compose, read_date

@@ -6,7 +6,7 @@ Law: a model holds what one part of the file says, and nothing else. What one pa
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -21,7 +21,7 @@ from gpj_kpi.errors import UsageError
 from gpj_kpi.rules.models.calendar import CalendarRules
 from gpj_kpi.rules.models.clock import ColumnLimit
 from gpj_kpi.rules.models.indicators import Indicator
-from gpj_kpi.rules.models.sources import Source
+from gpj_kpi.rules.models.sources import Sources
 from gpj_kpi.rules.text.faults import RulePath, nearest, refused, shown
 from gpj_kpi.rules.text.values import TEXT_SCHEMA, Id, ReadBy, RuleModel, Text, read_filled, read_text
 from gpj_kpi.sentences import rules as sentences
@@ -106,9 +106,7 @@ class RuleDocument(RuleModel):
     language: Literal["fr", "en"] = "fr"
     time_zone: Annotated[str, ReadBy(_read_time_zone, TEXT_SCHEMA)]
     calendar: CalendarRules = Field(default_factory=CalendarRules)
-    sources: Annotated[
-        Mapping[str, Source], BeforeValidator(read_filled), Field(json_schema_extra={"minProperties": 1})
-    ]
+    sources: Sources
     commitments: Annotated[
         tuple[Commitment, ...], BeforeValidator(read_filled), Field(json_schema_extra={"minItems": 1})
     ]
@@ -154,6 +152,40 @@ class RuleDocument(RuleModel):
                     found[column] = None if since is None or known is None else min(since, known)
         return found
 
+    def export_of(self, source: str) -> str:
+        """Name the export in whose files the rows of a source stand."""
+        of = self.sources[source].made_of
+        return source if of is None else self.export_of(of)
+
+    def needs_of(self, source: str) -> tuple[str, ...]:
+        """List the sources whose rows a source is made of, in part or whole.
+
+        The source itself is not among them.
+        """
+        each = self.sources[source]
+        named = ([each.made_of] if each.made_of else []) + [made.source for made in each.made_columns.values()]
+        return tuple(name for name in dict.fromkeys(named) if name != source)
+
+    def with_needs(self, sources: Iterable[str]) -> tuple[str, ...]:
+        """Add to sources those that they need, each before the first that needs it."""
+        found: dict[str, None] = {}
+
+        def add(source: str) -> None:
+            for name in self.needs_of(source) if source not in found else ():
+                add(name)
+            found[source] = None
+
+        for source in sources:
+            add(source)
+        return tuple(found)
+
+    def _dates_looked_at(self, source: str) -> tuple[str, ...]:
+        """List the dates of a source of which columns elsewhere are made."""
+        made = [each for other in self.sources.values() for each in other.made_columns.values()]
+        named = [column for each in made if each.source == source for column in (each.at, each.column) if column]
+        events = self.sources[source].event_columns()
+        return tuple(column for column in dict.fromkeys(named) if column in events)
+
     def dates_of(self, source: str) -> SourceDates:
         """Find the date columns of a source that indicators use.
 
@@ -164,12 +196,14 @@ class RuleDocument(RuleModel):
         """
         measured = [indicator for _, indicator in self.indicators if indicator.source == source]
         references = tuple(dict.fromkeys(indicator.reference_column for indicator in measured))
-        used = {*references}
+        used, looked_at = {*references}, self._dates_looked_at(source)
         for indicator in measured:
             used |= {indicator.measure.start_column or indicator.reference_column, *indicator.measure.end_columns}
         if source in self.pausing and (pauses := self.pausing[source].pauses):
             used |= {pauses.from_, pauses.to}
             references = references or (pauses.from_,)
+        used |= {*looked_at}
+        references = references or looked_at
         events = tuple(id_ for id_ in self.sources[source].event_columns() if id_ in used)
         return SourceDates(events, references, self.due_columns(source))
 
@@ -198,6 +232,12 @@ class RuleFile(RuleDocument):
             opening_hours=self.calendar.opening_hours,
             file=self.path.name,
         )
+
+    @property
+    def exported(self) -> RuleFile:
+        """The rule file with what its exports hold: no source and no column that is made."""
+        sources = {name: each.exported for name, each in self.sources.items() if each.made_of is None}
+        return self.model_copy(update={"sources": sources})
 
     def indicator(self, indicator_id: str) -> Indicator:
         """Return the indicator of this id.

@@ -11,21 +11,20 @@ from collections.abc import Collection, Mapping
 from fractions import Fraction
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, StrictBool
+from pydantic import BeforeValidator, Discriminator, Field, StrictBool, Tag
 
-from gpj_kpi.rules.models.column_types import COLUMN_TYPES, ColumnType, TypeTraits
-from gpj_kpi.rules.models.exports.date_formats import DateFormats
+from gpj_kpi.rules.models.columns import EXPORTED, MADE, Columns, MadeColumn
+from gpj_kpi.rules.models.derived import Aggregate
 from gpj_kpi.rules.models.exports.dialects import Delimiter, EncodingName, LinesAbove, Thousands
 from gpj_kpi.rules.models.exports.expectations import Expectations, Freshness
-from gpj_kpi.rules.models.scales import Scale
 from gpj_kpi.rules.models.targets import parse_percentage
-from gpj_kpi.rules.models.time_units import TimeUnit, read_time_unit
 from gpj_kpi.rules.text.faults import read_each, refused, shown
 from gpj_kpi.rules.text.sizes import SIZE
 from gpj_kpi.rules.text.values import (
     TEXTS_SCHEMA,
     CellTexts,
     Names,
+    ReadAs,
     ReadBy,
     RuleModel,
     Text,
@@ -95,65 +94,6 @@ Percentage = Annotated[
 ]
 
 
-class Column(RuleModel):
-    """One column of an export.
-
-    Attributes:
-        header: its heading in the export.
-        type: what its cells are read as.
-        format: how dates are written, in strptime directives. The first format that fits is used. Only and always for
-            `datetime` and `date`.
-        required: an empty cell rejects the row.
-        values: the only values allowed in a text column; None allows any.
-        personal: the column never reaches an output.
-        true_values: cells read as true; only and always for `boolean`.
-        false_values: cells read as false; only and always for `boolean`.
-        percent: its cells carry the sign: `97,5 %` is 0.975; only for `number`.
-        scale: lowest and highest value a cell may have, both included; only for `integer` and `number`.
-        unit: what its numbers count, where they are lengths of time; only for `integer` and `number`. Measures with
-            `elapsed` read them by it. Conditions, `scale` and means take the numbers as the cells show them.
-        known_at: column that says when a cell became known; not for columns of dates, which say so themselves.
-        planned: its dates are plans, such as an appointment, and no events; only for `datetime` and `date`.
-    """
-
-    header: Text
-    type: ColumnType
-    format: DateFormats | None = None
-    required: StrictBool = False
-    values: CellTexts | None = None
-    personal: StrictBool = False
-    true_values: CellTexts | None = None
-    false_values: CellTexts | None = None
-    percent: StrictBool = False
-    scale: Annotated[Scale | None, Written] = None
-    unit: Annotated[TimeUnit | None, ReadBy(read_time_unit, {"type": "string"})] = None
-    known_at: Annotated[Text | None, Written] = None
-    planned: StrictBool = False
-
-    @property
-    def traits(self) -> TypeTraits:
-        """What all columns of its type have in common."""
-        return COLUMN_TYPES[self.type]
-
-    @property
-    def holds_dates(self) -> bool:
-        """Whether the cells are dates or instants."""
-        return self.traits.holds_dates
-
-    @property
-    def held_microseconds(self) -> Fraction:
-        """How long one of the whole numbers held lasts, in microseconds.
-
-        Without a declared unit, the numbers are seconds.
-
-        >>> Column(header="Attente", type="integer", unit="minutes").held_microseconds
-        Fraction(60000000, 1)
-        >>> Column(header="Attente", type="number", unit="milliseconds").held_microseconds
-        Fraction(1, 1000)
-        """
-        return Fraction((self.unit or TimeUnit.SECONDS).microseconds, self.traits.units)
-
-
 class Source(RuleModel):
     """One export, or several files of one shape.
 
@@ -197,11 +137,27 @@ class Source(RuleModel):
     max_rejected: Percentage = Fraction(1, 100)
     max_duplicates: Annotated[Percentage | None, Written] = None
     max_unpacked: Annotated[Annotated[int, SIZE] | None, Written] = None
-    columns: Annotated[
-        Mapping[str, Column], BeforeValidator(read_filled), Field(json_schema_extra={"minProperties": 1})
-    ]
+    columns: Columns
     expects: Annotated[Expectations, Written] = Expectations()
     fresh: Annotated[Freshness | None, Written] = None
+
+    @property
+    def made_of(self) -> str | None:
+        """Id of the source of which its cases are made; None for an export."""
+        return None
+
+    @property
+    def made_columns(self) -> dict[str, Aggregate]:
+        """What is made of other rows, by column, in the order of the file."""
+        return {id_: column.aggregate for id_, column in self.columns.items() if isinstance(column, MadeColumn)}
+
+    @property
+    def exported(self) -> Source:
+        """The source with the columns that its files have."""
+        made = self.made_columns
+        if not made:
+            return self
+        return self.model_copy(update={"columns": {id_: each for id_, each in self.columns.items() if id_ not in made}})
 
     @property
     def written_column(self) -> str | None:
@@ -223,3 +179,62 @@ class Source(RuleModel):
             due: columns that hold due dates.
         """
         return [id_ for id_ in self.date_columns if not self.columns[id_].planned and id_ not in due]
+
+
+class WrittenSource(RuleModel):
+    """A source made of another, as it is written.
+
+    Attributes:
+        label: name for people.
+        cases_of: id of the source of its events.
+        by: columns there that tell one case from another.
+        columns: what is made of the events of a case, and of other rows.
+    """
+
+    label: Text
+    cases_of: Text
+    by: Names
+    columns: Columns
+
+
+class MadeSource(Source):
+    """Cases made of the rows of another source.
+
+    Attributes:
+        files: none.
+        key: columns there that tell one case from another; they are the first of its columns.
+        cases_of: id of the source of its events.
+    """
+
+    files: Files = ()
+    cases_of: Text
+
+    @property
+    def made_of(self) -> str | None:
+        """Id of the source of its events."""
+        return self.cases_of
+
+
+def _form_of_source(written: object) -> str:
+    """Say whether a source is exported or made of another."""
+    is_made = isinstance(written, dict) and "cases_of" in written
+    return MADE if is_made or isinstance(written, WrittenSource) else EXPORTED
+
+
+Sources = Annotated[
+    Mapping[str, Source],
+    ReadAs(
+        Annotated[
+            Mapping[
+                str,
+                Annotated[
+                    Annotated[Source, Tag(EXPORTED)] | Annotated[WrittenSource, Tag(MADE)],
+                    Discriminator(_form_of_source),
+                ],
+            ],
+            BeforeValidator(read_filled),
+            Field(json_schema_extra={"minProperties": 1}),
+        ]
+    ),
+]
+"""Sources by id. Until they are checked, those made of another are `WrittenSource`s."""

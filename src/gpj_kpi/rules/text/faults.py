@@ -165,7 +165,7 @@ class FaultList:
 
     def __init__(self, known: Iterable[RulePath]) -> None:
         self.faults: list[RuleFault] = []
-        self._known = frozenset(known)
+        self._known = set(known)
 
     def stands(self, *path: str | int) -> bool:
         """Say whether this part was read.
@@ -185,6 +185,10 @@ class FaultList:
         """
         if self.is_sound(*path):
             self.faults.append(RuleFault(code=code, message=message, path=path, at_key=at_key))
+
+    def spoil(self, *path: str | int) -> None:
+        """Mark a part as at fault: whatever rests on it is not checked."""
+        self._known.add(path)
 
     def read(self, read: Callable[[], _Read], *path: str | int, otherwise: _Read) -> _Read:
         """Read a part that must fit another one.

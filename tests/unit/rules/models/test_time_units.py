@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gpj_kpi.rules.models.sources import Column
+from gpj_kpi.rules.models.columns import Column
 from gpj_kpi.rules.models.time_units import TimeUnit, read_time_unit
 from gpj_kpi.rules.text.faults import RefusedError
 

@@ -1,0 +1,87 @@
+"""The rows of a source of which columns elsewhere are made, as far as they are known.
+
+Law: as-of holds for each row: what happened or was written after it is not there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import narwhals as nw
+
+from gpj_kpi.calendars.as_of import AsOf
+from gpj_kpi.engines.conditions import meets
+from gpj_kpi.engines.interface import CODE_COLUMNS, DAY_COLUMN, Frame
+from gpj_kpi.rules import Aggregate, Source
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rows:
+    """The cases of a source, as rows of which columns are made.
+
+    Attributes:
+        name: id of the source.
+        place: id of the export in whose files the rows stand; for a source made of another, that of its events.
+        source: its declaration.
+        frame: one row per case (see `cases.make`).
+        as_of: to when the source is known.
+        events: columns that hold events.
+        due: columns that hold due dates, which are known before they come.
+    """
+
+    name: str
+    place: str
+    source: Source
+    frame: Frame
+    as_of: AsOf
+    events: tuple[str, ...]
+    due: Collection[str]
+
+
+def known_rows(rows: Rows) -> Frame:
+    """Leave out rows written after as-of, and blank events after it."""
+    frame, source, as_of = rows.frame, rows.source, rows.as_of
+    if not as_of.cuts_off:
+        return frame
+    columns = source.columns
+    events = source.event_columns(rows.due) if as_of.is_given else [id_ for id_ in rows.events if id_ not in rows.due]
+    blanked: dict[str, nw.Expr] = {}
+    for id_ in events:
+        happened = as_of.happened(nw.col(id_), by_day=columns[id_].type == "date")
+        blanked |= {name: nw.when(happened).then(nw.col(name)) for name in (id_, DAY_COLUMN.format(id_))}
+    if as_of.is_given:
+        for id_, column in columns.items():
+            if column.known_at and not column.personal:
+                by_day = columns[column.known_at].type == "date"
+                known = as_of.happened(nw.col(column.known_at), by_day=by_day).fill_null(value=True)
+                blanked[id_] = nw.when(known).then(nw.col(id_))
+        written = source.written_column
+        if written is not None:
+            was_written = as_of.happened(nw.col(written), by_day=columns[written].type == "date")
+            frame = frame.filter(was_written.fill_null(value=True))
+    return frame.with_columns(**blanked) if blanked else frame
+
+
+def held_columns(source: Source, ids: Sequence[str]) -> list[str]:
+    """Name the columns that hold some columns' cells, for comparison.
+
+    A personal column is held in numbers that mean nothing outside the run.
+    """
+    found: list[str] = []
+    for id_ in ids:
+        found += [name.format(id_) for name in CODE_COLUMNS] if source.columns[id_].personal else [id_]
+    return found
+
+
+def takes_part(aggregate: Aggregate, source: Source) -> nw.Expr:
+    """Say whether a row is looked at, of those that match.
+
+    It is where its condition holds, it has happened, and the cell that is taken is filled.
+    """
+    conditions = [] if aggregate.where is None else [meets(aggregate.where, source.columns)]
+    needed = [] if aggregate.at is None else [aggregate.at]
+    if aggregate.column is not None:
+        needed += held_columns(source, [aggregate.column])[:1]
+    conditions += [~nw.col(column).is_null() for column in dict.fromkeys(needed)]
+    return nw.all_horizontal(*conditions, ignore_nulls=False) if conditions else nw.lit(value=True)

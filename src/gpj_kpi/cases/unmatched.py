@@ -1,0 +1,148 @@
+"""Rows that match no case, rows that are in no case, and cases that find no row.
+
+Law: each is listed with its file and line, up to a hundred of a kind; the others are counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import narwhals as nw
+
+from gpj_kpi.cases.rows import Rows, held_columns
+from gpj_kpi.engines.interface import Engine, Frame
+from gpj_kpi.errors import Issue
+from gpj_kpi.rules import Aggregate, Source
+from gpj_kpi.sentences import derived as sentences
+from gpj_kpi.sentences.sentence import Wordings, say
+
+_MOST = 100
+
+
+def list_unmatched(
+    name: str,
+    source: Source,
+    frame: Frame,
+    rows: Rows,
+    known: Frame,
+    groups: Frame,
+    made: Aggregate,
+    engine: Engine,
+) -> list[Issue]:
+    """List the rows that match no case.
+
+    Args:
+        name: id of the source of the cases.
+        source: its declaration.
+        frame: one row per case.
+        rows: the rows.
+        known: those that are known.
+        groups: how many rows there are, as `_n`, by `_match_0`, ...
+        made: says what is matched.
+        engine: where all lie.
+    """
+    ours, theirs = held_columns(source, made.ours), held_columns(rows.source, made.theirs)
+    keys = [f"_match_{n}" for n in range(len(theirs))]
+    lost = groups.join(frame.select(*ours), left_on=keys, right_on=ours, how="anti")
+    missing = nw.any_horizontal(*(nw.col(id_).is_null() for id_ in theirs), ignore_nulls=False)
+    n_lost = _count(lost.select(nw.col("_n").sum().alias("n")), engine)
+    n_empty = _count(known.filter(missing).select(nw.len().alias("n")), engine)
+    if not n_lost + n_empty:
+        return []
+    chosen = known.filter(missing).select("_row")
+    if n_lost:
+        of_lost = known.join(lost.select(*keys), left_on=theirs, right_on=keys, how="semi").select("_row")
+        chosen = nw.concat([chosen, of_lost]) if n_empty else of_lost
+    values = {"source": rows.name, "cases": name, "columns": ", ".join(made.theirs)}
+    column = rows.source.columns[made.theirs[0]].header
+    kind = _Kind("unmatched_row", sentences.UNMATCHED_ROW, sentences.UNMATCHED_MORE)
+    return _list(kind, _Place(rows.name, rows.place, column), chosen, n_lost + n_empty, values, engine)
+
+
+def list_in_no_case(name: str, source: Source, events: Rows, without: Frame, engine: Engine) -> tuple[int, list[Issue]]:
+    """Count and list the events whose key is empty."""
+    found = _count(without.select(nw.len().alias("n")), engine)
+    if not found:
+        return 0, []
+    values = {"source": events.name, "cases": name, "columns": ", ".join(source.key)}
+    column = events.source.columns[source.key[0]].header
+    kind = _Kind("row_in_no_case", sentences.IN_NO_CASE, sentences.IN_NO_CASE_MORE)
+    place = _Place(events.name, events.place, column)
+    return found, _list(kind, place, without.select("_row"), found, values, engine)
+
+
+def list_not_found(
+    name: str, place: str, source: Source, frame: Frame, rows: Rows, made: Mapping[str, Aggregate], engine: Engine
+) -> list[Issue]:
+    """List the cases whose look-up finds no row, though its columns are filled."""
+    id_, first = next(iter(made.items()))
+    filled = nw.all_horizontal(
+        *(~nw.col(each).is_null() for each in held_columns(source, first.ours)), ignore_nulls=False
+    )
+    lacking = frame.filter(filled & nw.col("_found").is_null()).select("_row")
+    found = _count(lacking.select(nw.len().alias("n")), engine)
+    if not found:
+        return []
+    values = {"source": rows.name, "columns": ", ".join(first.ours), "made": id_}
+    kind = _Kind("row_not_found", sentences.NOT_FOUND, sentences.NOT_FOUND_MORE)
+    column = source.columns[first.ours[0]].header
+    return _list(kind, _Place(name, place, column), lacking, found, values, engine)
+
+
+def _count(numbers: Frame, engine: Engine) -> int:
+    """Fetch one number; nothing is 0."""
+    cell = engine.fetch(numbers)["n"].iloc[0]
+    return 0 if cell is None or cell != cell else int(cell)  # noqa: PLR0124 - NaN
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """A kind of notice.
+
+    Attributes:
+        code: its code.
+        one: what is said of one row.
+        more: what is said of all further rows, as `n`.
+    """
+
+    code: str
+    one: Wordings
+    more: Wordings
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where rows stand.
+
+    Attributes:
+        source: id of the source of these rows.
+        export: id of the export in whose files they stand.
+        column: heading of the column at fault.
+    """
+
+    source: str
+    export: str
+    column: str
+
+
+def _list(kind: _Kind, place: _Place, chosen: Frame, n: int, values: Mapping[str, str], engine: Engine) -> list[Issue]:
+    """Make a notice of each of the first rows, and one of all others."""
+    rows = sorted(int(row) for row in engine.fetch(chosen.sort("_row").head(_MOST))["_row"])
+    issues = [
+        Issue(
+            code=kind.code,
+            message=say(kind.one, **values),
+            file=file,
+            line=line,
+            column=place.column,
+            source=place.source,
+            severity="notice",
+        )
+        for file, line in engine.positions(place.export, rows)
+    ]
+    if n > len(rows):
+        others = n - len(rows)
+        message = say(kind.more, n=others, **values)
+        issues.append(Issue(code=kind.code, message=message, source=place.source, severity="notice", count=others))
+    return issues
