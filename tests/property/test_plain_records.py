@@ -11,11 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from gpj_kpi.engines.duckdb.codes import create_codes
 from gpj_kpi.engines.duckdb.plain import exact_columns, plain_columns, plain_records
 from gpj_kpi.engines.duckdb.sql import typed_records
 from gpj_kpi.engines.text_files.header import Header
 from gpj_kpi.engines.text_files.records import count_records
-from gpj_kpi.rules import Column, Source
+from gpj_kpi.rules import CodedColumn, Column, Source
 
 COLUMNS = {
     "id": Column(header="Id", type="text", required=True),
@@ -34,6 +35,11 @@ COLUMNS = {
     "flag": Column(header="Flag", type="boolean", true_values=("oui",), false_values=("non",)),
     "who": Column(header="Who", type="text", personal=True),
     "whom": Column(header="Whom", type="text", personal=True, required=True),
+    "caller": CodedColumn(header="Caller", type="text", personal=True),
+    "owner": CodedColumn(header="Owner", type="text", personal=True, values=("a b", "É", "x")),
+    "phone": CodedColumn(header="Phone", type="integer", personal=True),
+    "born": CodedColumn(header="Born", type="date", format=("%d/%m/%Y",), personal=True),
+    "called": CodedColumn(header="Called", type="datetime", format=("%d/%m/%Y %H:%M:%S",), personal=True),
 }
 SOURCE = Source(
     label="Cases",
@@ -118,6 +124,11 @@ TELLING = {
     "flag": ["oui", "non", "Oui", "oui "],
     "who": ["", "x", " ", "NULL", "ne\u0301ant"],
     "whom": ["", "x", " ", "NULL", "ne\u0301ant"],
+    "caller": ["text", " text", "re\u0301gle", "réglé", "a\nb", "a\r\nb", "NULL", "\0"],
+    "owner": ["a b", "É", "E\u0301", "x ", "y"],
+    "phone": ["7", "007", "+7", "1 000", "2147483648", "x"],
+    "born": ["01/02/2008", "1/02/2008", "01/01/1900"],
+    "called": ["01/02/2008 10:00:00", "1/2/2008 1:00:00", "01/02/2150 10:00:00"],
 }
 
 
@@ -140,6 +151,7 @@ def quoted(text: str) -> str:
 def read(query: str, columns: list[str]) -> list[tuple[object, ...]]:
     """Some columns of the records that a query reads, in the order of the file."""
     with duckdb.connect() as connection:
+        create_codes(connection, "5a1")
         connection.execute(f"CREATE TABLE records AS {query}")
         return connection.execute(f"SELECT {', '.join(columns)} FROM records ORDER BY rowid").fetchall()  # noqa: S608
 
@@ -184,6 +196,11 @@ ORDINARY = {
     "flag": "oui",
     "who": "",
     "whom": "x",
+    "caller": "0612345678",
+    "owner": "É",
+    "phone": "612345678",
+    "born": "01/02/2008",
+    "called": "01/02/2008 10:00:00",
 }
 ODD_BLANKS = "\t\u00a0\u202f\ufeff\u0301"
 """The last one is no blank: an accent that stands apart from its letter."""

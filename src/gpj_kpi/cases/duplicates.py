@@ -17,7 +17,7 @@ from gpj_kpi.calendars.as_of import AsOf
 from gpj_kpi.calendars.days import day_number
 from gpj_kpi.cases.instants import happened_by_clock
 from gpj_kpi.cases.rejects import fault_issue
-from gpj_kpi.engines.interface import READ_COLUMN, Engine, Frame, RowFault
+from gpj_kpi.engines.interface import READ_COLUMN, Engine, Frame, RowFault, code_columns
 from gpj_kpi.errors import ExportError, Issue
 from gpj_kpi.rules import Source
 from gpj_kpi.sentences import exports
@@ -130,11 +130,12 @@ def _choose_by_column(repeated: Frame, source: Source, order_by: str, written: n
 
 
 def _count_conflicts(repeated: Frame, source: Source, engine: Engine) -> int:
-    """Count the keys whose rows are not all alike, accents in NFC."""
-    texts_as_read = (READ_COLUMN.format(id_) for id_ in source.columns)
-    contents = (
-        repeated.drop("_row", *texts_as_read, strict=False).unique().group_by(*source.key).agg(nw.len().alias("_n"))
-    )
+    """Count the keys whose rows are not all alike, accents in NFC.
+
+    Personal cells make no difference, coded or not.
+    """
+    beside = ["_row", *map(READ_COLUMN.format, source.columns), *code_columns(source)]
+    contents = repeated.drop(*beside, strict=False).unique().group_by(*source.key).agg(nw.len().alias("_n"))
     differing = contents.filter(nw.col("_n") > 1).select(nw.len().alias("n"))
     return int(engine.fetch(differing)["n"].iloc[0])
 

@@ -3,14 +3,15 @@
 Law: rows read = cases + rejected + duplicates, checked here for every source.
 
 Cases have one row per key. Their columns are `_row` (the place in the export) and the declared columns that are not
-personal, under their ids. Dates and datetimes are Int64 microseconds of UTC; a date stands for its local midnight.
-Beside each stands `<id>__day`, the local day counted from 1970-01-01. Numbers are whole millionths.
+personal, under their ids; of a personal one that is matched by or counted, its codes. Dates and datetimes are Int64
+microseconds of UTC; a date stands for its local midnight. Beside each stands `<id>__day`, the local day counted from
+1970-01-01. Numbers are whole millionths.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 import narwhals as nw
@@ -61,7 +62,7 @@ class Cases:
     """
 
     name: str
-    frame: Frame
+    frame: Frame = field(repr=False)
     files: tuple[FileRead, ...]
     rows: int
     cases: int
@@ -103,7 +104,7 @@ class Sifted:
     """
 
     export: Export
-    rows: Frame
+    rows: Frame = field(repr=False)
     rejected: int
     repeats: Repeats
     issues: list[Issue]

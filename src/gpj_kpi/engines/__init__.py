@@ -18,6 +18,9 @@ and
   cell at fault, in the order of the declaration, `cells.FAULT_MARK` between them;
 - `_fault_text`: the texts of those cells, in the same order.
 
+A personal column is not among them. If it is matched by or counted (`Column.coded`), two Int64 columns stand in its
+place, `interface.CODE_COLUMNS`: numbers that mean nothing outside the run.
+
 A missing cell is null everywhere. `rules/models/column_types` says how each type is held.
 """
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Protocol
 
@@ -24,11 +24,15 @@ MILLIONTHS = COLUMN_TYPES["number"].units
 DAY_COLUMN = "{}__day"
 """Names the column that holds the local day of a datetime column."""
 
-CODE_COLUMNS = ("{}__code_a", "{}__code_b")
-"""Names the columns that hold a personal cell as two numbers, which mean nothing outside the run."""
-
 READ_COLUMN = "{}__read"
 """Names the column that holds a text as it was read, where it was not in NFC."""
+
+CODE_COLUMNS = ("{}__code_a", "{}__code_b")
+"""Name the two columns that stand for a personal column which is matched by or counted.
+
+They hold the halves of a digest of each cell, with a salt that is drawn for the run and kept nowhere. In one run equal
+cells have equal codes, in all sources and files. Outside of it they mean nothing.
+"""
 
 
 @dataclass(frozen=True)
@@ -112,7 +116,7 @@ class Export:
         as_read: text columns beside which stands what was read, as some cells were not in NFC.
     """
 
-    rows: Frame
+    rows: Frame = field(repr=False)
     files: tuple[FileRead, ...]
     malformed: tuple[RowFault, ...]
     set_aside: tuple[SetAside, ...]
@@ -145,6 +149,24 @@ def held_ends(column: Column) -> tuple[int, int]:
 def shown_texts(source: Source) -> list[str]:
     """List the text columns that leave an engine."""
     return [id_ for id_, column in source.columns.items() if column.type == "text" and not column.personal]
+
+
+def cell_columns(id_: str, column: Column) -> tuple[str, ...]:
+    """Name the columns that hold the cells of a declared one.
+
+    By these its cells are compared: they are equal where the cells are. A personal column has none, unless it is coded.
+
+    >>> cell_columns("channel", Column(header="Canal", type="text"))
+    ('channel',)
+    """
+    if column.coded:
+        return tuple(name.format(id_) for name in CODE_COLUMNS)
+    return () if column.personal else (id_,)
+
+
+def code_columns(source: Source) -> list[str]:
+    """List the columns of codes that a source has."""
+    return [name for id_, column in source.columns.items() if column.coded for name in cell_columns(id_, column)]
 
 
 def units_of(column: str, source: Source) -> int:

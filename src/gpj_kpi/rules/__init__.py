@@ -14,7 +14,7 @@ from gpj_kpi.errors import Issue, RuleFileError
 from gpj_kpi.rules.checks.relations import check_relations
 from gpj_kpi.rules.models.clock import Abandoned, ColumnLimit, Ends, Pauses
 from gpj_kpi.rules.models.column_types import COLUMN_TYPES, ColumnType
-from gpj_kpi.rules.models.columns import Column
+from gpj_kpi.rules.models.columns import CodedColumn, Column
 from gpj_kpi.rules.models.conditions import (
     All,
     Any,
@@ -48,6 +48,7 @@ __all__ = [
     "All",
     "Any",
     "CaseOn",
+    "CodedColumn",
     "Column",
     "ColumnLimit",
     "ColumnType",

@@ -39,7 +39,7 @@ class Verdicts:
     commitment: Commitment
     indicator: Indicator
     source: Source
-    judge: Callable[[], Frame]
+    judge: Callable[[], Frame] = field(repr=False)
     engine: Engine
     in_scope: int
     as_of: AsOf

@@ -22,7 +22,7 @@ import narwhals as nw
 import pandas as pd
 
 from gpj_kpi.engines.conditions import meets
-from gpj_kpi.engines.interface import DAY_COLUMN, Engine, Frame
+from gpj_kpi.engines.interface import DAY_COLUMN, Engine, Frame, cell_columns
 from gpj_kpi.rules import ColumnLimit, Delay, Indicator
 from gpj_kpi.verdicts.context import Context, key_columns
 from gpj_kpi.verdicts.time.abandonment import is_undated, undated_column
@@ -116,7 +116,12 @@ def blank_unknown(cases: Frame, indicators: Sequence[Indicator], context: Contex
         return cases.with_columns(*_blank_all(happened))
     events = context.source.event_columns(due)
     happened = {id_: context.happened(nw.col(id_), columns[id_].type) for id_ in events}
-    dated = {id_: column.known_at for id_, column in columns.items() if column.known_at and not column.personal}
+    dated = {
+        held: column.known_at
+        for id_, column in columns.items()
+        if column.known_at
+        for held in cell_columns(id_, column)
+    }
     known = {id_: context.happened(nw.col(at), columns[at].type).fill_null(value=True) for id_, at in dated.items()}
     return cases.with_columns(
         *_blank_all(happened),

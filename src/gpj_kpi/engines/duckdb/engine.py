@@ -18,6 +18,7 @@ import numpy as np
 import pandas as pd
 
 from gpj_kpi.engines.cells import has_offset
+from gpj_kpi.engines.duckdb.codes import create_codes, draw_salt
 from gpj_kpi.engines.duckdb.room import room_for_queries
 from gpj_kpi.engines.duckdb.tables import Part, SourceTable, begin_loading, in_one_table, put_together
 from gpj_kpi.engines.interface import Export, FileRead, Frame, RowFault, UnreadFile, shown_texts
@@ -40,7 +41,15 @@ class DuckDBEngine:
     Tables spill to a temporary folder when memory is short.
     """
 
-    def __init__(self, folder: Path, rules: RuleFile, *, memory: str | None = None, threads: int | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        rules: RuleFile,
+        *,
+        memory: str | None = None,
+        threads: int | None = None,
+        salt: str | None = None,
+    ) -> None:
         """Open an engine on a folder of exports.
 
         Args:
@@ -48,6 +57,7 @@ class DuckDBEngine:
             rules: declares them.
             memory: what tables and queries may take before they spill to the temporary folder, e.g. "2GB".
             threads: how many work at a time; by default one per processor.
+            salt: that of the codes of personal cells (see `draw_salt`); by default a new one.
 
         Raises:
             ExportError: the folder does not exist, or there is none for temporary files.
@@ -70,6 +80,7 @@ class DuckDBEngine:
         self._connection.execute("SET enable_progress_bar = false")
         # Each list of five words or more would become a join: planning a hundred of them takes minutes.
         self._connection.execute("SET disabled_optimizers = 'in_clause'")
+        create_codes(self._connection, salt or draw_salt())
         self._begun: dict[str, list[Future[list[Part]]]] = {}
         self._tables: dict[str, SourceTable] = {}
         self._kept = 0

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gpj_kpi.engines.cells import BLANKS, datetime_pattern, full_length, has_offset
+from gpj_kpi.engines.duckdb.codes import code_cells
 from gpj_kpi.engines.duckdb.sql import (
     counted_cells,
     fault_conditions,
@@ -23,7 +24,7 @@ from gpj_kpi.engines.duckdb.sql import (
     shown_columns,
     typed_value,
 )
-from gpj_kpi.engines.interface import DAY_COLUMN, READ_COLUMN, shown_texts
+from gpj_kpi.engines.interface import DAY_COLUMN, READ_COLUMN, cell_columns, code_columns, shown_texts
 from gpj_kpi.engines.text_files.header import Header
 from gpj_kpi.engines.text_files.records import FileRecords
 from gpj_kpi.rules import Column, Source
@@ -52,7 +53,8 @@ class _Found:
 def plain_records(files: Sequence[FileRecords], source: Source, header: Header, zone: str) -> str:
     """Write the SQL that reads and types plain records.
 
-    Its columns are `<id>__held` of each column that is shown, and `_plain`: whether the record is plain.
+    Its columns are `<id>__held` of each column that is shown, the codes of coded ones, and `_plain`: whether the record
+    is plain.
 
     What stands in the columns of a record that is not plain means nothing.
     """
@@ -72,6 +74,7 @@ def plain_records(files: Sequence[FileRecords], source: Source, header: Header, 
         typed.append(f"{_value(id_, column, source)} AS {id_}__typed")
         if not column.personal:
             held.append(f"{_held(id_, column)} AS {id_}__held")
+        held += [f"{code} AS {name}" for code, name in code_cells(id_, column)]
         if is_sound := _soundness(id_, column, source, found, zone):
             soundness[id_] = is_sound
     is_plain = ["NOT _too_few", "NOT _too_many", _is_no_header(next(iter(soundness)), header), *soundness.values()]
@@ -83,6 +86,7 @@ def plain_records(files: Sequence[FileRecords], source: Source, header: Header, 
         ["*", *held],
         [
             *(f"{id_}__held" for id_ in source.columns if not source.columns[id_].personal),
+            *code_columns(source),
             f"coalesce({' AND '.join(is_plain)}, false) AS _plain",
         ],
     ]
@@ -97,10 +101,11 @@ def plain_columns(source: Source, *, as_read: bool) -> list[str]:
 
     The order is that of `shown_columns`. The texts of plain records are in NFC as they were read.
     """
-    found = []
+    found: list[str] = []
     for id_, column in source.columns.items():
         held = f"{id_}__held"
         if column.personal:
+            found += cell_columns(id_, column)
             continue
         if column.traits.has_clock:
             in_seconds = _is_in_seconds(column)
@@ -218,7 +223,8 @@ def _soundness(id_: str, column: Column, source: Source, found: _Found, zone: st
     """
     text, typed = f"{id_}__text", f"{id_}__typed"
     is_free_text = column.type == "text" and column.values is None
-    if is_free_text and column.personal and not column.required and not found.nul:
+    leaves = not column.personal or column.coded
+    if is_free_text and not leaves and not column.required and not found.nul:
         return None  # no text is at fault, and none leaves the engine
     conditions = [f"{typed if column.personal else f'{id_}__held'} IS NOT NULL"]
     if is_free_text and found.odd_blanks:

@@ -10,7 +10,15 @@ import glob
 from collections.abc import Sequence
 
 from gpj_kpi.engines import cells
-from gpj_kpi.engines.interface import DAY_COLUMN, MILLIONTHS, READ_COLUMN, held_ends, shown_texts
+from gpj_kpi.engines.duckdb.codes import code_cells
+from gpj_kpi.engines.interface import (
+    DAY_COLUMN,
+    MILLIONTHS,
+    READ_COLUMN,
+    cell_columns,
+    held_ends,
+    shown_texts,
+)
 from gpj_kpi.engines.text_files.header import Header
 from gpj_kpi.engines.text_files.records import LONGEST_RECORD, FileRecords
 from gpj_kpi.rules import Column, Source
@@ -56,7 +64,7 @@ def typed_records(records: FileRecords, source: Source, header: Header, zone: st
     The columns are `<id>__typed`, `<id>__local_day`, `<id>__read`, `_fault` and `_fault_text`.
     """
     nulls = literals([null for null in source.null_values if null])
-    raw, stripped, composed, texts, moments, typed, is_header = [], [], [], [], [], [], []
+    raw, stripped, composed, texts, moments, typed, codes, is_header = [], [], [], [], [], [], [], []
     nfc = f"nfc_normalize({_STRIPPED})" if records.leaves_nfc else _STRIPPED
     at_fault: list[str] = []
     cell_faults: list[str] = []
@@ -69,6 +77,7 @@ def typed_records(records: FileRecords, source: Source, header: Header, zone: st
         if column.holds_dates:
             moments.append(f"{moment(id_, column)} AS {id_}__moment")
         typed += _typed_columns(id_, column, source)
+        codes += [f"{code} AS {name}" for code, name in code_cells(id_, column)]
         conditions = fault_conditions(id_, column, zone, holds_nul=records.holds_nul)
         if conditions:
             at_fault.append(id_)
@@ -81,7 +90,7 @@ def typed_records(records: FileRecords, source: Source, header: Header, zone: st
         ["*", *texts],
         ["*", *moments],
         ["*", *typed, *(_text_as_read(id_) for id_ in shown_texts(source))],
-        ["*", *cell_faults],
+        ["*", *cell_faults, *codes],
         ["*", f"{_faults(at_fault, is_header[:_TELLING_HEADERS])} AS _fault"],
         [
             *(name for name, _ in shown_columns(source, as_read=True)),
@@ -148,7 +157,7 @@ def _fault_texts(at_fault: Sequence[str]) -> str:
 def shown_columns(source: Source, *, as_read: bool) -> list[tuple[str, str]]:
     """List the typed columns that leave, each with its new name.
 
-    Personal columns stay behind.
+    Personal columns stay behind; of a coded one its codes leave.
 
     Args:
         source: declares them.
@@ -156,7 +165,9 @@ def shown_columns(source: Source, *, as_read: bool) -> list[tuple[str, str]]:
     """
     found = []
     for id_, column in source.columns.items():
-        if not column.personal:
+        if column.coded:
+            found += [(name,) * 2 for name in cell_columns(id_, column)]
+        elif not column.personal:
             found.append((f"{id_}__typed", id_))
             if column.traits.has_clock:
                 found.append((f"{id_}__local_day", DAY_COLUMN.format(id_)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import secrets
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from zoneinfo import ZoneInfo
@@ -28,6 +29,7 @@ from gpj_kpi.engines.interface import (
     Frame,
     SetAside,
     UnreadFile,
+    cell_columns,
     held_ends,
 )
 from gpj_kpi.engines.pandas.frames import AnyFrame, cell_texts, declared_cells, holds_numbers
@@ -62,6 +64,7 @@ class PandasEngine:
             raise UsageError(f"frames are handed in by source: {' '.join(unknown)}")
         self._frames = frames
         self._rules = rules
+        self._salt = secrets.token_bytes(16)
 
     def read(self, name: str, _: Sequence[str] = (), /) -> Export:
         """Type one source.
@@ -98,7 +101,9 @@ class PandasEngine:
             )
             fault_text += read.where(of_cell.ne(""), "")
             fault += of_cell
-            if not column.personal:
+            if column.coded:
+                rows = rows.assign(**dict(zip(cell_columns(id_, column), _code(typed[0], self._salt), strict=True)))
+            elif not column.personal:
                 rows[id_] = typed[0]
                 if column.type == "text" and bool((apart := texts.ne(stripped[id_]).fillna(value=False)).any()):
                     rows[READ_COLUMN.format(id_)] = stripped[id_].where(apart, pd.NA).astype(_TEXT)
@@ -158,6 +163,22 @@ def _strip_cells(given: pd.Series) -> pd.Series:
     Line breaks become line feeds.
     """
     return cell_texts(given).str.strip(cells.BLANKS).str.replace("\r\n?", "\n", regex=True)
+
+
+def _code(typed: pd.Series, salt: bytes) -> tuple[pd.Series, pd.Series]:
+    """Give the two halves of a digest of each cell (see `CODE_COLUMNS`).
+
+    Cells that are missing have none.
+    """
+    place, different = pd.factorize(typed.astype(_TEXT))
+    digests = [hashlib.blake2b(text.encode(), key=salt, digest_size=16).digest() for text in different]
+    halves = np.frombuffer(b"".join(digests), dtype=np.int64).reshape(-1, 2)
+    is_missing = place < 0
+    first, second = (
+        pd.Series(halves[place, half] if len(different) else 0, typed.index, "Int64").mask(is_missing, pd.NA)
+        for half in (0, 1)
+    )
+    return first, second
 
 
 def _are_heading(texts: pd.Series, header: str) -> pd.Series:

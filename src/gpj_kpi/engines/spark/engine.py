@@ -21,6 +21,7 @@ from pyspark.sql import functions as spark
 from pyspark.sql.pandas.types import from_arrow_schema
 
 from gpj_kpi.engines.cells import has_offset
+from gpj_kpi.engines.duckdb.codes import draw_salt
 from gpj_kpi.engines.interface import READ_COLUMN, Export, Frame, UnreadFile, shown_texts
 from gpj_kpi.engines.spark.reading import (
     FACTS,
@@ -63,6 +64,7 @@ class SparkEngine:
         self._folder = folder.absolute()
         self._rules = rules
         self._memory = memory
+        self._salt = draw_salt()
         self._files: dict[str, tuple[FileToRead, ...]] = {}
         self._kept: list[DataFrame] = []
         running = SparkSession.getActiveSession()
@@ -86,7 +88,7 @@ class SparkEngine:
         source = self._rules.sources[name]
         paths = find_files(self._folder, name, source)
         files = tuple(FileToRead.of(path, self._folder) for path in paths)
-        reading = Reading(self._folder, self._rules, name, files, self._memory)
+        reading = Reading(self._folder, self._rules, name, files, self._memory, self._salt)
         schema = from_arrow_schema(typed_schema(source))
         with at_work():
             numbers = self._session.range(0, len(files), 1, len(files))

@@ -13,7 +13,7 @@ import contextlib
 import glob
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,16 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from gpj_kpi.engines.duckdb.engine import DuckDBEngine
-from gpj_kpi.engines.interface import DAY_COLUMN, READ_COLUMN, Export, FileRead, RowFault, SetAside, shown_texts
+from gpj_kpi.engines.interface import (
+    DAY_COLUMN,
+    READ_COLUMN,
+    Export,
+    FileRead,
+    RowFault,
+    SetAside,
+    cell_columns,
+    shown_texts,
+)
 from gpj_kpi.errors import ExportError, Issue
 from gpj_kpi.rules import RuleFile, Source
 from gpj_kpi.sentences.sentence import Sentence, in_language
@@ -41,7 +50,9 @@ def typed_schema(source: Source) -> pa.Schema:
     """Name the columns that a task gives, with their types."""
     fields = [("_row", pa.int64())]
     for id_, column in source.columns.items():
-        if not column.personal:
+        if column.coded:
+            fields += [(name, pa.int64()) for name in cell_columns(id_, column)]
+        elif not column.personal:
             fields.append((id_, _TYPES[column.traits.held]))
             if column.traits.has_clock:
                 fields.append((DAY_COLUMN.format(id_), pa.int64()))
@@ -96,13 +107,23 @@ class FileToRead:
 
 @dataclass(frozen=True)
 class Reading:
-    """What every task of one source has to know."""
+    """What every task of one source has to know.
+
+    Attributes:
+        folder: of the exports.
+        rules: declares them.
+        name: id of the source.
+        files: its files, in their order.
+        memory: what reading one of them may take.
+        salt: that of the codes of personal cells, the same for all tasks of a run.
+    """
 
     folder: Path
     rules: RuleFile
     name: str
     files: tuple[FileToRead, ...]
     memory: str | None
+    salt: str = field(repr=False)
 
     def rows_of(self, numbers: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         """Read files by their numbers, as `mapInArrow` asks."""
@@ -131,7 +152,7 @@ class Reading:
         source = self.rules.sources[self.name].model_copy(update={"files": (glob.escape(file.path),)})
         sources = {**self.rules.sources, self.name: source}
         rules = self.rules.model_copy(update={"sources": sources})
-        return DuckDBEngine(self.folder, rules, memory=self.memory, threads=1)
+        return DuckDBEngine(self.folder, rules, memory=self.memory, threads=1, salt=self.salt)
 
 
 def _lines(engine: DuckDBEngine, name: str, rows: Rows) -> Rows:
@@ -147,13 +168,13 @@ def _batch(
 ) -> pa.RecordBatch:
     """Make a batch of known and read columns; others are null."""
     arrays = []
-    for field in schema:
-        if field.name in known:
-            arrays.append(known[field.name])
-        elif read is not None and field.name in read.schema.names:
-            arrays.append(read.column(field.name).cast(field.type))
+    for column in schema:
+        if column.name in known:
+            arrays.append(known[column.name])
+        elif read is not None and column.name in read.schema.names:
+            arrays.append(read.column(column.name).cast(column.type))
         else:
-            arrays.append(pa.nulls(length, field.type))
+            arrays.append(pa.nulls(length, column.type))
     return pa.RecordBatch.from_arrays(arrays, schema=schema)
 
 

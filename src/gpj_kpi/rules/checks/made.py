@@ -12,7 +12,7 @@ from functools import partial
 
 from gpj_kpi.rules.checks.moments import Moments, columns_that_fit, find_column
 from gpj_kpi.rules.models.column_types import ColumnType
-from gpj_kpi.rules.models.columns import CodedColumn, Column, MadeColumn
+from gpj_kpi.rules.models.columns import Column, MadeColumn
 from gpj_kpi.rules.models.conditions import All, Condition, personal_message, read_condition
 from gpj_kpi.rules.models.derived import AGGREGATES, ROWS, Aggregate, AggregateKind, WrittenAggregate
 from gpj_kpi.rules.models.document import RuleDocument
@@ -55,16 +55,7 @@ def _code(sources: Mapping[str, Source], document: RuleDocument) -> dict[str, So
             coded[name] |= {*made.ours}
             coded[made.source] |= {*made.theirs}
             coded[made.source] |= {made.column} if made.kind == "different" and made.column else set()
-    found = {}
-    for name in document.sources:
-        columns = {
-            id_: CodedColumn.model_construct(column.model_fields_set, **dict(column))
-            if column.personal and id_ in coded[name]
-            else column
-            for id_, column in sources[name].columns.items()
-        }
-        found[name] = sources[name].model_copy(update={"columns": columns})
-    return found
+    return {name: sources[name].with_coded(coded[name]) for name in document.sources}
 
 
 @dataclass

@@ -32,7 +32,7 @@ class Column(RuleModel):
             `datetime` and `date`.
         required: an empty cell rejects the row.
         values: the only values allowed in a text column; None allows any.
-        personal: the column never reaches an output.
+        personal: the column is checked, and its cells reach no output.
         true_values: cells read as true; only and always for `boolean`.
         false_values: cells read as false; only and always for `boolean`.
         percent: its cells carry the sign: `97,5 %` is 0.975; only for `number`.
@@ -41,10 +41,10 @@ class Column(RuleModel):
             `elapsed` read them by it. Conditions, `scale` and means take the numbers as the cells show them.
         known_at: column that says when a cell became known; not for columns of dates, which say so themselves.
         planned: its dates are plans, such as an appointment, and no events; only for `datetime` and `date`.
+        coded: its personal cells are matched or counted, and leave the reading as numbers (see `CodedColumn`).
     """
 
     coded: ClassVar[bool] = False
-    """Whether its cells leave the reading as numbers that mean nothing outside the run."""
 
     header: Text
     type: ColumnType
@@ -85,7 +85,11 @@ class Column(RuleModel):
 
 
 class CodedColumn(Column):
-    """A personal column that is matched by, or counted."""
+    """A personal column that is matched by, or whose different cells are counted.
+
+    It is never written so in a rule file: the checks make it of a personal column (see `Source.with_coded`). Engines
+    give two numbers in the place of each cell, which mean nothing outside the run.
+    """
 
     coded: ClassVar[bool] = True
 

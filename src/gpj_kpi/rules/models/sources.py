@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from fractions import Fraction
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Discriminator, Field, StrictBool, Tag
 
-from gpj_kpi.rules.models.columns import EXPORTED, MADE, Columns, MadeColumn
+from gpj_kpi.rules.models.columns import EXPORTED, MADE, CodedColumn, Columns, MadeColumn
 from gpj_kpi.rules.models.derived import Aggregate
 from gpj_kpi.rules.models.exports.dialects import Delimiter, EncodingName, LinesAbove, Thousands
 from gpj_kpi.rules.models.exports.expectations import Expectations, Freshness
@@ -171,6 +171,15 @@ class Source(RuleModel):
     def date_columns(self) -> list[str]:
         """Columns that hold dates or instants, but for personal ones."""
         return [id_ for id_, column in self.columns.items() if column.holds_dates and not column.personal]
+
+    def with_coded(self, ids: Collection[str]) -> Self:
+        """Code the personal ones among some of its columns."""
+        coded = {
+            id_: CodedColumn.model_construct(column.model_fields_set, **dict(column))
+            for id_, column in self.columns.items()
+            if id_ in ids and column.personal
+        }
+        return self.model_copy(update={"columns": {**self.columns, **coded}}) if coded else self
 
     def event_columns(self, due: Collection[str] = ()) -> list[str]:
         """List the columns that hold events; plans and due dates are none.
