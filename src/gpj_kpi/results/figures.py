@@ -18,6 +18,7 @@ import pandas as pd
 from gpj_kpi.calendars.periods import Period
 from gpj_kpi.cases.coverage import Coverage
 from gpj_kpi.engines.interface import MILLIONTHS, units_of
+from gpj_kpi.results.different import Different
 from gpj_kpi.results.exact_sum import VALUE, WEIGHT, WEIGHTED_VALUE
 from gpj_kpi.results.ranked import Ranked, day_numbers
 from gpj_kpi.rules import (
@@ -233,6 +234,7 @@ class Figures:
         coverage: Coverage,
         group: str | None = None,
         ranked: Ranked | None = None,
+        different: Different | None = None,
     ) -> None:
         """Hold what figures are made of.
 
@@ -242,12 +244,14 @@ class Figures:
             coverage: the days that have cases of the source.
             group: name of the group; None for all cases.
             ranked: finds the values of those verdicts; groups share one.
+            different: counts their different cells; groups share one.
         """
         self._verdicts = verdicts
         self._totals = DayTotals.from_tally(tallied)
         self._coverage = coverage
         self._group = group
         self._ranked = ranked or Ranked(verdicts)
+        self._different = different or Different(verdicts)
         self._computed: dict[Period, Figure] = {}
 
     def of(self, period: Period) -> Figure:
@@ -268,6 +272,9 @@ class Figures:
         if figure.n_in_scope != sums["cases"]:
             message = f"indicator {indicator.id}, {period.label}: {sums['cases']} cases, but {figure}."
             raise RuntimeError(message)
+        if isinstance(indicator.measure, Count) and indicator.measure.different is not None:
+            number = Fraction(self._different.count(period, self._group) if figure.n else 0)
+            figure = replace(figure, numerator=number, value=number)
         return _as_known(figure, period, self._coverage) if isinstance(indicator.measure, Count) else figure
 
 

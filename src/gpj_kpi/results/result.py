@@ -38,8 +38,9 @@ class Result:
             None for all cases together.
         statistic: share, mean, median, p95, ... or count.
         unit: ratio (0..1), seconds, business_seconds (of open time), business_days, working_days, calendar_days,
-            points or cases.
-        numerator: cases met, the sum of a mean, or the count; None for a median or a percentile.
+            points, cases, or different (cells).
+        numerator: cases met, the sum of a mean, or the count (of different cells too); None for a median or a
+            percentile.
         denominator: cases judged, cases of a mean (their weight when it is weighted); None for a count.
         value: the figure, exactly; None without data.
         target: as the rule file writes it; None when there is none for this period.
@@ -58,6 +59,7 @@ class Result:
         coverage: whether the cases that were read are all of this period: whole, partial, gap or none.
         covered_from: first local day of the period that the cases cover; None where they cover none.
         covered_to: last local day likewise.
+        rests_on: number of cases under the figure; no column.
         is_open: pending cases can still carry the figure across its target or tolerance; no column.
         held_against: tolerances, then targets, that are in force in this period; no column.
     """
@@ -90,6 +92,7 @@ class Result:
     coverage: Kind
     covered_from: dt.date | None
     covered_to: dt.date | None
+    rests_on: int | None = field(default=None, repr=False)
     is_open: bool = field(default=False, repr=False)
     held_against: tuple[Target, ...] = field(default=(), repr=False)
 
@@ -104,7 +107,8 @@ class Result:
         return nearest_float(value, self.held_against if column in _COMPARED else ())
 
 
-RESULT_COLUMNS = tuple(field.name for field in fields(Result) if field.name not in {"held_against", "is_open"})
+_NO_COLUMNS = {"rests_on", "is_open", "held_against"}
+RESULT_COLUMNS = tuple(field.name for field in fields(Result) if field.name not in _NO_COLUMNS)
 FRACTIONS = frozenset({"numerator", "denominator", "value", "bound_low", "bound_high"})
 """Columns that hold fractions."""
 DAYS = frozenset({"first_day", "last_day", "covered_from", "covered_to"})

@@ -12,6 +12,7 @@ import pandas as pd
 
 from gpj_kpi.calendars.periods import Period
 from gpj_kpi.cases.coverage import Coverage, Covered
+from gpj_kpi.results.different import Different
 from gpj_kpi.results.figures import FigureOf, Figures
 from gpj_kpi.results.published import all_agree, published_for
 from gpj_kpi.results.ranked import Ranked
@@ -41,10 +42,10 @@ def score(
         RuntimeError: the cases of a result do not add up, or the groups do not hold them all; a bug.
     """
     periods = _add_versions(verdicts.indicator, [*by, period])
-    ranked = Ranked(verdicts)
+    ranked, different = Ranked(verdicts), Different(verdicts)
     found = []
     for group, rows in [(None, tallied), *_split_groups(verdicts, tallied)]:
-        figures = Figures(verdicts, rows, coverage, group, ranked)
+        figures = Figures(verdicts, rows, coverage, group, ranked, different)
         found += [_result(verdicts, group, figures.of, each, coverage.of(each)) for each in periods]
     return found
 
@@ -120,6 +121,7 @@ def _result(verdicts: Verdicts, group: str | None, figure_of: FigureOf, period: 
         coverage=covered.kind,
         covered_from=covered.first_day,
         covered_to=covered.last_day,
+        rests_on=figure.n,
         is_open=target is not None and status != "pending" and is_open(figure_of, indicator, period),
         held_against=tuple(dict.fromkeys(bound for bound in bounds if bound is not None)),
     )

@@ -192,3 +192,9 @@ FIGURE_IN_MONTHS = Wordings(
     en="a duration is not counted in months. Write the figure in {counted}, which the measure counts.",
     fr="une durée ne se compte pas en mois. Écrivez le chiffre en {counted}, que la mesure compte.",
 )
+PERSONAL = Wordings(
+    en="{column} is personal: its different cells may be counted, rows may be matched by it, and nothing else. "
+    "Use another column, or correct its declaration.",
+    fr="{column} est une donnée personnelle\u00a0: on peut compter ses cellules différentes ou rapprocher des lignes "
+    "par elle, et rien d’autre. Prenez une autre colonne, ou corrigez sa déclaration.",
+)

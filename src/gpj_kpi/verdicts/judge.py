@@ -14,9 +14,11 @@ Verdicts have one row per case. An indicator's columns end with its place in the
 | `_weight_0`                                 | a weight in units of its column                                        |
 | `_started_at_0`, `_ended_at_0`, `_due_at_0` | microseconds of UTC                                                    |
 | `_version_0`                                | first day of the version that judged, from 1970-01-01                  |
+| `_cell_0`, `_cell_1`                        | the cell whose different ones are counted, or its codes                |
 
-All but `_group` are whole numbers, and all but the outcome may be null. Outside the scope only the outcome has a
-meaning. Tallies take the outcome and what is summed; single cases have all, with `_row` and the columns of their key.
+All but `_group` and cells are whole numbers, and all but the outcome may be null. Outside the scope only the outcome
+has a meaning. Tallies take the outcome and what is summed; single cases have all, with `_row` and the columns of their
+key.
 """
 
 from __future__ import annotations
@@ -29,9 +31,9 @@ import narwhals as nw
 import pandas as pd
 
 from gpj_kpi.calendars.days import day_number
-from gpj_kpi.engines.interface import DAY_COLUMN, READ_COLUMN, Engine, Frame
+from gpj_kpi.engines.interface import DAY_COLUMN, READ_COLUMN, Engine, Frame, cell_columns
 from gpj_kpi.errors import UsageError
-from gpj_kpi.rules import Delay, Duration, ElapsedDelay, ElapsedDuration, Indicator, InForce
+from gpj_kpi.rules import Count, Delay, Duration, ElapsedDelay, ElapsedDuration, Indicator, InForce
 from gpj_kpi.verdicts.context import Context, key_columns
 from gpj_kpi.verdicts.delays import judge_delay
 from gpj_kpi.verdicts.durations import judge_duration, judge_elapsed_duration
@@ -138,7 +140,7 @@ def judge_together(
     if group_by is not None:
         of_case.append(_name_group(group_by, context).alias("_group"))
     if is_detailed:
-        of_case += [nw.col("_row"), *_show_key(context)]
+        of_case += [nw.col("_row"), *_show_key(context), *_take_cell(indicators[0], context)]
     asked = [
         _Asked(number, _list_versions(indicator, day), scope, DETAILS if is_detailed else indicator.measure.summed)
         for number, (indicator, scope) in enumerate(zip(indicators, scopes, strict=True))
@@ -242,6 +244,15 @@ def _show_key(context: Context) -> list[nw.Expr]:
         (nw.coalesce(READ_COLUMN.format(key), key) if key in context.as_read else nw.col(place)).alias(key)
         for key, place in key_columns(context.source).items()
     ]
+
+
+def _take_cell(indicator: Indicator, context: Context) -> list[nw.Expr]:
+    """Take the cell whose different ones are counted, if any are."""
+    measure = indicator.measure
+    if not isinstance(measure, Count) or measure.different is None:
+        return []
+    held = cell_columns(measure.different, context.source.columns[measure.different])
+    return [nw.col(column).alias(f"_cell_{place}") for place, column in enumerate(held)]
 
 
 def name_groups(cases: Iterable[Frame], group_by: str, engine: Engine) -> dict[str, str]:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import narwhals as nw
 
 from gpj_kpi.engines.conditions import judge_condition
-from gpj_kpi.engines.interface import units_of
+from gpj_kpi.engines.interface import cell_columns, units_of
 from gpj_kpi.rules import Count, Indicator, Mean, Share
 from gpj_kpi.verdicts.context import Context, nothing
 from gpj_kpi.verdicts.outcomes import CaseFrame, Judgement, code
@@ -48,9 +48,14 @@ def judge_mean(indicator: Indicator, context: Context, _: CaseFrame) -> Judgemen
     return Judgement(outcome=outcome, value=value, weight=weight)
 
 
-def judge_count(_: Indicator, __: Context, ___: CaseFrame) -> Judgement:
-    """Count every case."""
-    return Judgement(outcome=code("counted"))
+def judge_count(indicator: Indicator, context: Context, _: CaseFrame) -> Judgement:
+    """Count every case; of different cells, exclude what has none."""
+    measure = indicator.measure
+    assert isinstance(measure, Count)
+    if measure.different is None:
+        return Judgement(outcome=code("counted"))
+    cell, *_half = cell_columns(measure.different, context.source.columns[measure.different])
+    return Judgement(outcome=nw.when(nw.col(cell).is_null()).then(code("excluded")).otherwise(code("counted")))
 
 
 SIMPLE_JUDGES: dict[type, Callable[[Indicator, Context, CaseFrame], Judgement]] = {

@@ -21,3 +21,13 @@ def test_what_was_read_is_shown_in_both_languages() -> None:
     values: tuple[object, ...] = (None, {}, [], "x", True, 3)
     found = [in_language(shown(value), "fr") for value in values]
     assert found == ["rien", "un groupe de clés", "une liste", "«\u00a0x\u00a0»", "true", "3"]
+
+
+def test_what_a_personal_column_may_be_is_said_in_both_languages() -> None:
+    """The column, what it may be, and what to do."""
+    told = say(rules.PERSONAL, column=shown("caller"))
+    assert told == (
+        '"caller" is personal: its different cells may be counted, rows may be matched by it, and nothing else. '
+        "Use another column, or correct its declaration."
+    )
+    assert "«\u00a0caller\u00a0» est une donnée personnelle\u00a0: on peut compter" in in_language(told, "fr")

@@ -70,3 +70,11 @@ def test_every_case_counts(tmp_path: Path) -> None:
     cases = make_cases({"r": [None, "2008-02-01 10:00"]})
     found = judge_count(indicator, context, CaseFrame(cases, context.engine))
     assert cells_of(cases.with_columns(found.outcome.alias("o")), "o") == [(COUNTED,), (COUNTED,)]
+
+
+def test_a_case_without_the_cell_that_is_counted_is_excluded(tmp_path: Path) -> None:
+    """Of different cells, a missing one counts nothing; equal ones are each a case that counts."""
+    indicator, context = _made(tmp_path, "kind: count, different: q")
+    cases = make_cases({"r": [None] * 3}, q=["a", None, "a"])
+    found = judge_count(indicator, context, CaseFrame(cases, context.engine))
+    assert cells_of(cases.select(found.outcome.alias("o")), "o") == [(COUNTED,), (EXCLUDED,), (COUNTED,)]

@@ -228,7 +228,12 @@ def cell_of(result: Result, style: FigureStyle, bounds: Sequence[Target], wordin
 
 
 def _cases_of(result: Result) -> Fraction:
-    """Count the cases under a figure; a count is its own."""
+    """Count the cases under a figure; a count of cases is its own.
+
+    A mean may have a weight in their place.
+    """
+    if result.unit == "different" and result.rests_on is not None:
+        return Fraction(result.rests_on)
     number = result.numerator if result.denominator is None else result.denominator
     return Fraction(0) if number is None else number
 

@@ -100,7 +100,7 @@ class NumberWords:
             return self._style_in(Unit.BUSINESS_HOURS, Fraction(1, 3600))
         if unit in _DAY_UNITS:
             return self._style_in(_DAY_UNITS[unit], Fraction(1))
-        return FigureStyle(Fraction(1), 0 if unit == "cases" else 2, "")
+        return FigureStyle(Fraction(1), 0 if unit in {"cases", "different"} else 2, "")
 
     def _style_in(self, unit: Unit, scale: Fraction) -> FigureStyle:
         return FigureStyle(scale, 1, f"\u00a0{self.unit_symbols[unit]}", unit)

@@ -13,8 +13,9 @@ from gpj_kpi.calendars.periods import containing
 from gpj_kpi.rules.checks.delays import check_delay, check_duration, check_limit
 from gpj_kpi.rules.checks.figures import check_figures, directed_tolerance
 from gpj_kpi.rules.checks.subjects import DATES, NUMBERS, Subject, that_fit
+from gpj_kpi.rules.models.column_types import COLUMN_TYPES
 from gpj_kpi.rules.models.indicators import Indicator, Version
-from gpj_kpi.rules.models.measures.cells import Mean, Share
+from gpj_kpi.rules.models.measures.cells import Count, Mean, Share
 from gpj_kpi.rules.models.measures.delays import WrittenDelay
 from gpj_kpi.rules.models.measures.durations import WrittenDuration
 from gpj_kpi.rules.models.measures.measure import Measure
@@ -57,6 +58,8 @@ def _checked_measure(
         case Mean():
             subject.column(measure.value, NUMBERS, "a mean needs an integer or number column", "measure", "value")
             subject.column(measure.weight, NUMBERS, "a weight needs an integer or number column", "measure", "weight")
+        case Count():
+            subject.column(measure.different, tuple(COLUMN_TYPES), "", "measure", "different", may_be_personal=True)
     return measure
 
 

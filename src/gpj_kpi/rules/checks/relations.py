@@ -18,6 +18,7 @@ from gpj_kpi.rules.checks.subjects import SourceScope, Subject
 from gpj_kpi.rules.models.clock import Pauses
 from gpj_kpi.rules.models.document import Commitment, RuleDocument
 from gpj_kpi.rules.models.indicators import Indicator
+from gpj_kpi.rules.models.measures.cells import Count
 from gpj_kpi.rules.text.faults import FaultList, RuleFault, RulePath, nearest, path_text, shown
 from gpj_kpi.sentences.measures import KNOWN_AT_OF_PAUSES
 from gpj_kpi.sentences.sentence import say
@@ -34,7 +35,8 @@ def check_relations(
         faulty: paths of the parts that were at fault.
 
     Returns:
-        The models, the values of their conditions typed by the columns; and one fault for each relation that does
+        The models, the values of their conditions typed by the columns, personal columns coded where they are counted;
+        and one fault for each relation that does
         not hold.
     """
     found = FaultList(faulty)
@@ -53,10 +55,21 @@ def check_relations(
             for place, indicator in enumerate(commitment.indicators)
         )
         commitments.append(commitment.model_copy(update={"indicators": indicators}))
-    checked = document.model_copy(update={"commitments": tuple(commitments)})
+    checked = _with_codes(document.model_copy(update={"commitments": tuple(commitments)}))
     check_expectations(checked, found)
     check_calendar(document, found)
     return checked, found.faults
+
+
+def _with_codes(document: RuleDocument) -> RuleDocument:
+    """Code the personal columns whose different cells are counted."""
+    counted: dict[str, list[str]] = {name: [] for name in document.sources}
+    for _, indicator in document.indicators:
+        measure = indicator.measure
+        if isinstance(measure, Count) and measure.different is not None and indicator.source in counted:
+            counted[indicator.source].append(measure.different)
+    sources = {name: source.with_coded(counted[name]) for name, source in document.sources.items()}
+    return document.model_copy(update={"sources": sources})
 
 
 def _check_pauses_read_alike(document: RuleDocument, found: FaultList) -> None:

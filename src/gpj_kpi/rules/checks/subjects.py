@@ -1,6 +1,6 @@
 """What an indicator may name: columns of its source and others.
 
-Law: a name is checked where it stands: that it exists, is not personal, and holds what is needed there.
+Law: a name is checked where it stands: that it exists, is not personal where it may not be, and holds what is needed.
 """
 
 from __future__ import annotations
@@ -68,8 +68,17 @@ class Subject:
             otherwise=refused,
         )
 
-    def column(self, name: str | None, types: Sequence[str], need: str, *below: str | int) -> Column | None:
+    def column(
+        self, name: str | None, types: Sequence[str], need: str, *below: str | int, may_be_personal: bool = False
+    ) -> Column | None:
         """Check one column that is named at this place.
+
+        Args:
+            name: id of the column; None passes.
+            types: what it may hold.
+            need: why it must hold that.
+            below: the place that names it.
+            may_be_personal: its cells are only compared with each other.
 
         Returns:
             The column where its type is known and fits, else None.
@@ -83,7 +92,7 @@ class Subject:
         column = self.scope.columns[name]
         if column is None:
             return None
-        if column.personal:
+        if column.personal and not may_be_personal:
             self.refuse("personal_column", personal_message(name), *below)
             return None
         if column.type not in types:

@@ -21,6 +21,8 @@ from gpj_kpi.rules.models.columns import Column
 from gpj_kpi.rules.models.targets import parse_number
 from gpj_kpi.rules.text.faults import nearest, read_each, refused, shown, text_expected, unknown_key
 from gpj_kpi.rules.text.values import ReadBy, compose, read_date
+from gpj_kpi.sentences.rules import PERSONAL
+from gpj_kpi.sentences.sentence import Sentence, say
 
 Operator = Literal["=", "<", "<=", ">", ">="]
 ConditionValue = str | int | Fraction | date | bool
@@ -126,9 +128,9 @@ def read_condition(
     return _read_tree(_Scope(columns, null_values), value)
 
 
-def personal_message(column: str) -> str:
-    """Say why a personal column cannot be used, and what to do."""
-    return f"{shown(column)} is personal and is never counted or shown. Use another column, or correct its declaration."
+def personal_message(column: str) -> Sentence:
+    """Say why a personal column cannot be used here, and what to do."""
+    return say(PERSONAL, column=shown(column))
 
 
 def _read_tree(scope: _Scope, value: object) -> Condition:

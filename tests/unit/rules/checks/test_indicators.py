@@ -6,7 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from tests.unit.rules.rule_files import BASE, Fault, read_models, refusals, require_one_fault, subject_of
+from tests.unit.rules.rule_files import BASE, Fault, loaded, read_models, refusals, require_one_fault, subject_of
 
 from gpj_kpi import rules
 from gpj_kpi.rules.checks.indicators import check_indicator
@@ -25,7 +25,31 @@ FAULTS: dict[str, Fault] = {
         ('"period_by" is missing', "elapsed"),
         (52, 9),
     ),
+    "different of no column": (
+        "{kind: count}",
+        "{kind: count, different: ‸insurd}",
+        ('"insurd" is not a column of this source', 'Did you mean "insured"?'),
+    ),
+    "different of nothing": ("{kind: count}", "{kind: count, different: ‸}", ("nothing is written here",)),
+    "different in another measure": (
+        "{kind: share, of: {channel: internet}}",
+        "{kind: share, of: {channel: internet}, ‸different: insured}",
+        ('"different" is not a key here',),
+    ),
 }
+
+
+@pytest.mark.parametrize("column", ["insured", "channel", "score", "received_at", "claim_id"])
+def test_different_cells_of_any_column_may_be_counted(column: str, tmp_path: Path) -> None:
+    """Texts, numbers, dates and keys pass, and a personal column, which is coded then; no other column is."""
+    read = loaded(tmp_path, "{kind: count}", f"{{kind: count, different: {column}}}")
+    coded = [id_ for id_, each in read.sources["claims"].columns.items() if each.coded]
+    assert coded == (["insured"] if column == "insured" else [])
+    assert (read.indicator("number").measure.unit_name, read.indicator("number").measure.statistic_name) == (
+        "different",
+        "count",
+    )
+    assert read.sources["claims"].columns["insured"].personal
 
 
 @pytest.mark.parametrize("case", FAULTS.values(), ids=FAULTS.keys())

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.unit.rules.rule_files import Fault, require_one_fault
 
-from gpj_kpi.rules.models.sources import Source
+from gpj_kpi.rules.models.sources import CodedColumn, Column, Source
 
 FAULTS: dict[str, Fault] = {
     "absolute": ("old/claims.csv.gz", "‸/etc/passwd", ("absolute", "below --data")),
@@ -42,3 +42,15 @@ def test_events_are_dates_but_for_due_dates_plans_and_personal_ones() -> None:
     assert source.event_columns() == ["opened_at", "due_at"]
     assert source.event_columns(["due_at"]) == ["opened_at"]
     assert [column.holds_dates for column in source.columns.values()] == [False, True, True, True, True]
+
+
+def test_only_personal_columns_are_coded() -> None:
+    """A coded column says all that it said before; other columns, and the source that was given, stay as they are."""
+    written = {"born_on": {"header": "born", "type": "date", "format": "%Y-%m-%d", "personal": True}}
+    written["k"] = {"header": "k", "type": "text"}
+    source = Source.model_validate({"label": "x", "files": "x.csv", "key": "k", "columns": written})
+    coded = source.with_coded(["born_on", "k", "other"])
+    assert [type(column) for column in coded.columns.values()] == [CodedColumn, Column]
+    assert dict(coded.columns["born_on"]) == dict(source.columns["born_on"])
+    assert [column.coded for column in source.columns.values()] == [False, False]
+    assert source.with_coded(["k"]) is source

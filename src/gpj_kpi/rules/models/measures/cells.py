@@ -67,13 +67,15 @@ class Mean(MeasureKind):
 
 
 class Count(MeasureKind):
-    """How many cases there are.
+    """How many cases there are, or different cells of a column.
 
     Attributes:
         kind: `count`.
+        different: column whose different cells are counted; None counts the cases.
     """
 
     kind: Literal["count"]
+    different: Annotated[Text | None, Written] = None
 
     @property
     def statistic_name(self) -> str:
@@ -83,4 +85,4 @@ class Count(MeasureKind):
     @property
     def unit_name(self) -> str:
         """Name of the unit in the results."""
-        return "cases"
+        return "cases" if self.different is None else "different"
