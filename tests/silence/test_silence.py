@@ -10,6 +10,7 @@ import pytest
 from tests.silence import (
     calendars,
     declared,
+    different,
     empty,
     expected,
     figures,
@@ -31,6 +32,7 @@ from tests.silence.run import figure_faults, run_command, run_frames, write
 TABLES = (
     calendars,
     declared,
+    different,
     empty,
     expected,
     figures,

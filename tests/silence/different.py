@@ -1,0 +1,110 @@
+"""Different cells: a caller is one however often and wherever he calls, and a personal cell is shown nowhere."""
+
+from __future__ import annotations
+
+from tests.silence.line import EVERY_ENGINE, Line
+
+RULES = """
+version: 1
+organisation: Essai
+time_zone: Europe/Paris
+sources:
+  calls:
+    label: Appels
+    files: calls*.csv
+    key: id
+    max_rejected: 100%
+    columns:
+      id: {header: id, type: text, required: true}
+      day: {header: day, type: date, format: "%Y-%m-%d", required: true}
+      channel: {header: channel, type: text}
+      caller: {header: caller, type: text, personal: true}
+      number: {header: number, type: integer, personal: true}
+commitments:
+  - id: c
+    title: Essai
+    promise: Essai
+    indicators:
+      - {id: callers, label: Appelants, source: calls, period_by: day, measure: {kind: count, different: caller}}
+      - {id: numbers, label: Numéros, source: calls, period_by: day, measure: {kind: count, different: number}}
+      - {id: calls, label: Appels, source: calls, period_by: day, measure: {kind: count}}
+"""
+# Zoé calls in both months, from two exports, written in two ways; call 4 has no caller, call 7 is rejected.
+JANUARY = (
+    "id;day;channel;caller;number\n1;2008-01-07;tel;Zo\u00e9;06\n2;2008-01-08;web;Ana;7\n3;2008-01-09;tel; Ana ;\n"
+)
+FEBRUARY = (
+    "id;day;channel;caller;number\n4;2008-02-04;tel;;6\n5;2008-02-05;web;Zoe\u0301;+6\n6;2008-02-06;tel;ana;007\n"
+    "7;2008-02-31;tel;Bea;8\n"
+)
+CALLS = {"calls_1.csv": JANUARY, "calls_2.csv": FEBRUARY}
+BY_MONTH = {
+    "callers": "=3",
+    "callers 2008-01": "=2",
+    "callers 2008-02": "=2",
+    "numbers": "=2",
+    "numbers 2008-01": "=2",
+    "numbers 2008-02": "=2",
+    "calls": "=6",
+}
+_REFUSED = "report --year 2008"
+
+LINES = {
+    "14.2 a caller of two months counts once in the year": Line(
+        rules=RULES,
+        files=CALLS,
+        command="report --year 2008 --by month",
+        engines=EVERY_ENGINE,
+        figures=BY_MONTH,
+        silent=["Zo\u00e9", "Zoe\u0301", "Ana", "Bea", "__code"],
+    ),
+    "14.2 a caller of two groups counts once in all": Line(
+        rules=RULES,
+        files=CALLS,
+        command="report --year 2008 --by year --group-by channel",
+        engines=("duckdb", "pandas"),
+        figures={"callers": "=3", "callers 2008 tel": "=3", "callers 2008 web": "=2"},
+    ),
+    "14.2 a call after as-of brings no caller": Line(
+        rules=RULES,
+        files=CALLS,
+        command="report --year 2008 --by year --as-of 2008-02-05",
+        engines=("duckdb", "pandas"),
+        figures={"callers": "=2", "numbers": "=2", "calls": "=5"},
+    ),
+    "14.2 a number of callers that may grow is not decided": Line(
+        rules=RULES.replace("different: caller}", 'different: caller}, target: "< 5"'),
+        files=CALLS,
+        engines=("duckdb", "pandas"),
+        figures={"callers": "=3 pending"},
+    ),
+    "14.2 under the figure are the cases that have a caller": Line(
+        rules=RULES,
+        files=CALLS,
+        command="report --year 2008 --by year --indicator callers",
+        says=["tracked  from 7 January to  5", "Appelants: excluded 1"],
+        says_fr=["Appelants\u00a0: exclus 1"],
+    ),
+    "14.2 different cells of no column": Line(
+        rules=RULES.replace("different: caller", "different: callers"),
+        files=CALLS,
+        command=_REFUSED,
+        status=3,
+        says=['"callers" is not a column of this source. Did you mean "caller"?'],
+    ),
+    "14.1 a personal column in a condition": Line(
+        rules=RULES.replace("measure: {kind: count}", "where: {caller: Ana}, measure: {kind: count}"),
+        files=CALLS,
+        command=_REFUSED,
+        status=3,
+        says=['"caller" is personal: its different cells may be counted, rows may be matched by it, and nothing else.'],
+        says_fr=["«\u00a0caller\u00a0» est une donnée personnelle\u00a0: on peut compter ses cellules différentes"],
+    ),
+    "14.1 groups of a personal column that is counted": Line(
+        rules=RULES,
+        files=CALLS,
+        command=f"{_REFUSED} --group-by caller",
+        status=2,
+        says=['column "caller" of calls is personal'],
+    ),
+}
