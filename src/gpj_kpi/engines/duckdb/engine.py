@@ -21,7 +21,7 @@ from gpj_kpi.engines.cells import has_offset
 from gpj_kpi.engines.duckdb.codes import create_codes, draw_salt
 from gpj_kpi.engines.duckdb.room import room_for_queries
 from gpj_kpi.engines.duckdb.tables import Part, SourceTable, begin_loading, in_one_table, put_together
-from gpj_kpi.engines.interface import Export, FileRead, Frame, RowFault, UnreadFile, shown_texts
+from gpj_kpi.engines.interface import Export, FileRead, Frame, RowFault, UnreadFile, code_columns, shown_texts
 from gpj_kpi.engines.text_files.folder import find_files, find_unread, require_folder
 from gpj_kpi.engines.text_files.prepared import PreparedFile
 from gpj_kpi.errors import ExportError
@@ -80,7 +80,8 @@ class DuckDBEngine:
         self._connection.execute("SET enable_progress_bar = false")
         # Each list of five words or more would become a join: planning a hundred of them takes minutes.
         self._connection.execute("SET disabled_optimizers = 'in_clause'")
-        create_codes(self._connection, salt or draw_salt())
+        if any(code_columns(source) for source in rules.sources.values()):
+            create_codes(self._connection, salt or draw_salt())
         self._begun: dict[str, list[Future[list[Part]]]] = {}
         self._tables: dict[str, SourceTable] = {}
         self._kept = 0
