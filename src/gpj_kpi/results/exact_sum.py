@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import narwhals as nw
 
 from gpj_kpi.engines.interface import MILLIONTHS
-from gpj_kpi.rules import Indicator
+from gpj_kpi.rules import Indicator, Ratio
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,8 @@ WEIGHT = ExactSum("weight", n_terms=1)
 def sums_of(indicator: Indicator) -> tuple[ExactSum, ...]:
     """List what is summed over the cases of an indicator."""
     summed = indicator.measure.summed
+    if isinstance(indicator.measure, Ratio):
+        return VALUE, WEIGHT
     if "weight" in summed:
         return WEIGHTED_VALUE, WEIGHT
     return (VALUE,) if summed else ()

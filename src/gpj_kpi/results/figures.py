@@ -29,9 +29,11 @@ from gpj_kpi.rules import (
     ElapsedDuration,
     Indicator,
     Mean,
+    Ratio,
     Share,
     Source,
     Statistic,
+    Sum,
 )
 from gpj_kpi.verdicts.frame import Verdicts
 
@@ -48,11 +50,12 @@ class Figure:
         counts: number of cases of each verdict, and `overdue`.
         numerator: see `Result`.
         denominator: see `Result`.
-        value: the figure; None when the denominator is 0, or for a count of days of which nothing is known.
+        value: the figure; None when the denominator is 0, or for a count or a sum of which nothing is known.
         n: cases that the figure rests on.
-        may_grow: it is a count, and not all of its days are known; more cases may come.
+        may_grow: it is a count or a sum, and not all of its days are known; more cases may come.
+        may_shrink: these may also make it smaller: it is a sum of numbers that may be negative.
         may_take: the least and the most that it can become by pending cases of a duration, or by cases to come of a
-            count; None where nothing can change it, and for shares.
+            count or a sum; None where nothing can change it, and for shares.
     """
 
     counts: dict[str, int]
@@ -61,6 +64,7 @@ class Figure:
     value: Fraction | None
     n: int
     may_grow: bool = False
+    may_shrink: bool = False
     may_take: tuple[Fraction, Fraction] | None = None
 
     @property
@@ -108,6 +112,17 @@ def compute_figure(
         case Count():
             value = Fraction(counted)
             return Figure(counts=counts, numerator=value, denominator=None, value=value, n=counted)
+        case Sum(amount=amount):
+            value = VALUE.join(sums) * amount.each
+            is_known = counted > 0 or not counts["excluded"]
+            return Figure(
+                counts=counts, numerator=value, denominator=None, value=value if is_known else None, n=counted
+            )
+        case Ratio(of_amount=of, over_amount=over, unit=unit):
+            figure = _ratio(counts, VALUE.join(sums) * of.each, WEIGHT.join(sums) * over.each, counted)
+            if unit is None or figure.value is None:
+                return figure
+            return replace(figure, value=unit.number * figure.value)
         case Mean(value=column, weight=weight):
             units = units_of(column, source)
             if weight is None:
@@ -275,18 +290,21 @@ class Figures:
         if isinstance(indicator.measure, Count) and indicator.measure.different is not None:
             number = Fraction(self._different.count(period, self._group) if figure.n else 0)
             figure = replace(figure, numerator=number, value=number)
-        return _as_known(figure, period, self._coverage) if isinstance(indicator.measure, Count) else figure
+        return _as_known(figure, period, self._coverage, indicator) if indicator.measure.is_total else figure
 
 
-def _as_known(count: Figure, period: Period, coverage: Coverage) -> Figure:
-    """Mark a count by what is known of its days.
+def _as_known(total: Figure, period: Period, coverage: Coverage, indicator: Indicator) -> Figure:
+    """Mark a count or a sum by what is known of its days.
 
     Where nothing is known of them, no case is no data, not 0. Where some are not known, there may be more cases.
     """
-    kind = coverage.of(period).kind
-    if kind == "none" and not count.n:
-        return replace(count, value=None)
+    kind, measure = coverage.of(period).kind, indicator.measure
+    if kind == "none" and not total.n:
+        return replace(total, value=None)
     if kind == "whole" and coverage.is_over(period):
-        return count
-    assert count.value is not None
-    return replace(count, may_grow=True, may_take=(count.value, _NO_END))
+        return total
+    may_shrink = isinstance(measure, Sum) and measure.amount.may_be_negative
+    if total.value is None:
+        return replace(total, may_grow=True, may_shrink=may_shrink)
+    least = -_NO_END if may_shrink else total.value
+    return replace(total, may_grow=True, may_shrink=may_shrink, may_take=(least, _NO_END))

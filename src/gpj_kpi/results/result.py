@@ -36,12 +36,13 @@ class Result:
         last_day: last local day, included.
         group: value of the grouping column, `(none)` for cases without one (a cell that holds this text is in quotes);
             None for all cases together.
-        statistic: share, mean, median, p95, ... or count.
-        unit: ratio (0..1), seconds, business_seconds (of open time), business_days, working_days, calendar_days,
-            points, cases, or different (cells).
-        numerator: cases met, the sum of a mean, or the count (of different cells too); None for a median or a
+        statistic: share, mean, median, p95, ..., count, sum or ratio.
+        unit: ratio (0..1, or more where counts are divided), seconds, business_seconds (of open time), business_days,
+            working_days, calendar_days, points, cases, different (cells), total, or per_100 where the rule file says so.
+        numerator: cases met, the sum of a mean or ratio, or the figure of a count or sum; None for a median or a
             percentile.
-        denominator: cases judged, cases of a mean (their weight when it is weighted); None for a count.
+        denominator: cases judged, cases of a mean (their weight when it is weighted), the sum by which a ratio divides;
+            None for a count or sum.
         value: the figure, exactly; None without data.
         target: as the rule file writes it; None when there is none for this period.
         status: met, near, missed, pending (a count that is not decided yet), no_target, too_few or no_data.
@@ -59,7 +60,7 @@ class Result:
         coverage: whether the cases that were read are all of this period: whole, partial, gap or none.
         covered_from: first local day of the period that the cases cover; None where they cover none.
         covered_to: last local day likewise.
-        rests_on: number of cases under the figure; no column.
+        n: cases that the figure rests on; no column.
         is_open: pending cases can still carry the figure across its target or tolerance; no column.
         held_against: tolerances, then targets, that are in force in this period; no column.
     """
@@ -92,7 +93,7 @@ class Result:
     coverage: Kind
     covered_from: dt.date | None
     covered_to: dt.date | None
-    rests_on: int | None = field(default=None, repr=False)
+    n: int = field(default=0, repr=False)
     is_open: bool = field(default=False, repr=False)
     held_against: tuple[Target, ...] = field(default=(), repr=False)
 
@@ -107,8 +108,7 @@ class Result:
         return nearest_float(value, self.held_against if column in _COMPARED else ())
 
 
-_NO_COLUMNS = {"rests_on", "is_open", "held_against"}
-RESULT_COLUMNS = tuple(field.name for field in fields(Result) if field.name not in _NO_COLUMNS)
+RESULT_COLUMNS = tuple(field.name for field in fields(Result) if field.name not in {"held_against", "is_open", "n"})
 FRACTIONS = frozenset({"numerator", "denominator", "value", "bound_low", "bound_high"})
 """Columns that hold fractions."""
 DAYS = frozenset({"first_day", "last_day", "covered_from", "covered_to"})

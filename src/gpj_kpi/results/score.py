@@ -121,7 +121,7 @@ def _result(verdicts: Verdicts, group: str | None, figure_of: FigureOf, period: 
         coverage=covered.kind,
         covered_from=covered.first_day,
         covered_to=covered.last_day,
-        rests_on=figure.n,
+        n=figure.n,
         is_open=target is not None and status != "pending" and is_open(figure_of, indicator, period),
         held_against=tuple(dict.fromkeys(bound for bound in bounds if bound is not None)),
     )

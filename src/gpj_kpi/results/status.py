@@ -15,7 +15,7 @@ from gpj_kpi.calendars.periods import Period, parts
 from gpj_kpi.results.figures import Figure, FigureOf
 from gpj_kpi.results.result import Status
 from gpj_kpi.results.sides import holds
-from gpj_kpi.rules import ColumnLimit, Count, Indicator, Target
+from gpj_kpi.rules import ColumnLimit, Indicator, Target
 
 _WORST_FIRST: tuple[Status, ...] = ("missed", "near", "pending", "too_few", "no_data")
 
@@ -61,7 +61,7 @@ def judge_period(figure_of: FigureOf, indicator: Indicator, period: Period) -> S
     if not is_judged(indicator, period):
         return "no_data" if figure_of(period).value is None else "no_target"
     found = status_of_parts([_judge_as_one(figure_of, indicator, part) for part in parts(period, grain)])
-    if found == "no_data" and isinstance(indicator.measure, Count) and figure_of(period).may_grow:
+    if found == "no_data" and indicator.measure.is_total and figure_of(period).may_grow:
         return "pending"  # of a part that has not begun nothing is known yet
     return found
 
@@ -134,23 +134,24 @@ def _judge_as_one(figure_of: FigureOf, indicator: Indicator, period: Period) -> 
         return "too_few"
     in_force = indicator.during(period)
     versions = [version.indicator for _, version in in_force]
-    if len({_demand_of(version.target) for version in versions}) > 1 and not isinstance(indicator.measure, Count):
+    if len({_demand_of(version.target) for version in versions}) > 1 and not indicator.measure.is_total:
         # No one target holds for the whole: it is met when the days of each version meet the target of that version.
         with_data = [part for part, _ in in_force if figure_of(part).value is not None]
         return status_of_parts([_judge_as_one(figure_of, indicator, part) for part in with_data])
-    # A count is held against each target as a whole. Where tolerances alone differ, the figure must be within each.
+    # A total is held against each target as a whole. Where tolerances alone differ, it must be within each.
     return status_of_parts([_judge_known(figure, version) for version in versions])
 
 
 def _judge_known(figure: Figure, indicator: Indicator) -> Status:
     """Judge a figure by one version, as far as it is decided.
 
-    Further cases can only help a count that must be reached, and only break one that must not be exceeded.
+    Further cases can only help a count that must be reached, and only break one that must not be exceeded. They can do
+    either to a sum of numbers that may be negative.
     """
     assert figure.value is not None
     status = judge_value(figure.value, indicator)
     if figure.may_grow and indicator.target is not None:
-        is_decided = (status == "met") == (indicator.target.op in {">", ">="})
+        is_decided = not figure.may_shrink and (status == "met") == (indicator.target.op in {">", ">="})
         return status if is_decided else "pending"
     return status
 

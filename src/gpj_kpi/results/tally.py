@@ -107,6 +107,8 @@ def _split_values(number: int, indicator: Indicator) -> dict[str, nw.Expr]:
     value = nw.col(f"_value_{number}")
     if sums == (VALUE,):
         return VALUE.split(value)
+    if sums == (VALUE, WEIGHT):
+        return VALUE.split(value) | WEIGHT.split(nw.col(f"_weight_{number}"))
     # A case that is not counted may have a weight, even a negative one: it takes no part in the products.
     is_counted = nw.col(f"_outcome_{number}") == CODES["counted"]
     weight = nw.when(is_counted).then(nw.col(f"_weight_{number}"))

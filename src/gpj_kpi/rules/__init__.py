@@ -32,6 +32,7 @@ from gpj_kpi.rules.models.document import Commitment, RuleDocument, RuleFile, So
 from gpj_kpi.rules.models.exports.dialects import Encoding
 from gpj_kpi.rules.models.exports.expectations import CaseOn, Expectations, ExpectedRows, FilePer
 from gpj_kpi.rules.models.indicators import Indicator, InForce, Version
+from gpj_kpi.rules.models.measures.amounts import Amount, Ratio, Sum
 from gpj_kpi.rules.models.measures.cells import Count, Mean, Share
 from gpj_kpi.rules.models.measures.delays import Delay, ElapsedDelay
 from gpj_kpi.rules.models.measures.durations import Duration, ElapsedDuration, Statistic
@@ -46,6 +47,7 @@ __all__ = [
     "Abandoned",
     "Aggregate",
     "All",
+    "Amount",
     "Any",
     "CaseOn",
     "CodedColumn",
@@ -78,12 +80,14 @@ __all__ = [
     "Pauses",
     "Present",
     "Published",
+    "Ratio",
     "RuleDocument",
     "RuleFile",
     "Share",
     "Source",
     "SourceDates",
     "Statistic",
+    "Sum",
     "Target",
     "Version",
     "load_rules",

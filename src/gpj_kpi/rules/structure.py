@@ -84,6 +84,7 @@ _STAND_INS: dict[str, object] = {
     f"{_MEASURE}.statistic": "mean",
     f"{_MEASURE}.of": {_TEXT: "present"},
     f"{_MEASURE}.value": _TEXT,
+    f"{_MEASURE}.over": _TEXT,
     f"{_MEASURE}.pauses.source": _TEXT,
     f"{_MEASURE}.pauses.case": _TEXT,
     f"{_MEASURE}.pauses.from": _TEXT,

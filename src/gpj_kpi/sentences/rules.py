@@ -198,3 +198,22 @@ PERSONAL = Wordings(
     fr="{column} est une donnée personnelle\u00a0: on peut compter ses cellules différentes ou rapprocher des lignes "
     "par elle, et rien d’autre. Prenez une autre colonne, ou corrigez sa déclaration.",
 )
+UNKNOWN_COLUMN = Wordings(
+    en="{column} is not a column of this source. {hint}",
+    fr="{column} n’est pas une colonne de cette source. {hint}",
+)
+WRONG_TYPE = Wordings(
+    en="{column} is a column of type {type}, and {need}. {fit}",
+    fr="{column} est une colonne de type {type}, et {need}. {fit}",
+)
+COLUMNS_THAT_FIT = Wordings(en="Columns that fit: {names}.", fr="Colonnes qui conviennent\u00a0: {names}.")
+NO_COLUMN_FITS = Wordings(
+    en="This source has no column that fits; declare one.",
+    fr="Cette source n’a aucune colonne qui convienne\u00a0; déclarez-en une.",
+)
+NO_PERIOD = Wordings(
+    en='the key "period_by" is missing: a {what} does not say which date puts a case in a period. {fit}',
+    fr="la clé «\u00a0period_by\u00a0» manque\u00a0: une mesure {what} ne dit pas quelle date range un cas dans une "
+    "période. {fit}",
+)
+NAME_A_DATE = Wordings(en="Name a date column.", fr="Nommez une colonne de dates.")

@@ -15,7 +15,7 @@ import pandas as pd
 from gpj_kpi.calendars.as_of import AsOf
 from gpj_kpi.calendars.days import MICROSECONDS_A_DAY
 from gpj_kpi.engines.interface import MILLIONTHS, Engine, Frame, units_of
-from gpj_kpi.rules import Commitment, ElapsedDelay, ElapsedDuration, Indicator, Mean, Source
+from gpj_kpi.rules import Amount, Commitment, ElapsedDelay, ElapsedDuration, Indicator, Mean, Ratio, Source, Sum
 from gpj_kpi.verdicts.outcomes import CODES, name_lateness, name_verdict
 
 _INSTANTS = ("started_at", "ended_at", "due_at")
@@ -94,11 +94,21 @@ def _name(outcomes: pd.Series, name: Callable[[int], str | None]) -> pd.Series:
 
 
 def _show_weights(weights: pd.Series, verdicts: Verdicts) -> pd.Series:
-    """Show weights in the numbers of their column."""
+    """Show weights in the numbers of their column.
+
+    The weight of a ratio is what it divides by.
+    """
     measure = verdicts.indicator.measure
+    if isinstance(measure, Ratio):
+        return _show_amounts(weights, measure.over_amount)
     if isinstance(measure, Mean) and measure.weight:
         return weights.astype("Int64") / units_of(measure.weight, verdicts.source)
     return weights
+
+
+def _show_amounts(held: pd.Series, amount: Amount) -> pd.Series:
+    """Show amounts in seconds, or in the numbers of their column."""
+    return held.astype("Int64") * amount.each.numerator / amount.each.denominator
 
 
 def _show_values(values: pd.Series, verdicts: Verdicts) -> pd.Series:
@@ -108,6 +118,8 @@ def _show_values(values: pd.Series, verdicts: Verdicts) -> pd.Series:
     if isinstance(measure, ElapsedDelay | ElapsedDuration):
         each = source.columns[measure.elapsed].held_microseconds
         return held * each.numerator / (each.denominator * MILLIONTHS)
+    if isinstance(measure, Sum | Ratio):
+        return _show_amounts(values, measure.amount if isinstance(measure, Sum) else measure.of_amount)
     if isinstance(measure, Mean):
         return held / units_of(measure.value, source)
     return held / (1 if measure.unit_name.endswith("_days") else MILLIONTHS)

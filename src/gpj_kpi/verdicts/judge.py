@@ -11,7 +11,7 @@ Verdicts have one row per case. An indicator's columns end with its place in the
 | `_group`                                    | name of the case's group; only where cases are grouped                 |
 | `_outcome_0`                                | code of its outcome (see `outcomes`); NOT_LOOKED_AT outside the scope  |
 | `_value_0`                                  | microseconds, open days, or a number as its column holds it            |
-| `_weight_0`                                 | a weight in units of its column                                        |
+| `_weight_0`                                 | a weight, or what a ratio divides by, as its column holds it           |
 | `_started_at_0`, `_ended_at_0`, `_due_at_0` | microseconds of UTC                                                    |
 | `_version_0`                                | first day of the version that judged, from 1970-01-01                  |
 | `_cell_0`, `_cell_1`                        | the cell whose different ones are counted, or its codes                |
@@ -34,6 +34,7 @@ from gpj_kpi.calendars.days import day_number
 from gpj_kpi.engines.interface import DAY_COLUMN, READ_COLUMN, Engine, Frame, cell_columns
 from gpj_kpi.errors import UsageError
 from gpj_kpi.rules import Count, Delay, Duration, ElapsedDelay, ElapsedDuration, Indicator, InForce
+from gpj_kpi.verdicts.amounts import AMOUNT_JUDGES
 from gpj_kpi.verdicts.context import Context, key_columns
 from gpj_kpi.verdicts.delays import judge_delay
 from gpj_kpi.verdicts.durations import judge_duration, judge_elapsed_duration
@@ -56,6 +57,7 @@ _JUDGES: dict[type, Callable[[Indicator, Context, CaseFrame], Judgement]] = {
     Duration: judge_duration,
     ElapsedDuration: judge_elapsed_duration,
     **SIMPLE_JUDGES,
+    **AMOUNT_JUDGES,
 }
 
 

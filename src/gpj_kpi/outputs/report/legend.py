@@ -61,6 +61,10 @@ def explain_marks(evaluation: Evaluation, sections: Sequence[Section], wording: 
         for unit, symbol in wording.numbers.unit_symbols.items()
         if any(row.unit is unit for row in rows)
     ]
+    per_many: dict[str, dict[str, None]] = {}
+    for sign, meaning in dict.fromkeys(row.per_many for row in rows if row.per_many):
+        per_many.setdefault(sign, {})[meaning] = None
+    entries += [Entry(sign, ", ".join(meanings)) for sign, meanings in per_many.items()]
     parts = parts_to_show(evaluation)
     names = wording.dates.part_names(parts, evaluation.period)
     entries += [

@@ -6,7 +6,7 @@ Law: every text here is final; an output only chooses where it stands.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from gpj_kpi.calendars.limits import Limit, Unit
@@ -16,7 +16,7 @@ from gpj_kpi.outputs.report.coverage import covered_by, say_covered
 from gpj_kpi.outputs.words.numbers import FigureStyle, bind_numbers
 from gpj_kpi.outputs.words.wording import Wording
 from gpj_kpi.results.result import Result, Status
-from gpj_kpi.rules import Column, ColumnLimit, Duration, ElapsedDuration, Indicator, Target
+from gpj_kpi.rules import Column, ColumnLimit, Duration, ElapsedDuration, Indicator, Ratio, Sum, Target
 from gpj_kpi.safe_text import one_line, shorten
 from gpj_kpi.verdicts.groups import NO_GROUP, in_quotes
 
@@ -80,6 +80,7 @@ class Row:
         unit: what its figures are in, where their symbol needs a word of explanation.
         covered: what the data covers of the whole period, `to 7 January`; empty where it covers all of it or nothing,
             and without a figure.
+        per_many: the sign of a figure per so many and what it stands for: `/100`, `per 100 cases`.
     """
 
     indicator: str
@@ -94,6 +95,7 @@ class Row:
     published: tuple[Printed, ...]
     unit: Unit | None
     covered: str
+    per_many: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -156,6 +158,7 @@ def _row(
         pending=wording.numbers.whole_number(whole.pending) if whole.pending else "",
         published=tuple(_published(indicator, results, period, parts, style, wording)),
         unit=style.unit,
+        per_many=_per_many(indicator, style),
         covered=""
         if whole.coverage == "none" or whole.value is None
         else say_covered(covered_by(whole), period, wording),
@@ -181,7 +184,16 @@ def style_of(indicator: Indicator, whole: Result, wording: Wording) -> FigureSty
     target = indicator.target or next((each.target for each in indicator.versions if each.target is not None), None)
     measure = indicator.measure
     declared = measure.unit if isinstance(measure, Duration | ElapsedDuration) else None
-    return wording.numbers.style(whole.unit, whole.value if target is None else target.value, declared)
+    style = wording.numbers.style(whole.unit, whole.value if target is None else target.value, declared)
+    return replace(style, decimals=0) if isinstance(measure, Sum) and measure.amount.is_whole else style
+
+
+def _per_many(indicator: Indicator, style: FigureStyle) -> tuple[str, str] | None:
+    """Give the sign of a ratio per so many, and what it stands for."""
+    measure = indicator.measure
+    if not isinstance(measure, Ratio) or measure.unit is None:
+        return None
+    return style.suffix.strip(), bind_numbers(one_line(measure.unit.text))
 
 
 def _limit(indicator: Indicator, evaluation: Evaluation, wording: Wording) -> str:
@@ -228,12 +240,9 @@ def cell_of(result: Result, style: FigureStyle, bounds: Sequence[Target], wordin
 
 
 def _cases_of(result: Result) -> Fraction:
-    """Count the cases under a figure; a count of cases is its own.
-
-    A mean may have a weight in their place.
-    """
-    if result.unit == "different" and result.rests_on is not None:
-        return Fraction(result.rests_on)
+    """Count the cases under a figure, or their weights."""
+    if result.statistic in {"sum", "ratio"} or result.unit == "different":
+        return Fraction(result.n)
     number = result.numerator if result.denominator is None else result.denominator
     return Fraction(0) if number is None else number
 

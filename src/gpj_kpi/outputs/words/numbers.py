@@ -100,6 +100,8 @@ class NumberWords:
             return self._style_in(Unit.BUSINESS_HOURS, Fraction(1, 3600))
         if unit in _DAY_UNITS:
             return self._style_in(_DAY_UNITS[unit], Fraction(1))
+        if unit.startswith("per_"):
+            return FigureStyle(Fraction(1), 2, f"\u00a0/{self.whole_number(int(unit.removeprefix('per_')))}")
         return FigureStyle(Fraction(1), 0 if unit in {"cases", "different"} else 2, "")
 
     def _style_in(self, unit: Unit, scale: Fraction) -> FigureStyle:

@@ -7,15 +7,18 @@ refused.
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 from gpj_kpi.calendars.limits import Unit
 from gpj_kpi.calendars.periods import GRAINS, Grain
 from gpj_kpi.rules.models.indicators import Indicator
+from gpj_kpi.rules.models.measures.amounts import Ratio, Sum, WrittenRatio, WrittenSum
 from gpj_kpi.rules.models.measures.cells import Mean
 from gpj_kpi.rules.models.measures.durations import WrittenDuration
-from gpj_kpi.rules.models.targets import Target, TargetUnit
+from gpj_kpi.rules.models.targets import Published, Target, TargetUnit
 from gpj_kpi.rules.text.faults import FaultList, RulePath, shown
 from gpj_kpi.sentences import rules as sentences
+from gpj_kpi.sentences.amounts import A_LENGTH_OF_TIME, ABOVE_THE_WHOLE
 from gpj_kpi.sentences.sentence import say
 
 
@@ -30,7 +33,9 @@ def check_figures(indicator: Indicator, path: RulePath, found: FaultList) -> Non
         reason = _why_not_comparable(indicator, target.unit, path, found)
         if not reason and isinstance(measure, Mean) and not _is_on_scale(target, measure):
             reason = say(sentences.OFF_THE_SCALE)
-        if reason:
+        if _exceeds_the_whole(target, indicator):
+            found.refuse("bad_value", _say_above(target), *path, "target")
+        elif reason:
             found.refuse(
                 "target_does_not_fit",
                 say(sentences.FIGURE_AND_WHY, figure=shown(target.text), why=reason),
@@ -39,7 +44,9 @@ def check_figures(indicator: Indicator, path: RulePath, found: FaultList) -> Non
             )
     for label, figure in indicator.published.items():
         reason = "" if figure.op == "held" else _why_not_comparable(indicator, figure.unit, path, found)
-        if reason:
+        if _exceeds_the_whole(figure, indicator):
+            found.refuse("bad_value", _say_above(figure), *path, "published", label)
+        elif reason:
             why = say(sentences.FIGURE_AND_WHY, figure=shown(figure.text), why=reason)
             found.refuse("figure_does_not_fit", why, *path, "published", label)
         if figure.per and GRAINS.index(figure.per) <= GRAINS.index(_kind_of(label)):
@@ -67,6 +74,9 @@ def directed_tolerance(
         message = f"{shown(tolerance.text)} is not in the unit of the target {shown(target.text)}. Use the same unit."
         found.refuse("tolerance_does_not_fit", message, *path, "tolerance")
         return tolerance
+    if _exceeds_the_whole(tolerance, indicator):
+        found.refuse("bad_value", _say_above(tolerance), *path, "tolerance")
+        return tolerance
     rises = target.op in (">=", ">")
     signed = tolerance.text.startswith(("<", ">", "≤", "≥"))
     if signed and (tolerance.op in (">=", ">")) != rises:
@@ -86,9 +96,14 @@ def directed_tolerance(
 
 def _why_not_comparable(indicator: Indicator, unit: TargetUnit, path: RulePath, found: FaultList) -> str:
     measure = indicator.measure
+    if isinstance(measure, WrittenSum | WrittenRatio) and not isinstance(measure, Sum | Ratio):
+        return ""  # what it gives is not known
     if measure.unit_name == "ratio":
         return "" if unit == "%" else say(sentences.A_PERCENTAGE, kind=measure.kind)
     if not isinstance(measure, WrittenDuration):
+        if measure.unit_name == "seconds":
+            is_time = isinstance(unit, Unit) and unit.is_elapsed
+            return "" if is_time else say(A_LENGTH_OF_TIME, kind=measure.kind)
         return "" if unit == "" else say(sentences.A_PLAIN_NUMBER, kind=measure.kind)
     if not isinstance(unit, Unit):
         return say(sentences.A_DURATION, unit=measure.unit)
@@ -99,6 +114,21 @@ def _why_not_comparable(indicator: Indicator, unit: TargetUnit, path: RulePath, 
     if unit is Unit.MONTHS:
         return say(sentences.FIGURE_IN_MONTHS, counted=measure.unit)
     return say(sentences.FIGURE_IN_ANOTHER_UNIT, counted=measure.unit, unit=unit)
+
+
+def _exceeds_the_whole(figure: Target | Published, indicator: Indicator) -> bool:
+    """Say whether a figure is above 100 %, and no ratio of counts."""
+    if figure.unit != "%" or isinstance(indicator.measure, WrittenRatio):
+        return False
+    return any(end is not None and end > 1 for end in _ends_of(figure))
+
+
+def _ends_of(figure: Target | Published) -> tuple[Fraction | None, ...]:
+    return (figure.value,) if isinstance(figure, Target) else (figure.value, figure.low, figure.high)
+
+
+def _say_above(figure: Target | Published) -> str:
+    return say(sentences.FIGURE_AND_WHY, figure=shown(figure.text), why=say(ABOVE_THE_WHOLE))
 
 
 def _is_on_scale(target: Target, measure: Mean) -> bool:

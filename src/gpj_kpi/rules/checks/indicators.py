@@ -10,15 +10,20 @@ from collections.abc import Mapping
 from typing import Any
 
 from gpj_kpi.calendars.periods import containing
+from gpj_kpi.rules.checks.amounts import check_ratio, check_sum
 from gpj_kpi.rules.checks.delays import check_delay, check_duration, check_limit
 from gpj_kpi.rules.checks.figures import check_figures, directed_tolerance
 from gpj_kpi.rules.checks.subjects import DATES, NUMBERS, Subject, that_fit
 from gpj_kpi.rules.models.column_types import COLUMN_TYPES
 from gpj_kpi.rules.models.indicators import Indicator, Version
+from gpj_kpi.rules.models.measures.amounts import WrittenRatio, WrittenSum
 from gpj_kpi.rules.models.measures.cells import Count, Mean, Share
 from gpj_kpi.rules.models.measures.delays import WrittenDelay
 from gpj_kpi.rules.models.measures.durations import WrittenDuration
+from gpj_kpi.rules.models.measures.kind import MeasureKind
 from gpj_kpi.rules.models.measures.measure import Measure
+from gpj_kpi.sentences import rules as sentences
+from gpj_kpi.sentences.sentence import say
 
 
 def check_indicator(indicator: Indicator, raw: Mapping[str, Any], subject: Subject) -> Indicator:
@@ -36,7 +41,9 @@ def check_indicator(indicator: Indicator, raw: Mapping[str, Any], subject: Subje
     if indicator.period_by is not None:
         subject.column(indicator.period_by, DATES, "a period needs a date or datetime column", "period_by")
     if subject.found.stands(*subject.path, "measure", "kind"):
-        changes["measure"] = _checked_measure(indicator.measure, raw["measure"], subject)
+        indicator = indicator.model_copy(
+            update={"measure": _checked_measure(indicator.measure, raw["measure"], subject)}
+        )
         check_figures(indicator, subject.path, subject.found)
         changes["tolerance"] = directed_tolerance(indicator, subject.path, subject.found)
         changes["versions"] = _checked_versions(indicator, subject)
@@ -44,9 +51,7 @@ def check_indicator(indicator: Indicator, raw: Mapping[str, Any], subject: Subje
     return indicator.model_copy(update=changes)
 
 
-def _checked_measure(
-    measure: Measure, raw: Mapping[str, Any], subject: Subject
-) -> WrittenDelay | WrittenDuration | Measure:
+def _checked_measure(measure: Measure, raw: Mapping[str, Any], subject: Subject) -> MeasureKind:
     """Check a measure; return it with its conditions."""
     match measure:
         case WrittenDelay():
@@ -55,6 +60,10 @@ def _checked_measure(
             return check_duration(measure, raw, subject)
         case Share():
             return measure.model_copy(update={"of": subject.condition(measure.of, "measure", "of")})
+        case WrittenSum():
+            return check_sum(measure, subject)
+        case WrittenRatio():
+            return check_ratio(measure, subject)
         case Mean():
             subject.column(measure.value, NUMBERS, "a mean needs an integer or number column", "measure", "value")
             subject.column(measure.weight, NUMBERS, "a weight needs an integer or number column", "measure", "weight")
@@ -115,6 +124,7 @@ def _check_has_period(indicator: Indicator, subject: Subject) -> None:
     if indicator.period_by is not None or has_start or not subject.found.is_sound(*subject.path, "measure", "elapsed"):
         return
     what = f"{measure.kind} with elapsed" if isinstance(measure, WrittenDelay | WrittenDuration) else measure.kind
-    fit = that_fit(subject.scope.columns, DATES) if subject.scope.columns is not None else "Name a date column."
-    message = f'the key "period_by" is missing: a {what} does not say which date puts a case in a period. {fit}'
+    known = subject.scope.columns
+    fit = that_fit(known, DATES) if known is not None else say(sentences.NAME_A_DATE)
+    message = say(sentences.NO_PERIOD, what=what, fit=fit)
     subject.refuse("missing_key", message, "period_by")

@@ -14,6 +14,7 @@ from gpj_kpi.rules.models.columns import Column
 from gpj_kpi.rules.models.conditions import All, Condition, personal_message, read_condition
 from gpj_kpi.rules.text.faults import FaultList, RulePath, nearest, shown
 from gpj_kpi.sentences import expected
+from gpj_kpi.sentences import rules as sentences
 from gpj_kpi.sentences.sentence import Wordings, say
 
 DATES = tuple(type_ for type_, traits in COLUMN_TYPES.items() if traits.holds_dates)
@@ -87,7 +88,7 @@ class Subject:
             return None
         if name not in self.scope.columns:
             hint = nearest(name, self.scope.columns)
-            self.refuse("unknown_column", f"{shown(name)} is not a column of this source. {hint}", *below)
+            self.refuse("unknown_column", say(sentences.UNKNOWN_COLUMN, column=shown(name), hint=hint), *below)
             return None
         column = self.scope.columns[name]
         if column is None:
@@ -96,9 +97,8 @@ class Subject:
             self.refuse("personal_column", personal_message(name), *below)
             return None
         if column.type not in types:
-            message = (
-                f"{shown(name)} is a column of type {column.type}, and {need}. {that_fit(self.scope.columns, types)}"
-            )
+            fit = that_fit(self.scope.columns, types)
+            message = say(sentences.WRONG_TYPE, column=shown(name), type=column.type, need=need, fit=fit)
             self.refuse("wrong_column_type", message, *below)
             return None
         return column
@@ -138,4 +138,4 @@ class Subject:
 def that_fit(columns: Mapping[str, Column | None], types: Sequence[str]) -> str:
     """Name the columns of these types, as advice."""
     names = [name for name, column in columns.items() if column and column.type in types and not column.personal]
-    return f"Columns that fit: {', '.join(names)}." if names else "This source has no column that fits; declare one."
+    return say(sentences.COLUMNS_THAT_FIT, names=", ".join(names)) if names else say(sentences.NO_COLUMN_FITS)

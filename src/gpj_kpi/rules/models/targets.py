@@ -43,8 +43,8 @@ class Target:
 
     Attributes:
         op: relation that the value must have to `value`.
-        value: share 0..1 for `%`; seconds for elapsed durations, seconds of open time for those in business time; days
-            or months for those units; else a plain number.
+        value: share for `%`, 0..1 but for a ratio of counts; seconds for elapsed durations, seconds of open time for
+            those in business time; days or months for those units; else a plain number.
         unit: `%`, empty for a plain number, `Unit.SECONDS` for every elapsed duration, `Unit.BUSINESS_HOURS` for every
             one in business time, or the day unit.
         text: as the rule file writes it, on one line.
@@ -156,6 +156,8 @@ def parse_percentage(value: object) -> Fraction:
     figure = _read_figure(value, 'Expected a percentage, e.g. "1%".')
     if figure.unit != "%" or figure.op:
         _refuse(value, "it is not a percentage", 'Expected a percentage, e.g. "1%".')
+    if figure.value > 1:
+        _refuse(value, "a share cannot exceed 100%", "Correct the percentage.")
     return figure.value
 
 
@@ -194,8 +196,6 @@ def _read_figure(value: object, forms: str) -> _Figure:
     amount = Fraction(number) * scale
     if unit != "" and amount < 0:
         _refuse(value, "neither a percentage nor a duration is negative", "Remove the minus sign.")
-    if unit == "%" and amount > 1:
-        _refuse(value, "a share cannot exceed 100%", "Correct the percentage.")
     sign = match["op"].lower() if match["op"] else None
     op = _SAME_SIGN.get(sign, sign) if sign else None
     return _Figure(op, amount, unit, decimals, scale / 10**decimals, text)

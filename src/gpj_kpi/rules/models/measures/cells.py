@@ -86,3 +86,8 @@ class Count(MeasureKind):
     def unit_name(self) -> str:
         """Name of the unit in the results."""
         return "cases" if self.different is None else "different"
+
+    @property
+    def is_total(self) -> bool:
+        """Whether cases to come change the figure of a period."""
+        return True

@@ -24,6 +24,14 @@ class MeasureKind(RuleModel):
         return ()
 
     @property
+    def is_total(self) -> bool:
+        """Whether cases to come change the figure of a period.
+
+        They do not where it is a mean or a share, which is known as far as its cases are.
+        """
+        return False
+
+    @property
     def limits(self) -> tuple[Limit | ColumnLimit, ...]:
         """The limits that judge cases; versions change the first."""
         return ()

@@ -12,6 +12,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from gpj_kpi.rules.models.measures.amounts import Ratio, Sum, WrittenRatio, WrittenSum
 from gpj_kpi.rules.models.measures.cells import Count, Mean, Share
 from gpj_kpi.rules.models.measures.delays import Delay, ElapsedDelay, WrittenDelay
 from gpj_kpi.rules.models.measures.durations import Duration, ElapsedDuration, WrittenDuration
@@ -19,12 +20,25 @@ from gpj_kpi.rules.models.measures.kind import MeasureKind
 from gpj_kpi.rules.text.values import ReadAs
 
 KINDS: Mapping[str, type[MeasureKind]] = MappingProxyType(
-    {"delay": WrittenDelay, "duration": WrittenDuration, "share": Share, "mean": Mean, "count": Count}
+    {
+        "delay": WrittenDelay,
+        "duration": WrittenDuration,
+        "share": Share,
+        "mean": Mean,
+        "count": Count,
+        "sum": WrittenSum,
+        "ratio": WrittenRatio,
+    }
 )
 """The model that reads each kind, by what `kind` says in the rule file."""
 
 Measure = Annotated[
-    Delay | ElapsedDelay | Duration | ElapsedDuration | Share | Mean | Count,
-    ReadAs(Annotated[WrittenDelay | WrittenDuration | Share | Mean | Count, Field(discriminator="kind")]),
+    Delay | ElapsedDelay | Duration | ElapsedDuration | Share | Mean | Count | Sum | Ratio,
+    ReadAs(
+        Annotated[
+            WrittenDelay | WrittenDuration | Share | Mean | Count | WrittenSum | WrittenRatio,
+            Field(discriminator="kind"),
+        ]
+    ),
 ]
-"""What is looked at in one case. Until it is checked, a delay or duration is a `WrittenDelay` or `WrittenDuration`."""
+"""What is looked at in one case. Until it is checked, some kinds are as they were written, e.g. a `WrittenDelay`."""

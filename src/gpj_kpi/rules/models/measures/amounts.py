@@ -1,0 +1,194 @@
+"""Sums and ratios: amounts that are added up over the cases of a period.
+
+Law: what a number counts follows from the declaration of its column. So a sum and a ratio are read as they are written,
+and the checks then make them a `Sum` and a `Ratio` that know their amounts: only these two leave the rules.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Annotated, Literal
+
+from pydantic import InstanceOf
+
+from gpj_kpi.rules.models.measures.kind import MeasureKind
+from gpj_kpi.rules.models.sources import Column
+from gpj_kpi.rules.text.faults import refused, shown, text_expected
+from gpj_kpi.rules.text.values import ReadBy, Text
+from gpj_kpi.sentences.amounts import NO_UNIT_OF_A_RATIO
+from gpj_kpi.sentences.sentence import say
+
+_PER = re.compile(
+    r"(?:per|pour)\s+(?P<number>[1-9][0-9]{0,2}(?:[ \u00a0\u202f][0-9]{3}){1,2}|[1-9][0-9]{0,8})\s+(?P<of>[^\W\d].*)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True)
+class Amount:
+    """What the numbers are that are added up.
+
+    Attributes:
+        each: worth of one of the whole numbers held: in seconds for lengths of time, else as the cell shows it.
+        is_time: they are lengths of time.
+        is_whole: they are whole numbers, and no lengths of time: they count something.
+        may_be_negative: nothing in the declaration says that none is.
+    """
+
+    each: Fraction
+    is_time: bool
+    is_whole: bool
+    may_be_negative: bool
+
+
+CASES = Amount(each=Fraction(1), is_time=False, is_whole=True, may_be_negative=False)
+"""The amount of a count."""
+
+
+def amount_of(column: Column) -> Amount:
+    """Give the amount that a column of numbers holds.
+
+    >>> amount_of(Column(header="Attente", type="integer", unit="minutes", scale=(0, 600))).each
+    Fraction(60, 1)
+    """
+    is_time = column.unit is not None
+    return Amount(
+        each=column.held_microseconds / 1_000_000 if is_time else Fraction(1, column.traits.units),
+        is_time=is_time,
+        is_whole=column.type == "integer" and not is_time,
+        may_be_negative=column.scale is None or column.scale[0] < 0,
+    )
+
+
+@dataclass(frozen=True)
+class PerMany:
+    """The unit of a ratio that is given per so many: `per 100 cases`.
+
+    Attributes:
+        number: so many.
+        text: as the rule file writes it, on one line.
+    """
+
+    number: int
+    text: str
+
+
+def read_per_many(value: object) -> PerMany:
+    """Read `per 100 cases` or `pour 1 000 appels`.
+
+    Raises:
+        RefusedError: it is no such unit.
+    """
+    if isinstance(value, PerMany):
+        return value
+    if not isinstance(value, str):
+        raise text_expected(value)
+    text = " ".join(value.split())
+    match = _PER.fullmatch(text)
+    if not match:
+        raise refused("bad_unit", say(NO_UNIT_OF_A_RATIO, read=shown(value)))
+    return PerMany(int(re.sub(r"\D", "", match["number"])), text)
+
+
+class WrittenSum(MeasureKind):
+    """The sum of a number column, as it is written.
+
+    Attributes:
+        kind: `sum`.
+        of: column that is added up.
+    """
+
+    kind: Literal["sum"]
+    of: Text
+
+    @property
+    def statistic_name(self) -> str:
+        """Name of the statistic in the results."""
+        return "sum"
+
+    @property
+    def unit_name(self) -> str:
+        """Name of the unit in the results."""
+        return "total"
+
+    @property
+    def summed(self) -> tuple[str, ...]:
+        """The amount of each case."""
+        return ("value",)
+
+    @property
+    def is_total(self) -> bool:
+        """Whether cases to come change the figure of a period."""
+        return True
+
+
+class Sum(WrittenSum):
+    """The sum of a number column.
+
+    Attributes:
+        amount: what the column holds.
+    """
+
+    amount: InstanceOf[Amount]
+
+    @property
+    def unit_name(self) -> str:
+        """Name of the unit in the results."""
+        return "seconds" if self.amount.is_time else "total"
+
+
+class WrittenRatio(MeasureKind):
+    """One sum divided by another, as it is written.
+
+    Attributes:
+        kind: `ratio`.
+        of: column whose sum is divided.
+        over: column by whose sum it is divided.
+        unit: per how many it is given; None: per one.
+    """
+
+    kind: Literal["ratio"]
+    of: Text
+    over: Text
+    unit: Annotated[PerMany | None, ReadBy(read_per_many, {"type": "string", "pattern": "^(per|pour) [1-9]"})] = None
+
+    @property
+    def statistic_name(self) -> str:
+        """Name of the statistic in the results."""
+        return "ratio"
+
+    @property
+    def unit_name(self) -> str:
+        """Name of the unit in the results."""
+        return "points"
+
+    @property
+    def summed(self) -> tuple[str, ...]:
+        """The two amounts of each case."""
+        return ("value", "weight")
+
+
+class Ratio(WrittenRatio):
+    """One sum divided by another.
+
+    Attributes:
+        of_amount: what is divided.
+        over_amount: by what it is divided.
+    """
+
+    of_amount: InstanceOf[Amount]
+    over_amount: InstanceOf[Amount]
+
+    @property
+    def unit_name(self) -> str:
+        """Name of the unit in the results.
+
+        A share where both are counts, a length of time where only the first is one, else a plain number.
+        """
+        if self.unit is not None:
+            return f"per_{self.unit.number}"
+        if self.of_amount.is_whole and self.over_amount.is_whole:
+            return "ratio"
+        return "seconds" if self.of_amount.is_time and not self.over_amount.is_time else "points"

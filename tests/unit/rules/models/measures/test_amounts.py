@@ -1,0 +1,93 @@
+"""What a sum and a ratio give, by what their columns hold."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from gpj_kpi.rules import Amount, Column, Ratio, Sum
+from gpj_kpi.rules.models.measures.amounts import CASES, amount_of, read_per_many
+from gpj_kpi.rules.text.faults import RefusedError
+
+MILLIONTH = Fraction(1, 1_000_000)
+
+
+@pytest.mark.parametrize(
+    ("declared", "expected"),
+    [
+        ({"type": "integer"}, Amount(Fraction(1), is_time=False, is_whole=True, may_be_negative=True)),
+        ({"type": "integer", "scale": (0, 9)}, CASES),
+        ({"type": "number"}, Amount(MILLIONTH, is_time=False, is_whole=False, may_be_negative=True)),
+        ({"type": "number", "scale": (-1, 9)}, Amount(MILLIONTH, is_time=False, is_whole=False, may_be_negative=True)),
+        (
+            {"type": "number", "unit": "minutes", "scale": (0, 9)},
+            Amount(60 * MILLIONTH, is_time=True, is_whole=False, may_be_negative=False),
+        ),
+        (
+            {"type": "integer", "unit": "milliseconds"},
+            Amount(Fraction(1, 1000), is_time=True, is_whole=False, may_be_negative=True),
+        ),
+    ],
+)
+def test_an_amount_is_what_its_column_declares(declared: dict[str, object], expected: Amount) -> None:
+    """Type, unit and scale say what is added up; a length of time counts nothing, even if it is whole."""
+    assert amount_of(Column(header="x", **declared)) == expected  # type: ignore[arg-type]
+
+
+TIME = Amount(Fraction(60), is_time=True, is_whole=False, may_be_negative=False)
+NUMBER = Amount(MILLIONTH, is_time=False, is_whole=False, may_be_negative=False)
+
+
+@pytest.mark.parametrize(
+    ("of", "over", "unit", "expected"),
+    [
+        (CASES, CASES, None, "ratio"),
+        (TIME, CASES, None, "seconds"),
+        (TIME, NUMBER, None, "seconds"),
+        (TIME, TIME, None, "points"),
+        (CASES, TIME, None, "points"),
+        (NUMBER, CASES, None, "points"),
+        (CASES, NUMBER, None, "points"),
+        (CASES, CASES, "pour 1\u202f000 appels", "per_1000"),
+        (TIME, CASES, "per 100 cases", "per_100"),
+    ],
+)
+def test_the_unit_of_a_ratio_follows_from_its_amounts(
+    of: Amount, over: Amount, unit: str | None, expected: str
+) -> None:
+    """Counts give a share, time over anything else gives time; a unit in the rule file goes before."""
+    written = {"kind": "ratio", "of": "a", "over": "b", **({} if unit is None else {"unit": unit})}
+    ratio = Ratio(**written, of_amount=of, over_amount=over)  # type: ignore[arg-type]
+    assert (ratio.statistic_name, ratio.unit_name, ratio.summed) == ("ratio", expected, ("value", "weight"))
+
+
+@pytest.mark.parametrize(("amount", "unit"), [(TIME, "seconds"), (NUMBER, "total"), (CASES, "total")])
+def test_the_unit_of_a_sum(amount: Amount, unit: str) -> None:
+    """A sum of lengths of time is one, and cases to come change any sum."""
+    total = Sum(kind="sum", of="a", amount=amount)
+    assert (total.statistic_name, total.unit_name, total.summed, total.is_total) == ("sum", unit, ("value",), True)
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "shown"),
+    [
+        ("per 100 cases", 100, "per 100 cases"),
+        ("Pour  1000   appels reçus", 1000, "Pour 1000 appels reçus"),
+        ("pour 100\u00a0000 appels", 100_000, "pour 100 000 appels"),
+        ("per 1 agent", 1, "per 1 agent"),
+    ],
+)
+def test_a_unit_per_many(text: str, number: int, shown: str) -> None:
+    """It names a number and what is counted, in either language."""
+    unit = read_per_many(text)
+    assert (unit.number, unit.text) == (number, shown)
+
+
+@pytest.mark.parametrize(
+    "value", ["100 cases", "per cases", "per 0 cases", "per 1,5 cases", "per 100", "per 100 %", 100, None]
+)
+def test_what_is_no_unit_per_many(value: object) -> None:
+    """Without its number or without what is counted, it says nothing."""
+    with pytest.raises(RefusedError):
+        read_per_many(value)

@@ -1,0 +1,13 @@
+"""What is said of sums and ratios, filled in."""
+
+from __future__ import annotations
+
+from gpj_kpi.sentences import amounts
+from gpj_kpi.sentences.sentence import in_language, say
+
+
+def test_a_unit_that_is_none() -> None:
+    """Both languages quote what was read, and show what to write."""
+    told = say(amounts.NO_UNIT_OF_A_RATIO, read='"per cent"')
+    assert told == '"per cent" is not a unit of a ratio. Expected e.g. "per 100 cases", or no unit.'
+    assert "«\u00a0pour 100 dossiers\u00a0»" in in_language(told, "fr")
