@@ -108,6 +108,6 @@ def test_different_cells_are_those_of_sets(kind: str, records: list[Record], as_
         found = {
             (result.indicator, result.period, result.group): (int(result.numerator or 0), result.excluded)
             for result in evaluation.result_list
-            if result.rests_on or result.excluded
+            if result.n or result.excluded
         }
     assert found == by_loops(records, as_of)

@@ -33,7 +33,7 @@ class Conservation:
         pending: those not ended and not yet due.
         excluded: those out of the measure by a rule.
         invalid: those that cannot be judged.
-        counted: those in a mean, a median, a percentile or a count.
+        counted: those in a mean, a median or other statistic of durations, a count, a sum or a ratio.
     """
 
     indicator: str

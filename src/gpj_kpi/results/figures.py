@@ -100,7 +100,7 @@ def compute_figure(
         indicator: gives the measure.
         sums: the columns of the tally, summed over those days.
         source: declaration of the indicator's source.
-        ranked: gives the counted value of a rank, 1 being the smallest; called for a median or a percentile only.
+        ranked: gives the counted value of a rank, 1 being the smallest; called for durations, but for their mean.
     """
     counts = {name: sums[name] for name in (*VERDICTS, "overdue")}
     counted = counts["counted"]
@@ -145,7 +145,7 @@ def _time_taken(
     units: Fraction,
     ranked: Callable[[int], int],
 ) -> Figure:
-    """Compute the mean, median or percentile of lengths of time.
+    """Compute the mean, or what has a rank among lengths of time.
 
     Args:
         counts: number of cases of each verdict.
@@ -160,13 +160,13 @@ def _time_taken(
         least = total / (n + pending) if pending else None
         figure = _ratio(counts, total, Fraction(n), n)
         return figure if least is None else replace(figure, may_take=(least, _NO_END))
-    ranks = _ranks(n, statistic.percentile)
+    ranks = _ranks(n, statistic)
     value = sum(map(ranked, ranks)) / (units * len(ranks)) if ranks else None
     figure = Figure(counts=counts, numerator=None, denominator=Fraction(n), value=value, n=n)
     if not pending:
         return figure
     # Pending cases may turn out to be the shortest of all, or the longest.
-    ranks = _ranks(n + pending, statistic.percentile)
+    ranks = _ranks(n + pending, statistic)
     least = sum(ranked(rank - pending) for rank in ranks if rank > pending) / (units * len(ranks))
     most = sum(map(ranked, ranks)) / (units * len(ranks)) if ranks[-1] <= n else _NO_END
     return replace(figure, may_take=(least, most))
@@ -177,8 +177,8 @@ def _ratio(counts: dict[str, int], numerator: Fraction, denominator: Fraction, n
     return Figure(counts=counts, numerator=numerator, denominator=denominator, value=value, n=n)
 
 
-def _ranks(n: int, percentile: int | None) -> list[int]:
-    """List the ranks that make the median, or a percentile.
+def _ranks(n: int, statistic: Statistic) -> list[int]:
+    """List the ranks that make the median, a percentile or an end.
 
     The median is the mean of its ranks: an even number of cases has two in the middle. A percentile goes by the
     nearest-rank method: it is the smallest value that at least p % of the cases do not exceed. So "p95 <= 10 s" says
@@ -186,16 +186,20 @@ def _ranks(n: int, percentile: int | None) -> list[int]:
 
     Args:
         n: number of cases.
-        percentile: None for the median.
+        statistic: any but the mean.
 
-    >>> _ranks(4, None), _ranks(5, None), _ranks(20, 95)
+    >>> _ranks(4, Statistic("median")), _ranks(5, Statistic("median")), _ranks(20, Statistic("percentile", 95))
     ([2, 3], [3], [19])
+    >>> _ranks(20, Statistic("max")), _ranks(20, Statistic("min"))
+    ([20], [1])
     """
     if n == 0:
         return []
-    if percentile is None:
+    if statistic.percentile is not None:
+        return [-(-n * statistic.percentile // 100)]
+    if statistic.kind == "median":
         return [n // 2, n // 2 + 1] if n % 2 == 0 else [n // 2 + 1]
-    return [-(-n * percentile // 100)]
+    return [n if statistic.kind == "max" else 1]
 
 
 FigureOf = Callable[[Period], Figure]

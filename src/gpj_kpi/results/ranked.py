@@ -1,4 +1,4 @@
-"""The counted value that has a rank in a period, for medians and percentiles.
+"""The counted value that has a rank in a period, for medians, percentiles, the longest and the shortest.
 
 Law: the cases are asked once for all periods and groups, not once for each. Cases of one day, group and value are one
 row. Only where too many differ is each period asked by itself.

@@ -36,11 +36,11 @@ class Result:
         last_day: last local day, included.
         group: value of the grouping column, `(none)` for cases without one (a cell that holds this text is in quotes);
             None for all cases together.
-        statistic: share, mean, median, p95, ..., count, sum or ratio.
+        statistic: share, mean, median, p95, ..., max, min, count, sum or ratio.
         unit: ratio (0..1, or more where counts are divided), seconds, business_seconds (of open time), business_days,
             working_days, calendar_days, points, cases, different (cells), total, or per_100 where the rule file says so.
-        numerator: cases met, the sum of a mean or ratio, or the figure of a count or sum; None for a median or a
-            percentile.
+        numerator: cases met, the sum of a mean or ratio, or the figure of a count or sum; None for a median, a
+            percentile, the longest or the shortest.
         denominator: cases judged, cases of a mean (their weight when it is weighted), the sum by which a ratio divides;
             None for a count or sum.
         value: the figure, exactly; None without data.

@@ -57,3 +57,8 @@ ELAPSED_HAS_NO_CALENDAR = Wordings(
     fr="les {unit} se comptent sur un calendrier, et une colonne qui contient une durée n’en a pas. Attendu\u00a0: "
     "secondes, minutes ou heures.",
 )
+NO_STATISTIC = Wordings(
+    en="{read} is not a statistic: mean, median, max, min, or percentile N with N from 1 to 99. {hint}",
+    fr="{read} n’est pas une statistique\u00a0: mean (moyenne), median (médiane), max, min, ou percentile N, "
+    "N de 1 à 99. {hint}",
+)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from tests.small_runs import ON, Read, both_engines, evaluate_frame, figures, frame_of, rule_text
+from tests.small_runs import AT, ON, Read, both_engines, evaluate_frame, figures, frame_of, rule_text
 
 from gpj_kpi import evaluate, load_rules
 
@@ -123,3 +123,46 @@ def test_a_day_without_a_case_adds_nothing(tmp_path: Path) -> None:
     for period, value in (("2008-02", 0), ("2008-01", None)):
         with evaluate(load_rules(path), {"s": frame}, period=period) as evaluation:
             assert figures(evaluation, ["value"]) == [(value,)]
+
+
+SPANS = {"r": ON, "a": AT, "b": AT, "w": "type: number, unit: minutes"}
+
+
+@both_engines
+@pytest.mark.parametrize(("form", "shortest", "longest"), [("from: a, to: b", 600, 5400), ("elapsed: w", 600, 5400)])
+@pytest.mark.parametrize("pending", [0, 2])
+def test_the_longest_and_the_shortest(
+    read: Read, form: str, shortest: int, longest: int, pending: int, tmp_path: Path
+) -> None:
+    """They are exact; pending cases may become longer than the longest, or shorter than the shortest."""
+    targets = {"max": ("< 2 heures", "> 1 heure"), "min": ("< 15 minutes", "> 5 minutes")}
+    rules = rule_text(
+        SPANS,
+        {
+            f"{kind}_{place}": (
+                f"period_by: r, measure: {{kind: duration, {form}, statistic: {kind}}}, target: '{target}'"
+            )
+            for kind, both in targets.items()
+            for place, target in enumerate(both)
+        },
+    )
+    rows = [
+        "1;01/02/2008;01/02/2008 10:00;01/02/2008 11:30;90",
+        "2;02/02/2008;02/02/2008 10:00;02/02/2008 10:10;10",
+        "3;03/02/2008;03/02/2008 10:00;03/02/2008 10:20;20.5",
+        *(f"{row};04/02/2008;04/02/2008 10:00;;" for row in range(4, 4 + pending)),
+    ]
+    evaluation = read(tmp_path, rules, "id;r;a;b;w\n" + "\n".join(rows) + "\n")
+    assert figures(evaluation, ["indicator", "statistic", "value", "denominator", "status", "is_open"]) == [
+        ("max_0", "max", longest, 3, "met", pending > 0),  # one to come may take longer than two hours
+        ("max_1", "max", longest, 3, "met", False),  # no case can make the longest shorter
+        ("min_0", "min", shortest, 3, "met", False),
+        ("min_1", "min", shortest, 3, "met", pending > 0),
+    ]
+
+
+def test_of_no_duration_nothing_is_the_longest(tmp_path: Path) -> None:
+    """With pending cases alone there is no data."""
+    rules = rule_text(SPANS, {"i": "period_by: r, measure: {kind: duration, from: a, to: b, statistic: max}"})
+    evaluation = evaluate_frame(tmp_path, rules, frame_of("id;r;a;b;w\n1;01/02/2008;01/02/2008 10:00;;\n"))
+    assert figures(evaluation, ["value", "status", "pending"]) == [(None, "no_data", 1)]

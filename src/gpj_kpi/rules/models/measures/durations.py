@@ -18,9 +18,11 @@ from gpj_kpi.rules.models.conditions import ConditionField
 from gpj_kpi.rules.models.measures.kind import MeasureKind
 from gpj_kpi.rules.text.faults import RulePath, nearest, refused, shown, text_expected
 from gpj_kpi.rules.text.values import ReadBy, Text, Written
+from gpj_kpi.sentences.measures import NO_STATISTIC
+from gpj_kpi.sentences.sentence import say
 
 _PERCENTILE = re.compile("percentile ([1-9][0-9]?)")
-_STATISTICS = ("mean", "median", "percentile 95")
+_STATISTICS = ("mean", "median", "percentile 95", "max", "min")
 _DAY_UNITS = {
     Unit.BUSINESS_DAYS: "business_days",
     Unit.WORKING_DAYS: "working_days",
@@ -33,21 +35,24 @@ class Statistic:
     """How the durations of a period become one figure.
 
     Attributes:
-        kind: mean, median or percentile.
+        kind: mean, median, percentile, or the longest (`max`) or shortest (`min`).
         percentile: 1..99 for a percentile, else None.
     """
 
-    kind: Literal["mean", "median", "percentile"]
+    kind: Literal["mean", "median", "percentile", "max", "min"]
     percentile: int | None = None
 
     @property
     def label(self) -> str:
-        """Name in the results: `mean`, `median` or e.g. `p95`."""
+        """Name in the results: `mean`, `median`, `max`, `min` or e.g. `p95`."""
         return self.kind if self.percentile is None else f"p{self.percentile}"
 
 
+_WORDS = {"mean": Statistic("mean"), "median": Statistic("median"), "max": Statistic("max"), "min": Statistic("min")}
+
+
 def read_statistic(value: object) -> Statistic:
-    """Return `mean`, `median` or `percentile N` with N from 1 to 99.
+    """Return `mean`, `median`, `max`, `min` or `percentile N`, N from 1 to 99.
 
     Raises:
         RefusedError: it is none of these.
@@ -56,15 +61,12 @@ def read_statistic(value: object) -> Statistic:
         return value
     if not isinstance(value, str):
         raise text_expected(value)
-    if value == "mean":
-        return Statistic("mean")
-    if value == "median":
-        return Statistic("median")
+    if value in _WORDS:
+        return _WORDS[value]
     match = _PERCENTILE.fullmatch(" ".join(value.split()))
     if match:
         return Statistic("percentile", int(match[1]))
-    message = f"{shown(value)} is not a statistic: mean, median, or percentile N with N from 1 to 99."
-    raise refused("bad_value", f"{message} {nearest(value, _STATISTICS)}")
+    raise refused("bad_value", say(NO_STATISTIC, read=shown(value), hint=nearest(value, _STATISTICS)))
 
 
 def _read_unit(value: object) -> Unit:
@@ -104,7 +106,7 @@ class WrittenDuration(MeasureKind):
     done: ConditionField | None = None
     statistic: Annotated[
         Statistic,
-        ReadBy(read_statistic, {"type": "string", "pattern": "^(mean|median|percentile [1-9][0-9]?)$"}),
+        ReadBy(read_statistic, {"type": "string", "pattern": "^(mean|median|max|min|percentile [1-9][0-9]?)$"}),
     ]
     unit: Annotated[Unit, ReadBy(_read_unit, {"type": "string"})] = Unit.SECONDS
     pauses: Annotated[Pauses | None, Written] = None

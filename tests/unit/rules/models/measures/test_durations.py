@@ -124,6 +124,8 @@ def test_a_new_kind_has_nothing_to_say() -> None:
     [
         ("mean", Statistic("mean"), "mean"),
         ("median", Statistic("median"), "median"),
+        ("max", Statistic("max"), "max"),
+        ("min", Statistic("min"), "min"),
         ("percentile 5", Statistic("percentile", 5), "p5"),
         ("percentile   99", Statistic("percentile", 99), "p99"),
     ],
