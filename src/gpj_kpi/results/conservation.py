@@ -14,7 +14,7 @@ import pandas as pd
 from gpj_kpi.calendars.days import day_number
 from gpj_kpi.calendars.periods import Period
 from gpj_kpi.errors import Issue
-from gpj_kpi.results.figures import VERDICTS
+from gpj_kpi.results.rates import VERDICTS
 from gpj_kpi.verdicts.frame import Verdicts
 
 

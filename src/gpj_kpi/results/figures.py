@@ -21,6 +21,7 @@ from gpj_kpi.engines.interface import MILLIONTHS, units_of
 from gpj_kpi.results.different import Different
 from gpj_kpi.results.exact_sum import VALUE, WEIGHT, WEIGHTED_VALUE
 from gpj_kpi.results.ranked import Ranked, day_numbers
+from gpj_kpi.results.rates import VERDICTS, Rate, rate_of_met, rate_of_missed
 from gpj_kpi.rules import (
     Count,
     Delay,
@@ -39,7 +40,6 @@ from gpj_kpi.verdicts.frame import Verdicts
 
 _NO_END = Fraction(10**30)
 """Stands for a length of time that nothing bounds."""
-VERDICTS = ("met", "missed", "pending", "excluded", "invalid", "counted")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +56,8 @@ class Figure:
         may_shrink: these may also make it smaller: it is a sum of numbers that may be negative.
         may_take: the least and the most that it can become by pending cases of a duration, or by cases to come of a
             count or a sum; None where nothing can change it, and for shares.
+        bounds: of a share, the least and the most that it would be if all pending cases had ended; None without a case,
+            and for other measures.
     """
 
     counts: dict[str, int]
@@ -66,21 +68,12 @@ class Figure:
     may_grow: bool = False
     may_shrink: bool = False
     may_take: tuple[Fraction, Fraction] | None = None
+    bounds: tuple[Fraction, Fraction] | None = None
 
     @property
     def n_in_scope(self) -> int:
         """All cases in scope on these days, in the figure or not."""
-        return self.n + self.counts["pending"] + self.counts["excluded"] + self.counts["invalid"]
-
-    @property
-    def bounds(self) -> tuple[Fraction, Fraction] | None:
-        """The rate if all pending cases ended missed, or all met.
-
-        None without a case.
-        """
-        met, pending = self.counts["met"], self.counts["pending"]
-        total = met + self.counts["missed"] + pending
-        return (Fraction(met, total), Fraction(met + pending, total)) if total else None
+        return sum(self.counts[verdict] for verdict in VERDICTS)
 
     @property
     def extremes(self) -> tuple[Fraction, Fraction] | None:
@@ -107,8 +100,8 @@ def compute_figure(
     measure = indicator.measure
     match measure:
         case Delay() | ElapsedDelay() | Share():
-            decided = counts["met"] + counts["missed"]
-            return _ratio(counts, Fraction(counts["met"]), Fraction(decided), decided)
+            rate = rate_of_met(counts) if measure.rate is None else rate_of_missed(counts)
+            return _with_bounds(counts, rate)
         case Count():
             value = Fraction(counted)
             return Figure(counts=counts, numerator=value, denominator=None, value=value, n=counted)
@@ -170,6 +163,11 @@ def _time_taken(
     least = sum(ranked(rank - pending) for rank in ranks if rank > pending) / (units * len(ranks))
     most = sum(map(ranked, ranks)) / (units * len(ranks)) if ranks[-1] <= n else _NO_END
     return replace(figure, may_take=(least, most))
+
+
+def _with_bounds(counts: dict[str, int], rate: Rate) -> Figure:
+    """Give the figure of a share."""
+    return replace(_ratio(counts, rate.numerator, rate.denominator, rate.n), bounds=rate.bounds)
 
 
 def _ratio(counts: dict[str, int], numerator: Fraction, denominator: Fraction, n: int) -> Figure:

@@ -36,13 +36,13 @@ class Result:
         last_day: last local day, included.
         group: value of the grouping column, `(none)` for cases without one (a cell that holds this text is in quotes);
             None for all cases together.
-        statistic: share, mean, median, p95, ..., max, min, count, sum or ratio.
+        statistic: share, missed_share, mean, median, p95, ..., max, min, count, sum or ratio.
         unit: ratio (0..1, or more where counts are divided), seconds, business_seconds (of open time), business_days,
             working_days, calendar_days, points, cases, different (cells), total, or per_100 where the rule file says so.
-        numerator: cases met, the sum of a mean or ratio, or the figure of a count or sum; None for a median, a
-            percentile, the longest or the shortest.
-        denominator: cases judged, cases of a mean (their weight when it is weighted), the sum by which a ratio divides;
-            None for a count or sum.
+        numerator: cases met (missed, in a share of them), the sum of a mean or ratio, or the figure of a count or sum;
+            None for a median, a percentile, the longest or the shortest.
+        denominator: cases judged (all, in a share of the missed), cases of a mean, or the sum by which a ratio divides;
+            their weight where cases are weighted; None for a count or sum.
         value: the figure, exactly; None without data.
         target: as the rule file writes it; None when there is none for this period.
         status: met, near, missed, pending (a count that is not decided yet), no_target, too_few or no_data.
@@ -50,8 +50,8 @@ class Result:
         overdue: missed cases that have not ended.
         excluded: cases out of the measure by a rule.
         invalid: cases that cannot be judged.
-        bound_low: the share if every pending case misses; None for other statistics.
-        bound_high: the share if every pending case is met; None for other statistics.
+        bound_low: the least that a share would be if every pending case had ended; None for other statistics.
+        bound_high: the most that it would be; None for other statistics.
         provisional: the value may still change: cases are pending or missing, or a count goes on after as-of.
         published: what the house printed for this period, if anything.
         published_agrees: whether the figure agrees with it; None when nothing was printed or there is no data.

@@ -83,7 +83,7 @@ def _result(verdicts: Verdicts, group: str | None, figure_of: FigureOf, period: 
     """Put together the result of one period and group."""
     indicator, figure = verdicts.indicator, figure_of(period)
     statistic = indicator.measure.statistic_name
-    low, high = (statistic == "share" and figure.bounds) or (None, None)
+    low, high = figure.bounds or (None, None)
     # What was printed is about all cases, never about one group.
     published = published_for(indicator, period) if group is None else None
     pending = figure.counts["pending"]

@@ -19,7 +19,8 @@ from gpj_kpi.calendars.periods import Grain
 from gpj_kpi.cases.coverage import Coverage
 from gpj_kpi.cases.rhythm import WaitingDays
 from gpj_kpi.engines.pandas.engine import PandasEngine
-from gpj_kpi.results.figures import VERDICTS, Figure
+from gpj_kpi.results.figures import Figure
+from gpj_kpi.results.rates import VERDICTS
 from gpj_kpi.rules import Indicator, RuleFile
 from gpj_kpi.verdicts.frame import Verdicts
 

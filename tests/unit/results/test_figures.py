@@ -16,7 +16,8 @@ from gpj_kpi import Evaluation, load_rules
 from gpj_kpi.calendars.periods import parse_period
 from gpj_kpi.errors import GpjKpiError
 from gpj_kpi.results.exact_sum import VALUE
-from gpj_kpi.results.figures import VERDICTS, DayTotals, Figures, compute_figure
+from gpj_kpi.results.figures import DayTotals, Figures, compute_figure
+from gpj_kpi.results.rates import VERDICTS
 from gpj_kpi.verdicts.outcomes import CODES
 
 Read = Callable[[Path, str, str], Evaluation]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from gpj_kpi.rules.models.conditions import ConditionField
-from gpj_kpi.rules.models.measures.kind import MeasureKind
+from gpj_kpi.rules.models.measures.kind import MeasureKind, RateOf
 from gpj_kpi.rules.models.scales import Scale
 from gpj_kpi.rules.text.values import Text, Written
 
@@ -19,15 +19,17 @@ class Share(MeasureKind):
     Attributes:
         kind: `share`.
         of: the condition.
+        rate: `missed` for the share of the missed among all cases in scope; None: of the met among those judged.
     """
 
     kind: Literal["share"]
     of: ConditionField
+    rate: Annotated[RateOf | None, Written] = None
 
     @property
     def statistic_name(self) -> str:
         """Name of the statistic in the results."""
-        return "share"
+        return "share" if self.rate is None else "missed_share"
 
     @property
     def unit_name(self) -> str:

@@ -13,7 +13,7 @@ from pydantic import Field, InstanceOf
 from gpj_kpi.calendars.limits import Limit, Rollover, Unit
 from gpj_kpi.rules.models.clock import Abandoned, ColumnLimit, EndsField, LimitField, Pauses
 from gpj_kpi.rules.models.conditions import ConditionField
-from gpj_kpi.rules.models.measures.kind import MeasureKind
+from gpj_kpi.rules.models.measures.kind import MeasureKind, RateOf
 from gpj_kpi.rules.text.faults import RulePath
 from gpj_kpi.rules.text.values import Text, Written
 
@@ -31,6 +31,7 @@ class WrittenDelay(MeasureKind):
         rollover: whether a last day that is closed moves to the next open one.
         pauses: what stops the clock in between; not with `elapsed`, nor with a due instant that comes with the case.
         abandoned: which cases were given up before they could end, and how they count; None: there are none such.
+        rate: `missed` for the share of the missed among all cases in scope; None: of the met among those judged.
     """
 
     kind: Literal["delay"]
@@ -42,11 +43,12 @@ class WrittenDelay(MeasureKind):
     rollover: Rollover = "none"
     pauses: Annotated[Pauses | None, Written] = None
     abandoned: Annotated[Abandoned | None, Written] = None
+    rate: Annotated[RateOf | None, Written] = None
 
     @property
     def statistic_name(self) -> str:
         """Name of the statistic in the results."""
-        return "share"
+        return "share" if self.rate is None else "missed_share"
 
     @property
     def unit_name(self) -> str:

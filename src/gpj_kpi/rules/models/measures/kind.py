@@ -5,10 +5,15 @@ Law: other modules ask these questions and need not know the kind. A kind gives 
 
 from __future__ import annotations
 
+from typing import Literal
+
 from gpj_kpi.calendars.limits import Limit, Unit
 from gpj_kpi.rules.models.clock import ColumnLimit, Pauses
 from gpj_kpi.rules.text.faults import RulePath
 from gpj_kpi.rules.text.values import RuleModel
+
+RateOf = Literal["missed"]
+"""What a rate is of, where it is not of the cases met."""
 
 
 class MeasureKind(RuleModel):

@@ -1,0 +1,100 @@
+"""Rates, by hand: what they are, and what they may become."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from tests.small_runs import AT, Read, both_engines, figures, rule_text
+
+from gpj_kpi.results.rates import VERDICTS, Rate, rate_of_met, rate_of_missed
+
+NOTHING = dict.fromkeys(VERDICTS, 0)
+
+
+@pytest.mark.parametrize(
+    ("counts", "of_met", "of_missed"),
+    [
+        (
+            {"met": 5, "missed": 2, "pending": 1, "excluded": 1, "invalid": 1},
+            Rate(Fraction(5), Fraction(7), 7, (Fraction(5, 8), Fraction(6, 8))),
+            Rate(Fraction(2), Fraction(10), 10, (Fraction(2, 10), Fraction(3, 10))),
+        ),
+        (
+            {"pending": 2},
+            Rate(Fraction(0), Fraction(0), 0, (Fraction(0), Fraction(1))),
+            Rate(Fraction(0), Fraction(2), 2, (Fraction(0), Fraction(1))),
+        ),
+        (
+            {"excluded": 3},
+            Rate(Fraction(0), Fraction(0), 0, None),
+            Rate(Fraction(0), Fraction(3), 3, (Fraction(0), Fraction(0))),
+        ),
+        ({}, Rate(Fraction(0), Fraction(0), 0, None), Rate(Fraction(0), Fraction(0), 0, None)),
+    ],
+)
+def test_rates_are_of_the_judged_or_of_all(counts: dict[str, int], of_met: Rate, of_missed: Rate) -> None:
+    """The met are a part of those judged, the missed a part of all cases in scope."""
+    assert (rate_of_met(NOTHING | counts), rate_of_missed(NOTHING | counts)) == (of_met, of_missed)
+
+
+EXPORT = (
+    "id;r;e;w;q\n"
+    "1;01/02/2008 10:00;01/02/2008 10:30;30;yes\n"  # in time
+    "2;01/02/2008 10:00;01/02/2008 12:00;120;no\n"  # late
+    "3;01/02/2008 10:00;;;\n"  # overdue by the delay, without an answer for the share
+    "4;01/02/2008 10:00;01/02/2008 09:00;-60;yes\n"  # ended before it began
+    "5;28/02/2008 23:30;;;no\n"  # pending by the delay
+)
+
+
+@both_engines
+@pytest.mark.parametrize(
+    ("measure", "expected"),
+    [
+        ("kind: delay, from: r, to: e, limit: 1 heure", (2, 5, 1, 1, Fraction(2, 5), Fraction(3, 5), "missed")),
+        (
+            "kind: delay, elapsed: w, done: {w: present}, limit: 1 heure",
+            (2, 5, 1, 1, Fraction(2, 5), Fraction(3, 5), "missed"),
+        ),
+        ("kind: share, of: {q: 'yes'}", (2, 5, 0, 0, Fraction(2, 5), Fraction(2, 5), "missed")),
+    ],
+)
+def test_the_missed_are_a_part_of_all_cases(
+    read: Read, measure: str, expected: tuple[object, ...], tmp_path: Path
+) -> None:
+    """Pending, excluded and invalid cases are in the whole; if pending ones ended met, none is added to the part."""
+    rules = rule_text(
+        {"r": AT, "e": AT, "w": "type: integer, unit: minutes", "q": "type: text"},
+        {
+            "i": f"period_by: r, measure: {{{measure}, rate: missed}}, target: '< 30%'",
+        },
+    )
+    evaluation = read(tmp_path, rules, EXPORT)
+    columns = ["numerator", "denominator", "pending", "invalid", "bound_low", "bound_high", "status"]
+    assert figures(evaluation, columns)[0] == expected
+    assert evaluation.result_list[0].statistic == "missed_share"
+
+
+@both_engines
+@pytest.mark.parametrize(
+    ("target", "tolerance", "status", "is_open"),
+    [
+        ("< 41%", "", "met", True),  # 2 of 5, and 3 of 5 if the pending case is missed
+        ("< 61%", "", "met", False),
+        ("<= 40%", "", "met", True),
+        ("< 40%", ", tolerance: 45%", "near", True),
+        ("< 30%", ", tolerance: 35%", "missed", False),
+    ],
+)
+def test_a_rate_of_missed_is_judged_downwards(
+    read: Read, target: str, tolerance: str, status: str, *, is_open: bool, tmp_path: Path
+) -> None:
+    """A tolerance lies above the target; pending cases may still break a promise, and never mend one."""
+    measure = "kind: delay, from: r, to: e, limit: 1 heure, rate: missed"
+    rules = rule_text(
+        {"r": AT, "e": AT, "w": "type: integer", "q": "type: text"},
+        {"i": f"period_by: r, measure: {{{measure}}}, target: '{target}'{tolerance}"},
+    )
+    assert figures(read(tmp_path, rules, EXPORT), ["status", "is_open"]) == [(status, is_open)]
