@@ -28,12 +28,13 @@ class Conservation:
         without_date: those without a reference date, which belong to no period.
         outside_period: those whose reference date lies outside the period.
         in_period: those whose reference date lies in the period; the next six are parts of them.
-        met: those that ended in time, or for which the condition of a share holds.
-        missed: those that ended late or are overdue, or for which the condition does not hold.
+        met: those that ended in time, for which the condition of a share holds, or that speak for in a balance.
+        missed: those that ended late or are overdue, for which it does not hold, or that speak against.
         pending: those not ended and not yet due.
         excluded: those out of the measure by a rule.
         invalid: those that cannot be judged.
-        counted: those in a mean, a median or other statistic of durations, a count, a sum or a ratio.
+        counted: those in a mean, a median or other statistic of durations, a count, a sum or a ratio; and those neither
+            for nor against in a balance.
     """
 
     indicator: str

@@ -21,8 +21,9 @@ from gpj_kpi.engines.interface import MILLIONTHS, units_of
 from gpj_kpi.results.different import Different
 from gpj_kpi.results.exact_sum import VALUE, WEIGHT, WEIGHTED_VALUE
 from gpj_kpi.results.ranked import Ranked, day_numbers
-from gpj_kpi.results.rates import VERDICTS, Rate, rate_of_met, rate_of_missed
+from gpj_kpi.results.rates import VERDICTS, rate_of_met, rate_of_missed
 from gpj_kpi.rules import (
+    Balance,
     Count,
     Delay,
     Duration,
@@ -99,9 +100,8 @@ def compute_figure(
     counted = counts["counted"]
     measure = indicator.measure
     match measure:
-        case Delay() | ElapsedDelay() | Share():
-            rate = rate_of_met(counts) if measure.rate is None else rate_of_missed(counts)
-            return _with_bounds(counts, rate)
+        case Delay() | ElapsedDelay() | Share() | Balance():
+            return _rate(measure, counts)
         case Count():
             value = Fraction(counted)
             return Figure(counts=counts, numerator=value, denominator=None, value=value, n=counted)
@@ -165,8 +165,13 @@ def _time_taken(
     return replace(figure, may_take=(least, most))
 
 
-def _with_bounds(counts: dict[str, int], rate: Rate) -> Figure:
-    """Give the figure of a share."""
+def _rate(measure: Delay | ElapsedDelay | Share | Balance, counts: dict[str, int]) -> Figure:
+    """Compute a share, or the share for minus the share against."""
+    if isinstance(measure, Balance):
+        answers = counts["met"] + counts["missed"] + counts["counted"]
+        balance = _ratio(counts, Fraction(counts["met"] - counts["missed"]), Fraction(answers), answers)
+        return balance if balance.value is None else replace(balance, value=100 * balance.value)
+    rate = rate_of_met(counts) if measure.rate is None else rate_of_missed(counts)
     return replace(_ratio(counts, rate.numerator, rate.denominator, rate.n), bounds=rate.bounds)
 
 

@@ -33,7 +33,7 @@ from gpj_kpi.rules.models.exports.dialects import Encoding
 from gpj_kpi.rules.models.exports.expectations import CaseOn, Expectations, ExpectedRows, FilePer
 from gpj_kpi.rules.models.indicators import Indicator, InForce, Version
 from gpj_kpi.rules.models.measures.amounts import Amount, Ratio, Sum
-from gpj_kpi.rules.models.measures.cells import Count, Mean, Share
+from gpj_kpi.rules.models.measures.cells import Balance, Count, Mean, Share
 from gpj_kpi.rules.models.measures.delays import Delay, ElapsedDelay
 from gpj_kpi.rules.models.measures.durations import Duration, ElapsedDuration, Statistic
 from gpj_kpi.rules.models.measures.measure import Measure
@@ -49,6 +49,7 @@ __all__ = [
     "All",
     "Amount",
     "Any",
+    "Balance",
     "CaseOn",
     "CodedColumn",
     "Column",

@@ -85,6 +85,8 @@ _STAND_INS: dict[str, object] = {
     f"{_MEASURE}.of": {_TEXT: "present"},
     f"{_MEASURE}.value": _TEXT,
     f"{_MEASURE}.over": _TEXT,
+    f"{_MEASURE}.for": {_TEXT: "present"},
+    f"{_MEASURE}.against": {_TEXT: "missing"},
     f"{_MEASURE}.pauses.source": _TEXT,
     f"{_MEASURE}.pauses.case": _TEXT,
     f"{_MEASURE}.pauses.from": _TEXT,

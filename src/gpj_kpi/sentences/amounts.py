@@ -24,3 +24,11 @@ ABOVE_THE_WHOLE = Wordings(
     en="a share cannot exceed 100%. Correct the percentage.",
     fr="une part ne dépasse pas 100\u00a0%. Corrigez le pourcentage.",
 )
+FOR_IS_AGAINST = Wordings(
+    en="the same condition says that a case is for and that it is against. Correct one of the two.",
+    fr="la même condition dit qu’un cas est pour et qu’il est contre. Corrigez l’une des deux.",
+)
+BEYOND_A_BALANCE = Wordings(
+    en="a balance lies between -100 and 100. Correct the figure.",
+    fr="un solde est compris entre -100 et 100. Corrigez le chiffre.",
+)

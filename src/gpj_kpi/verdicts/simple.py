@@ -1,4 +1,4 @@
-"""Shares, means and counts: measures that look at the cells of a case, and at no clock.
+"""Shares, means, balances and counts: measures that look at the cells of a case, and at no clock.
 
 Law: a missing cell is never a miss. The case is excluded, because nothing can be said of it.
 """
@@ -11,9 +11,9 @@ import narwhals as nw
 
 from gpj_kpi.engines.conditions import judge_condition
 from gpj_kpi.engines.interface import cell_columns, units_of
-from gpj_kpi.rules import Count, Indicator, Mean, Share
+from gpj_kpi.rules import Balance, Count, Indicator, Mean, Share
 from gpj_kpi.verdicts.context import Context, nothing
-from gpj_kpi.verdicts.outcomes import CaseFrame, Judgement, code
+from gpj_kpi.verdicts.outcomes import CaseFrame, Judgement, code, decide
 
 
 def judge_share(indicator: Indicator, context: Context, _: CaseFrame) -> Judgement:
@@ -48,6 +48,27 @@ def judge_mean(indicator: Indicator, context: Context, _: CaseFrame) -> Judgemen
     return Judgement(outcome=outcome, value=value, weight=weight)
 
 
+def judge_balance(indicator: Indicator, context: Context, _: CaseFrame) -> Judgement:
+    """Judge a case for as met, one against as missed, any other as counted.
+
+    What leaves a condition open is excluded. A case that is both for and against is invalid.
+    """
+    measure = indicator.measure
+    assert isinstance(measure, Balance)
+    is_for = judge_condition(measure.for_, context.source.columns)
+    is_against = judge_condition(measure.against, context.source.columns)
+    outcome = decide(
+        [
+            (is_for & is_against, "invalid"),
+            (is_for.is_null() | is_against.is_null(), "excluded"),
+            (is_for, "met"),
+            (is_against, "missed"),
+        ],
+        otherwise="counted",
+    )
+    return Judgement(outcome=outcome)
+
+
 def judge_count(indicator: Indicator, context: Context, _: CaseFrame) -> Judgement:
     """Count every case; of different cells, exclude what has none."""
     measure = indicator.measure
@@ -61,6 +82,7 @@ def judge_count(indicator: Indicator, context: Context, _: CaseFrame) -> Judgeme
 SIMPLE_JUDGES: dict[type, Callable[[Indicator, Context, CaseFrame], Judgement]] = {
     Share: judge_share,
     Mean: judge_mean,
+    Balance: judge_balance,
     Count: judge_count,
 }
 """The judge of each measure without a clock."""

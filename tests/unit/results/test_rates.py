@@ -98,3 +98,25 @@ def test_a_rate_of_missed_is_judged_downwards(
         {"i": f"period_by: r, measure: {{{measure}}}, target: '{target}'{tolerance}"},
     )
     assert figures(read(tmp_path, rules, EXPORT), ["status", "is_open"]) == [(status, is_open)]
+
+
+@both_engines
+@pytest.mark.parametrize(
+    ("scores", "expected"),
+    [
+        # 3 for, 1 against, 1 between, 1 without an answer: 60 - 20.
+        ([10, 9, 9, 6, 7, ""], (2, 5, 40, "points", 1, "met")),
+        ([0, 0, 8, 9], (-1, 4, -25, "points", 0, "missed")),
+        ([5, 9], (0, 2, 0, "points", 0, "missed")),
+        (["", ""], (0, 0, None, "points", 2, "no_data")),
+    ],
+)
+def test_a_balance_is_for_minus_against(
+    read: Read, scores: list[object], expected: tuple[object, ...], tmp_path: Path
+) -> None:
+    """In points of all answers, and below 0 where more are against."""
+    measure = "kind: balance, for: {n: '>= 9'}, against: {n: '<= 6'}"
+    rules = rule_text({"r": AT, "n": "type: integer"}, {"i": f"period_by: r, measure: {{{measure}}}, target: '>= 30'"})
+    export = "id;r;n\n" + "".join(f"{row};01/02/2008 10:00;{score}\n" for row, score in enumerate(scores))
+    columns = ["numerator", "denominator", "value", "unit", "excluded", "status"]
+    assert figures(read(tmp_path, rules, export), columns) == [expected]

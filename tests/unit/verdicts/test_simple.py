@@ -10,7 +10,7 @@ from tests.unit.verdicts.made import cells_of, make_cases, make_context, make_ru
 from gpj_kpi.rules import Indicator
 from gpj_kpi.verdicts.context import Context
 from gpj_kpi.verdicts.outcomes import CODES, CaseFrame
-from gpj_kpi.verdicts.simple import judge_count, judge_mean, judge_share
+from gpj_kpi.verdicts.simple import judge_balance, judge_count, judge_mean, judge_share
 
 COLUMNS = {"r": AT, "q": "type: text", "n": "type: integer", "x": "type: number", "w": "type: integer"}
 MET, MISSED, EXCLUDED, INVALID, COUNTED = (CODES[name] for name in ("met", "missed", "excluded", "invalid", "counted"))
@@ -78,3 +78,21 @@ def test_a_case_without_the_cell_that_is_counted_is_excluded(tmp_path: Path) -> 
     cases = make_cases({"r": [None] * 3}, q=["a", None, "a"])
     found = judge_count(indicator, context, CaseFrame(cases, context.engine))
     assert cells_of(cases.select(found.outcome.alias("o")), "o") == [(COUNTED,), (EXCLUDED,), (COUNTED,)]
+
+
+def test_a_balance_has_cases_for_and_against(tmp_path: Path) -> None:
+    """9 and 10 are for, 0 to 6 against, 7 and 8 neither; no answer is excluded."""
+    indicator, context = _made(tmp_path, "kind: balance, for: {n: '>= 9'}, against: {n: '<= 6'}")
+    cases = make_cases({"r": [None] * 6}, n=[10, 9, 7, 6, 0, None])
+    found = judge_balance(indicator, context, CaseFrame(cases, context.engine))
+    expected = [MET, MET, COUNTED, MISSED, MISSED, EXCLUDED]
+    assert [each for (each,) in cells_of(cases.select(found.outcome.alias("o")), "o")] == expected
+
+
+def test_a_balance_of_two_columns_may_contradict_itself(tmp_path: Path) -> None:
+    """Both at once is impossible to judge; where one of the two is open, the case is excluded."""
+    indicator, context = _made(tmp_path, "kind: balance, for: {n: 1}, against: {w: 1}")
+    cases = make_cases({"r": [None] * 5}, n=[1, 1, 1, 0, 0], w=[1, 0, None, 1, 0])
+    found = judge_balance(indicator, context, CaseFrame(cases, context.engine))
+    expected = [INVALID, MET, EXCLUDED, MISSED, COUNTED]
+    assert [each for (each,) in cells_of(cases.select(found.outcome.alias("o")), "o")] == expected

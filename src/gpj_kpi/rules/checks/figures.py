@@ -13,13 +13,15 @@ from gpj_kpi.calendars.limits import Unit
 from gpj_kpi.calendars.periods import GRAINS, Grain
 from gpj_kpi.rules.models.indicators import Indicator
 from gpj_kpi.rules.models.measures.amounts import Ratio, Sum, WrittenRatio, WrittenSum
-from gpj_kpi.rules.models.measures.cells import Mean
+from gpj_kpi.rules.models.measures.cells import Balance, Mean
 from gpj_kpi.rules.models.measures.durations import WrittenDuration
 from gpj_kpi.rules.models.targets import Published, Target, TargetUnit
 from gpj_kpi.rules.text.faults import FaultList, RulePath, shown
 from gpj_kpi.sentences import rules as sentences
-from gpj_kpi.sentences.amounts import A_LENGTH_OF_TIME, ABOVE_THE_WHOLE
+from gpj_kpi.sentences.amounts import A_LENGTH_OF_TIME, ABOVE_THE_WHOLE, BEYOND_A_BALANCE
 from gpj_kpi.sentences.sentence import say
+
+_MOST_OF_A_BALANCE = 100
 
 
 def check_figures(indicator: Indicator, path: RulePath, found: FaultList) -> None:
@@ -33,6 +35,8 @@ def check_figures(indicator: Indicator, path: RulePath, found: FaultList) -> Non
         reason = _why_not_comparable(indicator, target.unit, path, found)
         if not reason and isinstance(measure, Mean) and not _is_on_scale(target, measure):
             reason = say(sentences.OFF_THE_SCALE)
+        if not reason and isinstance(measure, Balance) and abs(target.value) > _MOST_OF_A_BALANCE:
+            reason = say(BEYOND_A_BALANCE)
         if _exceeds_the_whole(target, indicator):
             found.refuse("bad_value", _say_above(target), *path, "target")
         elif reason:

@@ -17,12 +17,13 @@ from gpj_kpi.rules.checks.subjects import DATES, NUMBERS, Subject, that_fit
 from gpj_kpi.rules.models.column_types import COLUMN_TYPES
 from gpj_kpi.rules.models.indicators import Indicator, Version
 from gpj_kpi.rules.models.measures.amounts import WrittenRatio, WrittenSum
-from gpj_kpi.rules.models.measures.cells import Count, Mean, Share
+from gpj_kpi.rules.models.measures.cells import Balance, Count, Mean, Share
 from gpj_kpi.rules.models.measures.delays import WrittenDelay
 from gpj_kpi.rules.models.measures.durations import WrittenDuration
 from gpj_kpi.rules.models.measures.kind import MeasureKind
 from gpj_kpi.rules.models.measures.measure import Measure
 from gpj_kpi.sentences import rules as sentences
+from gpj_kpi.sentences.amounts import FOR_IS_AGAINST
 from gpj_kpi.sentences.sentence import say
 
 
@@ -60,6 +61,8 @@ def _checked_measure(measure: Measure, raw: Mapping[str, Any], subject: Subject)
             return check_duration(measure, raw, subject)
         case Share():
             return measure.model_copy(update={"of": subject.condition(measure.of, "measure", "of")})
+        case Balance():
+            return _check_balance(measure, subject)
         case WrittenSum():
             return check_sum(measure, subject)
         case WrittenRatio():
@@ -70,6 +73,17 @@ def _checked_measure(measure: Measure, raw: Mapping[str, Any], subject: Subject)
         case Count():
             subject.column(measure.different, tuple(COLUMN_TYPES), "", "measure", "different", may_be_personal=True)
     return measure
+
+
+def _check_balance(measure: Balance, subject: Subject) -> Balance:
+    """Check a balance; return it with its conditions."""
+    both = {
+        "for_": subject.condition(measure.for_, "measure", "for"),
+        "against": subject.condition(measure.against, "measure", "against"),
+    }
+    if both["for_"] == both["against"]:
+        subject.refuse("contradiction", say(FOR_IS_AGAINST), "measure", "against")
+    return measure.model_copy(update=both)
 
 
 def _checked_versions(indicator: Indicator, subject: Subject) -> tuple[Version, ...]:

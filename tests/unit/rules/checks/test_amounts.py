@@ -47,6 +47,32 @@ FAULTS: dict[str, Fault] = {
         'target: "< 90%"\n        tolerance: ‸101%',
         ("cannot exceed 100%",),
     ),
+    "balance of one condition": (
+        COUNT,
+        'measure: {kind: balance, for: {score: ">= 9"}, against: ‸{score: ">= 9"}}',
+        ("is for and that it is against",),
+    ),
+    "balance without against": (COUNT, "measure: ‸{kind: balance, for: {score: 9}}", ('"against" is missing',)),
+    "balance of no column": (
+        COUNT,
+        "measure: {kind: balance, for: {‸scor: 9}, against: {score: 6}}",
+        ('Did you mean "score"?',),
+    ),
+    "target of a balance": (
+        MEASURED,
+        "        measure: {kind: balance, for: {score: 9}, against: {score: 6}}\n        target: ‸30%\n",
+        ("plain number",),
+    ),
+    "target beyond a balance": (
+        MEASURED,
+        "        measure: {kind: balance, for: {score: 9}, against: {score: 6}}\n        target: ‸120\n",
+        ("between -100 and 100",),
+    ),
+    "rate of the met": (
+        "of: {channel: internet}}",
+        "of: {channel: internet}, rate: ‸met}",
+        ('"met" is not allowed', "missed"),
+    ),
     "no period": (
         "period_by: closed_on\n        measure: {kind: count}",
         "measure: {kind: sum, of: score}",

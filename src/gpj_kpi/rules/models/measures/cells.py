@@ -1,4 +1,4 @@
-"""Shares, means and counts: measures that look at the cells of a case, and at no clock.
+"""Shares, means, balances and counts: measures that look at the cells of a case, and at no clock.
 
 Law: each names the columns that it reads. `checks` says whether these exist and hold what the measure needs.
 """
@@ -6,6 +6,8 @@ Law: each names the columns that it reads. `checks` says whether these exist and
 from __future__ import annotations
 
 from typing import Annotated, Literal
+
+from pydantic import Field
 
 from gpj_kpi.rules.models.conditions import ConditionField
 from gpj_kpi.rules.models.measures.kind import MeasureKind, RateOf
@@ -66,6 +68,30 @@ class Mean(MeasureKind):
     def summed(self) -> tuple[str, ...]:
         """The value of each case, and its weight if it has one."""
         return ("value",) if self.weight is None else ("value", "weight")
+
+
+class Balance(MeasureKind):
+    """The share of the cases for, minus the share of those against.
+
+    Attributes:
+        kind: `balance`.
+        for_: the condition of a case that speaks for (`for` in the file).
+        against: that of one that speaks against.
+    """
+
+    kind: Literal["balance"]
+    for_: Annotated[ConditionField, Field(alias="for")]
+    against: ConditionField
+
+    @property
+    def statistic_name(self) -> str:
+        """Name of the statistic in the results."""
+        return "balance"
+
+    @property
+    def unit_name(self) -> str:
+        """Name of the unit in the results."""
+        return "points"
 
 
 class Count(MeasureKind):

@@ -13,7 +13,7 @@ from typing import Annotated
 from pydantic import Field
 
 from gpj_kpi.rules.models.measures.amounts import Ratio, Sum, WrittenRatio, WrittenSum
-from gpj_kpi.rules.models.measures.cells import Count, Mean, Share
+from gpj_kpi.rules.models.measures.cells import Balance, Count, Mean, Share
 from gpj_kpi.rules.models.measures.delays import Delay, ElapsedDelay, WrittenDelay
 from gpj_kpi.rules.models.measures.durations import Duration, ElapsedDuration, WrittenDuration
 from gpj_kpi.rules.models.measures.kind import MeasureKind
@@ -28,15 +28,16 @@ KINDS: Mapping[str, type[MeasureKind]] = MappingProxyType(
         "count": Count,
         "sum": WrittenSum,
         "ratio": WrittenRatio,
+        "balance": Balance,
     }
 )
 """The model that reads each kind, by what `kind` says in the rule file."""
 
 Measure = Annotated[
-    Delay | ElapsedDelay | Duration | ElapsedDuration | Share | Mean | Count | Sum | Ratio,
+    Delay | ElapsedDelay | Duration | ElapsedDuration | Share | Mean | Count | Sum | Ratio | Balance,
     ReadAs(
         Annotated[
-            WrittenDelay | WrittenDuration | Share | Mean | Count | WrittenSum | WrittenRatio,
+            WrittenDelay | WrittenDuration | Share | Mean | Count | WrittenSum | WrittenRatio | Balance,
             Field(discriminator="kind"),
         ]
     ),
