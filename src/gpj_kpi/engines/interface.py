@@ -14,7 +14,7 @@ from typing import Any, Protocol
 import narwhals as nw
 import pandas as pd
 
-from gpj_kpi.rules import COLUMN_TYPES, Column, Source
+from gpj_kpi.rules import COLUMN_TYPES, Column, Source, Strata
 
 Frame = nw.LazyFrame[Any]
 
@@ -175,6 +175,11 @@ def units_of(column: str, source: Source) -> int:
     A million for `number`, 1 for `integer`.
     """
     return source.columns[column].traits.units
+
+
+def units_of_weight(weight: str | Strata, source: Source) -> int:
+    """Give the number of held units that make a weight of 1."""
+    return MILLIONTHS if isinstance(weight, Strata) else units_of(weight, source)
 
 
 class Engine(Protocol):

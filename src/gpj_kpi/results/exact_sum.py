@@ -25,29 +25,40 @@ class ExactSum:
     Attributes:
         name: what is summed: `value` or `weight`.
         n_terms: 3 for a product, 1 for anything else.
+        outcome: of the cases over which it is.
     """
 
     name: str
     n_terms: int
+    outcome: str = "counted"
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """Names of the columns.
+        """Names of the columns of one case.
 
         >>> VALUE.columns
         ('value_0_high', 'value_0_low')
         """
-        return tuple(name for pair in self._pairs() for name in pair)
+        return tuple(name for pair in self._pairs(self.name) for name in pair)
+
+    @property
+    def tallied(self) -> tuple[str, ...]:
+        """Names of the columns of the tally, in the same order.
+
+        >>> WEIGHTS["met"].tallied
+        ('weight_met_0_high', 'weight_met_0_low')
+        """
+        return tuple(name for pair in self._tallied_pairs() for name in pair)
 
     def split(self, *terms: nw.Expr) -> dict[str, nw.Expr]:
         """Split the terms of one case into the columns of their sums."""
         columns: dict[str, nw.Expr] = {}
-        for (high, low), term in zip(self._pairs(), terms, strict=True):
+        for (high, low), term in zip(self._pairs(self.name), terms, strict=True):
             columns[high], columns[low] = split_millions(term)
         return columns
 
     def join(self, totals: Mapping[str, int]) -> int:
-        """Put the sum together from the totals of its columns.
+        """Put the sum together from the totals of the tally's columns.
 
         >>> WEIGHTED_VALUE.join({
         ...     "value_0_high": 1, "value_0_low": 5,  # 1 000 005
@@ -58,16 +69,21 @@ class ExactSum:
         """
         return sum(
             (totals[high] * MILLIONTHS + totals[low]) * MILLIONTHS**term
-            for term, (high, low) in enumerate(self._pairs())
+            for term, (high, low) in enumerate(self._tallied_pairs())
         )
 
-    def _pairs(self) -> Iterator[tuple[str, str]]:
-        return ((f"{self.name}_{term}_high", f"{self.name}_{term}_low") for term in range(self.n_terms))
+    def _tallied_pairs(self) -> Iterator[tuple[str, str]]:
+        return self._pairs(self.name if self.outcome == "counted" else f"{self.name}_{self.outcome}")
+
+    def _pairs(self, name: str) -> Iterator[tuple[str, str]]:
+        return ((f"{name}_{term}_high", f"{name}_{term}_low") for term in range(self.n_terms))
 
 
 VALUE = ExactSum("value", n_terms=1)
 WEIGHTED_VALUE = ExactSum("value", n_terms=3)
 WEIGHT = ExactSum("weight", n_terms=1)
+WEIGHTS = {outcome: ExactSum("weight", n_terms=1, outcome=outcome) for outcome in ("met", "missed", "pending")}
+"""The weights of a share, by the outcome of its cases."""
 
 
 def sums_of(indicator: Indicator) -> tuple[ExactSum, ...]:
@@ -75,6 +91,8 @@ def sums_of(indicator: Indicator) -> tuple[ExactSum, ...]:
     summed = indicator.measure.summed
     if isinstance(indicator.measure, Ratio):
         return VALUE, WEIGHT
+    if summed == ("weight",):
+        return tuple(WEIGHTS.values())
     if "weight" in summed:
         return WEIGHTED_VALUE, WEIGHT
     return (VALUE,) if summed else ()

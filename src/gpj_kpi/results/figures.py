@@ -17,9 +17,9 @@ import pandas as pd
 
 from gpj_kpi.calendars.periods import Period
 from gpj_kpi.cases.coverage import Coverage
-from gpj_kpi.engines.interface import MILLIONTHS, units_of
+from gpj_kpi.engines.interface import MILLIONTHS, units_of, units_of_weight
 from gpj_kpi.results.different import Different
-from gpj_kpi.results.exact_sum import VALUE, WEIGHT, WEIGHTED_VALUE
+from gpj_kpi.results.exact_sum import VALUE, WEIGHT, WEIGHTED_VALUE, WEIGHTS
 from gpj_kpi.results.ranked import Ranked, day_numbers
 from gpj_kpi.results.rates import VERDICTS, rate_of_met, rate_of_missed
 from gpj_kpi.rules import (
@@ -101,7 +101,7 @@ def compute_figure(
     measure = indicator.measure
     match measure:
         case Delay() | ElapsedDelay() | Share() | Balance():
-            return _rate(measure, counts)
+            return _rate(measure, counts, sums, source)
         case Count():
             value = Fraction(counted)
             return Figure(counts=counts, numerator=value, denominator=None, value=value, n=counted)
@@ -120,7 +120,7 @@ def compute_figure(
             units = units_of(column, source)
             if weight is None:
                 return _ratio(counts, Fraction(VALUE.join(sums), units), Fraction(counted), counted)
-            weight_units = units_of(weight, source)
+            weight_units = units_of_weight(weight, source)
             total = Fraction(WEIGHTED_VALUE.join(sums), units * weight_units)
             return _ratio(counts, total, Fraction(WEIGHT.join(sums), weight_units), counted)
         case Duration(statistic=statistic, unit=unit):
@@ -165,13 +165,19 @@ def _time_taken(
     return replace(figure, may_take=(least, most))
 
 
-def _rate(measure: Delay | ElapsedDelay | Share | Balance, counts: dict[str, int]) -> Figure:
+def _rate(
+    measure: Delay | ElapsedDelay | Share | Balance, counts: dict[str, int], sums: Mapping[str, int], source: Source
+) -> Figure:
     """Compute a share, or the share for minus the share against."""
     if isinstance(measure, Balance):
         answers = counts["met"] + counts["missed"] + counts["counted"]
         balance = _ratio(counts, Fraction(counts["met"] - counts["missed"]), Fraction(answers), answers)
         return balance if balance.value is None else replace(balance, value=100 * balance.value)
-    rate = rate_of_met(counts) if measure.rate is None else rate_of_missed(counts)
+    weights = None
+    if isinstance(measure, Share) and measure.weight is not None:
+        units = units_of_weight(measure.weight, source)
+        weights = {outcome: Fraction(total.join(sums), units) for outcome, total in WEIGHTS.items()}
+    rate = rate_of_met(counts, weights) if measure.rate is None else rate_of_missed(counts)
     return replace(_ratio(counts, rate.numerator, rate.denominator, rate.n), bounds=rate.bounds)
 
 

@@ -47,7 +47,7 @@ def tally(
     Returns:
         For each indicator, by id, one row per local day and group on which it has cases: `_reference_day` (days from
         1970-01-01, null for cases without a date), `_group`, `cases`, one column per verdict, `beyond_calendar`,
-        `overdue`, and the columns of its sums (see `exact_sum.sums_of`) over the cases that are counted.
+        `overdue`, and the columns of its sums (see `exact_sum.sums_of`) over the cases of their outcome.
     """
     by = ["_reference_day", "_group"] if is_grouped else ["_reference_day"]
     return _tally_batch(judged, list(enumerate(indicators)), engine, by, is_large=n_cases > _MOST_ROWS)
@@ -104,6 +104,8 @@ def _split_values(number: int, indicator: Indicator) -> dict[str, nw.Expr]:
     sums = sums_of(indicator)
     if not sums:
         return {}
+    if indicator.measure.summed == ("weight",):
+        return WEIGHT.split(nw.col(f"_weight_{number}"))
     value = nw.col(f"_value_{number}")
     if sums == (VALUE,):
         return VALUE.split(value)
@@ -156,8 +158,8 @@ def _tally_indicator(
     of_outcome["missed"] = sum((of_outcome[name] for name in LATENESS), of_outcome["missed"])
     columns = {"cases": counts.sum(axis=0) - counts[NOT_LOOKED_AT], **{name: of_outcome[name] for name in _COUNTS}}
     for total in sums_of(indicator):
-        for column in total.columns:
-            columns[column] = by_outcome(numbers[_of(number, column)])[CODES["counted"]]
+        for column, tallied_as in zip(total.columns, total.tallied, strict=True):
+            columns[tallied_as] = by_outcome(numbers[_of(number, column)])[CODES[total.outcome]]
     has_cases = columns["cases"] > 0
     tallied = pd.DataFrame(np.column_stack(list(columns.values()))[has_cases], columns=list(columns))
     tallied["_reference_day"] = days["_reference_day"].array[has_cases]

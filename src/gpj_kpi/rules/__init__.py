@@ -37,6 +37,7 @@ from gpj_kpi.rules.models.measures.cells import Balance, Count, Mean, Share
 from gpj_kpi.rules.models.measures.delays import Delay, ElapsedDelay
 from gpj_kpi.rules.models.measures.durations import Duration, ElapsedDuration, Statistic
 from gpj_kpi.rules.models.measures.measure import Measure
+from gpj_kpi.rules.models.measures.weights import Strata
 from gpj_kpi.rules.models.sources import MadeSource, Source
 from gpj_kpi.rules.models.targets import Published, Target
 from gpj_kpi.rules.structure import read_structure
@@ -88,6 +89,7 @@ __all__ = [
     "Source",
     "SourceDates",
     "Statistic",
+    "Strata",
     "Sum",
     "Target",
     "Version",

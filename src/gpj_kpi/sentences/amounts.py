@@ -32,3 +32,55 @@ BEYOND_A_BALANCE = Wordings(
     en="a balance lies between -100 and 100. Correct the figure.",
     fr="un solde est compris entre -100 et 100. Corrigez le chiffre.",
 )
+STRATA_OF_NOTHING = Wordings(
+    en='the key "by" is missing: weights by stratum name the column that tells the strata apart, e.g. '
+    "{{by: region, nord: 2}}. Write it.",
+    fr="la clé «\u00a0by\u00a0» manque\u00a0: des pondérations par strate nomment la colonne qui distingue les "
+    "strates, par exemple {{by: region, nord: 2}}. Écrivez-la.",
+)
+NO_STRATUM = Wordings(
+    en="no stratum has a weight, so that every case would be invalid. Write each value with its weight, e.g. nord: 2.",
+    fr="aucune strate n’a de pondération, et tout cas serait invalide. Écrivez chaque valeur avec sa pondération, "
+    "par exemple nord: 2.",
+)
+NEGATIVE_WEIGHT = Wordings(
+    en="{read}: a weight is not negative. Correct it.",
+    fr="{read}\u00a0: une pondération n’est pas négative. Corrigez-la.",
+)
+WEIGHT_TOO_LONG = Wordings(
+    en="{read}: a weight has at most nine digits and six decimals. Shorten it.",
+    fr="{read}\u00a0: une pondération a au plus neuf chiffres et six décimales. Raccourcissez-la.",
+)
+A_STRATUM = Wordings(
+    en="strata are told apart by a text, integer or boolean column",
+    fr="les strates se distinguent par une colonne text, integer ou boolean",
+)
+A_WEIGHT = Wordings(
+    en="a weight needs an integer or number column",
+    fr="une pondération demande une colonne integer ou number",
+)
+STRATUM_NEVER_FOUND = Wordings(
+    en="{read} is one of this source's null_values: a case without a stratum is excluded. Remove it.",
+    fr="{read} figure parmi les null_values de cette source\u00a0: un cas sans strate est exclu. Supprimez-la.",
+)
+STRATUM_OF_NO_VALUE = Wordings(
+    en="{read} is not among the values of {column}. {hint}",
+    fr="{read} n’est pas parmi les valeurs de {column}. {hint}",
+)
+STRATUM_NO_WHOLE_NUMBER = Wordings(
+    en="{read} is not a whole number, and {column} is an integer column. Correct it.",
+    fr="{read} n’est pas un nombre entier, et {column} est une colonne integer. Corrigez.",
+)
+STRATUM_NO_BOOLEAN = Wordings(
+    en="{read} is not true or false, and {column} is a boolean column. Correct it.",
+    fr="{read} n’est ni true ni false, et {column} est une colonne boolean. Corrigez.",
+)
+STRATUM_TWICE = Wordings(
+    en="the stratum {read} comes twice. Keep one.",
+    fr="la strate {read} figure deux fois. Gardez-en une.",
+)
+MISSED_ARE_COUNTED = Wordings(
+    en='"rate: missed" is a share of all cases in scope, of which some have no weight. Remove it, or the weight.',
+    fr="«\u00a0rate: missed\u00a0» est une part de tous les cas du champ, dont certains n’ont pas de pondération. "
+    "Supprimez cette clé, ou la pondération.",
+)

@@ -14,8 +14,8 @@ import pandas as pd
 
 from gpj_kpi.calendars.as_of import AsOf
 from gpj_kpi.calendars.days import MICROSECONDS_A_DAY
-from gpj_kpi.engines.interface import MILLIONTHS, Engine, Frame, units_of
-from gpj_kpi.rules import Amount, Commitment, ElapsedDelay, ElapsedDuration, Indicator, Mean, Ratio, Source, Sum
+from gpj_kpi.engines.interface import MILLIONTHS, Engine, Frame, units_of, units_of_weight
+from gpj_kpi.rules import Amount, Commitment, ElapsedDelay, ElapsedDuration, Indicator, Mean, Ratio, Share, Source, Sum
 from gpj_kpi.verdicts.outcomes import CODES, name_lateness, name_verdict
 
 _INSTANTS = ("started_at", "ended_at", "due_at")
@@ -101,8 +101,8 @@ def _show_weights(weights: pd.Series, verdicts: Verdicts) -> pd.Series:
     measure = verdicts.indicator.measure
     if isinstance(measure, Ratio):
         return _show_amounts(weights, measure.over_amount)
-    if isinstance(measure, Mean) and measure.weight:
-        return weights.astype("Int64") / units_of(measure.weight, verdicts.source)
+    if isinstance(measure, Mean | Share) and measure.weight:
+        return weights.astype("Int64") / units_of_weight(measure.weight, verdicts.source)
     return weights
 
 

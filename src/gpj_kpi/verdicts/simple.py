@@ -11,16 +11,23 @@ import narwhals as nw
 
 from gpj_kpi.engines.conditions import judge_condition
 from gpj_kpi.engines.interface import cell_columns, units_of
-from gpj_kpi.rules import Balance, Count, Indicator, Mean, Share
+from gpj_kpi.rules import Balance, Count, Indicator, Mean, Share, Strata
 from gpj_kpi.verdicts.context import Context, nothing
 from gpj_kpi.verdicts.outcomes import CaseFrame, Judgement, code, decide
 
 
 def judge_share(indicator: Indicator, context: Context, _: CaseFrame) -> Judgement:
-    """Judge by the condition of a share; exclude what leaves it open."""
+    """Judge by the condition of a share; exclude what leaves it open.
+
+    A case without weight is excluded. One of a negative weight, or of a stratum that is not listed, is invalid.
+    """
     measure = indicator.measure
     assert isinstance(measure, Share)
     holds = judge_condition(measure.of, context.source.columns)
+    if measure.weight is not None:
+        weight, is_missing, is_invalid = _weigh(measure.weight)
+        table = [(holds.is_null() | is_missing, "excluded"), (is_invalid, "invalid"), (holds, "met")]
+        return Judgement(outcome=decide(table, otherwise="missed"), weight=weight)
     outcome = nw.when(holds).then(code("met")).when(~holds).then(code("missed")).otherwise(code("excluded"))
     return Judgement(outcome=outcome)
 
@@ -28,7 +35,8 @@ def judge_share(indicator: Indicator, context: Context, _: CaseFrame) -> Judgeme
 def judge_mean(indicator: Indicator, context: Context, _: CaseFrame) -> Judgement:
     """Take the value of each case, in units of its column.
 
-    A case without value or weight is excluded. One off the scale, or of a negative weight, is invalid.
+    A case without value or weight is excluded. One off the scale, of a negative weight, or of a stratum that is not
+    listed, is invalid.
     """
     measure = indicator.measure
     assert isinstance(measure, Mean)
@@ -41,11 +49,25 @@ def judge_mean(indicator: Indicator, context: Context, _: CaseFrame) -> Judgemen
     missing = value.is_null()
     weight = nothing()
     if measure.weight is not None:
-        weight = nw.col(measure.weight)
-        missing = missing | weight.is_null()
-        invalid = invalid | (weight < 0)
+        weight, is_unweighted, is_invalid = _weigh(measure.weight)
+        missing, invalid = missing | is_unweighted, invalid | is_invalid
     outcome = nw.when(missing).then(code("excluded")).when(invalid).then(code("invalid")).otherwise(code("counted"))
     return Judgement(outcome=outcome, value=value, weight=weight)
+
+
+def _weigh(weight: str | Strata) -> tuple[nw.Expr, nw.Expr, nw.Expr]:
+    """Give the weight of a case, whether it is missing, and if it is invalid."""
+    if not isinstance(weight, Strata):
+        cell = nw.col(weight)
+        return cell, cell.is_null(), cell < 0
+    cell = nw.col(weight.by)
+    (first, held), *others = weight.weights
+    # A sum with a column of whole numbers keeps their type where nothing is listed.
+    found = nw.when(cell == first).then(nw.col("_row") * 0 + held)
+    for value, held in others:
+        found = found.when(cell == value).then(nw.col("_row") * 0 + held)
+    is_missing = cell.is_null()
+    return found, is_missing, ~is_missing & found.is_null()
 
 
 def judge_balance(indicator: Indicator, context: Context, _: CaseFrame) -> Judgement:

@@ -120,3 +120,60 @@ def test_a_balance_is_for_minus_against(
     export = "id;r;n\n" + "".join(f"{row};01/02/2008 10:00;{score}\n" for row, score in enumerate(scores))
     columns = ["numerator", "denominator", "value", "unit", "excluded", "status"]
     assert figures(read(tmp_path, rules, export), columns) == [expected]
+
+
+STRATA = (
+    "id;r;q;w;g;k;b\n"
+    "1;01/02/2008 10:00;yes;2;nord;1;oui\n"
+    "2;01/02/2008 10:00;no;0.5;sud;2;non\n"
+    "3;01/02/2008 10:00;yes;0;sud;2;non\n"
+    "4;01/02/2008 10:00;yes;;;;\n"  # without a weight
+    "5;01/02/2008 10:00;yes;-1;est;3;\n"  # a negative weight, a stratum that is not listed
+    "6;01/02/2008 10:00;;7;nord;1;oui\n"  # without an answer
+)
+WEIGHED = {
+    "r": AT,
+    "q": "type: text",
+    "w": "type: number",
+    "g": "type: text",
+    "k": "type: integer",
+    "b": "type: boolean, true_values: [oui], false_values: [non]",
+}
+
+
+@both_engines
+@pytest.mark.parametrize(
+    ("weight", "expected"),
+    [
+        # By the column: 2 of 2.5, and a case of weight 0 is a case that weighs nothing.
+        ("w", (2, Fraction(5, 2), Fraction(4, 5), 2, 1, Fraction(4, 5))),
+        # By stratum: nord weighs 3, sud 0.5. The yes of 1 and 3 make 3.5 of 4.
+        ("{by: g, nord: 3, sud: '0,5'}", (Fraction(7, 2), 4, Fraction(7, 8), 2, 1, Fraction(7, 8))),
+        ("{by: k, 1: 3, 2: 0.5}", (Fraction(7, 2), 4, Fraction(7, 8), 2, 1, Fraction(7, 8))),
+        ("{by: b, true: 3, false: 0.5}", (Fraction(7, 2), 4, Fraction(7, 8), 3, 0, Fraction(7, 8))),
+        ("{by: g, nord: 0, sud: 0}", (0, 0, None, 2, 1, None)),
+    ],
+)
+def test_a_weighted_share_is_of_weights(read: Read, weight: str, expected: tuple[object, ...], tmp_path: Path) -> None:
+    """Weights are added up, exactly; no weight is no case, and a weight that cannot be is invalid."""
+    measure = f"kind: share, of: {{q: 'yes'}}, weight: {weight}"
+    rules = rule_text(WEIGHED, {"i": f"period_by: r, measure: {{{measure}}}"})
+    columns = ["numerator", "denominator", "value", "excluded", "invalid", "bound_low"]
+    assert figures(read(tmp_path, rules, STRATA), columns) == [expected]
+
+
+@both_engines
+def test_a_mean_is_weighted_by_stratum(read: Read, tmp_path: Path) -> None:
+    """(3 x 2 + 0.5 x 0.5 + 0.5 x 0 + 3 x 7) / (3 + 0.5 + 0.5 + 3)."""
+    measure = "kind: mean, value: w, weight: {by: g, nord: 3, sud: 0.5}"
+    rules = rule_text(WEIGHED, {"i": f"period_by: r, measure: {{{measure}}}"})
+    evaluation = read(tmp_path, rules, STRATA)
+    assert figures(evaluation, ["numerator", "denominator"]) == [(Fraction("27.25"), 7)]
+    assert evaluation.verdicts("i")["weight"].dropna().tolist() == [3, 0.5, 0.5, 3]
+
+
+def test_pending_weights_bound_a_share() -> None:
+    """The bounds are of weights as the rate is, never of cases."""
+    counts = NOTHING | {"met": 1, "missed": 1, "pending": 1}
+    weights = {"met": Fraction(3), "missed": Fraction(1), "pending": Fraction(6)}
+    assert rate_of_met(counts, weights) == Rate(Fraction(3), Fraction(4), 2, (Fraction(3, 10), Fraction(9, 10)))

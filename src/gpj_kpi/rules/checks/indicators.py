@@ -14,6 +14,7 @@ from gpj_kpi.rules.checks.amounts import check_ratio, check_sum
 from gpj_kpi.rules.checks.delays import check_delay, check_duration, check_limit
 from gpj_kpi.rules.checks.figures import check_figures, directed_tolerance
 from gpj_kpi.rules.checks.subjects import DATES, NUMBERS, Subject, that_fit
+from gpj_kpi.rules.checks.weights import check_weight
 from gpj_kpi.rules.models.column_types import COLUMN_TYPES
 from gpj_kpi.rules.models.indicators import Indicator, Version
 from gpj_kpi.rules.models.measures.amounts import WrittenRatio, WrittenSum
@@ -23,7 +24,7 @@ from gpj_kpi.rules.models.measures.durations import WrittenDuration
 from gpj_kpi.rules.models.measures.kind import MeasureKind
 from gpj_kpi.rules.models.measures.measure import Measure
 from gpj_kpi.sentences import rules as sentences
-from gpj_kpi.sentences.amounts import FOR_IS_AGAINST
+from gpj_kpi.sentences.amounts import FOR_IS_AGAINST, MISSED_ARE_COUNTED
 from gpj_kpi.sentences.sentence import say
 
 
@@ -60,7 +61,10 @@ def _checked_measure(measure: Measure, raw: Mapping[str, Any], subject: Subject)
         case WrittenDuration():
             return check_duration(measure, raw, subject)
         case Share():
-            return measure.model_copy(update={"of": subject.condition(measure.of, "measure", "of")})
+            if measure.rate is not None and measure.weight is not None:
+                subject.refuse("contradiction", say(MISSED_ARE_COUNTED), "measure", "rate", at_key=True)
+            of = subject.condition(measure.of, "measure", "of")
+            return measure.model_copy(update={"of": of, "weight": check_weight(measure.weight, subject)})
         case Balance():
             return _check_balance(measure, subject)
         case WrittenSum():
@@ -69,7 +73,7 @@ def _checked_measure(measure: Measure, raw: Mapping[str, Any], subject: Subject)
             return check_ratio(measure, subject)
         case Mean():
             subject.column(measure.value, NUMBERS, "a mean needs an integer or number column", "measure", "value")
-            subject.column(measure.weight, NUMBERS, "a weight needs an integer or number column", "measure", "weight")
+            return measure.model_copy(update={"weight": check_weight(measure.weight, subject)})
         case Count():
             subject.column(measure.different, tuple(COLUMN_TYPES), "", "measure", "different", may_be_personal=True)
     return measure

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from gpj_kpi.rules.models.conditions import ConditionField
 from gpj_kpi.rules.models.measures.kind import MeasureKind, RateOf
+from gpj_kpi.rules.models.measures.weights import WeightField
 from gpj_kpi.rules.models.scales import Scale
 from gpj_kpi.rules.text.values import Text, Written
 
@@ -22,11 +23,13 @@ class Share(MeasureKind):
         kind: `share`.
         of: the condition.
         rate: `missed` for the share of the missed among all cases in scope; None: of the met among those judged.
+        weight: column of weights, or a weight for each stratum; None weighs every case the same.
     """
 
     kind: Literal["share"]
     of: ConditionField
     rate: Annotated[RateOf | None, Written] = None
+    weight: Annotated[WeightField | None, Written] = None
 
     @property
     def statistic_name(self) -> str:
@@ -38,6 +41,11 @@ class Share(MeasureKind):
         """Name of the unit in the results."""
         return "ratio"
 
+    @property
+    def summed(self) -> tuple[str, ...]:
+        """The weight of each case, if it has one."""
+        return () if self.weight is None else ("weight",)
+
 
 class Mean(MeasureKind):
     """The mean of a number column.
@@ -46,13 +54,13 @@ class Mean(MeasureKind):
         kind: `mean`.
         value: column averaged.
         scale: lowest and highest value that is valid, both included; None allows any.
-        weight: column of weights; None weighs every case the same.
+        weight: column of weights, or a weight for each stratum; None weighs every case the same.
     """
 
     kind: Literal["mean"]
     value: Text
     scale: Annotated[Scale | None, Written] = None
-    weight: Text | None = None
+    weight: Annotated[WeightField | None, Written] = None
 
     @property
     def statistic_name(self) -> str:
