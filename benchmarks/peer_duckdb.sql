@@ -101,15 +101,17 @@ FROM online_questions, as_of WHERE year(asked_at) = 2008 GROUP BY ALL;
 -- Claims --------------------------------------------------------------------------------------------------------------
 CREATE TEMP TABLE claims AS
 SELECT "N° dossier" AS key, "Date de réception" AS received_at, "Date d'ouverture" AS opened_at,
-    "Accusé de réception envoyé le" AS acknowledged_at, "Premier courrier le" AS letter_at, "Premier appel le" AS phone_at
+    "Accusé de réception envoyé le" AS acknowledged_at, "Premier courrier le" AS letter_at, "Premier appel le" AS phone_at,
+    "Date d'archivage" AS archived_on
 FROM read_csv(
     getvariable('folder') || '/dossiers_*.csv', auto_detect = false, header = true, ignore_errors = true, delim = ';',
-    quote = '"', escape = '"', new_line = '\r\n', timestampformat = '%d/%m/%Y %H:%M:%S', nullstr = ['', 'NULL'],
+    quote = '"', escape = '"', new_line = '\r\n', timestampformat = '%d/%m/%Y %H:%M:%S', dateformat = '%d/%m/%Y',
+    nullstr = ['', 'NULL'],
     columns = {
         'Gestionnaire': 'VARCHAR', 'N° dossier': 'VARCHAR', 'Canal': 'VARCHAR', 'Code assuré': 'VARCHAR',
         'Domaine': 'VARCHAR', 'Enjeu (€)': 'VARCHAR', 'Date de réception': 'TIMESTAMP',
         'Premier appel le': 'TIMESTAMP', 'Premier courrier le': 'TIMESTAMP', 'Date d''ouverture': 'TIMESTAMP',
-        'Accusé de réception envoyé le': 'TIMESTAMP', 'Commentaire': 'VARCHAR'})
+        'Accusé de réception envoyé le': 'TIMESTAMP', 'Date d''archivage': 'DATE', 'Commentaire': 'VARCHAR'})
 WHERE key IS NOT NULL AND received_at IS NOT NULL
     AND ("Canal" IS NULL OR "Canal" IN ('courrier', 'téléphone', 'internet'));
 DELETE FROM claims WHERE rowid IN (
@@ -196,7 +198,7 @@ SELECT 'phone_survey_size', quarter(interviewed_on), 'counted', count(*), NULL
 FROM phone_survey WHERE year(interviewed_on) = 2008 GROUP BY ALL;
 
 CREATE TEMP TABLE closing_questionnaires AS
-SELECT "N° questionnaire" AS key, day("Envoyé le") AS sent_on,
+SELECT "N° questionnaire" AS key, "N° dossier" AS claim_id, day("Envoyé le") AS sent_on,
     TRY_CAST("Note juriste" AS INTEGER) AS lawyer, TRY_CAST("Note expert" AS INTEGER) AS expert,
     TRY_CAST("Note avocat" AS INTEGER) AS attorney, "Choix de l'avocat" AS attorney_choice
 FROM read_csv(

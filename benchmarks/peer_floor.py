@@ -43,6 +43,7 @@ EXPORTS: dict[str, tuple[str, dict[str, str]]] = {
             "Accusé de réception envoyé le": MOMENT,
             "Premier courrier le": MOMENT,
             "Premier appel le": MOMENT,
+            "Date d'archivage": DAY,
             "Canal": TEXT,
         },
     ),
@@ -58,6 +59,7 @@ EXPORTS: dict[str, tuple[str, dict[str, str]]] = {
         "questionnaires_cloture_*.csv",
         {
             "N° questionnaire": TEXT,
+            "N° dossier": TEXT,
             "Envoyé le": DAY,
             "Retourné le": DAY,
             "Note juriste": WHOLE,

@@ -191,9 +191,10 @@ def claims(folder: Path) -> Found:
         *("Date de réception", "Date d'ouverture", "Accusé de réception envoyé le"),
         *("Premier courrier le", "Premier appel le"),
     ]
-    texts = read(folder, "dossiers_*.csv", "utf-8", ["N° dossier", "Canal", *moments])
+    texts = read(folder, "dossiers_*.csv", "utf-8", ["N° dossier", "Canal", "Date d'archivage", *moments])
     texts = texts[among(texts["Canal"], "courrier", "téléphone", "internet")]
-    frame = cases(typed(texts, moments=moments), "N° dossier", "Date de réception")
+    frame = typed(texts, moments=moments, days=["Date d'archivage"])
+    frame = cases(frame, "N° dossier", "Date de réception")
     wall = frame["Date de réception"]
     received, opened, acknowledged, letter, phone = (utc(frame[header]) for header in moments)
     known = max(column.max() for column in (received, opened, acknowledged, letter, phone))
@@ -232,7 +233,7 @@ def phone_survey(folder: Path) -> Found:
 
 def closing_questionnaires(folder: Path) -> Found:
     scores = ["Note juriste", "Note expert", "Note avocat"]
-    headers = ["N° questionnaire", "Envoyé le", "Retourné le", "Choix de l'avocat", *scores]
+    headers = ["N° questionnaire", "N° dossier", "Envoyé le", "Retourné le", "Choix de l'avocat", *scores]
     texts = read(folder, "questionnaires_cloture_*.csv", "utf-8-sig", headers)
     are_whole = [~texts[score].str.contains(",", regex=False, na=False) for score in scores]
     choice = among(texts["Choix de l'avocat"], "recommandé", "libre", "aucun")

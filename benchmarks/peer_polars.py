@@ -217,12 +217,13 @@ def claims(folder: Path) -> Found:
         "acknowledged_at": ("Accusé de réception envoyé le", moment),
         "letter_at": ("Premier courrier le", moment),
         "phone_at": ("Premier appel le", moment),
+        "archived_on": ("Date d'archivage", day),
     }
     files = files_of(folder, "dossiers_*.csv")
     sound = ~pl.col("N° dossier").is_in(damaged_keys(files))
     channel = among("Canal", "courrier", "téléphone", "internet")
     frame = cases(scan(files), "N° dossier", readings, (), channel, sound)
-    known = as_of(frame, *readings)
+    known = as_of(frame, "received_at", "opened_at", "acknowledged_at", "letter_at", "phone_at")
     opened, acknowledged = pl.col("opened_at"), pl.col("acknowledged_at")
     both = pl.when(opened.is_not_null() & acknowledged.is_not_null()).then(pl.max_horizontal(opened, acknowledged))
     contact = pl.min_horizontal("letter_at", "phone_at")
@@ -268,6 +269,7 @@ def closing_questionnaires(folder: Path) -> Found:
         "expert_score": ("Note expert", whole),
         "attorney_score": ("Note avocat", whole),
         "attorney_choice": ("Choix de l'avocat", pl.col),
+        "claim_id": ("N° dossier", pl.col),
     }
     sound = ~pl.col("N° questionnaire").is_in(damaged_keys(files))
     choice = among("Choix de l'avocat", "recommandé", "libre", "aucun")

@@ -134,9 +134,11 @@ SOURCES = {
             "acknowledged_at": Column("Accusé de réception envoyé le", "datetime"),
             "letter_at": Column("Premier courrier le", "datetime"),
             "phone_at": Column("Premier appel le", "datetime"),
+            "archived_on": Column("Date d'archivage", "date"),
             "channel": Column("Canal", "text", values=("courrier", "téléphone", "internet")),
             "insured": Column("Code assuré", "text"),
         },
+        unused=("archived_on",),
     ),
     "callbacks": Source(
         files="rappels_*.csv",
@@ -165,6 +167,7 @@ SOURCES = {
         key="questionnaire_id",
         columns={
             "questionnaire_id": Column("N° questionnaire", "text", required=True),
+            "claim_id": Column("N° dossier", "text"),
             "sent_on": Column("Envoyé le", "date", required=True),
             "returned_on": Column("Retourné le", "date"),
             "lawyer_score": Column("Note juriste", "integer"),

@@ -1,6 +1,7 @@
-"""Claims: from receipt over opening and acknowledgement to the first contact, one file a quarter.
+"""Claims: from receipt over opening and acknowledgement to the first contact, and archived; one file a quarter.
 
 Law: the quotas of `PLAN` are met exactly. Claims that leave staff little time are the first to be opened late.
+When a claim is archived, `archiving.py` says.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from tools.sample_data.volumes import CLAIM_HOURS, draw_arrivals, weigh_claim_da
 
 COLUMNS = split_headers(
     "Gestionnaire;N° dossier;Canal;Code assuré;Domaine;Enjeu (€);Date de réception;Premier appel le;"
-    "Premier courrier le;Date d'ouverture;Accusé de réception envoyé le;Commentaire"
+    "Premier courrier le;Date d'ouverture;Accusé de réception envoyé le;Date d'archivage;Commentaire"
 )
 REMARKS = (
     "Pièces complètes",

@@ -1,6 +1,7 @@
 """Questionnaires sent when a claim is closed: scores of those who helped, one file a year.
 
-Law: the scores that came back have the means of `PLAN`, to the nearest sum of whole scores.
+Law: the scores that came back have the means of `PLAN`, to the nearest sum of whole scores. To which claim a
+questionnaire belongs, `archiving.py` says.
 """
 
 from __future__ import annotations
@@ -58,8 +59,8 @@ def draw_questionnaire(rng: Random, sent: date) -> Questionnaire:
 
 def fill_questionnaire(rng: Random, sheet: Questionnaire, lawyer: str, expert: str, attorney: str) -> Row:
     """Fill one questionnaire with its scores, as shown."""
+    draw_code(rng, "D")  # once filled the cell of the claim; drawn still, so that what follows is drawn as before
     cells = {
-        "N° dossier": draw_code(rng, "D"),
         "Retourné le": show_day(sheet.returned),
         "Envoyé le": show_day(sheet.sent),
         "Note expert": expert,

@@ -6,9 +6,11 @@ Law: an export is listed here and nowhere else.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from tools.sample_data import (
+    archiving,
     callbacks,
     calls,
     claims,
@@ -25,10 +27,10 @@ EXPORTS = {
     for export in (
         calls.EXPORT,
         online_questions.EXPORT,
-        claims.EXPORT,
+        replace(claims.EXPORT, fill=archiving.fill_archiving),
         callbacks.EXPORT,
         phone_survey.EXPORT,
-        closing_questionnaires.EXPORT,
+        replace(closing_questionnaires.EXPORT, fill=archiving.fill_claim_number),
         complaints.EXPORT,
         switchboard_survey.EXPORT,
     )

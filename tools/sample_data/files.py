@@ -42,6 +42,7 @@ class Export:
         reach_back: how far before its period a file already begins.
         reach_ahead: how far after its period a file still goes on.
         new_columns: headers of the files from `NEW_LAYOUT_ON` on; None where nothing changed.
+        fill: cells that follow from the scale and the number of a row.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Export:
     reach_back: timedelta = timedelta()
     reach_ahead: timedelta = timedelta()
     new_columns: tuple[str, ...] | None = None
+    fill: Callable[[int, int], dict[str, str]] | None = None
 
 
 class ExportFile:
@@ -127,6 +129,8 @@ def write_export(export: Export, out: Path, scale: int) -> dict[str, int]:
         rows = heapq.merge(export.draw(rng, scale), planted, key=attrgetter("at"))
         for number, row in enumerate(rows, start=FIRST_NUMBER):
             row.cells.setdefault(header, f"{prefix}{number:07d}")
+            if export.fill:
+                row.cells.update(export.fill(scale, number))
             for file in files:
                 if file.since <= row.at < file.until:
                     file.write(row, stack)

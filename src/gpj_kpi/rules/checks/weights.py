@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 
 from gpj_kpi.rules.checks.subjects import NUMBERS, Subject
+from gpj_kpi.rules.models.columns import Column
 from gpj_kpi.rules.models.conditions import ConditionValue
 from gpj_kpi.rules.models.measures.weights import Strata
-from gpj_kpi.rules.models.sources import Column
 from gpj_kpi.rules.text.faults import nearest, refused, shown
 from gpj_kpi.rules.text.values import compose
 from gpj_kpi.sentences import amounts as sentences

@@ -13,8 +13,8 @@ from typing import Annotated, Literal
 
 from pydantic import InstanceOf
 
+from gpj_kpi.rules.models.columns import Column
 from gpj_kpi.rules.models.measures.kind import MeasureKind
-from gpj_kpi.rules.models.sources import Column
 from gpj_kpi.rules.text.faults import refused, shown, text_expected
 from gpj_kpi.rules.text.values import ReadBy, Text
 from gpj_kpi.sentences.amounts import NO_UNIT_OF_A_RATIO
