@@ -178,8 +178,8 @@ def _explain(fault: RowFault, column: Column | None, source: Source) -> str:
         lowest, highest = column.scale or (0, 0)
         return f"{shown} is outside the scale from {lowest} to {highest}. Correct the cell or `scale:`."
     if fault.code == "not_in_values":
-        allowed = ", ".join(column.values or ())
-        return f"{shown} is not one of the declared values. Expected: {allowed}. Correct the cell or `values:`."
+        texts, key = (column.values or (), "values") if column.scores is None else (column.held_scores, "scores")
+        return f"{shown} is not one of the declared values. Expected: {', '.join(texts)}. Correct the cell or `{key}:`."
     what, expected = _describe(column, source)
     return f"{shown} is not {what}. Expected {expected}. Correct the cell or raise max_rejected."
 

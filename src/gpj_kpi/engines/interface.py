@@ -146,6 +146,14 @@ def held_ends(column: Column) -> tuple[int, int]:
     return math.ceil(lowest), math.floor(highest)
 
 
+def fault_of_type(column: Column) -> str | None:
+    """Give the code of a cell that its type cannot be read from.
+
+    Scores are the only texts that their column may hold.
+    """
+    return column.traits.fault if column.scores is None else "not_in_values"
+
+
 def shown_texts(source: Source) -> list[str]:
     """List the text columns that leave an engine."""
     return [id_ for id_, column in source.columns.items() if column.type == "text" and not column.personal]

@@ -84,3 +84,29 @@ MISSED_ARE_COUNTED = Wordings(
     fr="«\u00a0rate: missed\u00a0» est une part de tous les cas du champ, dont certains n’ont pas de pondération. "
     "Supprimez cette clé, ou la pondération.",
 )
+TEXT_OF_TWO_SCORES = Wordings(
+    en="{read} comes twice, as cells are compared. Keep one.",
+    fr="{read} figure deux fois, comme les cellules se comparent. Gardez-en un.",
+)
+SCORES_ARE_NO_PERCENTAGES = Wordings(
+    en='"percent" and "scores" exclude each other: the number of a text is in the rule file. Remove one of the two.',
+    fr="«\u00a0percent\u00a0» et «\u00a0scores\u00a0» s’excluent\u00a0: le nombre d’un texte est dans le fichier "
+    "de règles. Supprimez l’un des deux.",
+)
+SCORE_NOT_WHOLE = Wordings(
+    en="{read} is not a whole number, and the column is an integer. Correct it, or write type: number.",
+    fr="{read} n’est pas un nombre entier, et la colonne est integer. Corrigez-le, ou écrivez type: number.",
+)
+SCORE_TOO_LONG = Wordings(
+    en="{read}: a score has at most nine digits and six decimals. Shorten it.",
+    fr="{read}\u00a0: une note a au plus neuf chiffres et six décimales. Raccourcissez-la.",
+)
+SCORE_OFF_SCALE = Wordings(
+    en="{read} is outside the scale from {lowest} to {highest}: all its rows would be rejected. Correct one.",
+    fr="{read} est hors de l’échelle de {lowest} à {highest}\u00a0: toutes ses lignes seraient rejetées. "
+    "Corrigez l’un des deux.",
+)
+SCORE_NEVER_FOUND = Wordings(
+    en="{read} is one of this source's null_values, and is never found. Remove it from one of the two.",
+    fr="{read} figure parmi les null_values de cette source, et ne se trouve jamais. Retirez-le de l’un des deux.",
+)

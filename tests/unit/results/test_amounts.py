@@ -166,3 +166,44 @@ def test_of_no_duration_nothing_is_the_longest(tmp_path: Path) -> None:
     rules = rule_text(SPANS, {"i": "period_by: r, measure: {kind: duration, from: a, to: b, statistic: max}"})
     evaluation = evaluate_frame(tmp_path, rules, frame_of("id;r;a;b;w\n1;01/02/2008;01/02/2008 10:00;;\n"))
     assert figures(evaluation, ["value", "status", "pending"]) == [(None, "no_data", 1)]
+
+
+SCORES = "type: integer, scores: {'4 : Satisfait': 4, \"3 : Plut\u00f4t satisfait\": 3, '2; non': 2, '1': 0}"
+ANSWERS = (
+    "id;r;n\n"
+    "1;01/02/2008;4 : Satisfait\n"
+    "2;01/02/2008;\u00a04 : Satisfait \n"
+    "3;01/02/2008;3 : Pluto\u0302t satisfait\n"  # the accent in two characters
+    '4;01/02/2008;"2; non"\n'
+    "5;01/02/2008;1\n"  # a digit that stands for another number
+    "6;01/02/2008;\n"  # no answer
+    "7;01/02/2008;4\n"  # a number that is none of the texts
+    "8;01/02/2008;satisfait\n"
+)
+
+
+@both_engines
+def test_a_text_stands_for_its_score(read: Read, tmp_path: Path) -> None:
+    """Blanks and accents are those of cells; a text that is not listed rejects its row, a number too."""
+    rules = rule_text(
+        {"r": ON, "n": SCORES},
+        {
+            "mean": "period_by: r, measure: {kind: mean, value: n, scale: [0, 4]}",
+            "sum": "period_by: r, measure: {kind: sum, of: n}, target: '>= 10'",
+            "share": "period_by: r, measure: {kind: share, of: {n: '>= 3'}}",
+        },
+        source="max_rejected: 100%",
+    )
+    evaluation = read(tmp_path, rules, ANSWERS)
+    # 4 + 4 + 3 + 2 + 0 of five answers; without a score below 0, a sum that is reached stays so.
+    assert figures(evaluation, ["numerator", "denominator", "status"]) == [
+        (13, 5, "no_target"),
+        (13, None, "met"),
+        (3, 5, "no_target"),
+    ]
+    assert [(issue.code, issue.read) for issue in evaluation.issue_list] == [
+        ("not_in_values", "4"),
+        ("not_in_values", "satisfait"),
+    ]
+    assert "Expected: 4 : Satisfait, 3 : Plut\u00f4t satisfait, 2; non, 1." in evaluation.issue_list[0].message
+    assert evaluation.issue_list[0].message.endswith("Correct the cell or `scores:`.")

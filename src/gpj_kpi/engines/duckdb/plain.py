@@ -24,7 +24,14 @@ from gpj_kpi.engines.duckdb.sql import (
     shown_columns,
     typed_value,
 )
-from gpj_kpi.engines.interface import DAY_COLUMN, READ_COLUMN, cell_columns, code_columns, shown_texts
+from gpj_kpi.engines.interface import (
+    DAY_COLUMN,
+    READ_COLUMN,
+    cell_columns,
+    code_columns,
+    fault_of_type,
+    shown_texts,
+)
 from gpj_kpi.engines.text_files.header import Header
 from gpj_kpi.engines.text_files.records import FileRecords
 from gpj_kpi.rules import Column, Source
@@ -207,9 +214,9 @@ def _enumerated(id_: str, column: Column) -> str | None:
 def _digit(id_: str, column: Column, source: Source) -> str | None:
     """Write the SQL of a whole number, fast for one digit.
 
-    Most are a score or a count. None where the column holds no whole numbers.
+    Most are a score or a count. None where the cells of the column are no whole numbers.
     """
-    if column.type != "integer":
+    if column.type != "integer" or column.scores is not None:
         return None
     text = f"{id_}__text"
     is_digit = f"strlen({text}) = 1 AND {text} BETWEEN '0' AND '9'"
@@ -236,7 +243,7 @@ def _soundness(id_: str, column: Column, source: Source, found: _Found, zone: st
         conditions.append(f"NOT contains({text}, chr(10))")  # a carriage return stands only before a line feed
     if is_free_text and found.leaves_nfc:
         conditions.append(f"nfc_normalize({text}) = {text}")
-    told_by_type = {"missing_value", column.traits.fault, *(["not_in_values"] if column.type == "text" else [])}
+    told_by_type = {"missing_value", fault_of_type(column), *(["not_in_values"] if column.type == "text" else [])}
     if _is_in_seconds(column) and not column.personal:
         told_by_type.add("out_of_range")
     conditions += [

@@ -16,6 +16,7 @@ from gpj_kpi.engines.interface import (
     MILLIONTHS,
     READ_COLUMN,
     cell_columns,
+    fault_of_type,
     held_ends,
     shown_texts,
 )
@@ -226,6 +227,9 @@ def typed_value(id_: str, column: Column, source: Source) -> str:
     Null where the text cannot be read.
     """
     text = f"{id_}__text"
+    if column.scores is not None:
+        cases = " ".join(f"WHEN {literal(score)} THEN {held}" for score, held in column.held_scores.items())
+        return f"CASE {text} {cases} END::BIGINT"
     match column.type:
         case "text":
             return text
@@ -272,8 +276,8 @@ def fault_conditions(id_: str, column: Column, zone: str, *, holds_nul: bool) ->
     found = [(f"contains({text}, chr(0))", "nul_character")] if holds_nul else []
     if column.required:
         found.append((f"{text} IS NULL", "missing_value"))
-    if column.traits.fault:
-        found.append((f"{text} IS NOT NULL AND {typed} IS NULL", column.traits.fault))
+    if fault := fault_of_type(column):
+        found.append((f"{text} IS NOT NULL AND {typed} IS NULL", fault))
     if column.holds_dates:
         first, end = cells.range_held(column, zone, is_instant=cells.has_offset(column.format))
         found.append((f"({typed} < {first} OR {typed} >= {end})", "out_of_range"))

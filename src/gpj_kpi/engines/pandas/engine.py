@@ -30,6 +30,7 @@ from gpj_kpi.engines.interface import (
     SetAside,
     UnreadFile,
     cell_columns,
+    fault_of_type,
     held_ends,
 )
 from gpj_kpi.engines.pandas.frames import AnyFrame, cell_texts, declared_cells, holds_numbers
@@ -193,6 +194,9 @@ def _type_cells(
 ) -> tuple[pd.Series, pd.Series]:
     """Type the cells of a column; give local days of datetimes too."""
     no_days = pd.Series(pd.NA, index=texts.index, dtype="Int64")
+    if column.scores is not None:
+        held = column.held_scores
+        return pd.Series([held.get(text) for text in texts.fillna("")], index=texts.index, dtype="Int64"), no_days
     match column.type:
         case "text":
             return texts.astype(_TEXT), no_days
@@ -298,8 +302,8 @@ def _fault_conditions(
     found = [(texts.str.contains("\0", regex=False), "nul_character")]
     if column.required:
         found.append((texts.isna(), "missing_value"))
-    if column.traits.fault:
-        found.append((texts.notna() & typed.isna(), column.traits.fault))
+    if fault := fault_of_type(column):
+        found.append((texts.notna() & typed.isna(), fault))
     if column.holds_dates:
         outside = (typed < range_[0]) | (typed >= range_[1])
         found.append((outside, "out_of_range"))

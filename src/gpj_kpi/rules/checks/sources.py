@@ -5,6 +5,7 @@ Law: every relation is checked, each on its own. A part that is already known to
 
 from __future__ import annotations
 
+from gpj_kpi.rules.checks.scores import check_scores
 from gpj_kpi.rules.models.column_types import COLUMN_TYPES
 from gpj_kpi.rules.models.columns import Column, MadeColumn
 from gpj_kpi.rules.models.conditions import CONNECTIVES, personal_message
@@ -39,6 +40,7 @@ def check_source(name: str, source: Source, found: FaultList) -> None:
                 found.refuse("duplicate_header", message, *below, "header")
         if found.is_sound(*below, "type"):
             _check_column(column, below, found)
+            check_scores(column, source, below, found)
         _check_known_at(column_id, source, below, found)
     for position, column_id in enumerate(source.key if source.made_of is None else ()):
         _check_key_column(column_id, position, source, path, found)

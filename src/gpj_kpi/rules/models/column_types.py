@@ -62,7 +62,7 @@ COLUMN_TYPES: Mapping[ColumnType, TypeTraits] = MappingProxyType(
         ),
         "integer": TypeTraits(
             noun="a whole number",
-            takes=("scale", "unit", "known_at"),
+            takes=("scale", "scores", "unit", "known_at"),
             holds_numbers=True,
             is_ordered=True,
             makes_groups=True,
@@ -71,7 +71,7 @@ COLUMN_TYPES: Mapping[ColumnType, TypeTraits] = MappingProxyType(
         ),
         "number": TypeTraits(
             noun="a number",
-            takes=("percent", "scale", "unit", "known_at"),
+            takes=("percent", "scale", "scores", "unit", "known_at"),
             holds_numbers=True,
             is_ordered=True,
             fault="bad_number",

@@ -14,6 +14,7 @@ from pydantic import BeforeValidator, Discriminator, Field, InstanceOf, StrictBo
 from gpj_kpi.rules.models.column_types import COLUMN_TYPES, ColumnType, TypeTraits
 from gpj_kpi.rules.models.derived import AGGREGATES, Aggregate, WrittenAggregate
 from gpj_kpi.rules.models.exports.date_formats import DateFormats
+from gpj_kpi.rules.models.exports.scores import Scores
 from gpj_kpi.rules.models.scales import Scale
 from gpj_kpi.rules.models.time_units import TimeUnit, read_time_unit
 from gpj_kpi.rules.text.values import CellTexts, ReadAs, ReadBy, RuleModel, Text, Written, read_filled
@@ -37,6 +38,7 @@ class Column(RuleModel):
         false_values: cells read as false; only and always for `boolean`.
         percent: its cells carry the sign: `97,5 %` is 0.975; only for `number`.
         scale: lowest and highest value a cell may have, both included; only for `integer` and `number`.
+        scores: the number that each text stands for, any other text being at fault; only for `integer` and `number`.
         unit: what its numbers count, where they are lengths of time; only for `integer` and `number`. Measures with
             `elapsed` read them by it. Conditions, `scale` and means take the numbers as the cells show them.
         known_at: column that says when a cell became known; not for columns of dates, which say so themselves.
@@ -56,6 +58,7 @@ class Column(RuleModel):
     false_values: CellTexts | None = None
     percent: StrictBool = False
     scale: Annotated[Scale | None, Written] = None
+    scores: Annotated[Scores | None, Written] = None
     unit: Annotated[TimeUnit | None, ReadBy(read_time_unit, {"type": "string"})] = None
     known_at: Annotated[Text | None, Written] = None
     planned: StrictBool = False
@@ -64,6 +67,11 @@ class Column(RuleModel):
     def traits(self) -> TypeTraits:
         """What all columns of its type have in common."""
         return COLUMN_TYPES[self.type]
+
+    @property
+    def held_scores(self) -> dict[str, int]:
+        """The whole number that is held for each text of its scores."""
+        return {text: int(score * self.traits.units) for text, score in self.scores or ()}
 
     @property
     def holds_dates(self) -> bool:

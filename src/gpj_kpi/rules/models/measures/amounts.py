@@ -58,8 +58,15 @@ def amount_of(column: Column) -> Amount:
         each=column.held_microseconds / 1_000_000 if is_time else Fraction(1, column.traits.units),
         is_time=is_time,
         is_whole=column.type == "integer" and not is_time,
-        may_be_negative=column.scale is None or column.scale[0] < 0,
+        may_be_negative=_may_be_negative(column),
     )
+
+
+def _may_be_negative(column: Column) -> bool:
+    """Say whether a cell of a column may be negative, by its declaration."""
+    if column.scores is not None:
+        return any(score < 0 for _, score in column.scores)
+    return column.scale is None or column.scale[0] < 0
 
 
 @dataclass(frozen=True)

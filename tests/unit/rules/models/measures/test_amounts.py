@@ -19,6 +19,7 @@ MILLIONTH = Fraction(1, 1_000_000)
         ({"type": "integer"}, Amount(Fraction(1), is_time=False, is_whole=True, may_be_negative=True)),
         ({"type": "integer", "scale": (0, 9)}, CASES),
         ({"type": "number"}, Amount(MILLIONTH, is_time=False, is_whole=False, may_be_negative=True)),
+        ({"type": "integer", "scores": {"a": 0, "b": 3}}, CASES),
         ({"type": "number", "scale": (-1, 9)}, Amount(MILLIONTH, is_time=False, is_whole=False, may_be_negative=True)),
         (
             {"type": "number", "unit": "minutes", "scale": (0, 9)},
