@@ -35,6 +35,21 @@ def _bomb(levels: int, width: int) -> str:
     return "\n".join(lines) + "\n" + SOUND
 
 
+def _made(column: str, *words: str) -> Case:
+    """A column made of other rows that is none."""
+    return _refused(rule_text(columns={"made": column}), *words)
+
+
+def _chain(n: int, *, circle: bool) -> str:
+    """Sources made of one another; the last of the first, or of an export."""
+    events = [*(f"s{number + 1}" for number in range(n - 1)), "s0" if circle else "s"]
+    made = [
+        f"  s{number}: {{label: x, cases_of: {of}, by: id, columns: {{first: {{first: day}}}}}}"
+        for number, of in enumerate(events)
+    ]
+    return SOUND.replace("sources:\n", "\n".join(["sources:", *made, ""]), 1)
+
+
 CASES = {
     # YAML
     "a bomb of aliases": _refused(_bomb(10, 10), "more than 100000 values"),
@@ -184,6 +199,28 @@ CASES = {
     "a text that is planned": _refused(
         rule_text(columns={"channel": "header: Canal, type: text, planned: true"}), '"planned" has no meaning'
     ),
+    # columns made of other rows
+    "rows of a list of sources": _made("from: [s], match: id, count: rows", "a list is not text"),
+    "rows of nothing": _made("from: , match: id, count: rows", "nothing is written here"),
+    "rows of a number": _made("from: 3, match: id, count: rows", "s.columns.made.from"),
+    "rows matched by mappings in a mapping": _made("from: s, match: {id: {id: {id: id}}}, count: rows", "is not text"),
+    "rows matched by an accent": _made("from: s, match: numéro, any: rows, at: day", "n’est pas une colonne"),
+    "rows matched by SQL": _made('from: s, match: "id\' OR 1=1 --", any: rows, at: day', "n’est pas une colonne"),
+    "rows counted by code": _made("from: s, match: id, count: __import__('os'), at: day", "ne se compte pas"),
+    "rows within no time": _made("from: s, match: id, any: rows, at: day, after: day, within: .nan", "within"),
+    "rows within all time": _made(
+        "from: s, match: id, any: rows, at: day, after: day, within: 99999999999999999999 jours calendaires", "within"
+    ),
+    "rows of a personal column": _made("from: s, match: id, first: who, at: day", "est personnelle"),
+    "a condition within forty others": _made(
+        "from: s, match: id, at: day, any: " + "{not: " * 60 + "{id: x}" + "}" * 60, "levels, one inside the other"
+    ),
+    "an id of a made column with an accent": _refused(
+        rule_text(columns={"numéro": "from: s, match: id, any: rows, at: day"}), "is not an id"
+    ),
+    "three hundred sources, each made of the next": _refused(_chain(300, circle=False), "reposent les unes sur les"),
+    "three hundred sources in a circle": _refused(_chain(300, circle=True), "reposent les unes sur les"),
+    "twenty sources in a circle": _refused(_chain(20, circle=True), "les sources tournent en rond", "…"),
     "a column id in SQL": _refused(SOUND.replace("channel: {header", "'x\"; DROP TABLE y; --': {header"), "rules.yaml"),
     "a personal column to group by": Case(files=FILES, options=["--group-by", "who"], status=2, words=["who"]),
     # what is allowed, and harmless

@@ -22,7 +22,7 @@ from gpj_kpi.rules.models.document import Commitment, RuleDocument
 from gpj_kpi.rules.models.exports.expectations import Expectations
 from gpj_kpi.rules.models.indicators import Indicator, Version
 from gpj_kpi.rules.models.measures.measure import KINDS
-from gpj_kpi.rules.models.sources import Source, WrittenSource
+from gpj_kpi.rules.models.sources import Source, WrittenSource, form_of_source
 from gpj_kpi.rules.text.faults import RefusedError, RuleFault, RulePath, nearest, shown, text_expected
 from gpj_kpi.rules.text.values import RuleModel
 
@@ -172,7 +172,7 @@ def _model(data: Data, path: RulePath) -> type[RuleModel] | None:
         kind = measure.get("kind") if isinstance(measure, dict) else None
         return KINDS.get(kind) if isinstance(kind, str) else None
     written = _at(data, path)
-    if pattern == "sources.*" and isinstance(written, dict) and "cases_of" in written:
+    if pattern == "sources.*" and form_of_source(written) == MADE:
         return WrittenSource
     if pattern == "sources.*.columns.*" and form_of_column(written) == MADE:
         return WrittenAggregate

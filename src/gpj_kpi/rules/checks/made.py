@@ -13,7 +13,7 @@ from functools import partial
 from gpj_kpi.rules.checks.moments import Moments, columns_that_fit, find_column
 from gpj_kpi.rules.models.column_types import ColumnType
 from gpj_kpi.rules.models.columns import Column, MadeColumn
-from gpj_kpi.rules.models.conditions import All, Condition, personal_message, read_condition
+from gpj_kpi.rules.models.conditions import All, Condition, read_condition
 from gpj_kpi.rules.models.derived import AGGREGATES, ROWS, Aggregate, AggregateKind, WrittenAggregate
 from gpj_kpi.rules.models.document import RuleDocument
 from gpj_kpi.rules.models.sources import MadeSource, Source, WrittenSource
@@ -29,6 +29,8 @@ _TYPES: Mapping[AggregateKind, ColumnType] = {
 }
 """The types of what is made, where it is not that of the column."""
 _STAND_IN = Column(header="unknown", type="text")
+_DEEPEST = 32
+_LONGEST_CIRCLE = 8
 
 
 def settle_sources(document: RuleDocument, found: FaultList) -> RuleDocument:
@@ -66,11 +68,14 @@ class _Settling:
         document: as it was read.
         found: takes the faults.
         done: the sources that are settled, by id.
+        depths: how many sources each of them rests on, one below the other.
     """
 
     document: RuleDocument
     found: FaultList
     done: dict[str, Source] = field(default_factory=dict)
+    depths: dict[str, int] = field(default_factory=dict)
+    is_too_deep: bool = False
 
     def source(self, name: str, chain: tuple[str, ...]) -> Source:
         """Settle a source, after those that it needs.
@@ -82,6 +87,7 @@ class _Settling:
         if name in self.done:
             return self.done[name]
         written, path = self.document.sources[name], ("sources", name)
+        self.depths[name] = 0
         if isinstance(written, WrittenSource):
             source: Source = self._made_source(written, path, chain)
         else:
@@ -102,15 +108,30 @@ class _Settling:
         """Settle a source that another one names; None where that cannot be."""
         if not self.found.stands("sources") or not self.found.is_sound(*place):
             return None
+        refusal = None
         if name not in self.document.sources:
-            message = f"{shown(name)} is not a source. {nearest(name, self.document.sources)}"
-            self.found.refuse("unknown_source", message, *place)
+            advice = nearest(name, self.document.sources)
+            refusal = "unknown_source", say(sentences.NOT_A_SOURCE, source=shown(name), advice=advice)
+        elif name in chain:
+            circle = [*chain[chain.index(name) :], name]
+            if len(circle) > _LONGEST_CIRCLE:
+                circle[_LONGEST_CIRCLE // 2 : 1 - _LONGEST_CIRCLE // 2] = ["…"]
+            refusal = "circle", say(sentences.CIRCLE, circle=" → ".join(circle))
+        elif not self.found.stands("sources", name):
             return None
-        if name in chain:
-            circle = (*chain[chain.index(name) :], name)
-            self.found.refuse("circle", say(sentences.CIRCLE, circle=" → ".join(circle)), *place)
-            return None
-        return self.source(name, (*chain, name))
+        if refusal is None:
+            source = self.source(name, (*chain, name)) if len(chain) <= _DEEPEST else None
+            depth = 1 + self.depths[name] if source is not None else len(chain)
+            if depth <= _DEEPEST:
+                self.depths[chain[-1]] = max(self.depths[chain[-1]], depth)
+                return source
+            refusal = "too_deep", say(sentences.TOO_DEEP, n=_DEEPEST)
+        # One chain of sources is told once, wherever it is met again.
+        if refusal[0] != "too_deep" or not self.is_too_deep:
+            self.found.refuse(*refusal, *place)
+        self.is_too_deep |= refusal[0] == "too_deep"
+        self.found.spoil(*place)
+        return None
 
     def _made_source(self, written: WrittenSource, path: RulePath, chain: tuple[str, ...]) -> MadeSource:
         """Settle a source made of another, with the columns of its key."""
@@ -119,6 +140,7 @@ class _Settling:
         if written.cases_of == chain[-1]:
             message = say(sentences.MADE_OF_ITSELF, source=shown(written.cases_of))
             self.found.refuse("circle", message, *path, "cases_of")
+            self.found.spoil(*path, "cases_of")
         else:
             base = self.needed(written.cases_of, (*path, "cases_of"), chain)
         for position, id_ in enumerate(written.by):
@@ -127,10 +149,12 @@ class _Settling:
             if id_ in written.columns:
                 message = say(sentences.COLUMN_OF_BY, column=shown(id_), source=written.cases_of)
                 self.found.refuse("duplicate", message, *path, "columns", id_, at_key=True)
+                self.found.spoil(*path, "columns", id_)
         for id_, each in written.columns.items():
             if not isinstance(each, WrittenAggregate):
                 values = {"source": path[-1], "column": id_, "keys": ", ".join(AGGREGATES)}
                 self.found.refuse("key_not_allowed", say(sentences.NO_HEADER_HERE, **values), *path, "columns", id_)
+                self.found.spoil(*path, "columns", id_)
         return MadeSource(
             label=written.label,
             key=written.by,
@@ -140,12 +164,9 @@ class _Settling:
         )
 
     def _column_of_by(self, id_: str, place: RulePath, base: Source | None, name: str) -> Column:
-        column = base.columns.get(id_) if base is not None else _STAND_IN
+        column = find_column(id_, base, name, place, self.found) if base is not None else None
         if column is None:
-            assert base is not None
-            advice = nearest(id_, base.columns)
-            message = say(sentences.UNKNOWN_COLUMN_OF, column=shown(id_), source=name, advice=advice)
-            self.found.refuse("unknown_column", message, *place)
+            self.found.spoil("sources", str(place[1]), "columns", id_)
             return _STAND_IN
         if column.personal:
             self.found.refuse("personal_column", say(sentences.PERSONAL_CASE, column=shown(id_)), *place)
@@ -155,15 +176,19 @@ class _Settling:
         """Settle one column made of other rows."""
         path = ("sources", name, "columns", id_)
         if not self.found.is_sound(*path):
+            self.found.spoil(*path)
             return _STAND_IN
-        n_faults = len(self.found.faults)
         their_name = written.from_ or source.made_of
         if their_name is None:
             self.found.refuse("missing_key", say(sentences.NO_SOURCE), *path)
             theirs = None
         else:
             is_own = their_name == name
-            theirs = source if is_own else self.needed(their_name, (*path, "from"), chain)
+            place = (*path, "from") if written.from_ else ("sources", name, "cases_of")
+            theirs = None
+            if self.found.is_sound(*place):
+                theirs = source if is_own else self.needed(their_name, place, chain)
+        n_faults = len(self.found.faults)
         made = None
         if theirs is not None and their_name is not None:
             below = self.document.sources[name].columns
@@ -217,10 +242,12 @@ class _Making:
         column = self._their_column(kind)
         condition = self._condition(getattr(self.written, kind), kind) if kind in {"any", "all"} else None
         where = self._condition(self.written.where, "where")
-        if kind == "only":
+        if kind == "only" and self.found.is_sound(*self.path, "match"):
             self._require_key(match)
         at = self.moments.settle(kind, column)
         held = self.theirs.columns.get(column) if column is not None else None
+        if column is not None and not self.found.is_sound("sources", self.their_name, "columns", column):
+            return None
         type_ = _TYPES.get(kind) or (held.type if held is not None else "text")
         keeps = held is not None and kind not in _TYPES
         made = Aggregate(
@@ -236,7 +263,7 @@ class _Making:
             before=self.written.before,
             within=self.written.within,
         )
-        kept = {key: getattr(held, key) for key in ("values", "unit") if held is not None and keeps}
+        kept = {key: getattr(held, key) for key in ("values", "unit", "planned") if held is not None and keeps}
         kept = {key: value for key, value in kept.items() if value is not None}
         return MadeColumn(header=id_, type=type_, aggregate=made, **kept)
 
@@ -261,10 +288,18 @@ class _Making:
             message = say(sentences.NO_MATCH, source=shown(self.their_name))
             self.found.refuse("missing_key", message, *self.path)
             return None
-        place = (*self.path, "match")
-        for ours, theirs in self.written.match:
-            our_column = self.ours(ours, place)
-            their_column = self._theirs(theirs, place)
+        is_mapping = any(ours != theirs for ours, theirs in self.written.match)
+        for position, (ours, theirs) in enumerate(self.written.match):
+            place: RulePath = (*self.path, "match")
+            if is_mapping or len(self.written.match) > 1:
+                place = (*place, ours if is_mapping else position)
+            n_faults = len(self.found.faults)
+            our_column = find_column(
+                ours, self.source, self.name, place, self.found, below=self.all_ours, at_key=is_mapping
+            )
+            if len(self.found.faults) > n_faults and not is_mapping:
+                continue
+            their_column = find_column(theirs, self.theirs, self.their_name, place, self.found)
             if our_column is not None and their_column is not None:
                 self._compare(ours, our_column, theirs, their_column, place)
         return self.written.match
@@ -279,20 +314,6 @@ class _Making:
             message = say(sentences.MATCH_OF_PERSONAL, personal=shown(personal), other=shown(other))
             self.found.refuse("personal_column", message, *place)
 
-    def ours(self, name: str, place: RulePath) -> Column | None:
-        """Find a column of the case."""
-        return find_column(name, self.source.columns, place, self.found, below=self.all_ours)
-
-    def _theirs(self, name: str, place: RulePath) -> Column | None:
-        """Find a column of the rows."""
-        if name not in self.theirs.columns:
-            advice = nearest(name, self.theirs.columns)
-            message = say(sentences.UNKNOWN_COLUMN_OF, column=shown(name), source=self.their_name, advice=advice)
-            self.found.refuse("unknown_column", message, *place)
-            return None
-        is_known = self.found.is_sound("sources", self.their_name, "columns", name, "type")
-        return self.theirs.columns[name] if is_known else None
-
     def _their_column(self, kind: AggregateKind) -> str | None:
         """Find the column whose cells are taken, if any are."""
         if kind in {"any", "all", "count"}:
@@ -301,7 +322,7 @@ class _Making:
         if isinstance(self.written.count, Mapping):
             place, name = (*self.path, "count", "different"), self.written.count["different"]
         assert isinstance(name, str)
-        column = self._theirs(name, place)
+        column = find_column(name, self.theirs, self.their_name, place, self.found)
         if column is None:
             return name
         needed = {
@@ -311,11 +332,11 @@ class _Making:
         }
         fits, wording = needed.get(kind, (True, sentences.A_NUMBER))
         if column.personal and kind != "different":
-            self.found.refuse("personal_column", personal_message(name), *place)
+            self.found.refuse("personal_column", say(sentences.PERSONAL_CELL, column=shown(name)), *place)
         elif not fits:
-            traits = {id_: each.traits for id_, each in self.theirs.columns.items()}
+            traits = {id_: each.traits for id_, each in self.theirs.columns.items() if not each.personal}
             fitting = [id_ for id_, each in traits.items() if each.holds_numbers or (kind != "sum" and each.is_ordered)]
-            advice = columns_that_fit(fitting)
+            advice = columns_that_fit(fitting, self.their_name)
             values = {"column": shown(name), "source": self.their_name, "type": column.type, "kind": kind}
             message = say(sentences.WRONG_TYPE, **values, needed=say(wording), advice=advice)
             self.found.refuse("wrong_column_type", message, *place)
@@ -330,13 +351,17 @@ class _Making:
             id_: each if self.found.is_sound("sources", self.their_name, "columns", id_, "type") else None
             for id_, each in self.theirs.columns.items()
         }
-        read = partial(read_condition, waiting, columns=columns, null_values=self.theirs.null_values)
+        read = partial(
+            read_condition, waiting, columns=columns, null_values=self.theirs.null_values, source=self.their_name
+        )
         return self.found.read(read, *self.path, key, otherwise=refused)
 
     def _require_key(self, match: tuple[tuple[str, str], ...]) -> None:
         """Refuse a look-up by columns of which several rows may be equal."""
         theirs = [name for _, name in match]
-        is_known = self.found.is_sound("sources", self.their_name, "key")
+        is_known = self.found.is_sound("sources", self.their_name, "key") and set(self.theirs.key) <= {
+            *self.theirs.columns
+        }
         if is_known and set(theirs) != set(self.theirs.key):
             values = {"match": ", ".join(theirs), "source": self.their_name, "key": ", ".join(self.theirs.key)}
             self.found.refuse("match_is_no_key", say(sentences.MATCH_IS_NO_KEY, **values), *self.path, "match")

@@ -12,7 +12,7 @@ from gpj_kpi.rules.models.conditions import CONNECTIVES, personal_message
 from gpj_kpi.rules.models.sources import Source
 from gpj_kpi.rules.text.faults import FaultList, RefusedError, RulePath, at_key, nearest, shown
 from gpj_kpi.rules.text.values import fold_heading, read_id
-from gpj_kpi.sentences import expected, exports
+from gpj_kpi.sentences import derived, expected, exports
 from gpj_kpi.sentences.measures import KNOWN_AT_NO_DATE, KNOWN_FROM_THE_START, PERCENT_OF_TIME
 from gpj_kpi.sentences.sentence import say
 
@@ -89,6 +89,8 @@ def _check_known_at(column_id: str, source: Source, path: RulePath, found: Fault
     if column is None:
         message = f"{shown(dating)} is not a column of this source. {nearest(dating, source.columns)}"
         found.refuse("unknown_column", message, *place)
+    elif isinstance(column, MadeColumn):
+        _refuse_made(dating, path, place, found)
     elif column.personal:
         found.refuse("personal_column", personal_message(dating), *place)
     elif not column.holds_dates and found.is_sound(*path[:-1], dating, "type"):
@@ -118,6 +120,8 @@ def _check_key_column(column_id: str, position: int, source: Source, path: RuleP
     if column is None:
         message = f"{shown(column_id)} is not a column of this source. {nearest(column_id, source.columns)}"
         found.refuse("unknown_column", message, *place)
+    elif isinstance(column, MadeColumn):
+        _refuse_made(column_id, path, place, found)
     elif column.personal:
         found.refuse("personal_column", personal_message(column_id), *place)
     elif not column.required and found.stands(*below) and found.is_sound(*below, "required"):
@@ -133,6 +137,8 @@ def _check_order(source: Source, path: RulePath, found: FaultList) -> None:
     if column is None:
         message = f"{shown(source.order_by)} is not a column of this source. {nearest(source.order_by, source.columns)}"
         found.refuse("unknown_column", message, *place)
+    elif isinstance(column, MadeColumn):
+        _refuse_made(source.order_by, path, place, found)
     elif column.personal:
         found.refuse("personal_column", personal_message(source.order_by), *place)
     elif not column.traits.is_ordered and found.is_sound(*path, "columns", source.order_by, "type"):
@@ -145,6 +151,12 @@ def _check_order(source: Source, path: RulePath, found: FaultList) -> None:
     elif column.planned:
         message = say(expected.PLAN, column=shown(source.order_by), what=say(expected.WHEN_WRITTEN))
         found.refuse("contradiction", message, *place)
+
+
+def _refuse_made(column_id: str, path: RulePath, place: RulePath, found: FaultList) -> None:
+    """Refuse a column that is not there yet while rows are read."""
+    message = say(derived.MADE_TOO_LATE, column=shown(column_id), source=path[1])
+    found.refuse("contradiction", message, *place)
 
 
 def _check_duplicates(source: Source, path: RulePath, found: FaultList) -> None:

@@ -116,7 +116,7 @@ class MadeColumn(Column):
 def form_of_column(written: object) -> str:
     """Say whether a column is exported or made of other rows."""
     keys = written if isinstance(written, dict) else ()
-    is_made = "header" not in keys and any(key in keys for key in (*AGGREGATES, "from", "match"))
+    is_made = "from" in keys or ("header" not in keys and any(key in keys for key in (*AGGREGATES, "match")))
     return MADE if is_made or isinstance(written, WrittenAggregate) else EXPORTED
 
 

@@ -21,7 +21,7 @@ from gpj_kpi.rules.models.columns import Column
 from gpj_kpi.rules.models.targets import parse_number
 from gpj_kpi.rules.text.faults import nearest, read_each, refused, shown, text_expected, unknown_key
 from gpj_kpi.rules.text.values import ReadBy, compose, read_date
-from gpj_kpi.sentences.rules import PERSONAL
+from gpj_kpi.sentences import rules as sentences
 from gpj_kpi.sentences.sentence import Sentence, say
 
 Operator = Literal["=", "<", "<=", ">", ">="]
@@ -101,15 +101,20 @@ Condition = Compare | OneOf | Present | Missing | Not | Any | All
 class _Scope:
     """What is known of the columns.
 
-    `columns` is None as long as the source is unknown.
+    `columns` is None as long as the source is unknown. `source` is its id where it is not the one that is judged.
     """
 
     columns: Mapping[str, Column | None] | None = None
     null_values: tuple[str, ...] = ()
+    source: str | None = None
 
 
 def read_condition(
-    value: object, *, columns: Mapping[str, Column | None] | None = None, null_values: tuple[str, ...] = ()
+    value: object,
+    *,
+    columns: Mapping[str, Column | None] | None = None,
+    null_values: tuple[str, ...] = (),
+    source: str | None = None,
 ) -> Condition:
     """Return the tree of a condition.
 
@@ -118,6 +123,7 @@ def read_condition(
         columns: declared columns by id, which type the values; None for one whose own declaration is at fault, which
             is not checked again. Without columns the values stay as they are written.
         null_values: cells that mean "nothing" in this source.
+        source: id of the source that a message names; None: "this source".
 
     Raises:
         RefusedError: with every part that is no condition, every unknown or personal column and every value that its
@@ -125,12 +131,12 @@ def read_condition(
     """
     if isinstance(value, Compare | OneOf | Present | Missing | Not | Any | All):
         return value
-    return _read_tree(_Scope(columns, null_values), value)
+    return _read_tree(_Scope(columns, null_values, source), value)
 
 
 def personal_message(column: str) -> Sentence:
     """Say why a personal column cannot be used here, and what to do."""
-    return say(PERSONAL, column=shown(column))
+    return say(sentences.PERSONAL, column=shown(column))
 
 
 def _read_tree(scope: _Scope, value: object) -> Condition:
@@ -156,7 +162,9 @@ def _read_entry(scope: _Scope, key: str, value: object) -> Condition:
     if scope.columns is None:
         return _read_column(scope, key, None, value)
     if key not in scope.columns:
-        message = f"{shown(key)} is not a column of this source. {nearest(key, (*scope.columns, *CONNECTIVES))}"
+        advice = nearest(key, (*scope.columns, *CONNECTIVES))
+        source = scope.source or say(sentences.THIS_SOURCE)
+        message = say(sentences.UNKNOWN_COLUMN, column=shown(key), source=source, advice=advice)
         raise refused("unknown_column", message, at_key=True)
     column = scope.columns[key]
     if column is not None and column.personal:

@@ -165,7 +165,8 @@ class Source(RuleModel):
 
         It is `order_by`, unless that is a number.
         """
-        return self.order_by if self.order_by is not None and self.columns[self.order_by].holds_dates else None
+        column = self.columns.get(self.order_by) if self.order_by is not None else None
+        return self.order_by if column is not None and column.holds_dates else None
 
     @property
     def date_columns(self) -> list[str]:
@@ -224,9 +225,9 @@ class MadeSource(Source):
         return self.cases_of
 
 
-def _form_of_source(written: object) -> str:
+def form_of_source(written: object) -> str:
     """Say whether a source is exported or made of another."""
-    is_made = isinstance(written, dict) and "cases_of" in written
+    is_made = isinstance(written, dict) and ("cases_of" in written or ("by" in written and "files" not in written))
     return MADE if is_made or isinstance(written, WrittenSource) else EXPORTED
 
 
@@ -238,7 +239,7 @@ Sources = Annotated[
                 str,
                 Annotated[
                     Annotated[Source, Tag(EXPORTED)] | Annotated[WrittenSource, Tag(MADE)],
-                    Discriminator(_form_of_source),
+                    Discriminator(form_of_source),
                 ],
             ],
             BeforeValidator(read_filled),

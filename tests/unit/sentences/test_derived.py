@@ -1,0 +1,41 @@
+"""What is said of columns made of other rows, and of sources made of another."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from gpj_kpi.rules.text.faults import shown
+from gpj_kpi.sentences import derived
+from gpj_kpi.sentences.sentence import Wordings, in_language, say
+
+ALL = {name: each for name, each in vars(derived).items() if isinstance(each, Wordings)}
+
+
+def test_a_look_up_by_what_is_no_key_is_said_in_both_languages() -> None:
+    """The key, the columns that were named, and what to do."""
+    told = say(derived.MATCH_IS_NO_KEY, source="customers", key="customer_id", match="segment")
+    assert told == (
+        "the key of customers is customer_id. By segment, several of its rows may match one case. "
+        "Match the key, or write first or last instead of only."
+    )
+    assert in_language(told, "fr") == (
+        "la clé de customers est customer_id. Par segment, plusieurs de ses lignes peuvent correspondre à un cas. "
+        "Appariez la clé, ou écrivez first ou last au lieu de only."
+    )
+
+
+def test_a_mapping_is_shown_with_its_braces() -> None:
+    """Examples of YAML come out as they are to be written."""
+    assert "{number: caller}" in say(derived.EMPTY_MATCH)
+    assert "{different: column}" in say(derived.BAD_COUNT, read=shown(3))
+
+
+@pytest.mark.parametrize("name", sorted(ALL))
+def test_both_languages_fill_in_the_same(name: str) -> None:
+    """No language leaves out what was read, and French sets its signs apart with a space that does not break."""
+    english, french = (set(re.findall(r"\{([a-z_]+)\}", text)) for text in (ALL[name].en, ALL[name].fr))
+    assert english == french
+    french_text = re.sub(r"\{\{.*?\}\}", "", ALL[name].fr)
+    assert not re.search("[^\u00a0][:;!?»](?: |$)|«[^\u00a0]", french_text)
