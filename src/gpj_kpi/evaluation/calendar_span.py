@@ -5,6 +5,7 @@ Law: the calendar covers every day that occurs in the data, so that no case lies
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 
 import narwhals as nw
@@ -12,7 +13,7 @@ import pandas as pd
 
 from gpj_kpi.calendars.as_of import AsOf
 from gpj_kpi.calendars.business_calendar import EARLIEST_DAY, LATEST_DAY, Calendar, build_calendar
-from gpj_kpi.calendars.days import MICROSECONDS_A_DAY, day_at
+from gpj_kpi.calendars.days import MICROSECONDS_A_DAY, day_at, day_number
 from gpj_kpi.calendars.limits import Limit, Unit
 from gpj_kpi.calendars.open_time import days_at_most
 from gpj_kpi.calendars.schedule import Schedule
@@ -27,7 +28,14 @@ _DAYS_A_COUNTED_DAY = 9
 _ROLLOVER_AND_HOLIDAYS = 90
 
 
-def calendar_of(rules: RuleFile, sifted: Mapping[str, Sifted], engine: Engine, *, as_of: AsOf | None) -> Calendar:
+def calendar_of(
+    rules: RuleFile,
+    sifted: Mapping[str, Sifted],
+    engine: Engine,
+    *,
+    as_of: AsOf | None,
+    last_day: dt.date | None = None,
+) -> Calendar:
     """Build the calendar that covers some exports and the longest limit.
 
     Args:
@@ -35,12 +43,15 @@ def calendar_of(rules: RuleFile, sifted: Mapping[str, Sifted], engine: Engine, *
         sifted: the exports, by source.
         engine: where they lie.
         as_of: the one that was given; a pause that is still open runs to it.
+        last_day: of the period; what is open then has an age.
     """
     days = [
         day for name, each in sifted.items() for day in _day_range(rules.sources[name].exported, each.export, engine)
     ]
     if as_of is not None and as_of.instant is not None and any(each.pauses for _, each in rules.indicators):
         days.append(as_of.instant // MICROSECONDS_A_DAY)
+    if last_day is not None and any(each.measure.is_stock for _, each in rules.indicators):
+        days.append(day_number(last_day if as_of is None or as_of.last_day is None else min(last_day, as_of.last_day)))
     first, last = (min(days), max(days)) if days else (0, 0)
     limits = [limit for _, indicator in rules.indicators for limit in indicator.limits if isinstance(limit, Limit)]
     limits += [made.within for each in rules.sources.values() for made in each.made_columns.values() if made.within]

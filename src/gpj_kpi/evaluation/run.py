@@ -8,18 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from gpj_kpi.calendars.as_of import AsOf
 from gpj_kpi.calendars.business_calendar import Calendar
-from gpj_kpi.calendars.open_time import OpenTime, build_open_time
+from gpj_kpi.calendars.open_time import build_open_time
 from gpj_kpi.calendars.periods import Grain, Period
-from gpj_kpi.cases.coverage import Coverage
 from gpj_kpi.cases.make import Cases, Sifted, make_cases, make_of_cases, sift
 from gpj_kpi.cases.pauses import without_faulty
 from gpj_kpi.cases.rows import Rows
@@ -30,15 +26,15 @@ from gpj_kpi.errors import Issue
 from gpj_kpi.evaluation.calendar_span import calendar_of
 from gpj_kpi.evaluation.completeness import cover, list_missing
 from gpj_kpi.evaluation.evaluation import Evaluation
+from gpj_kpi.evaluation.judging import Counted, ReadCases, Scored, bind_verdicts, make_contexts
 from gpj_kpi.evaluation.request import Request, ask
-from gpj_kpi.results.conservation import Conservation, conservation_of, undated_notice
+from gpj_kpi.results.conservation import conservation_of, undated_notice
 from gpj_kpi.results.result import Result
 from gpj_kpi.results.score import score
 from gpj_kpi.results.tally import require_conserved, tally
-from gpj_kpi.rules import Commitment, Indicator, RuleFile
+from gpj_kpi.rules import RuleFile
 from gpj_kpi.verdicts.context import Context
 from gpj_kpi.verdicts.elapsed import unit_notices
-from gpj_kpi.verdicts.frame import Verdicts
 from gpj_kpi.verdicts.judge import batches, judge_together, name_groups, require_few_groups
 from gpj_kpi.verdicts.scopes import choose_same_rows, count_scopes
 
@@ -99,59 +95,6 @@ def evaluate(  # noqa: PLR0913 - what may be asked of a run, each by its name
     return _conclude(request, read, scored, missing)
 
 
-@dataclass(frozen=True, kw_only=True)
-class ReadCases:
-    """The cases of all sources, with what is needed to judge them.
-
-    Attributes:
-        cases: by source, in the order of the request.
-        as_of: to when each of these is known.
-        coverage: by source and the date that puts its cases in periods, on which days it has cases.
-        calendar: covers every day of the cases and of their limits.
-        open_time: the opening hours on the calendar; None where the rule file has none.
-        engine: where the cases lie.
-        group_names: the names of groups that were not read in NFC, by those in NFC.
-    """
-
-    cases: Mapping[str, Cases]
-    as_of: Mapping[str, AsOf]
-    coverage: Mapping[tuple[str, str], Coverage]
-    calendar: Calendar
-    open_time: OpenTime | None
-    engine: Engine
-    group_names: Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class Counted:
-    """The verdicts, counted.
-
-    Attributes:
-        in_scope: number of cases that each indicator looks at, by id.
-        tallies: its verdicts by day and group (see `tally`), by id.
-    """
-
-    in_scope: Mapping[str, int]
-    tallies: Mapping[str, pd.DataFrame]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Scored:
-    """What is said of each indicator.
-
-    Attributes:
-        results: per indicator, period and group.
-        conservation: where its cases in scope went.
-        issues: faults of rejected rows and notices, of the sources, then of the indicators.
-        verdicts: what shows its single cases, by id.
-    """
-
-    results: tuple[Result, ...]
-    conservation: tuple[Conservation, ...]
-    issues: tuple[Issue, ...]
-    verdicts: Mapping[str, Verdicts]
-
-
 def read_cases(request: Request, engine: Engine, reach: Reach) -> ReadCases:
     """Read every source, and make its rows into cases.
 
@@ -161,7 +104,7 @@ def read_cases(request: Request, engine: Engine, reach: Reach) -> ReadCases:
     """
     sifted = _sift_all(request, engine, reach)
     engine.seal()
-    calendar = calendar_of(request.rules, sifted, engine, as_of=request.as_of)
+    calendar = calendar_of(request.rules, sifted, engine, as_of=request.as_of, last_day=request.period.last_day)
     open_time = build_open_time(calendar)
     cases = _make_all(request, sifted, calendar, engine, reach)
     as_of = {name: request.known_to(each.known) for name, each in cases.items()}
@@ -232,25 +175,6 @@ def _name_groups(request: Request, cases: Mapping[str, Cases], engine: Engine) -
     return name_groups((each.frame for each in grouped), request.group_by, engine)
 
 
-def make_contexts(request: Request, read: ReadCases) -> dict[str, Context]:
-    """Give each indicator, by id, what judging needs beside its cases."""
-    sources = request.rules.sources
-    return {
-        indicator.id: Context(
-            source=sources[indicator.source],
-            calendar=read.calendar,
-            as_of=read.as_of[indicator.source],
-            engine=read.engine,
-            events=read.cases[indicator.source].known.events,
-            open_time=read.open_time,
-            pauses=read.cases[indicator.pauses.source].frame if indicator.pauses else None,
-            pause_source=sources[indicator.pauses.source] if indicator.pauses else None,
-            as_read=read.cases[indicator.source].as_read,
-        )
-        for indicator in request.indicators
-    }
-
-
 def count_verdicts(request: Request, read: ReadCases, contexts: Mapping[str, Context], reach: Reach) -> Counted:
     """Judge the cases, batch after batch, and count their verdicts."""
     chosen = request.indicators
@@ -289,36 +213,13 @@ def score_all(
         days, in_scope = counted.tallies[indicator.id], counted.in_scope[indicator.id]
         require_conserved(indicator, days, in_scope=in_scope)
         context = contexts[indicator.id]
-        verdicts = _bind_verdicts(commitment, indicator, context, read, in_scope, group_by=request.group_by)
+        verdicts = bind_verdicts(commitment, indicator, context, read, in_scope, group_by=request.group_by)
         judged[indicator.id] = verdicts
         issues += undated_notice(verdicts, days)
         coverage = read.coverage[indicator.source, indicator.reference_column]
         results += score(verdicts, days, request.period, request.parts, coverage)
         conservation.append(conservation_of(verdicts, days, request.period))
     return Scored(results=tuple(results), conservation=tuple(conservation), issues=tuple(issues), verdicts=judged)
-
-
-def _bind_verdicts(
-    commitment: Commitment,
-    indicator: Indicator,
-    context: Context,
-    read: ReadCases,
-    in_scope: int,
-    *,
-    group_by: str | None,
-) -> Verdicts:
-    """Bind what shows single cases: they are judged again when asked for."""
-    cases = read.cases[indicator.source].frame
-    return Verdicts(
-        commitment=commitment,
-        indicator=indicator,
-        source=context.source,
-        judge=partial(judge_together, cases, [indicator], context, group_by=group_by, is_detailed=True),
-        engine=read.engine,
-        in_scope=in_scope,
-        as_of=context.as_of,
-        group_names=read.group_names,
-    )
 
 
 def _conclude(request: Request, read: ReadCases, scored: Scored, missing: Sequence[Issue]) -> Evaluation:

@@ -26,15 +26,17 @@ class Conservation:
         indicator: id.
         in_scope: cases that the indicator looks at, of any period; counted before they were judged.
         without_date: those without a reference date, which belong to no period.
-        outside_period: those whose reference date lies outside the period.
-        in_period: those whose reference date lies in the period; the next six are parts of them.
+        outside_period: those whose reference date lies outside the period; of a stock, those not open, or not old
+            enough, when it was taken.
+        in_period: those whose reference date lies in the period, or that are open at its end; the next six are parts
+            of them.
         met: those that ended in time, for which the condition of a share holds, or that speak for in a balance.
         missed: those that ended late or are overdue, for which it does not hold, or that speak against.
         pending: those not ended and not yet due.
         excluded: those out of the measure by a rule.
         invalid: those that cannot be judged.
-        counted: those in a mean, a median or other statistic of durations, a count, a sum or a ratio; and those neither
-            for nor against in a balance.
+        counted: those in a mean, a median or other statistic of durations, a count, a sum, a ratio or a stock; and
+            those neither for nor against in a balance.
     """
 
     indicator: str
@@ -62,15 +64,16 @@ def conservation_of(verdicts: Verdicts, days: pd.DataFrame, period: Period) -> C
         RuntimeError: the parts do not add up to the cases in scope; a bug.
     """
     day = days["_reference_day"].to_numpy(dtype="float64", na_value=np.nan)
+    is_dated, cases = ~np.isnan(day), days["cases"].to_numpy()
     inside = (day >= day_number(period.first_day)) & (day <= day_number(period.last_day))
-    outside = ~np.isnan(day) & ~inside
-    cases = days["cases"].to_numpy()
+    if verdicts.indicator.measure.is_stock:
+        inside, cases = is_dated, cases - days["absent"].to_numpy()
     of_period = {verdict: int(days[verdict].to_numpy()[inside].sum()) for verdict in VERDICTS}
     found = Conservation(
         indicator=verdicts.indicator.id,
         in_scope=verdicts.in_scope,
         without_date=_without_date(days),
-        outside_period=int(cases[outside].sum()),
+        outside_period=int(days["cases"].to_numpy()[is_dated].sum() - cases[inside].sum()),
         in_period=int(cases[inside].sum()),
         **of_period,
     )

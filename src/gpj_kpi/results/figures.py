@@ -23,6 +23,7 @@ from gpj_kpi.results.exact_sum import VALUE, WEIGHT, WEIGHTED_VALUE, WEIGHTS
 from gpj_kpi.results.ranked import Ranked, day_numbers
 from gpj_kpi.results.rates import VERDICTS, rate_of_met, rate_of_missed
 from gpj_kpi.rules import (
+    Age,
     Balance,
     Count,
     Delay,
@@ -31,6 +32,7 @@ from gpj_kpi.rules import (
     ElapsedDuration,
     Indicator,
     Mean,
+    Open,
     Ratio,
     Share,
     Source,
@@ -39,7 +41,7 @@ from gpj_kpi.rules import (
 )
 from gpj_kpi.verdicts.frame import Verdicts
 
-_NO_END = Fraction(10**30)
+NO_END = Fraction(10**30)
 """Stands for a length of time that nothing bounds."""
 
 
@@ -53,8 +55,8 @@ class Figure:
         denominator: see `Result`.
         value: the figure; None when the denominator is 0, or for a count or a sum of which nothing is known.
         n: cases that the figure rests on.
-        may_grow: it is a count or a sum, and not all of its days are known; more cases may come.
-        may_shrink: these may also make it smaller: it is a sum of numbers that may be negative.
+        may_grow: it is a count, a sum or a stock, and not all of its days are known; more cases may come.
+        may_shrink: these may also make it smaller: it is a stock, or a sum of numbers that may be negative.
         may_take: the least and the most that it can become by pending cases of a duration, or by cases to come of a
             count or a sum; None where nothing can change it, and for shares.
         bounds: of a share, the least and the most that it would be if all pending cases had ended; None without a case,
@@ -102,7 +104,7 @@ def compute_figure(
     match measure:
         case Delay() | ElapsedDelay() | Share() | Balance():
             return _rate(measure, counts, sums, source)
-        case Count():
+        case Count() | Open():
             value = Fraction(counted)
             return Figure(counts=counts, numerator=value, denominator=None, value=value, n=counted)
         case Sum(amount=amount):
@@ -123,7 +125,7 @@ def compute_figure(
             weight_units = units_of_weight(weight, source)
             total = Fraction(WEIGHTED_VALUE.join(sums), units * weight_units)
             return _ratio(counts, total, Fraction(WEIGHT.join(sums), weight_units), counted)
-        case Duration(statistic=statistic, unit=unit):
+        case Duration(statistic=statistic, unit=unit) | Age(statistic=statistic, unit=unit):
             return _time_taken(counts, statistic, sums, Fraction(1 if unit.counts_days else MILLIONTHS), ranked)
         case ElapsedDuration(statistic=statistic, elapsed=column):
             units_a_second = MILLIONTHS / source.columns[column].held_microseconds
@@ -152,7 +154,7 @@ def _time_taken(
         total = VALUE.join(sums) / units
         least = total / (n + pending) if pending else None
         figure = _ratio(counts, total, Fraction(n), n)
-        return figure if least is None else replace(figure, may_take=(least, _NO_END))
+        return figure if least is None else replace(figure, may_take=(least, NO_END))
     ranks = _ranks(n, statistic)
     value = sum(map(ranked, ranks)) / (units * len(ranks)) if ranks else None
     figure = Figure(counts=counts, numerator=None, denominator=Fraction(n), value=value, n=n)
@@ -161,7 +163,7 @@ def _time_taken(
     # Pending cases may turn out to be the shortest of all, or the longest.
     ranks = _ranks(n + pending, statistic)
     least = sum(ranked(rank - pending) for rank in ranks if rank > pending) / (units * len(ranks))
-    most = sum(map(ranked, ranks)) / (units * len(ranks)) if ranks[-1] <= n else _NO_END
+    most = sum(map(ranked, ranks)) / (units * len(ranks)) if ranks[-1] <= n else NO_END
     return replace(figure, may_take=(least, most))
 
 
@@ -319,5 +321,5 @@ def _as_known(total: Figure, period: Period, coverage: Coverage, indicator: Indi
     may_shrink = isinstance(measure, Sum) and measure.amount.may_be_negative
     if total.value is None:
         return replace(total, may_grow=True, may_shrink=may_shrink)
-    least = -_NO_END if may_shrink else total.value
-    return replace(total, may_grow=True, may_shrink=may_shrink, may_take=(least, _NO_END))
+    least = -NO_END if may_shrink else total.value
+    return replace(total, may_grow=True, may_shrink=may_shrink, may_take=(least, NO_END))

@@ -12,10 +12,9 @@ import pandas as pd
 
 from gpj_kpi.calendars.periods import Period
 from gpj_kpi.cases.coverage import Coverage, Covered
-from gpj_kpi.results.different import Different
-from gpj_kpi.results.figures import FigureOf, Figures
+from gpj_kpi.results.figures import FigureOf
+from gpj_kpi.results.groups import figures_by_group
 from gpj_kpi.results.published import all_agree, published_for
-from gpj_kpi.results.ranked import Ranked
 from gpj_kpi.results.result import KEPT, Result
 from gpj_kpi.results.status import is_judged, is_open, judge_period, limit_text, target_text
 from gpj_kpi.rules import Indicator
@@ -42,12 +41,12 @@ def score(
         RuntimeError: the cases of a result do not add up, or the groups do not hold them all; a bug.
     """
     periods = _add_versions(verdicts.indicator, [*by, period])
-    ranked, different = Ranked(verdicts), Different(verdicts)
-    found = []
-    for group, rows in [(None, tallied), *_split_groups(verdicts, tallied)]:
-        figures = Figures(verdicts, rows, coverage, group, ranked, different)
-        found += [_result(verdicts, group, figures.of, each, coverage.of(each)) for each in periods]
-    return found
+    by_group = figures_by_group(verdicts, tallied, period, coverage)
+    return [
+        _result(verdicts, group, figures.of, each, coverage.of(each))
+        for group, figures in by_group.items()
+        for each in periods
+    ]
 
 
 def _add_versions(indicator: Indicator, periods: Sequence[Period]) -> list[Period]:
@@ -64,21 +63,6 @@ def _add_versions(indicator: Indicator, periods: Sequence[Period]) -> list[Perio
     return found
 
 
-def _split_groups(verdicts: Verdicts, tallied: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
-    """Split a tally into its groups, in the order of their names.
-
-    Empty where cases are not grouped.
-    """
-    if not tallied["_group"].notna().any():
-        return []
-    names = {str(group): str(group) for group in tallied["_group"]} | dict(verdicts.group_names)
-    groups = [(names[str(group)], rows) for group, rows in tallied.groupby("_group")]
-    if sum(rows["cases"].sum() for _, rows in groups) != tallied["cases"].sum():
-        message = f"indicator {verdicts.indicator.id}: its groups do not hold all of its cases."
-        raise RuntimeError(message)
-    return groups
-
-
 def _result(verdicts: Verdicts, group: str | None, figure_of: FigureOf, period: Period, covered: Covered) -> Result:
     """Put together the result of one period and group."""
     indicator, figure = verdicts.indicator, figure_of(period)
@@ -87,7 +71,7 @@ def _result(verdicts: Verdicts, group: str | None, figure_of: FigureOf, period: 
     # What was printed is about all cases, never about one group.
     published = published_for(indicator, period) if group is None else None
     pending = figure.counts["pending"]
-    versions = [version.indicator for _, version in indicator.during(period)]
+    versions = [version.indicator for _, version in indicator.held_to(period)]
     bounds = [each.tolerance for each in versions] + [each.target for each in versions]
     status = judge_period(figure_of, indicator, period)
     target = target_text(indicator, period) if is_judged(indicator, period) else None

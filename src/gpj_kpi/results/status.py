@@ -98,7 +98,7 @@ def target_text(indicator: Indicator, period: Period) -> str | None:
     """
     texts: list[str] = []
     before: Target | None = None
-    for span, version in indicator.during(period):
+    for span, version in indicator.held_to(period):
         target = version.indicator.target
         if target is not None and _demand_of(target) != _demand_of(before):
             texts.append(f"{target.text} from {span.first_day}" if texts else target.text)
@@ -132,7 +132,7 @@ def _judge_as_one(figure_of: FigureOf, indicator: Indicator, period: Period) -> 
         return "no_data"
     if figure.n < (indicator.min_cases or 0) and not figure.may_grow:
         return "too_few"
-    in_force = indicator.during(period)
+    in_force = indicator.held_to(period)
     versions = [version.indicator for _, version in in_force]
     if len({_demand_of(version.target) for version in versions}) > 1 and not indicator.measure.is_total:
         # No one target holds for the whole: it is met when the days of each version meet the target of that version.

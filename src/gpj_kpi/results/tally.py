@@ -23,7 +23,7 @@ from gpj_kpi.verdicts.outcomes import CODES, LATENESS, NOT_LOOKED_AT, OUTCOMES
 
 Numbers = npt.NDArray[np.int64]
 
-_COUNTS = (*VERDICTS, "beyond_calendar", "overdue")
+_COUNTS = (*VERDICTS, "beyond_calendar", "absent", "overdue")
 _NO_OUTCOME = len(OUTCOMES) + 1
 """Stands for any code that is no outcome; `require_conserved` refuses cases that have it."""
 _MOST_ROWS = 1 << 18
@@ -47,7 +47,7 @@ def tally(
     Returns:
         For each indicator, by id, one row per local day and group on which it has cases: `_reference_day` (days from
         1970-01-01, null for cases without a date), `_group`, `cases`, one column per verdict, `beyond_calendar`,
-        `overdue`, and the columns of its sums (see `exact_sum.sums_of`) over the cases of their outcome.
+        `absent`, `overdue`, and the columns of its sums (see `exact_sum.sums_of`) over the cases of their outcome.
     """
     by = ["_reference_day", "_group"] if is_grouped else ["_reference_day"]
     return _tally_batch(judged, list(enumerate(indicators)), engine, by, is_large=n_cases > _MOST_ROWS)
@@ -186,7 +186,7 @@ def require_conserved(indicator: Indicator, days: pd.DataFrame, *, in_scope: int
             "covers. Correct the limit, or the opening hours in which it is counted."
         )
         raise CalendarRangeError(Issue(code="outside_calendar", message=message))
-    cases, judged = int(days["cases"].to_numpy().sum()), int(days[list(VERDICTS)].to_numpy().sum())
+    cases, judged = int(days["cases"].to_numpy().sum()), int(days[[*VERDICTS, "absent"]].to_numpy().sum())
     if not in_scope == cases == judged:
         counts = f"{in_scope} cases in scope, {cases} rows judged, {judged} verdicts"
         message = f"indicator {indicator.id} does not add up: {counts}."

@@ -37,6 +37,7 @@ from gpj_kpi.rules.models.measures.cells import Balance, Count, Mean, Share
 from gpj_kpi.rules.models.measures.delays import Delay, ElapsedDelay
 from gpj_kpi.rules.models.measures.durations import Duration, ElapsedDuration, Statistic
 from gpj_kpi.rules.models.measures.measure import Measure
+from gpj_kpi.rules.models.measures.stock import Age, Open
 from gpj_kpi.rules.models.measures.weights import Strata
 from gpj_kpi.rules.models.sources import MadeSource, Source
 from gpj_kpi.rules.models.targets import Published, Target
@@ -46,6 +47,7 @@ from gpj_kpi.rules.text.file import read_rule_text
 __all__ = [
     "COLUMN_TYPES",
     "Abandoned",
+    "Age",
     "Aggregate",
     "All",
     "Amount",
@@ -78,6 +80,7 @@ __all__ = [
     "Missing",
     "Not",
     "OneOf",
+    "Open",
     "Operator",
     "Pauses",
     "Present",

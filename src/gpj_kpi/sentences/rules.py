@@ -225,7 +225,3 @@ UNKNOWN_COLUMN = Wordings(
     en="{column} is not a column of {source}. {advice}",
     fr="{column} n’est pas une colonne de {source}. {advice}",
 )
-PERSONAL = Wordings(
-    en="{column} is personal and is never shown. Use another column, or correct its declaration.",
-    fr=("{column} est personnelle et n’est jamais affichée. Prenez une autre colonne, ou corrigez sa déclaration."),
-)

@@ -29,6 +29,7 @@ class Context:
         open_time: the opening hours on the calendar; None where the rule file has none.
         pauses: the pauses of the cases, one row each; None where the measure has none.
         pause_source: declaration of the pauses; None likewise.
+        moment: at which cases are looked for that are open; None where no stock is taken, or nothing is known of it.
         as_read: text columns beside which stands what was read, as some cells were not in NFC.
     """
 
@@ -41,6 +42,7 @@ class Context:
     pauses: Frame | None = None
     pause_source: Source | None = None
     as_read: frozenset[str] = frozenset()
+    moment: AsOf | None = None
 
     def happened(self, event: nw.Expr, type_: str) -> nw.Expr:
         """Say whether an event has happened, by the type of its column."""

@@ -28,7 +28,7 @@ def judge_duration(indicator: Indicator, context: Context, case_frame: CaseFrame
     value = span.ended_at - span.started_at
     if takes_steps(indicator):
         span = place_span(span, case_frame)
-        case_frame.frame = _with_value(case_frame.frame, measure.unit, measure.pauses, context)
+        case_frame.frame = with_value(case_frame.frame, measure.unit, measure.pauses, context)
         value = nw.col("_value")
     outcome = decide(
         [
@@ -76,8 +76,11 @@ def judge_elapsed_duration(indicator: Indicator, context: Context, _: CaseFrame)
     )
 
 
-def _with_value(cases: Frame, unit: Unit, pauses: Pauses | None, context: Context) -> Frame:
-    """Add `_value`: how long each case took on its clock."""
+def with_value(cases: Frame, unit: Unit, pauses: Pauses | None, context: Context) -> Frame:
+    """Add `_value`: how long each case took on the clock of a unit.
+
+    It takes `_started_at` and `_ended_at`, each with its day.
+    """
     clock = clock_of(unit, context)
     spanned = clock.at(clock.at(cases, "_started_at", "_start"), "_ended_at", "_end")
     paused = with_paused(spanned.with_columns(_length=nothing()), pauses, clock, context)

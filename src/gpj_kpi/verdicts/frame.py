@@ -31,6 +31,7 @@ class Verdicts:
         source: declaration of its source.
         judge: judges the single cases again, in detail (see `judge.judge_together`); tallies are made without it.
         engine: where that lies.
+        judge_at: judges them at a moment, for a stock; None for any other measure.
         in_scope: number of cases in scope, counted before they were judged.
         as_of: to when its source is known.
         group_names: the names of groups that were not read in NFC, by those in NFC.
@@ -44,6 +45,7 @@ class Verdicts:
     in_scope: int
     as_of: AsOf
     group_names: Mapping[str, str] = field(default_factory=dict)
+    judge_at: Callable[[AsOf | None], Frame] | None = None
 
     @cached_property
     def frame(self) -> Frame:

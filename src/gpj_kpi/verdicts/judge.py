@@ -33,7 +33,7 @@ import pandas as pd
 from gpj_kpi.calendars.days import day_number
 from gpj_kpi.engines.interface import DAY_COLUMN, READ_COLUMN, Engine, Frame, cell_columns
 from gpj_kpi.errors import UsageError
-from gpj_kpi.rules import Count, Delay, Duration, ElapsedDelay, ElapsedDuration, Indicator, InForce
+from gpj_kpi.rules import Age, Count, Delay, Duration, ElapsedDelay, ElapsedDuration, Indicator, InForce, Open
 from gpj_kpi.verdicts.amounts import AMOUNT_JUDGES
 from gpj_kpi.verdicts.context import Context, key_columns
 from gpj_kpi.verdicts.delays import judge_delay
@@ -43,6 +43,7 @@ from gpj_kpi.verdicts.groups import NO_GROUP, QUOTE
 from gpj_kpi.verdicts.outcomes import NOT_LOOKED_AT, CaseFrame, Judgement
 from gpj_kpi.verdicts.scopes import blank_unknown, in_scope, same_rows_key, scope_key
 from gpj_kpi.verdicts.simple import SIMPLE_JUDGES
+from gpj_kpi.verdicts.stock import judge_stock
 from gpj_kpi.verdicts.time.steps import takes_steps
 
 DETAILS = ("started_at", "ended_at", "due_at", "value", "weight", "version")
@@ -52,10 +53,12 @@ _MOST = 32
 """Indicators in one pass: the client of DuckDB takes longer for frames of many columns, and pandas warns of them."""
 
 _JUDGES: dict[type, Callable[[Indicator, Context, CaseFrame], Judgement]] = {
+    Age: judge_stock,
     Delay: judge_delay,
     ElapsedDelay: judge_elapsed,
     Duration: judge_duration,
     ElapsedDuration: judge_elapsed_duration,
+    Open: judge_stock,
     **SIMPLE_JUDGES,
     **AMOUNT_JUDGES,
 }
@@ -153,9 +156,12 @@ def judge_together(
 
 
 def _list_versions(indicator: Indicator, day: nw.Expr) -> list[_Version]:
-    """List the versions of an indicator, each with its cases."""
+    """List the versions of an indicator, each with its cases.
+
+    A stock has no limit that a version changes.
+    """
     in_force = indicator.in_force
-    if len(in_force) == 1:
+    if len(in_force) == 1 or indicator.measure.is_stock:
         return [_Version(in_force[0], None)]
     ends = [later.first_day for later in in_force[1:]] + [None]
     return [

@@ -26,11 +26,13 @@ OUTCOMES = (
     "invalid",
     "counted",
     "beyond_calendar",
+    "absent",
 )
 """What may become of a case in scope.
 
 Each is a verdict (met, missed, pending, excluded, invalid), or says how a case is missed (one of `LATENESS`). `counted`
-has nothing to meet, and `beyond_calendar` is due on no day that a calendar covers.
+has nothing to meet, `beyond_calendar` is due on no day that a calendar covers, and `absent` was not open, or not old
+enough, when a stock was taken.
 """
 LATENESS = ("late", "overdue", "abandoned")
 NOT_LOOKED_AT = 0

@@ -10,8 +10,9 @@ from tests.small_runs import AT, ON, figures, frame_of, rule_text
 
 from gpj_kpi import RuleFile, evaluate, load_rules
 from gpj_kpi.engines import engine_for
+from gpj_kpi.evaluation.judging import Counted, make_contexts
 from gpj_kpi.evaluation.request import ask
-from gpj_kpi.evaluation.run import Counted, count_verdicts, make_contexts, read_cases, score_all
+from gpj_kpi.evaluation.run import count_verdicts, read_cases, score_all
 
 EXPORT = (
     "id;r;e;d;n\n"

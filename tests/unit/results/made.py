@@ -106,7 +106,9 @@ def day_number(day: str) -> int:
 
 def tally_of(rows: Sequence[tuple[str | None, str | None, Mapping[str, int]]]) -> pd.DataFrame:
     """Make a tally from a day, a group and counts; what is not counted is 0, and cases are the sum of the verdicts."""
-    counts = [{**dict.fromkeys((*VERDICTS, "overdue", "beyond_calendar"), 0), **given} for _, _, given in rows]
+    counts = [
+        {**dict.fromkeys((*VERDICTS, "overdue", "beyond_calendar", "absent"), 0), **given} for _, _, given in rows
+    ]
     tallied = pd.DataFrame(counts).assign(cases=[sum(each[verdict] for verdict in VERDICTS) for each in counts])
     tallied["_reference_day"] = pd.array([None if day is None else day_number(day) for day, _, _ in rows], "Int64")
     tallied["_group"] = [group for _, group, _ in rows]

@@ -16,7 +16,7 @@ from gpj_kpi.outputs.report.coverage import covered_by, say_covered
 from gpj_kpi.outputs.words.numbers import FigureStyle, bind_numbers
 from gpj_kpi.outputs.words.wording import Wording
 from gpj_kpi.results.result import Result, Status
-from gpj_kpi.rules import Column, ColumnLimit, Duration, ElapsedDuration, Indicator, Ratio, Sum, Target
+from gpj_kpi.rules import Age, Column, ColumnLimit, Duration, ElapsedDuration, Indicator, Ratio, Sum, Target
 from gpj_kpi.safe_text import one_line, shorten
 from gpj_kpi.verdicts.groups import NO_GROUP, in_quotes
 
@@ -183,7 +183,7 @@ def style_of(indicator: Indicator, whole: Result, wording: Wording) -> FigureSty
     """
     target = indicator.target or next((each.target for each in indicator.versions if each.target is not None), None)
     measure = indicator.measure
-    declared = measure.unit if isinstance(measure, Duration | ElapsedDuration) else None
+    declared = measure.unit if isinstance(measure, Duration | ElapsedDuration | Age) else None
     style = wording.numbers.style(whole.unit, whole.value if target is None else target.value, declared)
     return replace(style, decimals=0) if isinstance(measure, Sum) and measure.amount.is_whole else style
 
@@ -215,7 +215,7 @@ def limit_of(limit: Limit | ColumnLimit, columns: Mapping[str, Column], wording:
 
 def bounds_of(indicator: Indicator, period: Period) -> list[Target]:
     """List the targets and tolerances of a period."""
-    versions = [version.indicator for _, version in indicator.during(period)]
+    versions = [version.indicator for _, version in indicator.held_to(period)]
     return [bound for version in versions for bound in (version.target, version.tolerance) if bound is not None]
 
 
@@ -226,7 +226,7 @@ def target_of(indicator: Indicator, whole: Result, period: Period, style: Figure
     """
     if whole.target is None:
         return ""
-    targets = [each.indicator.target for _, each in indicator.during(period) if each.indicator.target is not None]
+    targets = [each.indicator.target for _, each in indicator.held_to(period) if each.indicator.target is not None]
     grain = indicator.per
     per = "" if grain is None or period.is_whole(grain) else wording.report.per[grain]
     return f" {CHANGES} ".join(dict.fromkeys(wording.numbers.target(target, style) for target in targets)) + per

@@ -79,11 +79,11 @@ def _check_span_of_duration(measure: WrittenDuration, raw: Mapping[str, Any], su
     if measure.done is not None:
         subject.refuse("key_not_allowed", say(DONE_WITHOUT_ELAPSED), "measure", "done", at_key=True)
     columns = _check_span(measure, raw, subject)
-    _refuse_dates(columns, measure.unit, f"a duration in {measure.unit}", subject, "measure", "unit")
+    refuse_dates(columns, measure.unit, f"a duration in {measure.unit}", subject, "measure", "unit")
     if measure.pauses is not None:
         _check_pauses(measure.pauses, raw["pauses"], subject)
         paused = _paused_columns(measure.pauses, subject)
-        _refuse_dates(paused, measure.unit, f"a duration in {measure.unit}", subject, "measure", "unit")
+        refuse_dates(paused, measure.unit, f"a duration in {measure.unit}", subject, "measure", "unit")
 
 
 def check_limit(measure: WrittenDelay, subject: Subject, *place: str | int) -> None:
@@ -114,9 +114,9 @@ def check_limit(measure: WrittenDelay, subject: Subject, *place: str | int) -> N
             subject.refuse("key_not_allowed", message, *at("pauses"), at_key=not is_version)
         return
     what = shown(str(limit))
-    _refuse_dates(columns, limit.unit, what, subject, *place)
+    refuse_dates(columns, limit.unit, what, subject, *place)
     if measure.pauses is not None:
-        _refuse_dates(_paused_columns(measure.pauses, subject), limit.unit, what, subject, *at("pauses"))
+        refuse_dates(_paused_columns(measure.pauses, subject), limit.unit, what, subject, *at("pauses"))
 
 
 def _check_due(
@@ -264,10 +264,10 @@ def _check_abandoned(measure: WrittenDelay, abandoned: Abandoned, subject: Subje
         subject.refuse("bad_limit", message, *below, "within")
         return
     columns = _known_columns(measure, subject) | ({abandoned.at: at} if abandoned.at and at else {})
-    _refuse_dates(columns, abandoned.within.unit, shown(str(abandoned.within)), subject, *below, "within")
+    refuse_dates(columns, abandoned.within.unit, shown(str(abandoned.within)), subject, *below, "within")
 
 
-def _refuse_dates(columns: Mapping[str, Column], unit: Unit, what: str, subject: Subject, *place: str | int) -> None:
+def refuse_dates(columns: Mapping[str, Column], unit: Unit, what: str, subject: Subject, *place: str | int) -> None:
     """Refuse date columns where what is counted is no whole days."""
     dates = [name for name, column in columns.items() if column.type == "date"]
     if not dates or not unit.has_fixed_length:

@@ -15,6 +15,7 @@ from gpj_kpi.rules.models.indicators import Indicator
 from gpj_kpi.rules.models.measures.amounts import Ratio, Sum, WrittenRatio, WrittenSum
 from gpj_kpi.rules.models.measures.cells import Balance, Mean
 from gpj_kpi.rules.models.measures.durations import WrittenDuration
+from gpj_kpi.rules.models.measures.stock import Age
 from gpj_kpi.rules.models.targets import Published, Target, TargetUnit
 from gpj_kpi.rules.text.faults import FaultList, RulePath, shown
 from gpj_kpi.sentences import rules as sentences
@@ -104,7 +105,7 @@ def _why_not_comparable(indicator: Indicator, unit: TargetUnit, path: RulePath, 
         return ""  # what it gives is not known
     if measure.unit_name == "ratio":
         return "" if unit == "%" else say(sentences.A_PERCENTAGE, kind=measure.kind)
-    if not isinstance(measure, WrittenDuration):
+    if not isinstance(measure, WrittenDuration | Age):
         if measure.unit_name == "seconds":
             is_time = isinstance(unit, Unit) and unit.is_elapsed
             return "" if is_time else say(A_LENGTH_OF_TIME, kind=measure.kind)

@@ -13,6 +13,7 @@ from gpj_kpi.calendars.periods import containing
 from gpj_kpi.rules.checks.amounts import check_ratio, check_sum
 from gpj_kpi.rules.checks.delays import check_delay, check_duration, check_limit
 from gpj_kpi.rules.checks.figures import check_figures, directed_tolerance
+from gpj_kpi.rules.checks.stock import check_stock
 from gpj_kpi.rules.checks.subjects import DATES, NUMBERS, Subject, that_fit
 from gpj_kpi.rules.checks.weights import check_weight
 from gpj_kpi.rules.models.column_types import COLUMN_TYPES
@@ -23,8 +24,11 @@ from gpj_kpi.rules.models.measures.delays import WrittenDelay
 from gpj_kpi.rules.models.measures.durations import WrittenDuration
 from gpj_kpi.rules.models.measures.kind import MeasureKind
 from gpj_kpi.rules.models.measures.measure import Measure
+from gpj_kpi.rules.models.measures.stock import Age, Open
+from gpj_kpi.rules.text.faults import shown
 from gpj_kpi.sentences import rules as sentences
 from gpj_kpi.sentences.amounts import FOR_IS_AGAINST, MISSED_ARE_COUNTED
+from gpj_kpi.sentences.figures import STOCK_HAS_ITS_START
 from gpj_kpi.sentences.sentence import say
 
 
@@ -69,6 +73,8 @@ def _checked_measure(measure: Measure, raw: Mapping[str, Any], subject: Subject)
             return _check_balance(measure, subject)
         case WrittenSum():
             return check_sum(measure, subject)
+        case Open() | Age():
+            check_stock(measure, raw, subject)
         case WrittenRatio():
             return check_ratio(measure, subject)
         case Mean():
@@ -124,7 +130,7 @@ def _checked_versions(indicator: Indicator, subject: Subject) -> tuple[Version, 
 def _check_version(version: Version, indicator: Indicator, subject: Subject, position: int) -> None:
     """Check that a version changes something that its indicator has."""
     path = ("versions", position)
-    if version.limit is not None and not indicator.measure.limits:
+    if version.limit is not None and not isinstance(indicator.measure, WrittenDelay):
         message = f"a {indicator.measure.kind} has no limit. Remove it."
         subject.refuse("key_not_allowed", message, *path, "limit", at_key=True)
     if version.limit is None and version.target is None and version.tolerance is None:
@@ -139,6 +145,11 @@ def _check_version(version: Version, indicator: Indicator, subject: Subject, pos
 def _check_has_period(indicator: Indicator, subject: Subject) -> None:
     measure = indicator.measure
     has_start = isinstance(measure, WrittenDelay | WrittenDuration) and measure.elapsed is None
+    if isinstance(measure, Open | Age):
+        if indicator.period_by not in {None, measure.from_}:
+            reason = say(STOCK_HAS_ITS_START, column=shown(measure.from_))
+            subject.refuse("key_not_allowed", reason, "period_by", at_key=True)
+        return
     if indicator.period_by is not None or has_start or not subject.found.is_sound(*subject.path, "measure", "elapsed"):
         return
     what = f"{measure.kind} with elapsed" if isinstance(measure, WrittenDelay | WrittenDuration) else measure.kind

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from gpj_kpi.rules.models.sources import Column, Source
+from gpj_kpi.rules.models.columns import Column
+from gpj_kpi.rules.models.sources import Source
 from gpj_kpi.rules.text.faults import FaultList, RulePath, shown
 from gpj_kpi.sentences import amounts as sentences
 from gpj_kpi.sentences.sentence import say

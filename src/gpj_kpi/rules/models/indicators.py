@@ -166,6 +166,14 @@ class Indicator(RuleModel):
             return ((period, found[0][2]),)
         return tuple((free_range(first_day, last_day), version) for first_day, last_day, version in found)
 
+    def held_to(self, period: Period) -> tuple[tuple[Period, InForce], ...]:
+        """Give each version whose target holds for a period, with its part.
+
+        A stock is held to the version in force at the end of the period.
+        """
+        found = self.during(period)
+        return found if not self.measure.is_stock else ((period, found[-1][1]),)
+
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Copy the indicator; what is in force is found anew."""
         copied = super().model_copy(update=update, deep=deep)

@@ -10,7 +10,7 @@ from dataclasses import replace
 import narwhals as nw
 
 from gpj_kpi.engines.interface import DAY_COLUMN
-from gpj_kpi.rules import Duration, Indicator
+from gpj_kpi.rules import Age, Duration, Indicator
 from gpj_kpi.verdicts.outcomes import CaseFrame
 from gpj_kpi.verdicts.time.abandonment import Span
 
@@ -23,7 +23,7 @@ def takes_steps(indicator: Indicator) -> bool:
     """
     if indicator.pauses is not None or any(unit.is_business_time for unit in indicator.units.values()):
         return True
-    return isinstance(indicator.measure, Duration) and not indicator.measure.unit.is_elapsed
+    return isinstance(indicator.measure, Duration | Age) and not indicator.measure.unit.is_elapsed
 
 
 def place_span(span: Span, case_frame: CaseFrame) -> Span:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from tests.unit.rules.rule_files import Fault, require_one_fault
 
-from gpj_kpi.rules.models.sources import CodedColumn, Column, Source
+from gpj_kpi.rules.models.columns import CodedColumn, Column
+from gpj_kpi.rules.models.sources import Source
 
 FAULTS: dict[str, Fault] = {
     "absolute": ("old/claims.csv.gz", "‸/etc/passwd", ("absolute", "below --data")),

@@ -23,7 +23,7 @@ from gpj_kpi.sentences.sentence import say
 
 _PERCENTILE = re.compile("percentile ([1-9][0-9]?)")
 _STATISTICS = ("mean", "median", "percentile 95", "max", "min")
-_DAY_UNITS = {
+DAY_UNITS = {
     Unit.BUSINESS_DAYS: "business_days",
     Unit.WORKING_DAYS: "working_days",
     Unit.CALENDAR_DAYS: "calendar_days",
@@ -69,7 +69,12 @@ def read_statistic(value: object) -> Statistic:
     raise refused("bad_value", say(NO_STATISTIC, read=shown(value), hint=nearest(value, _STATISTICS)))
 
 
-def _read_unit(value: object) -> Unit:
+def read_unit(value: object) -> Unit:
+    """Return the unit in which a length of time is counted.
+
+    Raises:
+        RefusedError: it is none, or months.
+    """
     if isinstance(value, Unit):
         return value
     if not isinstance(value, str):
@@ -108,7 +113,7 @@ class WrittenDuration(MeasureKind):
         Statistic,
         ReadBy(read_statistic, {"type": "string", "pattern": "^(mean|median|max|min|percentile [1-9][0-9]?)$"}),
     ]
-    unit: Annotated[Unit, ReadBy(_read_unit, {"type": "string"})] = Unit.SECONDS
+    unit: Annotated[Unit, ReadBy(read_unit, {"type": "string"})] = Unit.SECONDS
     pauses: Annotated[Pauses | None, Written] = None
 
     @property
@@ -121,7 +126,7 @@ class WrittenDuration(MeasureKind):
         """Name of the unit in the results."""
         if self.unit.is_business_time:
             return "business_seconds"
-        return _DAY_UNITS.get(self.unit, "seconds")
+        return DAY_UNITS.get(self.unit, "seconds")
 
     @property
     def summed(self) -> tuple[str, ...]:

@@ -60,6 +60,11 @@ class MeasureKind(RuleModel):
         return ()
 
     @property
+    def is_stock(self) -> bool:
+        """Whether it is taken at the end of a period, whenever cases came."""
+        return False
+
+    @property
     def stopped_by(self) -> Pauses | None:
         """The pauses that stop the clock; None if nothing does."""
         return None

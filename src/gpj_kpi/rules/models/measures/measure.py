@@ -17,6 +17,7 @@ from gpj_kpi.rules.models.measures.cells import Balance, Count, Mean, Share
 from gpj_kpi.rules.models.measures.delays import Delay, ElapsedDelay, WrittenDelay
 from gpj_kpi.rules.models.measures.durations import Duration, ElapsedDuration, WrittenDuration
 from gpj_kpi.rules.models.measures.kind import MeasureKind
+from gpj_kpi.rules.models.measures.stock import Age, Open
 from gpj_kpi.rules.text.values import ReadAs
 
 KINDS: Mapping[str, type[MeasureKind]] = MappingProxyType(
@@ -29,15 +30,17 @@ KINDS: Mapping[str, type[MeasureKind]] = MappingProxyType(
         "sum": WrittenSum,
         "ratio": WrittenRatio,
         "balance": Balance,
+        "open": Open,
+        "age": Age,
     }
 )
 """The model that reads each kind, by what `kind` says in the rule file."""
 
 Measure = Annotated[
-    Delay | ElapsedDelay | Duration | ElapsedDuration | Share | Mean | Count | Sum | Ratio | Balance,
+    Delay | ElapsedDelay | Duration | ElapsedDuration | Share | Mean | Count | Sum | Ratio | Balance | Open | Age,
     ReadAs(
         Annotated[
-            WrittenDelay | WrittenDuration | Share | Mean | Count | WrittenSum | WrittenRatio | Balance,
+            WrittenDelay | WrittenDuration | Share | Mean | Count | WrittenSum | WrittenRatio | Balance | Open | Age,
             Field(discriminator="kind"),
         ]
     ),
