@@ -1,9 +1,9 @@
-"""The figures of `commitments.yaml` for 2008 in hand-written DuckDB SQL: runs `peer_duckdb.sql`.
+"""The figures of a rule file for 2008 in hand-written DuckDB SQL.
 
-    python benchmarks/peer_duckdb.py FOLDER
+    python benchmarks/peer_duckdb.py FOLDER [SCRIPT]
 
-FOLDER holds the exports in UTF-8. Prints the cases of each source and, for each indicator and period, whole numbers, as
-JSON.
+SCRIPT is `peer_duckdb.sql`, for `commitments.yaml`, or `peer_events.sql`. FOLDER holds the exports in UTF-8. Prints
+the cases of each source and, for each indicator and period, whole numbers, as JSON.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ import duckdb
 def main() -> None:
     connection = duckdb.connect()
     connection.execute("SET enable_progress_bar = false")
-    connection.execute("SET VARIABLE folder = $1", [sys.argv[1]])
-    connection.execute(Path(__file__).with_suffix(".sql").read_text(encoding="utf-8"))
+    folder, script = [*sys.argv[1:], "peer_duckdb.sql"][:2]
+    connection.execute("SET VARIABLE folder = $1", [folder])
+    connection.execute(Path(__file__).with_name(script).read_text(encoding="utf-8"))
     figures: dict[str, dict[str, Counter[str]]] = {}
     for indicator, quarter, verdict, cases, hundredths in connection.execute("FROM figures").fetchall():
         for period in (f"2008-Q{quarter}", "2008"):
