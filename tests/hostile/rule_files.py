@@ -44,7 +44,7 @@ def _chain(n: int, *, circle: bool) -> str:
     """Sources made of one another; the last of the first, or of an export."""
     events = [*(f"s{number + 1}" for number in range(n - 1)), "s0" if circle else "s"]
     made = [
-        f"  s{number}: {{label: x, cases_of: {of}, by: id, columns: {{first: {{first: day}}}}}}"
+        f"  s{number}: {{label: x, cases_of: {of}, by: id, columns: {{day: {{first: day}}}}}}"
         for number, of in enumerate(events)
     ]
     return SOUND.replace("sources:\n", "\n".join(["sources:", *made, ""]), 1)

@@ -19,7 +19,6 @@ import narwhals as nw
 from gpj_kpi.calendars.as_of import AsOf
 from gpj_kpi.calendars.business_calendar import Calendar
 from gpj_kpi.calendars.time_zones.named import zone_named
-from gpj_kpi.cases.assembly import add_made_columns, make_of_events
 from gpj_kpi.cases.duplicates import (
     Repeats,
     conflict_notices,
@@ -31,9 +30,10 @@ from gpj_kpi.cases.duplicates import (
 )
 from gpj_kpi.cases.instants import with_instants
 from gpj_kpi.cases.known import Known, find_known
+from gpj_kpi.cases.made.assembly import add_made_columns, make_of_events
+from gpj_kpi.cases.made.rows import Rows
 from gpj_kpi.cases.notices import empty_notices, same_content_notices, set_aside_issue, unread_notices
 from gpj_kpi.cases.rejects import cell_issues, in_file_order, require_few_rejected
-from gpj_kpi.cases.rows import Rows
 from gpj_kpi.engines.interface import Engine, Export, FileRead, Frame
 from gpj_kpi.errors import Issue
 from gpj_kpi.rules import Source, SourceDates

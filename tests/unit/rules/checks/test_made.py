@@ -344,7 +344,7 @@ def test_what_is_made_has_the_type_of_its_cells(tmp_path: Path) -> None:
     """Numbers for counts, true or false for any, and else the type, the texts and the plan of the column."""
     more = "      planned: {from: replies, match: ticket_id, first: planned_on, at: sent_at}\n  replies:\n"
     rules = load_text(tmp_path, MADE.replace("  replies:\n", more, 1))
-    columns = rules.sources["tickets"].columns | rules.sources["threads"].columns
+    columns = {**rules.sources["tickets"].columns, **rules.sources["threads"].columns}
     types = {id_: column.type for id_, column in columns.items()}
     made = ("replied_at", "segment", "again", "length", "planned", "ticket_id", "first_at", "authors")
     expected = ("datetime", "text", "boolean", "integer", "date", "text", "datetime", "integer")

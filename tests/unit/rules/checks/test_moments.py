@@ -8,6 +8,9 @@ import pytest
 from tests.unit.rules.made_files import MADE, MadeFault, require_one_line
 from tests.unit.rules.rule_files import load_text
 
+from gpj_kpi.rules.checks.moments import columns_that_fit
+from gpj_kpi.sentences.sentence import in_language
+
 _AFTER = "where: {author: agent}, after: opened_at}"
 _SUM = "length: {from: replies, match: ticket_id, sum: words, at: sent_at}"
 _SEGMENT = "match: {customer: customer_id}, only: segment}"
@@ -199,3 +202,9 @@ def test_a_row_happens_when_it_was_written_where_nothing_else_says(tmp_path: Pat
     rules = load_text(tmp_path, ordered.replace("sum: words, at: sent_at", "sum: words", 1))
     assert rules.sources["tickets"].made_columns["length"].at == "sent_at"
     assert rules.sources["tickets"].made_columns["segment"].at is None
+
+
+def test_columns_that_fit_are_named_or_said_to_be_none() -> None:
+    """As advice behind what is refused."""
+    assert columns_that_fit(["sent_at", "sent_on"], "replies") == "Columns that fit: sent_at, sent_on."
+    assert in_language(columns_that_fit([], "replies"), "fr") == "Aucune colonne de replies ne convient."

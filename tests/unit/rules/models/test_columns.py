@@ -11,6 +11,7 @@ from tests.unit.rules.rule_files import load_text
 
 from gpj_kpi.rules.models.columns import EXPORTED, Column, form_of_column
 from gpj_kpi.rules.models.columns import MADE as IS_MADE
+from gpj_kpi.rules.models.time_units import TimeUnit
 
 
 @pytest.mark.parametrize(
@@ -46,7 +47,7 @@ def test_an_export_holds_no_column_that_is_made(tmp_path: Path) -> None:
     ("column", "microseconds"),
     [
         (Column(header="x", type="integer"), Fraction(1_000_000)),
-        (Column(header="x", type="number", unit="minutes"), Fraction(60)),
+        (Column(header="x", type="number", unit=TimeUnit.MINUTES), Fraction(60)),
     ],
 )
 def test_a_whole_number_held_lasts_as_long_as_its_unit(column: Column, microseconds: Fraction) -> None:

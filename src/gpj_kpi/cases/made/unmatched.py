@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import narwhals as nw
 
-from gpj_kpi.cases.rows import Rows, held_columns
+from gpj_kpi.cases.made.rows import Rows, held_columns
 from gpj_kpi.engines.interface import Engine, Frame
 from gpj_kpi.errors import Issue
 from gpj_kpi.rules import Aggregate, Source

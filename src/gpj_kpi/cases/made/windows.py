@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from gpj_kpi.calendars.business_calendar import Calendar
-from gpj_kpi.cases.rows import Rows
+from gpj_kpi.cases.made.rows import Rows
 from gpj_kpi.engines.interface import Engine, Frame
 from gpj_kpi.rules import Aggregate, Source
 

@@ -1,0 +1,1 @@
+"""Cases and columns made of other rows."""

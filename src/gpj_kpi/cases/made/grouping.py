@@ -1,0 +1,151 @@
+"""Rows become one row for each group, with the columns that are made of them.
+
+Law: what a column takes of a row is worked out first, so that every engine only adds up, counts and compares. No group
+is put in order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import narwhals as nw
+
+from gpj_kpi.cases.made.rows import held_columns, takes_part
+from gpj_kpi.engines.conditions import meets
+from gpj_kpi.engines.interface import Frame
+from gpj_kpi.rules import Aggregate, Source
+
+_FAR = 1 << 62
+"""Comes after every moment, and the opposite of every moment."""
+
+
+def column_endings(source: Source, made: Aggregate) -> tuple[str, ...]:
+    """Give the endings of the columns that hold what is made: a day stands beside a date."""
+    held = None if made.column is None or made.kind == "different" else source.columns[made.column]
+    return ("", "__day") if held is not None and held.holds_dates else ("",)
+
+
+def group_rows(
+    rows: Frame,
+    keys: Sequence[str],
+    made: Mapping[str, Aggregate],
+    source: Source,
+    *,
+    with_row: bool,
+    also: Mapping[str, nw.Expr],
+) -> Frame:
+    """Make the columns of each group of rows.
+
+    What each column takes of a row is worked out first, so that every engine only adds up, counts and compares.
+    """
+    steps = _Steps({}, {"_row": nw.col("_row").min()} if with_row else {}, {}, {})
+    steps.outputs.update(also)
+    for number, (id_, each) in enumerate(made.items()):
+        _add_column(id_, each, source, f"_in_{number}", steps)
+    prepared = rows.with_columns(**steps.inputs)
+    joined = prepared.group_by(*keys).agg(**steps.outputs)
+    for order, cells in steps.ordered.items():
+        joined = joined.join(_choose_first(prepared, keys, order, cells), on=list(keys), how="left")
+    taken = [name for cells in steps.ordered.values() for name in cells]
+    names = [name for name in (*steps.outputs, *taken) if not name.startswith("_in_")]
+    return joined.select(*keys, *names, *(each.alias(id_) for id_, each in steps.finish.items()))
+
+
+def _choose_first(rows: Frame, keys: Sequence[str], order: str, cells: Mapping[str, str]) -> Frame:
+    """Take the cells of the first row of each group, in some order.
+
+    Groups of which no row is looked at are left out. pandas and Spark sort no group while they add up others.
+
+    Args:
+        rows: with the columns of `_add_ordered`.
+        keys: tell the groups apart.
+        order: column of moments; beside it stands the row, for those of one moment.
+        cells: columns of the cells, by the names that they get.
+    """
+    row = f"{order}_row"
+    earliest = rows.group_by(*keys).agg(nw.col(order).min().alias("_at")).filter(nw.col("_at") < _FAR)
+    left, right = [*keys, order], [*keys, "_at"]
+    equal = rows.select(*keys, order, row, *cells.values()).join(earliest, left_on=left, right_on=right, how="inner")
+    first = equal.group_by(*keys).agg(nw.col(row).min())
+    chosen = equal.join(first, on=[*keys, row], how="inner")
+    return chosen.select(*keys, *(nw.col(cell).alias(name) for name, cell in cells.items()))
+
+
+@dataclass(frozen=True)
+class _Steps:
+    """How columns are made of rows, step by step.
+
+    Attributes:
+        inputs: what is taken of a row, by name.
+        outputs: what becomes of a group, by name.
+        ordered: by a column of moments, the cells that are taken of the first row, by name.
+        finish: what is made of the outputs, by column.
+    """
+
+    inputs: dict[str, nw.Expr]
+    outputs: dict[str, nw.Expr]
+    ordered: dict[str, dict[str, str]]
+    finish: dict[str, nw.Expr]
+
+
+def _add_column(id_: str, made: Aggregate, source: Source, name: str, steps: _Steps) -> None:
+    """Add the steps of one column."""
+    is_looked_at = takes_part(made, source)
+    if made.column is None:
+        _add_count(id_, made, source, name, steps)
+    elif made.kind == "different":
+        held = held_columns(source, [made.column])
+        numbers = (nw.col(each).cast(nw.String) for each in held)
+        cell = nw.col(held[0]) if len(held) == 1 else nw.concat_str(*numbers, separator=" ")
+        steps.inputs[name] = nw.when(is_looked_at).then(cell)
+        # Nothing is one of the different cells: it is taken off again.
+        steps.outputs[f"_in_{id_}_all"] = nw.col(name).n_unique()
+        steps.outputs[f"_in_{id_}_filled"] = nw.col(name).count()
+        steps.outputs["_in_rows"] = nw.len()
+        has_none = _as_number(nw.col(f"_in_{id_}_filled") < nw.col("_in_rows"))
+        steps.finish[id_] = nw.col(f"_in_{id_}_all").cast(nw.Int64) - has_none
+    elif made.kind == "sum":
+        steps.inputs[name] = nw.when(is_looked_at).then(nw.col(made.column))
+        steps.outputs[f"_in_{id_}_sum"], steps.outputs[f"_in_{id_}_any"] = nw.col(name).sum(), nw.col(name).count()
+        steps.finish[id_] = nw.when(nw.col(f"_in_{id_}_any") > 0).then(nw.col(f"_in_{id_}_sum").cast(nw.Int64))
+    elif made.kind in {"min", "max"} or made.at == made.column:
+        for ending in column_endings(source, made):
+            steps.inputs[f"{name}{ending}"] = nw.when(is_looked_at).then(nw.col(f"{made.column}{ending}"))
+            cell = nw.col(f"{name}{ending}")
+            steps.outputs[f"{id_}{ending}"] = cell.min() if made.kind in {"first", "min"} else cell.max()
+    else:
+        _add_ordered(id_, made, source, name, steps)
+
+
+def _add_count(id_: str, made: Aggregate, source: Source, name: str, steps: _Steps) -> None:
+    """Add the steps of a number of rows, or of what they meet."""
+    is_looked_at = takes_part(made, source)
+    if made.kind == "count":
+        steps.inputs[name] = nw.when(is_looked_at).then(nw.lit(1))
+        steps.outputs[f"_in_{id_}"] = nw.col(name).count()
+        steps.finish[id_] = nw.col(f"_in_{id_}").cast(nw.Int64)
+        return
+    holds = nw.lit(value=True) if made.condition is None else meets(made.condition, source.columns)
+    steps.inputs[name] = nw.when(is_looked_at).then(_as_number(holds))
+    steps.outputs[f"_in_{id_}"] = nw.col(name).max() if made.kind == "any" else nw.col(name).min()
+    found = nw.col(f"_in_{id_}") == 1
+    steps.finish[id_] = found.fill_null(value=False) if made.kind == "any" else found
+
+
+def _add_ordered(id_: str, made: Aggregate, source: Source, name: str, steps: _Steps) -> None:
+    """Add the steps of a cell of the first or last row.
+
+    Rows that are not looked at come after all others. The last row is the first one of the opposite order.
+    """
+    is_looked_at, sign = takes_part(made, source), 1 if made.kind == "first" else -1
+    moment = nw.col(made.at) if made.at is not None else nw.col("_row")
+    steps.inputs[f"{name}_at"] = nw.when(is_looked_at).then(moment * sign).otherwise(nw.lit(_FAR))
+    steps.inputs[f"{name}_at_row"] = nw.col("_row") * sign
+    for ending in column_endings(source, made):
+        steps.inputs[f"{name}{ending}"] = nw.when(is_looked_at).then(nw.col(f"{made.column}{ending}"))
+        steps.ordered.setdefault(f"{name}_at", {})[f"{id_}{ending}"] = f"{name}{ending}"
+
+
+def _as_number(condition: nw.Expr) -> nw.Expr:
+    return nw.when(condition).then(nw.lit(1)).otherwise(nw.lit(0))
