@@ -162,6 +162,45 @@ def test_validate_counts_what_it_read(run: Run) -> None:
     assert ran.out == "commitments.yaml: 2 sources, 2 commitments, 4 indicators: no fault.\n"
 
 
+def test_validate_says_what_is_made(run: Run) -> None:
+    """Each made source and made column has its line below the counts, in the language of the rule file."""
+    path = Path("made.yaml")
+    for language, words in (
+        ("fr", "replies\u00a0: un cas par id des lignes de"),
+        ("en", "replies: one case per id of the"),
+    ):
+        path.write_text(_MADE.format(language=language), encoding="utf-8")
+        ran = run("validate", "--rules", str(path))
+        first, *lines = ran.out.splitlines()
+        assert (ran.status, ran.err, first) == (0, "", "made.yaml: 2 sources, 1 commitments, 1 indicators: no fault.")
+        assert len(lines) == 2
+        assert lines[0].startswith(words)
+        assert "replies.first_at" in lines[1]
+
+
+_MADE = """\
+version: 1
+organisation: x
+language: {language}
+time_zone: Europe/Paris
+sources:
+  rows:
+    label: x
+    files: x.csv
+    key: [id, at]
+    columns:
+      id: {{header: id, type: text, required: true}}
+      at: {{header: at, type: date, format: "%Y-%m-%d", required: true}}
+  replies: {{label: x, cases_of: rows, by: id, columns: {{first_at: {{first: at}}}}}}
+commitments:
+  - id: x
+    title: x
+    promise: x
+    indicators:
+      - {{id: n, label: x, source: replies, period_by: first_at, measure: {{kind: count}}}}
+"""
+
+
 def test_version(run: Run) -> None:
     """The version is the name of the program and what is installed."""
     ran = run("--version")

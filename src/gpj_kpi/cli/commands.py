@@ -52,6 +52,7 @@ from gpj_kpi.errors import ExitCode
 from gpj_kpi.outputs.formats import FORMATS, Edition, FormatName, Writer, format_of
 from gpj_kpi.outputs.streams import draw, say, write_stdout
 from gpj_kpi.safe_text import one_line
+from gpj_kpi.sentences.sentence import in_language
 
 if TYPE_CHECKING:
     from gpj_kpi.evaluation.evaluation import Evaluation
@@ -254,12 +255,15 @@ app.command("sniff", cls=OnceEach)(sniff)
 
 @app.command(cls=OnceEach)
 def validate(rules: RulesOption = Path("commitments.yaml")) -> ExitCode:
-    """Read the rule file and list its faults."""
-    from gpj_kpi.rules import load_rules  # noqa: PLC0415 - loads pydantic
+    """Read the rule file and list its faults, or say what its made columns are."""
+    from gpj_kpi.outputs.words.made import describe_made  # noqa: PLC0415 - loads pydantic
+    from gpj_kpi.rules import load_rules  # noqa: PLC0415
 
     found = load_rules(rules)
     counts = f"{len(found.sources)} sources, {len(found.commitments)} commitments, {len(found.indicators)} indicators"
-    write_stdout(f"{one_line(found.path.name)}: {counts}: no fault.\n".encode())
+    lines = [f"{one_line(found.path.name)}: {counts}: no fault."]
+    lines += [one_line(in_language(said, found.language)) for said in describe_made(found)]
+    write_stdout("".join(f"{line}\n" for line in lines).encode())
     return ExitCode.DONE
 
 

@@ -6,15 +6,15 @@ from gpj_kpi.sentences.sentence import Wordings
 
 EMPTY_MATCH = Wordings(
     en="an empty mapping matches nothing. Expected e.g. ticket_id, or {{number: caller}}.",
-    fr="une table vide n’apparie rien. Attendu par exemple\u00a0: ticket_id, ou {{number: caller}}.",
+    fr="une table vide n’apparie rien. Attendu par exemple\u00a0: ticket_id, ou `{{number: caller}}`.",
 )
 BAD_COUNT = Wordings(
     en="{read} cannot be counted. Expected rows, or {{different: column}}.",
-    fr="{read} ne se compte pas. Attendu\u00a0: rows, ou {{different: colonne}}.",
+    fr="{read} ne se compte pas. Attendu\u00a0: rows, ou `{{different: colonne}}`.",
 )
 NO_CONDITION = Wordings(
     en="{read} is not a condition. Expected columns with their values, e.g. {{author: agent}}.",
-    fr="{read} n’est pas une condition. Attendu\u00a0: des colonnes et leurs valeurs, par exemple {{author: agent}}.",
+    fr="{read} n’est pas une condition. Attendu\u00a0: des colonnes et leurs valeurs, par exemple `{{author: agent}}`.",
 )
 LENGTH_EXPECTED = Wordings(
     en="{read} is not a length of time. Expected e.g. 7 jours calendaires or 24 heures.",

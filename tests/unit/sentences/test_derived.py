@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
-import pytest
-
 from gpj_kpi.rules.text.faults import shown
 from gpj_kpi.sentences import derived
-from gpj_kpi.sentences.sentence import Wordings, in_language, say
-
-ALL = {name: each for name, each in vars(derived).items() if isinstance(each, Wordings)}
+from gpj_kpi.sentences.sentence import in_language, say
 
 
 def test_a_look_up_by_what_is_no_key_is_said_in_both_languages() -> None:
@@ -30,12 +24,3 @@ def test_a_mapping_is_shown_with_its_braces() -> None:
     """Examples of YAML come out as they are to be written."""
     assert "{number: caller}" in say(derived.EMPTY_MATCH)
     assert "{different: column}" in say(derived.BAD_COUNT, read=shown(3))
-
-
-@pytest.mark.parametrize("name", sorted(ALL))
-def test_both_languages_fill_in_the_same(name: str) -> None:
-    """No language leaves out what was read, and French sets its signs apart with a space that does not break."""
-    english, french = (set(re.findall(r"\{([a-z_]+)\}", text)) for text in (ALL[name].en, ALL[name].fr))
-    assert english == french
-    french_text = re.sub(r"\{\{.*?\}\}", "", ALL[name].fr)
-    assert not re.search("[^\u00a0][:;!?»](?: |$)|«[^\u00a0]", french_text)

@@ -1,0 +1,205 @@
+"""Made columns, made sources and conditions in words, in both languages.
+
+Law: what is said is what was read, so that whoever cannot read the rule file can check it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+from gpj_kpi.calendars.limits import Limit
+from gpj_kpi.rules import (
+    Aggregate,
+    All,
+    Any,
+    Compare,
+    Condition,
+    ConditionValue,
+    Missing,
+    Not,
+    OneOf,
+    Operator,
+    Present,
+    RuleDocument,
+    Source,
+)
+from gpj_kpi.rules.models.derived import AggregateKind
+from gpj_kpi.rules.text.faults import shown
+from gpj_kpi.safe_text import shorten
+from gpj_kpi.sentences import made as sentences
+from gpj_kpi.sentences.sentence import Sentence, Wordings, join, say
+
+_MOST_VALUES = 12
+_AGGREGATES: dict[AggregateKind, Wordings] = {
+    "first": sentences.FIRST,
+    "last": sentences.LAST,
+    "min": sentences.LEAST,
+    "max": sentences.GREATEST,
+    "sum": sentences.SUM,
+    "count": sentences.COUNT,
+    "different": sentences.DIFFERENT,
+    "any": sentences.ANY,
+    "all": sentences.ALL,
+    "only": sentences.ONLY,
+}
+_NUMBERS: dict[Operator, Wordings] = {
+    "=": sentences.IS,
+    "<": sentences.BELOW,
+    "<=": sentences.AT_MOST,
+    ">": sentences.ABOVE,
+    ">=": sentences.AT_LEAST,
+}
+_DATES: dict[Operator, Wordings] = {
+    "=": sentences.IS,
+    "<": sentences.EARLIER,
+    "<=": sentences.UNTIL,
+    ">": sentences.LATER,
+    ">=": sentences.SINCE,
+}
+
+
+def describe_made(rules: RuleDocument) -> list[Sentence]:
+    """Say of each made source and each made column what it is, in the order of the file."""
+    found: list[Sentence] = []
+    for name, source in rules.sources.items():
+        if source.made_of is not None:
+            what = say(sentences.CASES, by=_list(source.key), source=source.made_of)
+            found.append(say(sentences.NAMED, name=name, what=what))
+        for id_, made in source.made_columns.items():
+            found.append(say(sentences.NAMED, name=f"{name}.{id_}", what=describe_aggregate(made, source)))
+    return found
+
+
+def describe_aggregate(made: Aggregate, source: Source) -> Sentence:
+    """Say what a column is made of.
+
+    Args:
+        made: the column.
+        source: the source of the column.
+    """
+    wordings = _AGGREGATES[made.kind]
+    if made.kind == "any" and made.condition is not None:
+        wordings = sentences.ANY_THAT
+    parts = [_rows(made, source)]
+    if made.where is not None:
+        parts.append(say(sentences.WHERE, condition=describe_condition(made.where)))
+    parts += _window(made)
+    if made.at is not None and made.at != made.column:
+        parts.append(say(sentences.DATED, at=made.at))
+    values = {"column": made.column, "of_rows": join(parts, "")}
+    condition = None if made.condition is None else _within(made.condition)
+    return say(wordings, **values, condition=condition)
+
+
+def describe_condition(condition: Condition) -> Sentence:
+    """Say what a condition asks for."""
+    match condition:
+        case Present(column):
+            return say(sentences.FILLED, column=column)
+        case Missing(column):
+            return say(sentences.EMPTY, column=column)
+        case Compare(column, op, value):
+            wordings = _DATES if isinstance(value, date) else _NUMBERS
+            return say(wordings[op], column=column, value=_value(value))
+        case OneOf(column, values):
+            return say(sentences.IS, column=column, value=_choice(values))
+        case Not(inner):
+            return _describe_negation(inner)
+        case All(conditions):
+            return _chain([_within(inner) for inner in conditions], sentences.AND)
+        case Any(conditions):
+            return _chain([_within(inner) for inner in conditions], sentences.OR)
+
+
+def _describe_negation(inner: Condition) -> Sentence:
+    match inner:
+        case Compare(column, "=", value):
+            return say(sentences.IS_NOT, column=column, value=_value(value))
+        case OneOf(column, values):
+            return say(sentences.IS_NOT, column=column, value=_choice(values))
+        case Present(column):
+            return say(sentences.EMPTY, column=column)
+        case Missing(column):
+            return say(sentences.FILLED, column=column)
+    return say(sentences.NOT, condition=describe_condition(inner))
+
+
+def _within(condition: Condition) -> Sentence:
+    """Say a condition that stands beside others: one that joins several gets brackets."""
+    told = describe_condition(condition)
+    joins = isinstance(condition, All | Any) and len(condition.conditions) > 1
+    return say(sentences.GROUPED, condition=told) if joins else told
+
+
+def _rows(made: Aggregate, source: Source) -> Sentence:
+    """Say which rows belong to a case."""
+    is_same = all(ours == theirs for ours, theirs in made.match)
+    if made.source == source.made_of and made.ours == source.key and is_same:
+        return say(sentences.OF_ITS_ROWS, source=made.source)
+    if is_same:
+        match = say(sentences.OF_THE_SAME, columns=_list(made.ours))
+    else:
+        pairs = [say(sentences.EQUALS, theirs=theirs, ours=ours) for ours, theirs in made.match]
+        match = say(sentences.OF_EQUAL, pairs=_chain(pairs, sentences.AND))
+    wordings = sentences.OF_OTHER_ROWS if made.is_own else sentences.OF_ROWS
+    return say(sentences.OF_ONE_ROW if made.kind == "only" else wordings, source=made.source, match=match)
+
+
+def _window(made: Aggregate) -> list[Sentence]:
+    """Say which time is looked at, if any."""
+    if made.after is not None and made.before is not None:
+        return [say(sentences.BETWEEN, after=made.after, before=made.before)]
+    length = None if made.within is None else _length(made.within)
+    if made.after is not None:
+        wordings = sentences.AFTER if length is None else sentences.AFTER_WITHIN
+        return [say(wordings, after=made.after, length=length)]
+    if made.before is not None:
+        wordings = sentences.BEFORE if length is None else sentences.BEFORE_WITHIN
+        return [say(wordings, before=made.before, length=length)]
+    return []
+
+
+def _length(limit: Limit) -> Sentence:
+    whole = replace(limit, strict=False)
+    length = Sentence(whole.english(), str(whole))
+    return say(sentences.LESS if limit.strict else sentences.AT_MOST_LONG, length=length)
+
+
+def _choice(values: Sequence[ConditionValue]) -> Sentence:
+    """Say which values one may hold; of a long list, the first and how many more."""
+    told: list[str] = [_value(value) for value in values[:_MOST_VALUES]]
+    if len(values) > _MOST_VALUES:
+        return join([*told, f"… ({len(values)})"], ", ")
+    head = join(told[:-1], ", ") if len(told) > 1 else None
+    return say(sentences.OR, left=head, right=told[-1]) if head is not None else Sentence(told[0], _french(told[0]))
+
+
+def _french(text: str) -> str:
+    return text.french if isinstance(text, Sentence) else text
+
+
+def _list(names: Sequence[str]) -> Sentence:
+    return _chain([Sentence(name) for name in names], sentences.AND)
+
+
+def _chain(parts: Sequence[Sentence], between: Wordings) -> Sentence:
+    """Join parts by a word."""
+    told = parts[0]
+    for part in parts[1:]:
+        told = say(between, left=told, right=part)
+    return told
+
+
+def _value(value: ConditionValue) -> str:
+    """Write a value as the rule file does; a text of several words stands in quotes."""
+    if isinstance(value, bool):
+        return say(sentences.TRUE if value else sentences.FALSE)
+    if isinstance(value, Fraction):
+        text = f"{float(value):.6f}".rstrip("0").rstrip(".")
+        return Sentence(text, text.replace(".", ","))
+    if isinstance(value, str) and not value.isalnum():
+        return shown(value)
+    return shorten(str(value))
