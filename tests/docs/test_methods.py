@@ -5,11 +5,16 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import re
+from fractions import Fraction
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from tests.docs.dated_examples import WEEKDAY, evaluated, read_example, told_of_figure
 from tests.docs.test_docs import ROOT, run
+from tests.small_runs import rule_text
+
+from gpj_kpi import evaluate, load_rules
 
 PAGE = (ROOT / "docs" / "methods.md").read_text(encoding="utf-8")
 SHOWN = re.findall(r"```text\n(.*?)```", PAGE, flags=re.DOTALL)
@@ -51,3 +56,34 @@ def test_a_year_of_which_december_is_there() -> None:
     (row,) = (row for row in rows if (row["indicator"], row["period"]) == ("phone_answer_rate", "2007"))
     assert (row["coverage"], row["provisional"]) == ("partial", "true")
     assert f"`covered_from` {row['covered_from']} and\n`covered_to` {row['covered_to']}" in PAGE
+
+
+EXPORT = re.findall(r"```csv\n(.*?)```", PAGE, flags=re.DOTALL)[0]
+MEASURES = re.findall(r"^\| `(\{kind: .*\})` \| ([\d.]*) ?\| ([\d.]*) ?\| ([\d.]+) \|", PAGE, flags=re.MULTILINE)
+COLUMNS = {
+    "day": 'type: date, format: "%Y-%m-%d"',
+    "site": "type: text",
+    "offered": "type: integer",
+    "answered": "type: integer",
+    "wait": "type: number, unit: minutes",
+    "score": "type: integer",
+}
+
+
+@pytest.mark.parametrize("engine", ["pandas", "duckdb"])
+def test_amounts_are_those_of_the_page(engine: str, tmp_path: Path) -> None:
+    """Each measure of the table gives its numerator, its denominator and its figure, rounded as shown."""
+    indicators = {f"i{row}": f"period_by: day, measure: {measure}" for row, (measure, *_) in enumerate(MEASURES)}
+    (tmp_path / "rules.yaml").write_text(rule_text(COLUMNS, indicators), encoding="utf-8")
+    (tmp_path / "a.csv").write_text(EXPORT, encoding="utf-8")
+    frame = pd.read_csv(tmp_path / "a.csv", sep=";", dtype="str", keep_default_na=False)
+    data = {"s": frame} if engine == "pandas" else tmp_path
+    with evaluate(load_rules(tmp_path / "rules.yaml"), data, period="2008-03") as evaluation:
+        results = {result.indicator: result for result in evaluation.result_list}
+    assert len(MEASURES) == len(re.findall(r"^\| `\{kind: ", PAGE, flags=re.MULTILINE))
+    for row, (_, numerator, denominator, figure) in enumerate(MEASURES):
+        result = results[f"i{row}"]
+        assert denominator == "" or result.denominator == Fraction(denominator)
+        assert numerator == "" or result.numerator == Fraction(numerator)
+        assert result.value is not None
+        assert round(result.value, len(figure.partition(".")[2])) == Fraction(figure)

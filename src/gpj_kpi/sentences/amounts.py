@@ -36,12 +36,12 @@ STRATA_OF_NOTHING = Wordings(
     en='the key "by" is missing: weights by stratum name the column that tells the strata apart, e.g. '
     "{{by: region, nord: 2}}. Write it.",
     fr="la clé «\u00a0by\u00a0» manque\u00a0: des pondérations par strate nomment la colonne qui distingue les "
-    "strates, par exemple {{by: region, nord: 2}}. Écrivez-la.",
+    "strates, par exemple `{{by: region, nord: 2}}`. Écrivez-la.",
 )
 NO_STRATUM = Wordings(
     en="no stratum has a weight, so that every case would be invalid. Write each value with its weight, e.g. nord: 2.",
     fr="aucune strate n’a de pondération, et tout cas serait invalide. Écrivez chaque valeur avec sa pondération, "
-    "par exemple nord: 2.",
+    "par exemple `nord: 2`.",
 )
 NEGATIVE_WEIGHT = Wordings(
     en="{read}: a weight is not negative. Correct it.",
@@ -81,7 +81,7 @@ STRATUM_TWICE = Wordings(
 )
 MISSED_ARE_COUNTED = Wordings(
     en='"rate: missed" is a share of all cases in scope, of which some have no weight. Remove it, or the weight.',
-    fr="«\u00a0rate: missed\u00a0» est une part de tous les cas du champ, dont certains n’ont pas de pondération. "
+    fr="`rate: missed` est une part de tous les cas du champ, dont certains n’ont pas de pondération. "
     "Supprimez cette clé, ou la pondération.",
 )
 TEXT_OF_TWO_SCORES = Wordings(
@@ -95,7 +95,7 @@ SCORES_ARE_NO_PERCENTAGES = Wordings(
 )
 SCORE_NOT_WHOLE = Wordings(
     en="{read} is not a whole number, and the column is an integer. Correct it, or write type: number.",
-    fr="{read} n’est pas un nombre entier, et la colonne est integer. Corrigez-le, ou écrivez type: number.",
+    fr="{read} n’est pas un nombre entier, et la colonne est integer. Corrigez-le, ou écrivez `type: number`.",
 )
 SCORE_TOO_LONG = Wordings(
     en="{read}: a score has at most nine digits and six decimals. Shorten it.",
