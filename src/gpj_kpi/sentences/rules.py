@@ -198,10 +198,6 @@ PERSONAL = Wordings(
     fr="{column} est une donnée personnelle\u00a0: on peut compter ses cellules différentes ou rapprocher des lignes "
     "par elle, et rien d’autre. Prenez une autre colonne, ou corrigez sa déclaration.",
 )
-UNKNOWN_COLUMN = Wordings(
-    en="{column} is not a column of this source. {hint}",
-    fr="{column} n’est pas une colonne de cette source. {hint}",
-)
 WRONG_TYPE = Wordings(
     en="{column} is a column of type {type}, and {need}. {fit}",
     fr="{column} est une colonne de type {type}, et {need}. {fit}",

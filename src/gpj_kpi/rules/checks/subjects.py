@@ -87,8 +87,9 @@ class Subject:
         if name is None or self.scope.columns is None or not self.found.is_sound(*self.path, *below):
             return None
         if name not in self.scope.columns:
-            hint = nearest(name, self.scope.columns)
-            self.refuse("unknown_column", say(sentences.UNKNOWN_COLUMN, column=shown(name), hint=hint), *below)
+            advice, source = nearest(name, self.scope.columns), say(sentences.THIS_SOURCE)
+            message = say(sentences.UNKNOWN_COLUMN, column=shown(name), source=source, advice=advice)
+            self.refuse("unknown_column", message, *below)
             return None
         column = self.scope.columns[name]
         if column is None:
