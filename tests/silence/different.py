@@ -49,7 +49,45 @@ BY_MONTH = {
 }
 _REFUSED = "report --year 2008"
 
+# Calls 1 and 2 have a complaint of their caller; who complained of call 2 was written down in March only.
+COMPLAINED = RULES.replace(
+    "      number: {header: number, type: integer, personal: true}",
+    """      complained: {from: complaints, match: caller, any: rows, at: day}
+  complaints:
+    label: Plaintes
+    files: complaints.csv
+    key: id
+    columns:
+      id: {header: id, type: text, required: true}
+      day: {header: day, type: date, format: "%Y-%m-%d", required: true}
+      caller: {header: caller, type: text, personal: true, known_at: told}
+      told: {header: told, type: date, format: "%Y-%m-%d"}""",
+)
+COMPLAINED = COMPLAINED[: COMPLAINED.index("      - {id: callers")] + (
+    "      - {id: complained, label: Plaintes, source: calls, period_by: day,"
+    " measure: {kind: share, of: {complained: true}}}\n"
+)
+COMPLAINTS = {
+    "calls.csv": "id;day;channel;caller\n1;2008-01-07;tel;Ana\n2;2008-01-08;tel;Bea\n3;2008-01-09;tel;\n",
+    "complaints.csv": "id;day;caller;told\n1;2008-01-09;Ana;2008-01-09\n2;2008-01-10;Bea;2008-03-03\n3;2008-01-11;;\n",
+}
+
 LINES = {
+    "14.1 a personal cell that was not known at as-of matches nothing": Line(
+        rules=COMPLAINED,
+        files=COMPLAINTS,
+        command="report --year 2008 --by year --as-of 2008-02-01",
+        engines=("duckdb", "pandas"),
+        figures={"complained": "1/3"},
+    ),
+    "14.1 a personal cell matches the rows of another export": Line(
+        rules=COMPLAINED,
+        files=COMPLAINTS,
+        command="report --year 2008 --by year",
+        engines=EVERY_ENGINE,
+        figures={"complained": "2/3"},
+        silent=["Ana", "Bea", "__code"],
+    ),
     "14.2 a caller of two months counts once in the year": Line(
         rules=RULES,
         files=CALLS,

@@ -6,13 +6,13 @@ Law: as-of holds for each row: what happened or was written after it is not ther
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import narwhals as nw
 
 from gpj_kpi.calendars.as_of import AsOf
 from gpj_kpi.engines.conditions import meets
-from gpj_kpi.engines.interface import CODE_COLUMNS, DAY_COLUMN, Frame
+from gpj_kpi.engines.interface import DAY_COLUMN, Frame, cell_columns
 from gpj_kpi.rules import Aggregate, Source
 
 
@@ -33,7 +33,7 @@ class Rows:
     name: str
     place: str
     source: Source
-    frame: Frame
+    frame: Frame = field(repr=False)
     as_of: AsOf
     events: tuple[str, ...]
     due: Collection[str]
@@ -52,10 +52,10 @@ def known_rows(rows: Rows) -> Frame:
         blanked |= {name: nw.when(happened).then(nw.col(name)) for name in (id_, DAY_COLUMN.format(id_))}
     if as_of.is_given:
         for id_, column in columns.items():
-            if column.known_at and not column.personal:
+            if column.known_at:
                 by_day = columns[column.known_at].type == "date"
                 known = as_of.happened(nw.col(column.known_at), by_day=by_day).fill_null(value=True)
-                blanked[id_] = nw.when(known).then(nw.col(id_))
+                blanked |= {held: nw.when(known).then(nw.col(held)) for held in cell_columns(id_, column)}
         written = source.written_column
         if written is not None:
             was_written = as_of.happened(nw.col(written), by_day=columns[written].type == "date")
@@ -68,10 +68,7 @@ def held_columns(source: Source, ids: Sequence[str]) -> list[str]:
 
     A personal column is held in numbers that mean nothing outside the run.
     """
-    found: list[str] = []
-    for id_ in ids:
-        found += [name.format(id_) for name in CODE_COLUMNS] if source.columns[id_].personal else [id_]
-    return found
+    return [held for id_ in ids for held in cell_columns(id_, source.columns[id_])]
 
 
 def takes_part(aggregate: Aggregate, source: Source) -> nw.Expr:
