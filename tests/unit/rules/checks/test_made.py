@@ -177,8 +177,8 @@ FAULTS: dict[str, MadeFault] = {
         "where: {author: agent}",
         "where: {‸number: present}",
         "personal_column",
-        '"number" is personal and is never shown',
-        "est personnelle et n’est jamais affichée",
+        '"number" is personal: its different cells may be counted',
+        "est une donnée personnelle\u00a0: on peut compter ses cellules différentes",
     ),
     "a circle of two": MadeFault(
         "words: {header: Mots, type: integer}",
