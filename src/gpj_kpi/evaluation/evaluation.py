@@ -191,8 +191,8 @@ class Evaluation:
         Columns: the key, `reference_day`, `verdict`, `lateness`, `started_at`, `ended_at`, `due_at` (local time with
         offset; for a limit in days, 24:00 of the last day), `value` (for a delay, seconds on the clock of its limit,
         pauses taken off, but real seconds where the limit is in days; for a duration, seconds or counted days; else
-        points), `weight`, `version` (first day of the version by which the case was judged, NaT for what holds from
-        the beginning), `group`.
+        points), `weight` (of a ratio: what it divides by), `version` (first day of the version by which the case was
+        judged, NaT for what holds from the beginning), `group`.
 
         Raises:
             UsageError: the indicator does not exist or was not evaluated, or the evaluation is closed.

@@ -55,3 +55,27 @@ def test_short_units_are_explained(evaluate_small: Evaluate) -> None:
         "measure: {kind: duration, from: received_at, to: opened_at, statistic: mean, unit: jours ouvrés}",
     )
     assert Entry("b.d.", "business days") in legend(evaluate_small(rules))
+
+
+SHEETS = "N° fiche;Donnée le;Note;Lues\n1;02/01/2024;2;40\n2;03/01/2024;3;60\n"
+
+
+def _rules(*measures: str) -> str:
+    """Put measures of two counts in the place of the mean and of the count."""
+    rules = RULES.replace(
+        "type: integer, required: true}\ncommitments",
+        "type: integer}\n      read: {header: Lues, type: integer}\ncommitments",
+    )
+    for old, new in zip(("kind: mean, value: score, scale: [1, 5]", "kind: count"), measures, strict=False):
+        rules = rules.replace(f"measure: {{{old}}}", f"measure: {{{new}}}")
+    return rules.replace("        published: {2024: 4.5}\n", "")
+
+
+def test_figures_per_so_many_are_explained(evaluate_small: Evaluate) -> None:
+    """The sign names the number; the legend says what the rule file says of it, once for each wording."""
+    per = "kind: ratio, of: score, over: read, unit: "
+    found = legend(evaluate_small(_rules(per + "per 100 sheets", per + "pour 100 fiches"), scores=SHEETS))
+    assert [entry for entry in found if entry.mark == "/100"] == [
+        Entry("/100", "per 100\u00a0sheets, pour 100\u00a0fiches")
+    ]
+    assert not any("/" in entry.mark for entry in legend(evaluate_small()))

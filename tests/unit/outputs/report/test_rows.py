@@ -146,3 +146,25 @@ def test_a_target_that_changes_is_written_as_it_changes(evaluate_small: Evaluate
     )
     row = list_sections(evaluate_small(rules), ENGLISH)[0].rows[1]
     assert row.target == "90% → 95%"
+
+
+SHEETS = "N° fiche;Donnée le;Note;Lues\n1;02/01/2024;2;40\n2;03/01/2024;3;60\n"
+
+
+def _rules(*measures: str) -> str:
+    """Put measures of two counts in the place of the mean and of the count."""
+    rules = RULES.replace(
+        "type: integer, required: true}\ncommitments",
+        "type: integer}\n      read: {header: Lues, type: integer}\ncommitments",
+    )
+    for old, new in zip(("kind: mean, value: score, scale: [1, 5]", "kind: count"), measures, strict=False):
+        rules = rules.replace(f"measure: {{{old}}}", f"measure: {{{new}}}")
+    return rules.replace("        published: {2024: 4.5}\n", "")
+
+
+def test_sums_and_ratios_stand_on_cases(evaluate_small: Evaluate) -> None:
+    """A sum of whole numbers has no decimals; the number of cases beside it is that of the cells."""
+    measures = ("kind: ratio, of: score, over: read, unit: per 100 sheets", "kind: sum, of: read")
+    ratio, total = list_sections(evaluate_small(_rules(*measures), scores=SHEETS), ENGLISH)[1].rows
+    assert (ratio.whole.figure, ratio.n, ratio.per_many) == ("5.00\u00a0/100", "2", ("/100", "per 100\u00a0sheets"))
+    assert (total.whole.figure, total.n, total.per_many) == ("100", "2", None)

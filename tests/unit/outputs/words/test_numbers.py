@@ -47,6 +47,10 @@ def _shown(value: str, unit: str, *bounds: str, wording: Wording = ENGLISH) -> s
         ("45000", "business_seconds", "12,5 h.o.", "12.5 b.h."),
         ("1601", "cases", "1 601", "1,601"),
         ("1234567", "cases", "1 234 567", "1,234,567"),
+        ("1234567.5", "total", "1 234 567,50", "1,234,567.50"),
+        ("1.845", "ratio", "184,5 %", "184.5%"),  # of counts
+        ("12.345", "per_100", "12,35 /100", "12.35 /100"),
+        ("12.345", "per_100000", "12,35 /100 000", "12.35 /100,000"),
     ],
 )
 def test_figures_are_rounded_half_up_and_written_as_people_do(value: str, unit: str, french: str, english: str) -> None:
