@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.silence import (
+    amounts,
     calendars,
     declared,
     different,
@@ -30,6 +31,7 @@ from tests.silence.line import EngineName, Line
 from tests.silence.run import figure_faults, run_command, run_frames, write
 
 TABLES = (
+    amounts,
     calendars,
     declared,
     different,
