@@ -136,9 +136,10 @@ def _list_not_covered(evaluation: Evaluation, periods: Sequence[Period]) -> tupl
     """
     asked = {result.indicator for result in evaluation.result_list}
     dates = {
-        (indicator.source, indicator.reference_column): None
-        for _, indicator in evaluation.rules.indicators
-        if indicator.id in asked
+        (each.source, each.reference_column): None
+        for pair in evaluation.rules.indicators
+        if pair[1].id in asked
+        for _, each in (pair, *evaluation.rules.behind(pair[1]))
     }
     found: dict[NotCovered, None] = {}
     for source, column in sorted(dates, key=lambda pair: list(evaluation.rules.sources).index(pair[0])):

@@ -25,8 +25,9 @@ from gpj_kpi.errors import Issue, UsageError
 from gpj_kpi.results.conservation import Conservation
 from gpj_kpi.results.result import Result, Status, results_frame
 from gpj_kpi.results.status import status_of_parts
-from gpj_kpi.rules import Commitment, RuleFile
+from gpj_kpi.rules import Commitment, IndicatorRatio, RuleFile
 from gpj_kpi.sentences import coverage as sentences
+from gpj_kpi.sentences.figures import NO_CASES_OF_ITS_OWN
 from gpj_kpi.sentences.sentence import say
 from gpj_kpi.verdicts.frame import Verdicts, show_verdicts
 
@@ -180,13 +181,15 @@ class Evaluation:
                 and result.group is None
                 and result.target is not None
             ]
-            evaluated = any(indicator.id in self._verdicts for indicator in commitment.indicators)
-            if evaluated:
+            if any(result.commitment == commitment.id for result in self.result_list):
                 found.append((commitment, status_of_parts(statuses)))
         return found
 
     def verdicts(self, indicator: str) -> pd.DataFrame:
         """Show the verdicts of an indicator: one row per case.
+
+        Of a stock these are the cases open at the end of the whole period, of combined verdicts the keys (columns
+        `by`). A ratio of two indicators has no cases of its own.
 
         Columns: the key, `reference_day`, `verdict`, `lateness`, `started_at`, `ended_at`, `due_at` (local time with
         offset; for a limit in days, 24:00 of the last day), `value` (for a delay, seconds on the clock of its limit,
@@ -200,7 +203,10 @@ class Evaluation:
         if self._closed.is_set():
             message = "the evaluation is closed: its verdicts are gone. Ask for them before `close`."
             raise UsageError(message)
-        self.rules.indicator(indicator)
+        asked = self.rules.indicator(indicator)
+        if isinstance(asked.measure, IndicatorRatio):
+            sides = ", ".join(asked.measure.rests_on)
+            raise UsageError(say(NO_CASES_OF_ITS_OWN, id=indicator, sides=sides))
         if indicator not in self._verdicts:
             message = f'indicator "{indicator}" was not evaluated. Name it in `indicators`.'
             raise UsageError(message)

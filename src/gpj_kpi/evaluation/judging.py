@@ -22,7 +22,9 @@ from gpj_kpi.evaluation.request import Request
 from gpj_kpi.results.conservation import Conservation
 from gpj_kpi.results.result import Result
 from gpj_kpi.results.stock import moment_of
-from gpj_kpi.rules import Commitment, Indicator
+from gpj_kpi.results.tally import tally
+from gpj_kpi.rules import Combined, Commitment, Indicator
+from gpj_kpi.verdicts.combined import combine, count_keys
 from gpj_kpi.verdicts.context import Context
 from gpj_kpi.verdicts.frame import Verdicts
 from gpj_kpi.verdicts.judge import judge_together
@@ -102,36 +104,60 @@ def make_contexts(request: Request, read: ReadCases) -> dict[str, Context]:
     }
 
 
+def count_combined(request: Request, read: ReadCases, contexts: Mapping[str, Context]) -> Counted:
+    """Judge the keys of combined verdicts, and count their verdicts."""
+    in_scope: dict[str, int] = {}
+    tallies: dict[str, pd.DataFrame] = {}
+    for indicator in request.indicators:
+        if isinstance(indicator.measure, Combined):
+            of = request.rules.indicator(indicator.measure.of)
+            n = count_keys(read.cases[of.source].frame, indicator.measure, of, contexts[of.id])
+            judged = _judge_keys(indicator.measure, contexts, request, read, is_detailed=False)
+            in_scope[indicator.id] = n
+            tallies |= tally(judged, [indicator], read.engine, n_cases=n, is_grouped=request.group_by is not None)
+    return Counted(in_scope, tallies)
+
+
+def _judge_keys(
+    measure: Combined, contexts: Mapping[str, Context], request: Request, read: ReadCases, *, is_detailed: bool
+) -> Frame:
+    """Judge the keys of combined verdicts."""
+    of = request.rules.indicator(measure.of)
+    cases, context = read.cases[of.source].frame, contexts[of.id]
+    return combine(cases, measure, of, context, group_by=request.group_by, is_detailed=is_detailed)
+
+
 def bind_verdicts(
     commitment: Commitment,
     indicator: Indicator,
-    context: Context,
+    contexts: Mapping[str, Context],
+    request: Request,
     read: ReadCases,
     in_scope: int,
-    *,
-    group_by: str | None,
 ) -> Verdicts:
     """Bind what shows single cases: they are judged again when asked for.
 
-    Of a stock, these are the cases that are open at the end of the whole period.
+    Of a stock, these are the cases that are open at the end of the whole period; of combined verdicts, the keys.
     """
-    cases = read.cases[indicator.source].frame
-    is_stock = indicator.measure.is_stock
+    cases, context = read.cases[indicator.source].frame, contexts[indicator.id]
+    measure = indicator.measure
 
     def judge_at(moment: AsOf | None, *, is_detailed: bool = False) -> Frame:
         at = replace(context, moment=moment)
-        return judge_together(cases, [indicator], at, group_by=group_by, is_detailed=is_detailed)
+        return judge_together(cases, [indicator], at, group_by=request.group_by, is_detailed=is_detailed)
 
     def judge() -> Frame:
+        if isinstance(measure, Combined):
+            return _judge_keys(measure, contexts, request, read, is_detailed=True)
         judged = judge_at(context.moment, is_detailed=True)
-        return judged.filter(nw.col("_outcome_0") != CODES["absent"]) if is_stock else judged
+        return judged.filter(nw.col("_outcome_0") != CODES["absent"]) if measure.is_stock else judged
 
     return Verdicts(
         commitment=commitment,
         indicator=indicator,
         source=context.source,
         judge=judge,
-        judge_at=judge_at if is_stock else None,
+        judge_at=judge_at if measure.is_stock else None,
         engine=read.engine,
         in_scope=in_scope,
         as_of=context.as_of,

@@ -27,7 +27,8 @@ class Request:
         zone: its time zone.
         period: the whole period.
         parts: its parts, in order; none where it is one itself.
-        chosen: the indicators to evaluate, each with its commitment, in the order of the rule file.
+        chosen: the indicators to report, each with its commitment, in the order of the rule file.
+        evaluated: these, and the indicators that they are made of, in the same order.
         sources: ids of the sources to make cases of, each behind those that it needs.
         pausing: those of them that hold pauses, each with an indicator whose cases they pause.
         group_by: column that splits the results; None where nothing does.
@@ -40,6 +41,7 @@ class Request:
     period: Period
     parts: tuple[Period, ...]
     chosen: tuple[tuple[Commitment, Indicator], ...]
+    evaluated: tuple[tuple[Commitment, Indicator], ...]
     sources: tuple[str, ...]
     pausing: Mapping[str, Indicator]
     group_by: str | None
@@ -49,7 +51,7 @@ class Request:
     @property
     def indicators(self) -> list[Indicator]:
         """The indicators to evaluate, in the order of the rule file."""
-        return [indicator for _, indicator in self.chosen]
+        return [indicator for _, indicator in self.evaluated]
 
     @property
     def measured(self) -> frozenset[str]:
@@ -73,7 +75,7 @@ class Request:
         return [
             *(labels[name] for name in self.exported),
             *labels.values(),
-            *(indicator.label for indicator in self.indicators),
+            *(indicator.label for _, indicator in self.chosen),
         ]
 
     def known_to(self, known: Known) -> AsOf:
@@ -108,8 +110,10 @@ def ask(
     whole = period if isinstance(period, Period) else parse_period(str(period))
     split = _split(whole, by)
     chosen = _choose(rules, indicators)
-    measured = {indicator.source for _, indicator in chosen}
-    read = measured | {indicator.pauses.source for _, indicator in chosen if indicator.pauses}
+    behind = {indicator.id for _, each in chosen for _, indicator in (*rules.behind(each), (None, each))}
+    evaluated = tuple(pair for pair in rules.indicators if pair[1].id in behind)
+    measured = {indicator.source for _, indicator in evaluated}
+    read = measured | {indicator.pauses.source for _, indicator in evaluated if indicator.pauses}
     # Pauses that are measured themselves are held against the cases they pause, so these are read too.
     pausing = {name: indicator for name, indicator in rules.pausing.items() if name in read}
     read |= {indicator.source for indicator in pausing.values()}
@@ -122,6 +126,7 @@ def ask(
         period=whole,
         parts=split,
         chosen=chosen,
+        evaluated=evaluated,
         sources=rules.with_needs(name for name in rules.sources if name in read),
         pausing=pausing,
         group_by=group_by,

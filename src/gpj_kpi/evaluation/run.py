@@ -26,13 +26,21 @@ from gpj_kpi.errors import Issue
 from gpj_kpi.evaluation.calendar_span import calendar_of
 from gpj_kpi.evaluation.completeness import cover, list_missing
 from gpj_kpi.evaluation.evaluation import Evaluation
-from gpj_kpi.evaluation.judging import Counted, ReadCases, Scored, bind_verdicts, make_contexts
+from gpj_kpi.evaluation.judging import (
+    Counted,
+    ReadCases,
+    Scored,
+    bind_verdicts,
+    count_combined,
+    make_contexts,
+)
 from gpj_kpi.evaluation.request import Request, ask
 from gpj_kpi.results.conservation import conservation_of, undated_notice
+from gpj_kpi.results.ratios import Side, conserve_both, score_ratio
 from gpj_kpi.results.result import Result
 from gpj_kpi.results.score import score
 from gpj_kpi.results.tally import require_conserved, tally
-from gpj_kpi.rules import RuleFile
+from gpj_kpi.rules import IndicatorRatio, RuleFile
 from gpj_kpi.verdicts.context import Context
 from gpj_kpi.verdicts.elapsed import unit_notices
 from gpj_kpi.verdicts.judge import batches, judge_together, name_groups, require_few_groups
@@ -177,21 +185,22 @@ def _name_groups(request: Request, cases: Mapping[str, Cases], engine: Engine) -
 
 def count_verdicts(request: Request, read: ReadCases, contexts: Mapping[str, Context], reach: Reach) -> Counted:
     """Judge the cases, batch after batch, and count their verdicts."""
-    chosen = request.indicators
+    chosen = [indicator for indicator in request.indicators if not indicator.measure.rests_on]
     cut_off = frozenset(name for name, as_of in read.as_of.items() if as_of.cuts_off)
-    steps = {indicator.id: place for place, indicator in enumerate(chosen, request.first_indicator)}
+    steps = {indicator.id: place for place, (_, indicator) in enumerate(request.chosen, request.first_indicator)}
     in_scope: dict[str, int] = {}
     tallies: dict[str, pd.DataFrame] = {}
     for batch in batches(chosen, cut_off=cut_off):
         first = batch[0]
-        reach(steps[first.id])
+        reach(steps.get(first.id, 0))
         cases, context = read.cases[first.source], contexts[first.id]
         if first.id not in in_scope:
             alike = choose_same_rows(first, chosen, cut_off=cut_off)
             in_scope |= count_scopes(cases.frame, alike, context, n_cases=cases.cases)
         judged = judge_together(cases.frame, batch, context, group_by=request.group_by)
         tallies |= tally(judged, batch, read.engine, n_cases=cases.cases, is_grouped=request.group_by is not None)
-    return Counted(in_scope, tallies)
+    more = count_combined(request, read, contexts)
+    return Counted({**in_scope, **more.in_scope}, {**tallies, **more.tallies})
 
 
 def score_all(
@@ -203,22 +212,30 @@ def score_all(
         CalendarRangeError: a case is due on a day that no calendar covers.
         RuntimeError: the cases do not add up; a bug.
     """
-    results: list[Result] = []
-    conservation = []
     issues = [issue for each in read.cases.values() for issue in each.issues]
     issues += unit_notices(request.indicators, request.rules.sources)
-    judged = {}
-    for place, (commitment, indicator) in enumerate(request.chosen, request.first_indicator):
-        reach(place)
+    sides: dict[str, Side] = {}
+    for commitment, indicator in request.evaluated:
+        if isinstance(indicator.measure, IndicatorRatio):
+            continue
         days, in_scope = counted.tallies[indicator.id], counted.in_scope[indicator.id]
         require_conserved(indicator, days, in_scope=in_scope)
-        context = contexts[indicator.id]
-        verdicts = bind_verdicts(commitment, indicator, context, read, in_scope, group_by=request.group_by)
-        judged[indicator.id] = verdicts
+        verdicts = bind_verdicts(commitment, indicator, contexts, request, read, in_scope)
         issues += undated_notice(verdicts, days)
-        coverage = read.coverage[indicator.source, indicator.reference_column]
-        results += score(verdicts, days, request.period, request.parts, coverage)
-        conservation.append(conservation_of(verdicts, days, request.period))
+        sides[indicator.id] = Side(verdicts, days, read.coverage[indicator.source, indicator.reference_column])
+    results: list[Result] = []
+    conservation = []
+    for place, (commitment, indicator) in enumerate(request.chosen, request.first_indicator):
+        reach(place)
+        if isinstance(indicator.measure, IndicatorRatio):
+            both = sides[indicator.measure.of.id], sides[indicator.measure.over.id]
+            results += score_ratio(commitment, indicator, both, request.period, request.parts)
+            conservation.append(conserve_both(indicator, both, request.period))
+            continue
+        side = sides[indicator.id]
+        results += score(side.verdicts, side.tallied, request.period, request.parts, side.coverage)
+        conservation.append(conservation_of(side.verdicts, side.tallied, request.period))
+    judged = {id_: side.verdicts for id_, side in sides.items()}
     return Scored(results=tuple(results), conservation=tuple(conservation), issues=tuple(issues), verdicts=judged)
 
 

@@ -25,12 +25,14 @@ from gpj_kpi.results.rates import VERDICTS, rate_of_met, rate_of_missed
 from gpj_kpi.rules import (
     Age,
     Balance,
+    Combined,
     Count,
     Delay,
     Duration,
     ElapsedDelay,
     ElapsedDuration,
     Indicator,
+    IndicatorRatio,
     Mean,
     Open,
     Ratio,
@@ -87,7 +89,7 @@ class Figure:
         return self.may_take or (self.bounds if self.counts["pending"] else None)
 
 
-def compute_figure(
+def compute_figure(  # noqa: C901 - one case for each kind of measure
     indicator: Indicator, sums: Mapping[str, int], source: Source, ranked: Callable[[int], int]
 ) -> Figure:
     """Compute the figure of an indicator over some days.
@@ -102,7 +104,7 @@ def compute_figure(
     counted = counts["counted"]
     measure = indicator.measure
     match measure:
-        case Delay() | ElapsedDelay() | Share() | Balance():
+        case Delay() | ElapsedDelay() | Share() | Balance() | Combined():
             return _rate(measure, counts, sums, source)
         case Count() | Open():
             value = Fraction(counted)
@@ -130,6 +132,9 @@ def compute_figure(
         case ElapsedDuration(statistic=statistic, elapsed=column):
             units_a_second = MILLIONTHS / source.columns[column].held_microseconds
             return _time_taken(counts, statistic, sums, units_a_second, ranked)
+        case IndicatorRatio():
+            message = f"{indicator.id} has no cases: its figures are those of `results.ratios`."
+            raise TypeError(message)
     assert_never(measure)
 
 
@@ -168,7 +173,10 @@ def _time_taken(
 
 
 def _rate(
-    measure: Delay | ElapsedDelay | Share | Balance, counts: dict[str, int], sums: Mapping[str, int], source: Source
+    measure: Delay | ElapsedDelay | Share | Balance | Combined,
+    counts: dict[str, int],
+    sums: Mapping[str, int],
+    source: Source,
 ) -> Figure:
     """Compute a share, or the share for minus the share against."""
     if isinstance(measure, Balance):
@@ -179,7 +187,9 @@ def _rate(
     if isinstance(measure, Share) and measure.weight is not None:
         units = units_of_weight(measure.weight, source)
         weights = {outcome: Fraction(total.join(sums), units) for outcome, total in WEIGHTS.items()}
-    rate = rate_of_met(counts, weights) if measure.rate is None else rate_of_missed(counts)
+    rate = (
+        rate_of_missed(counts) if not isinstance(measure, Combined) and measure.rate else rate_of_met(counts, weights)
+    )
     return replace(_ratio(counts, rate.numerator, rate.denominator, rate.n), bounds=rate.bounds)
 
 

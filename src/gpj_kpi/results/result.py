@@ -36,10 +36,9 @@ class Result:
         last_day: last local day, included.
         group: value of the grouping column, `(none)` for cases without one (a cell that holds this text is in quotes);
             None for all cases together.
-        statistic: share, missed_share, mean, median, p95, ..., max, min, count, sum, ratio or
-            balance.
+        statistic: share, missed_share, mean, median, p95, ..., max, min, count, sum, ratio, balance or open.
         unit: ratio (0..1, or more where counts are divided), seconds, business_seconds (of open time), business_days,
-            working_days, calendar_days, points, cases, different (cells), total, or per_100 where the rule file says so.
+            working_days, calendar_days, points, cases, different (cells), total, or per_100 where the rule file says.
         numerator: cases met (missed, in a share of them), the sum of a mean or ratio, or the figure of a count or sum,
             those for minus those against in a balance; None for a median, a percentile, the longest or the shortest.
         denominator: cases judged (all, in a share of the missed), cases of a mean, or the sum by which a ratio divides;

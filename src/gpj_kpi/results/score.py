@@ -6,18 +6,18 @@ printed in `published`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
 from gpj_kpi.calendars.periods import Period
 from gpj_kpi.cases.coverage import Coverage, Covered
 from gpj_kpi.results.figures import FigureOf
-from gpj_kpi.results.groups import figures_by_group
+from gpj_kpi.results.groups import FiguresOf, figures_by_group
 from gpj_kpi.results.published import all_agree, published_for
 from gpj_kpi.results.result import KEPT, Result
 from gpj_kpi.results.status import is_judged, is_open, judge_period, limit_text, target_text
-from gpj_kpi.rules import Indicator
+from gpj_kpi.rules import Commitment, Indicator
 from gpj_kpi.verdicts.frame import Verdicts
 
 
@@ -40,10 +40,31 @@ def score(
     Raises:
         RuntimeError: the cases of a result do not add up, or the groups do not hold them all; a bug.
     """
-    periods = _add_versions(verdicts.indicator, [*by, period])
     by_group = figures_by_group(verdicts, tallied, period, coverage)
+    return results_of(verdicts.commitment, verdicts.indicator, by_group, period, by, coverage.of)
+
+
+def results_of(
+    commitment: Commitment,
+    indicator: Indicator,
+    by_group: Mapping[str | None, FiguresOf],
+    period: Period,
+    by: Sequence[Period],
+    covered: Callable[[Period], Covered],
+) -> list[Result]:
+    """Put together the results of one indicator (see `score`).
+
+    Args:
+        commitment: where the indicator belongs.
+        indicator: whose results they are.
+        by_group: figures of all cases, under None, then of each group.
+        period: the whole period.
+        by: its parts, in order.
+        covered: says how much of a period the data covers.
+    """
+    periods = _add_versions(indicator, [*by, period])
     return [
-        _result(verdicts, group, figures.of, each, coverage.of(each))
+        _result(commitment, indicator, group, figures.of, each, covered(each))
         for group, figures in by_group.items()
         for each in periods
     ]
@@ -63,9 +84,16 @@ def _add_versions(indicator: Indicator, periods: Sequence[Period]) -> list[Perio
     return found
 
 
-def _result(verdicts: Verdicts, group: str | None, figure_of: FigureOf, period: Period, covered: Covered) -> Result:
+def _result(
+    commitment: Commitment,
+    indicator: Indicator,
+    group: str | None,
+    figure_of: FigureOf,
+    period: Period,
+    covered: Covered,
+) -> Result:
     """Put together the result of one period and group."""
-    indicator, figure = verdicts.indicator, figure_of(period)
+    figure = figure_of(period)
     statistic = indicator.measure.statistic_name
     low, high = figure.bounds or (None, None)
     # What was printed is about all cases, never about one group.
@@ -77,7 +105,7 @@ def _result(verdicts: Verdicts, group: str | None, figure_of: FigureOf, period: 
     target = target_text(indicator, period) if is_judged(indicator, period) else None
     is_partly_known = figure.value is not None and covered.kind in {"partial", "gap"}
     return Result(
-        commitment=verdicts.commitment.id,
+        commitment=commitment.id,
         indicator=indicator.id,
         label=indicator.label,
         period=period.label,

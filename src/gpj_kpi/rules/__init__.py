@@ -32,8 +32,9 @@ from gpj_kpi.rules.models.document import Commitment, RuleDocument, RuleFile, So
 from gpj_kpi.rules.models.exports.dialects import Encoding
 from gpj_kpi.rules.models.exports.expectations import CaseOn, Expectations, ExpectedRows, FilePer
 from gpj_kpi.rules.models.indicators import Indicator, InForce, Version
-from gpj_kpi.rules.models.measures.amounts import Amount, Ratio, Sum
+from gpj_kpi.rules.models.measures.amounts import Amount, IndicatorRatio, Ratio, Sum
 from gpj_kpi.rules.models.measures.cells import Balance, Count, Mean, Share
+from gpj_kpi.rules.models.measures.combined import Combined
 from gpj_kpi.rules.models.measures.delays import Delay, ElapsedDelay
 from gpj_kpi.rules.models.measures.durations import Duration, ElapsedDuration, Statistic
 from gpj_kpi.rules.models.measures.measure import Measure
@@ -58,6 +59,7 @@ __all__ = [
     "Column",
     "ColumnLimit",
     "ColumnType",
+    "Combined",
     "Commitment",
     "Compare",
     "Condition",
@@ -74,6 +76,7 @@ __all__ = [
     "FilePer",
     "InForce",
     "Indicator",
+    "IndicatorRatio",
     "MadeSource",
     "Mean",
     "Measure",

@@ -81,6 +81,8 @@ _STAND_INS: dict[str, object] = {
     f"{_MEASURE}.from": _TEXT,
     f"{_MEASURE}.to": _TEXT,
     f"{_MEASURE}.limit": "1 mois",
+    f"{_MEASURE}.by": _TEXT,
+    f"{_MEASURE}.met_if": "all",
     f"{_MEASURE}.statistic": "mean",
     f"{_MEASURE}.of": {_TEXT: "present"},
     f"{_MEASURE}.value": _TEXT,

@@ -15,7 +15,19 @@ import pandas as pd
 from gpj_kpi.calendars.as_of import AsOf
 from gpj_kpi.calendars.days import MICROSECONDS_A_DAY
 from gpj_kpi.engines.interface import MILLIONTHS, Engine, Frame, units_of, units_of_weight
-from gpj_kpi.rules import Amount, Commitment, ElapsedDelay, ElapsedDuration, Indicator, Mean, Ratio, Share, Source, Sum
+from gpj_kpi.rules import (
+    Amount,
+    Combined,
+    Commitment,
+    ElapsedDelay,
+    ElapsedDuration,
+    Indicator,
+    Mean,
+    Ratio,
+    Share,
+    Source,
+    Sum,
+)
 from gpj_kpi.verdicts.outcomes import CODES, name_lateness, name_verdict
 
 _INSTANTS = ("started_at", "ended_at", "due_at")
@@ -56,7 +68,8 @@ class Verdicts:
 def show_verdicts(verdicts: Verdicts, zone: ZoneInfo) -> pd.DataFrame:
     """Show one row per case in scope (columns: see `Evaluation.verdicts`)."""
     raw = verdicts.engine.fetch(verdicts.frame.sort("_row"))
-    keys = list(verdicts.source.key)
+    measure = verdicts.indicator.measure
+    keys = list(measure.by if isinstance(measure, Combined) else verdicts.source.key)
     frame = raw[keys].astype({key: verdicts.source.columns[key].traits.held for key in keys})
     columns = {
         "reference_day": _show_days(raw["_reference_day"]),

@@ -123,6 +123,7 @@ def judge_together(
     *,
     group_by: str | None = None,
     is_detailed: bool = False,
+    further: Sequence[nw.Expr] = (),
 ) -> Frame:
     """Judge every case of a source under each indicator of one batch.
 
@@ -132,6 +133,7 @@ def judge_together(
         context: source, calendar, as-of and engine.
         group_by: column whose value becomes `_group`; missing values form the group `NO_GROUP`.
         is_detailed: single cases are asked for, not only what is counted.
+        further: more columns of the cases that are kept, by their names.
 
     Returns:
         One row per case that some indicator looks at, or more (see the module docstring).
@@ -141,7 +143,7 @@ def judge_together(
     if len({scope_key(indicator, context) for indicator in indicators}) == 1:
         known, scopes = known if scopes[0] is None else known.filter(scopes[0]), [None] * len(indicators)
     day = nw.col(DAY_COLUMN.format(indicators[0].reference_column))
-    of_case = [day.alias("_reference_day")]
+    of_case = [day.alias("_reference_day"), *further]
     if group_by is not None:
         of_case.append(_name_group(group_by, context).alias("_group"))
     if is_detailed:

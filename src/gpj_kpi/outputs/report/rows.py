@@ -16,7 +16,18 @@ from gpj_kpi.outputs.report.coverage import covered_by, say_covered
 from gpj_kpi.outputs.words.numbers import FigureStyle, bind_numbers
 from gpj_kpi.outputs.words.wording import Wording
 from gpj_kpi.results.result import Result, Status
-from gpj_kpi.rules import Age, Column, ColumnLimit, Duration, ElapsedDuration, Indicator, Ratio, Sum, Target
+from gpj_kpi.rules import (
+    Age,
+    Column,
+    ColumnLimit,
+    Duration,
+    ElapsedDuration,
+    Indicator,
+    IndicatorRatio,
+    Ratio,
+    Sum,
+    Target,
+)
 from gpj_kpi.safe_text import one_line, shorten
 from gpj_kpi.verdicts.groups import NO_GROUP, in_quotes
 
@@ -191,7 +202,7 @@ def style_of(indicator: Indicator, whole: Result, wording: Wording) -> FigureSty
 def _per_many(indicator: Indicator, style: FigureStyle) -> tuple[str, str] | None:
     """Give the sign of a ratio per so many, and what it stands for."""
     measure = indicator.measure
-    if not isinstance(measure, Ratio) or measure.unit is None:
+    if not isinstance(measure, Ratio | IndicatorRatio) or measure.unit is None:
         return None
     return style.suffix.strip(), bind_numbers(one_line(measure.unit.text))
 

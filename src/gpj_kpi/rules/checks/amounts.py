@@ -28,6 +28,8 @@ def check_ratio(measure: WrittenRatio, subject: Subject) -> WrittenRatio:
     Returns:
         A `Ratio`; one at fault stays as written.
     """
+    assert isinstance(measure.of, str)
+    assert isinstance(measure.over, str)
     of, over = (_check_amount(name, key, subject) for name, key in ((measure.of, "of"), (measure.over, "over")))
     if of is None or over is None:
         return measure

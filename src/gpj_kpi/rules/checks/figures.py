@@ -12,7 +12,7 @@ from fractions import Fraction
 from gpj_kpi.calendars.limits import Unit
 from gpj_kpi.calendars.periods import GRAINS, Grain
 from gpj_kpi.rules.models.indicators import Indicator
-from gpj_kpi.rules.models.measures.amounts import Ratio, Sum, WrittenRatio, WrittenSum
+from gpj_kpi.rules.models.measures.amounts import IndicatorRatio, Ratio, Sum, WrittenRatio, WrittenSum
 from gpj_kpi.rules.models.measures.cells import Balance, Mean
 from gpj_kpi.rules.models.measures.durations import WrittenDuration
 from gpj_kpi.rules.models.measures.stock import Age
@@ -101,7 +101,7 @@ def directed_tolerance(
 
 def _why_not_comparable(indicator: Indicator, unit: TargetUnit, path: RulePath, found: FaultList) -> str:
     measure = indicator.measure
-    if isinstance(measure, WrittenSum | WrittenRatio) and not isinstance(measure, Sum | Ratio):
+    if isinstance(measure, WrittenSum | WrittenRatio) and not isinstance(measure, Sum | Ratio | IndicatorRatio):
         return ""  # what it gives is not known
     if measure.unit_name == "ratio":
         return "" if unit == "%" else say(sentences.A_PERCENTAGE, kind=measure.kind)

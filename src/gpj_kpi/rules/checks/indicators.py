@@ -13,13 +13,15 @@ from gpj_kpi.calendars.periods import containing
 from gpj_kpi.rules.checks.amounts import check_ratio, check_sum
 from gpj_kpi.rules.checks.delays import check_delay, check_duration, check_limit
 from gpj_kpi.rules.checks.figures import check_figures, directed_tolerance
+from gpj_kpi.rules.checks.related import check_related
 from gpj_kpi.rules.checks.stock import check_stock
 from gpj_kpi.rules.checks.subjects import DATES, NUMBERS, Subject, that_fit
 from gpj_kpi.rules.checks.weights import check_weight
 from gpj_kpi.rules.models.column_types import COLUMN_TYPES
 from gpj_kpi.rules.models.indicators import Indicator, Version
-from gpj_kpi.rules.models.measures.amounts import WrittenRatio, WrittenSum
+from gpj_kpi.rules.models.measures.amounts import OfIndicator, WrittenRatio, WrittenSum
 from gpj_kpi.rules.models.measures.cells import Balance, Count, Mean, Share
+from gpj_kpi.rules.models.measures.combined import Combined
 from gpj_kpi.rules.models.measures.delays import WrittenDelay
 from gpj_kpi.rules.models.measures.durations import WrittenDuration
 from gpj_kpi.rules.models.measures.kind import MeasureKind
@@ -50,11 +52,21 @@ def check_indicator(indicator: Indicator, raw: Mapping[str, Any], subject: Subje
         indicator = indicator.model_copy(
             update={"measure": _checked_measure(indicator.measure, raw["measure"], subject)}
         )
+        if isinstance(indicator.measure, Combined) or _is_of_indicators(indicator.measure):
+            indicator = check_related(indicator, raw, subject)
+            changes["where"] = None
         check_figures(indicator, subject.path, subject.found)
         changes["tolerance"] = directed_tolerance(indicator, subject.path, subject.found)
         changes["versions"] = _checked_versions(indicator, subject)
         _check_has_period(indicator, subject)
     return indicator.model_copy(update=changes)
+
+
+def _is_of_indicators(measure: MeasureKind) -> bool:
+    """Say whether a measure is a ratio that names an indicator."""
+    return isinstance(measure, WrittenRatio) and any(
+        isinstance(side, OfIndicator) for side in (measure.of, measure.over)
+    )
 
 
 def _checked_measure(measure: Measure, raw: Mapping[str, Any], subject: Subject) -> MeasureKind:
@@ -64,6 +76,20 @@ def _checked_measure(measure: Measure, raw: Mapping[str, Any], subject: Subject)
             return check_delay(measure, raw, subject)
         case WrittenDuration():
             return check_duration(measure, raw, subject)
+        case Share() | Balance() | Mean() | Count():
+            return _checked_cells(measure, subject)
+        case WrittenSum():
+            return check_sum(measure, subject)
+        case Open() | Age():
+            check_stock(measure, raw, subject)
+        case WrittenRatio() if not _is_of_indicators(measure):
+            return check_ratio(measure, subject)
+    return measure
+
+
+def _checked_cells(measure: Share | Balance | Mean | Count, subject: Subject) -> MeasureKind:
+    """Check a measure that looks at the cells of a case alone."""
+    match measure:
         case Share():
             if measure.rate is not None and measure.weight is not None:
                 subject.refuse("contradiction", say(MISSED_ARE_COUNTED), "measure", "rate", at_key=True)
@@ -71,12 +97,6 @@ def _checked_measure(measure: Measure, raw: Mapping[str, Any], subject: Subject)
             return measure.model_copy(update={"of": of, "weight": check_weight(measure.weight, subject)})
         case Balance():
             return _check_balance(measure, subject)
-        case WrittenSum():
-            return check_sum(measure, subject)
-        case Open() | Age():
-            check_stock(measure, raw, subject)
-        case WrittenRatio():
-            return check_ratio(measure, subject)
         case Mean():
             subject.column(measure.value, NUMBERS, "a mean needs an integer or number column", "measure", "value")
             return measure.model_copy(update={"weight": check_weight(measure.weight, subject)})
@@ -149,6 +169,8 @@ def _check_has_period(indicator: Indicator, subject: Subject) -> None:
         if indicator.period_by not in {None, measure.from_}:
             reason = say(STOCK_HAS_ITS_START, column=shown(measure.from_))
             subject.refuse("key_not_allowed", reason, "period_by", at_key=True)
+        return
+    if isinstance(measure, Combined) or _is_of_indicators(measure):
         return
     if indicator.period_by is not None or has_start or not subject.found.is_sound(*subject.path, "measure", "elapsed"):
         return

@@ -140,7 +140,12 @@ def _subject(indicator: Indicator, path: RulePath, document: RuleDocument, found
     def scope_of(name: str, place: RulePath) -> SourceScope:
         return _scope(name, place, document, found)
 
-    return Subject(path, scope_of(indicator.source, (*path, "source")), scope_of, found)
+    others = {
+        other.id: (other, ("commitments", position, "indicators", place))
+        for position, commitment in enumerate(document.commitments)
+        for place, other in enumerate(commitment.indicators)
+    }
+    return Subject(path, scope_of(indicator.source, (*path, "source")), scope_of, found, others)
 
 
 def _scope(name: str, place: RulePath, document: RuleDocument, found: FaultList) -> SourceScope:

@@ -6,12 +6,13 @@ Law: a name is checked where it stands: that it exists, is not personal where it
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gpj_kpi.rules.models.clock import Ends
 from gpj_kpi.rules.models.column_types import COLUMN_TYPES
 from gpj_kpi.rules.models.columns import Column
 from gpj_kpi.rules.models.conditions import All, Condition, personal_message, read_condition
+from gpj_kpi.rules.models.indicators import Indicator
 from gpj_kpi.rules.text.faults import FaultList, RulePath, nearest, shown
 from gpj_kpi.sentences import expected
 from gpj_kpi.sentences import rules as sentences
@@ -46,12 +47,14 @@ class Subject:
         scope: what its source has.
         scope_of: gives what another source has, from its name and the place that names it.
         found: takes the faults.
+        others: all indicators of the file by id, each with its place.
     """
 
     path: RulePath
     scope: SourceScope
     scope_of: Callable[[str, RulePath], SourceScope]
     found: FaultList
+    others: Mapping[str, tuple[Indicator, RulePath]] = field(default_factory=dict)
 
     def refuse(self, code: str, message: str, *below: str | int, at_key: bool = False) -> None:
         """Add a fault of a part of the indicator."""

@@ -138,6 +138,10 @@ class RuleDocument(RuleModel):
         """
         return {indicator.pauses.source: indicator for _, indicator in self.indicators if indicator.pauses}
 
+    def behind(self, indicator: Indicator) -> list[tuple[Commitment, Indicator]]:
+        """List the indicators that one is made of, each with its commitment."""
+        return [pair for id_ in indicator.measure.rests_on for pair in self.indicators if pair[1].id == id_]
+
     def due_columns(self, source: str) -> dict[str, date | None]:
         """Find the columns of a source that limits name as due dates.
 

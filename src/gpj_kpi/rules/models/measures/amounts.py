@@ -15,9 +15,10 @@ from pydantic import InstanceOf
 
 from gpj_kpi.rules.models.columns import Column
 from gpj_kpi.rules.models.measures.kind import MeasureKind
-from gpj_kpi.rules.text.faults import refused, shown, text_expected
-from gpj_kpi.rules.text.values import ReadBy, Text
+from gpj_kpi.rules.text.faults import at_key, refused, shown, text_expected
+from gpj_kpi.rules.text.values import TEXT_SCHEMA, ReadBy, Text, read_text
 from gpj_kpi.sentences.amounts import NO_UNIT_OF_A_RATIO
+from gpj_kpi.sentences.figures import NO_OPERAND
 from gpj_kpi.sentences.sentence import say
 
 _PER = re.compile(
@@ -99,6 +100,51 @@ def read_per_many(value: object) -> PerMany:
     return PerMany(int(re.sub(r"\D", "", match["number"])), text)
 
 
+@dataclass(frozen=True)
+class OfIndicator:
+    """The figure of an indicator.
+
+    Attributes:
+        id: of the indicator.
+    """
+
+    id: str
+
+
+def read_operand(value: object) -> str | OfIndicator:
+    """Read a column, or `{indicator: id}`.
+
+    Raises:
+        RefusedError: it is neither.
+    """
+    if isinstance(value, OfIndicator):
+        return value
+    if not isinstance(value, dict):
+        return read_text(value)
+    if list(value) != ["indicator"]:
+        raise refused("bad_value", say(NO_OPERAND, read=shown(value)))
+    return OfIndicator(at_key(read_text, value["indicator"]))
+
+
+OperandField = Annotated[
+    str | OfIndicator,
+    ReadBy(
+        read_operand,
+        {
+            "anyOf": [
+                TEXT_SCHEMA,
+                {
+                    "type": "object",
+                    "properties": {"indicator": TEXT_SCHEMA},
+                    "required": ["indicator"],
+                    "additionalProperties": False,
+                },
+            ]
+        },
+    ),
+]
+
+
 class WrittenSum(MeasureKind):
     """The sum of a number column, as it is written.
 
@@ -151,14 +197,14 @@ class WrittenRatio(MeasureKind):
 
     Attributes:
         kind: `ratio`.
-        of: column whose sum is divided.
-        over: column by whose sum it is divided.
+        of: column whose sum is divided, or the indicator whose figure is.
+        over: column by whose sum it is divided, or the indicator.
         unit: per how many it is given; None: per one.
     """
 
     kind: Literal["ratio"]
-    of: Text
-    over: Text
+    of: OperandField
+    over: OperandField
     unit: Annotated[PerMany | None, ReadBy(read_per_many, {"type": "string", "pattern": "^(per|pour) [1-9]"})] = None
 
     @property
@@ -177,8 +223,8 @@ class WrittenRatio(MeasureKind):
         return ("value", "weight")
 
 
-class Ratio(WrittenRatio):
-    """One sum divided by another.
+class KnownRatio(WrittenRatio):
+    """A ratio whose amounts are known.
 
     Attributes:
         of_amount: what is divided.
@@ -199,3 +245,37 @@ class Ratio(WrittenRatio):
         if self.of_amount.is_whole and self.over_amount.is_whole:
             return "ratio"
         return "seconds" if self.of_amount.is_time and not self.over_amount.is_time else "points"
+
+
+class Ratio(KnownRatio):
+    """One sum divided by another.
+
+    Attributes:
+        of: column whose sum is divided.
+        over: column by whose sum it is divided.
+    """
+
+    of: Text
+    over: Text
+
+
+class IndicatorRatio(KnownRatio):
+    """The figure of one indicator divided by that of another.
+
+    Attributes:
+        of: the indicator whose figure is divided.
+        over: the one by whose figure it is divided.
+    """
+
+    of: InstanceOf[OfIndicator]
+    over: InstanceOf[OfIndicator]
+
+    @property
+    def summed(self) -> tuple[str, ...]:
+        """Nothing: the indicators have their own sums."""
+        return ()
+
+    @property
+    def rests_on(self) -> tuple[str, ...]:
+        """The two indicators."""
+        return (self.of.id, self.over.id)

@@ -60,6 +60,11 @@ class MeasureKind(RuleModel):
         return ()
 
     @property
+    def rests_on(self) -> tuple[str, ...]:
+        """Ids of the indicators that it is made of; most are made of cases."""
+        return ()
+
+    @property
     def is_stock(self) -> bool:
         """Whether it is taken at the end of a period, whenever cases came."""
         return False

@@ -12,8 +12,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from gpj_kpi.rules.models.measures.amounts import Ratio, Sum, WrittenRatio, WrittenSum
+from gpj_kpi.rules.models.measures.amounts import IndicatorRatio, Ratio, Sum, WrittenRatio, WrittenSum
 from gpj_kpi.rules.models.measures.cells import Balance, Count, Mean, Share
+from gpj_kpi.rules.models.measures.combined import Combined
 from gpj_kpi.rules.models.measures.delays import Delay, ElapsedDelay, WrittenDelay
 from gpj_kpi.rules.models.measures.durations import Duration, ElapsedDuration, WrittenDuration
 from gpj_kpi.rules.models.measures.kind import MeasureKind
@@ -30,6 +31,7 @@ KINDS: Mapping[str, type[MeasureKind]] = MappingProxyType(
         "sum": WrittenSum,
         "ratio": WrittenRatio,
         "balance": Balance,
+        "combined": Combined,
         "open": Open,
         "age": Age,
     }
@@ -37,10 +39,33 @@ KINDS: Mapping[str, type[MeasureKind]] = MappingProxyType(
 """The model that reads each kind, by what `kind` says in the rule file."""
 
 Measure = Annotated[
-    Delay | ElapsedDelay | Duration | ElapsedDuration | Share | Mean | Count | Sum | Ratio | Balance | Open | Age,
+    Delay
+    | ElapsedDelay
+    | Duration
+    | ElapsedDuration
+    | Share
+    | Mean
+    | Count
+    | Sum
+    | Ratio
+    | IndicatorRatio
+    | Balance
+    | Combined
+    | Open
+    | Age,
     ReadAs(
         Annotated[
-            WrittenDelay | WrittenDuration | Share | Mean | Count | WrittenSum | WrittenRatio | Balance | Open | Age,
+            WrittenDelay
+            | WrittenDuration
+            | Share
+            | Mean
+            | Count
+            | WrittenSum
+            | WrittenRatio
+            | Balance
+            | Combined
+            | Open
+            | Age,
             Field(discriminator="kind"),
         ]
     ),
