@@ -159,7 +159,7 @@ def _make_all(
     for name, indicator in request.pausing.items():
         paused, as_of = cases[indicator.source].frame, request.as_of
         cases[name] = without_faulty(cases[name], paused, indicator, rules, engine, as_of=as_of)
-    return cases
+    return {name: cases[name] for name in rules.sources if name in cases}
 
 
 def _rows_of(request: Request, cases: Cases) -> Rows:
