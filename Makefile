@@ -56,6 +56,10 @@ fix: $(VENV)/.check ## Mend what ruff can mend, and format
 bench: $(VENV)/.package $(VENV)/.bench ## Time the report beside its peers, on exports made once (4 GB); ARGS="--rounds 1"
 	$(RUN) -m benchmarks.run $(ARGS)
 
+.PHONY: bench-events
+bench-events: $(VENV)/.package $(VENV)/.bench ## Time calls made of 5 million events beside SQL; ARGS="--rounds 1"
+	$(RUN) -m benchmarks.run_events $(ARGS)
+
 .PHONY: findings
 findings: ## Run the scripts of findings/, each in an environment of its own, and say which of them fail
 	@failed=; for script in findings/*.sh; do \

@@ -15,6 +15,11 @@ REPORT, TENTH, LARGE = "report --year 2008", "report, a tenth of the cases", "re
 AS_EXPORTED = "report, files in cp1252"
 FEW, MANY = "report, 10 indicators on calls", "report, 100 indicators on calls"
 FLOOR, PANDAS, POLARS, SQL = "(a) floor", "(b) pandas", "(c) polars", "(d) SQL"
+EVENTS, EVENTS_SQL, EVENTS_READ = (
+    "report, calls made of events",
+    "(e) SQL, calls made of events",
+    "report, events counted",
+)
 SMALL, LIBRARIES, HELP, TYPER = "report on sample_data", "import pandas, duckdb", "--help", "import typer"
 
 Medians = Mapping[str, Usage]
@@ -78,4 +83,9 @@ TARGETS = (
     _times(MANY, FEW, "100 indicators over 10, time", 2),
     _times(SMALL, LIBRARIES, "report on sample_data over `import pandas, duckdb`, time", 2),
     _times(HELP, TYPER, "`--help` over `import typer`, time", 2),
+)
+
+EVENT_TARGETS = (
+    _times(EVENTS, EVENTS_SQL, "calls made of events, report over (e), time", 1.5),
+    Target("calls made of events, peak memory in GB", 1, lambda middle: middle[EVENTS].peak / 1e9, (EVENTS,)),
 )

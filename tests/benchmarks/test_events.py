@@ -100,3 +100,13 @@ def test_each_fault_of_the_log_is_a_rejected_row(log: Path, tmp_path: Path) -> N
     (source,) = evaluation.sources.to_dict("records")
     assert (source["cases"], source["rejected"], source["duplicates"]) == (50_012, 48, 1_100)
     assert [result.numerator for result in evaluation.result_list if result.period == "2008"] == [50_012]
+
+
+def test_at_one_percent_the_report_and_sql_find_the_same_whole_numbers(tmp_path: Path) -> None:
+    """The harness ends with 0, which it does not where a number differs, and its table has a line for each program."""
+    size = ["--events", "50000", "--rounds", "1", "--integers-only", "--cache", str(tmp_path)]
+    command = [sys.executable, "-m", "benchmarks.run_events", *size]
+    run = subprocess.run(command, cwd=exports.ROOT, capture_output=True, encoding="utf-8", check=False)
+    assert run.returncode == 0, run.stderr
+    rows = [line.split(" | ")[0].strip("| ") for line in run.stdout.splitlines() if line.startswith("|")]
+    assert rows[2:] == ["report, calls made of events", "(e) SQL, calls made of events", "report, events counted"]

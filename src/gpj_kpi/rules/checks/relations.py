@@ -12,7 +12,7 @@ from typing import Any
 from gpj_kpi.rules.checks.calendar import check_calendar
 from gpj_kpi.rules.checks.expectations import check_expectations
 from gpj_kpi.rules.checks.indicators import check_indicator
-from gpj_kpi.rules.checks.made import settle_sources
+from gpj_kpi.rules.checks.made.sources import settle_sources
 from gpj_kpi.rules.checks.sources import check_source
 from gpj_kpi.rules.checks.subjects import SourceScope, Subject
 from gpj_kpi.rules.models.clock import Pauses

@@ -8,7 +8,7 @@ import pytest
 from tests.unit.rules.made_files import MADE, MadeFault, require_one_line
 from tests.unit.rules.rule_files import load_text
 
-from gpj_kpi.rules.checks.moments import columns_that_fit
+from gpj_kpi.rules.checks.made.moments import columns_that_fit
 from gpj_kpi.sentences.sentence import in_language
 
 _AFTER = "where: {author: agent}, after: opened_at}"

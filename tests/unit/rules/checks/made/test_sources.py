@@ -9,7 +9,7 @@ from tests.unit.rules.made_files import MADE, MadeFault, require_one_line
 from tests.unit.rules.rule_files import load_text, read_models, refusals
 
 from gpj_kpi.rules import Compare
-from gpj_kpi.rules.checks.made import settle_sources
+from gpj_kpi.rules.checks.made.sources import settle_sources
 from gpj_kpi.rules.models.derived import Aggregate
 from gpj_kpi.rules.text.faults import FaultList
 
