@@ -242,7 +242,7 @@ def _add_made(
         rows_of[name] = Rows(
             name=name, place=name, source=source, frame=frame, as_of=known_to, events=known.events, due=dates.due
         )
-    assembled = add_made_columns(name, source, frame, rows_of, calendar, engine, name)
+    assembled = add_made_columns(name, source, frame, rows_of, calendar, engine, name, dates.due)
     return assembled.frame, assembled.issues
 
 
@@ -272,7 +272,8 @@ def make_of_cases(
     """
     events = others[of.name]
     made = make_of_events(name, source, events, engine)
-    assembled = add_made_columns(name, source, made.frame, others, calendar, engine, events.place)
+    rows_of = {**others, name: replace(events, name=name, source=source, frame=made.frame, events=(), due=dates.due)}
+    assembled = add_made_columns(name, source, made.frame, rows_of, calendar, engine, events.place, dates.due)
     known = find_known(name, source, assembled.frame, dates, calendar.schedule, engine, as_of=events.as_of)
     cases = known.totals.n_cases
     return Cases(

@@ -24,6 +24,9 @@ MILLIONTHS = COLUMN_TYPES["number"].units
 DAY_COLUMN = "{}__day"
 """Names the column that holds the local day of a datetime column."""
 
+OPEN_COLUMN = "{}__open"
+"""Names the column that says of a made one whether its time is not over, so that its cell may still change."""
+
 READ_COLUMN = "{}__read"
 """Names the column that holds a text as it was read, where it was not in NFC."""
 

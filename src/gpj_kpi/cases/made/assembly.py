@@ -6,7 +6,7 @@ grows like a sort, never like a product. A row is in one case, or is listed as i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 import narwhals as nw
@@ -15,7 +15,7 @@ from gpj_kpi.calendars.business_calendar import Calendar
 from gpj_kpi.cases.made.grouping import column_endings, group_rows
 from gpj_kpi.cases.made.rows import Rows, held_columns, known_rows, takes_part
 from gpj_kpi.cases.made.unmatched import list_in_no_case, list_not_found, list_unmatched
-from gpj_kpi.cases.made.windows import with_windows
+from gpj_kpi.cases.made.windows.columns import with_windows
 from gpj_kpi.engines.conditions import columns_of
 from gpj_kpi.engines.interface import DAY_COLUMN, Engine, Frame
 from gpj_kpi.errors import Issue
@@ -66,7 +66,14 @@ def is_of_case(made: Aggregate, source: Source) -> bool:
 
 
 def add_made_columns(
-    name: str, source: Source, frame: Frame, rows_of: Mapping[str, Rows], calendar: Calendar, engine: Engine, place: str
+    name: str,
+    source: Source,
+    frame: Frame,
+    rows_of: Mapping[str, Rows],
+    calendar: Calendar,
+    engine: Engine,
+    place: str,
+    due: Collection[str] = (),
 ) -> Assembled:
     """Add the columns that are made of other rows.
 
@@ -79,16 +86,21 @@ def add_made_columns(
         calendar: covers every day of the cases, and of the times that are looked at.
         engine: where they lie.
         place: id of the export in whose files the rows of the cases stand.
+        due: columns that hold due dates, which are known before they come.
     """
     left = {id_: made for id_, made in source.made_columns.items() if not is_of_case(made, source)}
     issues: list[Issue] = []
+    plain, later = frame, set(left)
     while left:
         batch = _next_batch(left)
         rows = rows_of[batch.made[0].source]
+        # Frames made of frames take long to plan: what needs no made column is made of the cases without them.
+        needed = frame if any(rests_on(made) & later for made in batch.made) else plain
         if batch.made[0].is_own:
-            rows = _with_frame(rows, frame)
+            rows = _with_frame(rows, needed)
         if batch.made[0].has_window or batch.made[0].is_own:
-            frame = with_windows(source, frame, rows, batch.columns, calendar, engine)
+            found = with_windows(source, needed, rows, batch.columns, calendar, engine, due=due)
+            frame = frame.join(found, on="_row", how="left")
         elif batch.made[0].kind == "only":
             frame = _look_up(source, frame, rows, batch.columns, engine)
             issues += list_not_found(name, place, source, frame, rows, batch.columns, engine)

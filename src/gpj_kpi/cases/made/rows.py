@@ -6,7 +6,7 @@ Law: as-of holds for each row: what happened or was written after it is not ther
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import narwhals as nw
 
@@ -42,9 +42,21 @@ class Rows:
 def known_rows(rows: Rows) -> Frame:
     """Leave out rows written after as-of, and blank events after it."""
     frame, source, as_of = rows.frame, rows.source, rows.as_of
+    written = source.written_column
+    if as_of.is_given and written is not None:
+        was_written = as_of.happened(nw.col(written), by_day=source.columns[written].type == "date")
+        frame = frame.filter(was_written.fill_null(value=True))
+    return blank_unknown_cells(replace(rows, frame=frame))
+
+
+def blank_unknown_cells(rows: Rows) -> Frame:
+    """Blank events after as-of, and cells that became known after it.
+
+    Of dates that stand alone, only those that an indicator takes for events are no events.
+    """
+    source, as_of, columns = rows.source, rows.as_of, rows.source.columns
     if not as_of.cuts_off:
-        return frame
-    columns = source.columns
+        return rows.frame
     events = source.event_columns(rows.due) if as_of.is_given else [id_ for id_ in rows.events if id_ not in rows.due]
     blanked: dict[str, nw.Expr] = {}
     for id_ in events:
@@ -56,11 +68,7 @@ def known_rows(rows: Rows) -> Frame:
                 by_day = columns[column.known_at].type == "date"
                 known = as_of.happened(nw.col(column.known_at), by_day=by_day).fill_null(value=True)
                 blanked |= {held: nw.when(known).then(nw.col(held)) for held in cell_columns(id_, column)}
-        written = source.written_column
-        if written is not None:
-            was_written = as_of.happened(nw.col(written), by_day=columns[written].type == "date")
-            frame = frame.filter(was_written.fill_null(value=True))
-    return frame.with_columns(**blanked) if blanked else frame
+    return rows.frame.with_columns(**blanked) if blanked else rows.frame
 
 
 def held_columns(source: Source, ids: Sequence[str]) -> list[str]:

@@ -142,10 +142,16 @@ class SparkEngine:
             return nw.from_native(self._session.createDataFrame(pa.Table.from_pandas(frame, preserve_index=False)))
 
     def keep(self, frame: Frame) -> Frame:
-        """Compute a frame once, so that later steps read the outcome."""
+        """Compute a frame once, so that later steps read the outcome.
+
+        Spark knows a frame by all steps that led to it, each time that it is named: frames made of frames would take
+        longer to plan than to compute. So what is kept begins anew. A lost part of it is computed again.
+        """
         with at_work():
-            kept: DataFrame = frame.to_native()
-            return nw.from_native(self._persist(kept))
+            kept = self._persist(frame.to_native())
+            rows = kept._jdf.queryExecution().toRdd()
+            anew = self._session._jsparkSession.internalCreateDataFrame(rows, kept._jdf.schema(), False)
+            return nw.from_native(DataFrame(anew, self._session))
 
     def fetch(self, frame: Frame) -> pd.DataFrame:
         """Bring a small frame into pandas, whole numbers as Int64."""

@@ -1,0 +1,269 @@
+"""Columns made of the rows around a moment of the case, and of the other rows of its own source.
+
+Law: the row of the case itself is never among them. A time that is not over is not known: what later rows may still
+change is empty, and stands as open beside the column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Hashable, Mapping
+from dataclasses import dataclass, field
+
+import narwhals as nw
+
+from gpj_kpi.calendars.business_calendar import Calendar
+from gpj_kpi.cases.made.rows import Rows, held_columns, known_rows, takes_part
+from gpj_kpi.cases.made.windows.bounds import Bounded, bound_cases
+from gpj_kpi.cases.made.windows.running import HIGH, LOW, OWN, RANK, Running, add_up
+from gpj_kpi.engines.conditions import meets
+from gpj_kpi.engines.interface import OPEN_COLUMN, Engine, Frame
+from gpj_kpi.rules import Aggregate, Source
+
+
+def with_windows(
+    source: Source,
+    frame: Frame,
+    rows: Rows,
+    made: Mapping[str, Aggregate],
+    calendar: Calendar,
+    engine: Engine,
+    *,
+    due: Collection[str] = (),
+) -> Frame:
+    """Add columns made of rows of some time, or of other rows of the same source.
+
+    Args:
+        source: declaration of the cases.
+        frame: one row per case.
+        rows: of which the columns are made.
+        made: what is made, by column; all look at the same rows and the same time.
+        calendar: covers every day of the cases and of the times that are looked at.
+        engine: where they lie.
+        due: columns of the cases that hold due dates.
+
+    Returns:
+        `_row` of each case, and the columns. Beside one whose time may not be over stands whether it is open
+        (`OPEN_COLUMN`).
+    """
+    first = next(iter(made.values()))
+    known = known_rows(rows)
+    bounded = bound_cases(source, frame, rows, first, calendar, engine, due=due)
+    found = [
+        _Making(bounded, known, rows.source, columns, order, engine).cells()
+        for order, columns in _by_order(made).items()
+    ]
+    different = {id_: each for id_, each in made.items() if each.kind == "different"}
+    found += [_count_different(id_, each, bounded, known, rows.source) for id_, each in different.items()]
+    joined, *others = found
+    for each in others:
+        joined = joined.join(each, on="_row", how="left")
+    return engine.keep(joined)
+
+
+def _by_order(made: Mapping[str, Aggregate]) -> dict[str, dict[str, Aggregate]]:
+    """Sort columns by what orders their rows: a moment, or the cells of which the least or greatest is taken."""
+    found: dict[str, dict[str, Aggregate]] = {}
+    for id_, each in made.items():
+        if each.kind != "different":
+            order = each.column if each.kind in {"min", "max"} else each.at
+            found.setdefault(order or "_row", {})[id_] = each
+    return found
+
+
+@dataclass
+class _Numbers:
+    """The numbers of each row that are added up; equal ones once.
+
+    Attributes:
+        source: declaration of the rows.
+        named: what they are, with their names.
+    """
+
+    source: Source
+    named: dict[Hashable, tuple[str, nw.Expr]] = field(default_factory=dict)
+
+    def looked_at(self, made: Aggregate) -> str:
+        """Name the number that is 1 for each row that is looked at."""
+        return self._add(("rows", made.where, made.at, made.column), takes_part(made, self.source).cast(nw.Int64))
+
+    def held(self, made: Aggregate) -> str:
+        """Name the number that is 1 for each of these that meets the condition."""
+        if made.condition is None:
+            return self.looked_at(made)
+        holds = takes_part(made, self.source) & meets(made.condition, self.source.columns)
+        return self._add(("held", made.where, made.at, made.condition), holds.cast(nw.Int64))
+
+    def cells(self, made: Aggregate) -> str:
+        """Name the number that is the cell of each of these, and else 0."""
+        cell = nw.when(takes_part(made, self.source)).then(nw.col(str(made.column))).otherwise(nw.lit(0))
+        return self._add(("cells", made.where, made.at, made.column), cell)
+
+    def _add(self, key: Hashable, number: nw.Expr) -> str:
+        return self.named.setdefault(key, (f"_n{len(self.named)}", number))[0]
+
+
+@dataclass(frozen=True)
+class _Making:
+    """Columns whose rows have one order.
+
+    Attributes:
+        bounded: the cases, with the time of each.
+        known: the rows that are known.
+        theirs: declaration of the rows.
+        made: what is made, by column.
+        order: column that orders the rows; of equal ones, their place in the export does.
+        engine: where all lie.
+    """
+
+    bounded: Bounded
+    known: Frame
+    theirs: Source
+    made: Mapping[str, Aggregate]
+    order: str
+    engine: Engine
+
+    @property
+    def first(self) -> Aggregate:
+        return next(iter(self.made.values()))
+
+    def cells(self) -> Frame:
+        """Make the columns: `_row` and the cells of each case."""
+        numbers = _Numbers(self.theirs)
+        for each in self.made.values():
+            numbers.looked_at(each)
+            if each.kind in {"any", "all"}:
+                numbers.held(each)
+            elif each.kind == "sum":
+                numbers.cells(each)
+        running = self._run(numbers)
+        names = running.names
+        cases = self.bounded.frame.join(running.at_ends(names if self.first.is_own else None), on="_row", how="left")
+        sums = [
+            name for name in cases.collect_schema().names() if name.startswith(("_low_", "_high_", "_own_", "_rank_"))
+        ]
+        # Added to a column of the cases, whole numbers may be missing on every engine.
+        whole = ((nw.col("_row") * 0 + nw.col(name).fill_null(0).cast(nw.Int64)).alias(name) for name in sums)
+        cases = cases.with_columns(*whole)
+        made: list[nw.Expr] = []
+        for place, (id_, each) in enumerate(self.made.items()):
+            if each.kind in {"first", "last", "min", "max"}:
+                cases, cells = self._choose(cases, running, id_, each, numbers.looked_at(each), place)
+            else:
+                cells = {id_: self._amount(each, numbers, running)}
+            made += self._as_known(id_, each, cells)
+        return cases.select("_row", *made)
+
+    def _run(self, numbers: _Numbers) -> Running:
+        """Add up the numbers of the rows that are looked at by some column."""
+        theirs = held_columns(self.theirs, self.first.theirs)
+        match = [nw.col(id_).alias(key) for key, id_ in zip(self.bounded.keys, theirs, strict=True)]
+        is_keyed = nw.all_horizontal(*(~nw.col(id_).is_null() for id_ in theirs), ignore_nulls=False)
+        named = {name: number.alias(name) for name, number in numbers.named.values()}
+        marks = [numbers.looked_at(each) for each in self.made.values()]
+        own = []
+        if self.first.is_own:
+            ours = held_columns(self.theirs, self.first.ours)
+            pairs = [(here, there) for here, there in zip(ours, theirs, strict=True) if here != there]
+            same = [(nw.col(here) == nw.col(there)).fill_null(value=False) for here, there in pairs]
+            is_same = nw.all_horizontal(*same, ignore_nulls=False) if same else ~nw.col("_row").is_null()
+            own = [is_same.cast(nw.Int64).alias("_own")]
+        events = self.known.filter(is_keyed).select(
+            *match, nw.col(self.order).alias("_at"), nw.col("_row"), *named.values(), *own
+        )
+        is_wanted = nw.any_horizontal(*(nw.col(name) == 1 for name in dict.fromkeys(marks)), ignore_nulls=False)
+        return add_up(self.bounded, events.filter(is_wanted), list(named), self.engine, with_own=self.first.is_own)
+
+    def _in_time(self, name: str, mark: str, running: Running) -> nw.Expr:
+        """Add up a number over the rows in the time of the case, its own row left out."""
+        found = nw.col(HIGH.format(name))
+        if running.has_low:
+            found = found - nw.col(LOW.format(name))
+        if self.first.is_own:
+            own = nw.when(self._holds_own(mark, running)).then(nw.col(OWN.format(name))).otherwise(nw.lit(0))
+            found = found - own
+        return found
+
+    def _holds_own(self, mark: str, running: Running) -> nw.Expr:
+        """Say whether the time of a case holds its own row, and that is looked at."""
+        rank = nw.col(RANK.format(mark))
+        low = nw.col(LOW.format(mark)) if running.has_low else nw.lit(0)
+        return (nw.col(OWN.format(mark)) == 1) & (rank > low) & (rank <= nw.col(HIGH.format(mark)))
+
+    def _amount(self, made: Aggregate, numbers: _Numbers, running: Running) -> nw.Expr:
+        """Make a number of rows, what they meet, or a sum."""
+        mark = numbers.looked_at(made)
+        n_rows = self._in_time(mark, mark, running)
+        match made.kind:
+            case "count":
+                return n_rows
+            case "sum":
+                return nw.when(n_rows > 0).then(self._in_time(numbers.cells(made), mark, running))
+            case "any":
+                return self._in_time(numbers.held(made), mark, running) > 0
+        return nw.when(n_rows > 0).then(self._in_time(numbers.held(made), mark, running) == n_rows)
+
+    def _choose(
+        self, cases: Frame, running: Running, id_: str, made: Aggregate, mark: str, place: int
+    ) -> tuple[Frame, dict[str, nw.Expr]]:
+        """Choose the first or last row in the time of each case, by its rank, and take its cells."""
+        low = nw.col(LOW.format(mark)) if running.has_low else nw.col("_row") * 0
+        high, own, step = nw.col(HIGH.format(mark)), nw.col(RANK.format(mark)), 1
+        rank = low + 1
+        if (made.kind in {"last", "max"}) != running.is_backward:
+            rank, step = high, -1
+        if made.is_own:
+            is_own = (nw.col(OWN.format(mark)) == 1) & (own == rank)
+            rank = nw.when(is_own).then(rank + step).otherwise(rank)
+        # No row has the rank 0.
+        rank = nw.when((rank > low) & (rank <= high)).then(rank).otherwise(nw.lit(0))
+        column = str(made.column)
+        endings = ("", "__day") if self.theirs.columns[column].holds_dates else ("",)
+        taken = {f"{id_}{ending}": f"_taken_{place}{ending}" for ending in endings}
+        cells = self.known.select(
+            nw.col("_row").alias("_event"),
+            *(nw.col(f"{column}{ending}").alias(f"_taken_{place}{ending}") for ending in endings),
+        )
+        chosen = cases.with_columns(_rank=rank).join(running.ranked(mark), on=[*running.keys, "_rank"], how="left")
+        joined = chosen.join(cells, on="_event", how="left").drop("_rank", "_event")
+        return joined, {name: nw.col(held) for name, held in taken.items()}
+
+    def _as_known(self, id_: str, made: Aggregate, cells: Mapping[str, nw.Expr]) -> list[nw.Expr]:
+        """Leave empty what is not known, and say whether it is open."""
+        is_whole, is_over = self.bounded.is_whole, self.bounded.is_over
+        if is_over is None:
+            is_known = is_whole if self.bounded.ends else None
+            shown = cells if is_known is None else {name: nw.when(is_known).then(each) for name, each in cells.items()}
+            return [each.alias(name) for name, each in shown.items()]
+        is_open = is_whole & self.bounded.can_match & ~is_over
+        if made.kind == "first":
+            is_open = is_open & cells[id_].is_null()
+        elif made.kind == "any":
+            is_open = is_open & ~cells[id_]
+        is_known = is_whole & ~is_open
+        found = [nw.when(is_known).then(each).alias(name) for name, each in cells.items()]
+        return [*found, is_open.alias(OPEN_COLUMN.format(id_))]
+
+
+def _count_different(id_: str, made: Aggregate, bounded: Bounded, known: Frame, theirs: Source) -> Frame:
+    """Count the different cells of the other rows of each case.
+
+    The cell of its own row does not count if no other row has it.
+    """
+    held = held_columns(theirs, [str(made.column)])
+    match = held_columns(theirs, made.theirs)
+    looked_at = known.filter(takes_part(made, theirs))
+    keyed = looked_at.filter(nw.all_horizontal(*(~nw.col(each).is_null() for each in match), ignore_nulls=False))
+    cells = [f"_cell_{number}" for number in range(len(held))]
+    rows = keyed.select(
+        "_row",
+        *(nw.col(each).alias(key) for key, each in zip(bounded.keys, match, strict=True)),
+        *(nw.col(each).alias(cell) for cell, each in zip(cells, held, strict=True)),
+    )
+    groups = rows.group_by(*bounded.keys, *cells).agg(nw.len().alias("_n"))
+    totals = groups.group_by(*bounded.keys).agg(nw.len().alias("_total"))
+    own = rows.join(groups.filter(nw.col("_n") == 1), on=[*bounded.keys, *cells], how="inner")
+    alone = own.select(*bounded.keys, "_row", (nw.col("_row") * 0 + 1).alias("_alone"))
+    joined = bounded.frame.join(totals, on=list(bounded.keys), how="left")
+    joined = joined.join(alone, on=[*bounded.keys, "_row"], how="left")
+    found = nw.col("_total").fill_null(0).cast(nw.Int64) - nw.col("_alone").fill_null(0).cast(nw.Int64)
+    return joined.select("_row", (nw.col("_row") * 0 + found).alias(id_))
