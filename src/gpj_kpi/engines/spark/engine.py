@@ -149,8 +149,9 @@ class SparkEngine:
         """
         with at_work():
             kept = self._persist(frame.to_native())
-            rows = kept._jdf.queryExecution().toRdd()
-            anew = self._session._jsparkSession.internalCreateDataFrame(rows, kept._jdf.schema(), False)
+            # What checkpoints do, without giving up that a lost part can be computed again. No public name does both.
+            rows, schema = kept._jdf.queryExecution().toRdd(), kept._jdf.schema()  # noqa: SLF001
+            anew = self._session._jsparkSession.internalCreateDataFrame(rows, schema, False)  # noqa: FBT003, SLF001 - of Java
             return nw.from_native(DataFrame(anew, self._session))
 
     def fetch(self, frame: Frame) -> pd.DataFrame:
