@@ -216,6 +216,77 @@ def issues_of_visits(folder: Path) -> list[Issue]:
         return list(evaluation.issue_list)
 
 
+TICKET_RULES = """\
+version: 1
+organisation: Assurance Témoin
+time_zone: Europe/Paris
+sources:
+  messages:
+    label: Messages
+    files: tickets.csv
+    key: message_id
+    columns:
+      message_id: {header: N°, type: text, required: true}
+      ticket_id: {header: Demande, type: text}
+      customer: {header: Client, type: text}
+      sent_at: {header: Envoyé le, type: datetime, format: "%d/%m/%Y %H:%M", required: true}
+      segment: {from: customers, match: {customer: customer_id}, only: segment}
+  customers:
+    label: Clients
+    files: clients.csv
+    key: customer_id
+    columns:
+      customer_id: {header: Client, type: text, required: true}
+      segment: {header: Segment, type: text}
+  payments:
+    label: Paiements
+    files: paiements.csv
+    key: payment_id
+    columns:
+      payment_id: {header: N°, type: text, required: true}
+      ticket_id: {header: Demande, type: text}
+  tickets:
+    label: Demandes
+    cases_of: messages
+    by: ticket_id
+    columns:
+      opened_at: {first: sent_at}
+      payments: {from: payments, match: ticket_id, count: rows}
+commitments:
+  - id: tickets
+    title: Demandes
+    promise: Une demande est payée.
+    indicators:
+      - id: paid
+        label: Demandes payées
+        source: tickets
+        period_by: opened_at
+        measure: {kind: share, of: {payments: ">= 1"}}
+      - id: business
+        label: Messages de professionnels
+        source: messages
+        period_by: sent_at
+        measure: {kind: share, of: {segment: pro}}
+"""
+TICKETS = {
+    "tickets.csv": "N°;Demande;Client;Envoyé le\n"
+    "1;D1;K1;03/03/2008 09:00\n2;D1;K9;03/03/2008 10:00\n3;D2;;03/03/2008 11:00\n4;;K1;04/03/2008 09:00\n",
+    "clients.csv": "Client;Segment\nK1;pro\n",
+    "paiements.csv": "N°;Demande\nP1;D1\nP2;D8\n",
+}
+
+
+def issues_of_tickets(folder: Path) -> list[Issue]:
+    """What is said of tickets made of messages: one message names none, and one payment, one customer is of no use."""
+    rules, data = folder / "tickets.yaml", folder / "tickets"
+    rules.write_text(TICKET_RULES, encoding="utf-8")
+    data.mkdir()
+    for name, text in TICKETS.items():
+        (data / name).write_text(text, encoding="utf-8")
+    with evaluate(load_rules(rules), data, period="2008") as evaluation:
+        return list(evaluation.issue_list)
+
+
 def issues_of_rows(folder: Path) -> list[Issue]:
     """What is said of rejected rows, and the notices; the folder becomes that of the run."""
     rules, data = folder / "commitments.yaml", folder / "exports"

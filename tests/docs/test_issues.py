@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.docs.broken_exports import issues_of_calls, issues_of_rows, issues_of_visits, refusals
+from tests.docs.broken_exports import issues_of_calls, issues_of_rows, issues_of_tickets, issues_of_visits, refusals
 
 from gpj_kpi.errors import NOTICE_CODES, REJECT_CODES
 from gpj_kpi.outputs.words.english import ENGLISH
@@ -60,7 +60,8 @@ def test_the_words_of_the_reports_are_documented() -> None:
 def test_messages_are_those_of_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each example is what is said of exports that are broken in that way."""
     monkeypatch.chdir(tmp_path)
-    found = [*issues_of_rows(Path()), *issues_of_calls(Path()), *issues_of_visits(Path()), *refusals(Path())]
+    found = [*issues_of_rows(Path()), *issues_of_calls(Path()), *issues_of_visits(Path())]
+    found += [*issues_of_tickets(Path()), *refusals(Path())]
     said = {(issue.code, str(issue)) for issue in found}
     documented = entries("Rejected") | entries("Notices") | entries("Refused exports")
     examples = {

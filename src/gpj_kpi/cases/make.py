@@ -11,7 +11,7 @@ microseconds of UTC; a date stands for its local midnight. Beside each stands `<
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 import narwhals as nw
@@ -30,7 +30,7 @@ from gpj_kpi.cases.duplicates import (
 )
 from gpj_kpi.cases.instants import with_instants
 from gpj_kpi.cases.known import Known, find_known
-from gpj_kpi.cases.made.assembly import add_made_columns, make_of_events
+from gpj_kpi.cases.made.assembly import add_made_columns
 from gpj_kpi.cases.made.rows import Rows
 from gpj_kpi.cases.notices import empty_notices, same_content_notices, set_aside_issue, unread_notices
 from gpj_kpi.cases.rejects import cell_issues, in_file_order, require_few_rejected
@@ -83,12 +83,16 @@ class MadeOf:
     Attributes:
         source: id of their source.
         events: number of its cases.
+        in_cases: number of those that are in a case.
         in_none: number of those that are in no case.
+        later: number of those that were written after as-of.
     """
 
     source: str
     events: int
+    in_cases: int
     in_none: int
+    later: int
 
 
 @dataclass(frozen=True)
@@ -244,52 +248,6 @@ def _add_made(
         )
     assembled = add_made_columns(name, source, frame, rows_of, calendar, engine, name, dates.due)
     return assembled.frame, assembled.issues
-
-
-def make_of_cases(
-    name: str,
-    source: Source,
-    of: Cases,
-    calendar: Calendar,
-    engine: Engine,
-    *,
-    dates: SourceDates,
-    others: Mapping[str, Rows],
-) -> Cases:
-    """Make cases of the cases of another source: events become cases.
-
-    Args:
-        name: id of the source.
-        source: its declaration.
-        of: the events.
-        calendar: covers every day of them.
-        engine: where they lie.
-        dates: the columns that hold events, reference dates and due dates.
-        others: the rows of other sources of which columns are made, those of the events among them.
-
-    Raises:
-        RuntimeError: the events do not add up; a bug.
-    """
-    events = others[of.name]
-    made = make_of_events(name, source, events, engine)
-    rows_of = {**others, name: replace(events, name=name, source=source, frame=made.frame, events=(), due=dates.due)}
-    assembled = add_made_columns(name, source, made.frame, rows_of, calendar, engine, events.place, dates.due)
-    known = find_known(name, source, assembled.frame, dates, calendar.schedule, engine, as_of=events.as_of)
-    cases = known.totals.n_cases
-    return Cases(
-        name=name,
-        frame=assembled.frame,
-        files=(),
-        rows=cases,
-        cases=cases,
-        rejected=0,
-        duplicates=0,
-        conflicts=0,
-        set_aside=0,
-        issues=(*made.issues, *assembled.issues),
-        known=replace(known, latest_event=of.known.latest_event),
-        made_of=MadeOf(of.name, of.cases, made.in_none),
-    )
 
 
 def _list_sums(source: Source, as_of: AsOf | None) -> dict[str, nw.Expr]:

@@ -135,7 +135,8 @@ class Evaluation:
         for name, cases in self.cases.items():
             counts = (len(cases.files), cases.rows, cases.cases, cases.rejected, cases.duplicates)
             covered = self.covered(name, self.period)
-            more = (cases.conflicts, cases.set_aside, covered.kind, covered.first_day, covered.last_day)
+            days = (covered.kind, covered.first_day, covered.last_day) if covered else (None, None, None)
+            more = (cases.conflicts, cases.set_aside, *days)
             rows.append([name, *counts, self.as_of[name].local_time, *more])
         frame = pd.DataFrame(rows, columns=list(SOURCE_COLUMNS), dtype="object")
         kinds: dict[str, pd.DatetimeTZDtype | str] = {
@@ -147,10 +148,11 @@ class Evaluation:
         }
         return frame.astype({name: kinds.get(name, "Int64") for name in SOURCE_COLUMNS})
 
-    def covered(self, source: str, period: str | int | Period) -> Covered:
+    def covered(self, source: str, period: str | int | Period) -> Covered | None:
         """Say how much of a period the cases of a source cover.
 
-        Indicators may put its cases in periods by several dates: the one that covers least is given.
+        Indicators may put its cases in periods by several dates: the one that covers least is given. Nothing is given
+        of a source whose dates nobody looks at, such as a list of customers.
 
         Args:
             source: id of a source that was read.
@@ -163,7 +165,7 @@ class Evaluation:
             raise UsageError(say(sentences.SOURCE_NOT_READ, source=source, read=", ".join(self.cases)))
         period = period if isinstance(period, Period) else parse_period(str(period))
         found = [coverage.of(period) for (name, _), coverage in self.coverage.items() if name == source]
-        return max(found, key=lambda each: (KINDS.index(each.kind), each.first_day or dt.date.max))
+        return max(found, key=lambda each: (KINDS.index(each.kind), each.first_day or dt.date.max), default=None)
 
     @property
     def commitments(self) -> list[tuple[Commitment, Status]]:

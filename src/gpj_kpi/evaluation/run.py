@@ -16,8 +16,9 @@ import pandas as pd
 from gpj_kpi.calendars.business_calendar import Calendar
 from gpj_kpi.calendars.open_time import build_open_time
 from gpj_kpi.calendars.periods import Grain, Period
+from gpj_kpi.cases.made.events import make_of_cases
 from gpj_kpi.cases.made.rows import Rows
-from gpj_kpi.cases.make import Cases, Sifted, make_cases, make_of_cases, sift
+from gpj_kpi.cases.make import Cases, Sifted, make_cases, sift
 from gpj_kpi.cases.pauses import without_faulty
 from gpj_kpi.engines import EngineName, engine_for
 from gpj_kpi.engines.interface import Engine

@@ -46,8 +46,11 @@ def render(evaluation: Evaluation, *, tool: str) -> bytes:
                 "conflicting": cases.conflicts,
                 "set_aside": cases.set_aside,
                 "coverage": [
-                    coverage_record(period, evaluation.covered(name, period)) for period in evaluation.reported
+                    coverage_record(period, covered)
+                    for period in evaluation.reported
+                    if (covered := evaluation.covered(name, period)) is not None
                 ],
+                **({"made_of": asdict(cases.made_of)} if cases.made_of else {}),
             }
             for name, cases in evaluation.cases.items()
         ],

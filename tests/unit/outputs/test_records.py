@@ -50,7 +50,9 @@ def test_coverage_is_that_of_the_date_that_covers_least(evaluate_small: Evaluate
         evaluation = evaluate_small(rules, claims=claims, period="2024-Q1", indicators=asked)
         by_date = {column: each.of(quarter).kind for (_, column), each in evaluation.coverage.items()}
         assert (by_date["received_at"], by_date["opened_at"]) == ("partial", "none")
-        found[name] = coverage_record(quarter, evaluation.covered("claims", quarter))
+        covered = evaluation.covered("claims", quarter)
+        assert covered is not None
+        found[name] = coverage_record(quarter, covered)
     none = {"period": "2024-Q1", "coverage": "none", "covered_from": None, "covered_to": None}
     assert found == {"received": none, "both": none}
 

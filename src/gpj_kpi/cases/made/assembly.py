@@ -47,7 +47,7 @@ def make_of_events(name: str, source: Source, events: Rows, engine: Engine) -> A
         engine: where they lie.
 
     Returns:
-        One row per key, its `_row` that of its first event.
+        One row per key, its `_row` that of its first event, `_events` the number of them.
     """
     frame = known_rows(events)
     key = list(source.key)
@@ -55,7 +55,8 @@ def make_of_events(name: str, source: Source, events: Rows, engine: Engine) -> A
     in_none, issues = list_in_no_case(name, source, events, frame.filter(missing), engine)
     own = {id_: made for id_, made in source.made_columns.items() if is_of_case(made, source)}
     days = {DAY_COLUMN.format(id_): nw.col(DAY_COLUMN.format(id_)).min() for id_ in key if _has_day(source, id_)}
-    found = group_rows(frame.filter(~missing), key, own, events.source, with_row=True, also=days)
+    also = {**days, "_events": nw.len()}
+    found = group_rows(frame.filter(~missing), key, own, events.source, with_row=True, also=also)
     return Assembled(engine.keep(found), tuple(issues), in_none)
 
 

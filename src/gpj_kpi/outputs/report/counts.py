@@ -41,10 +41,12 @@ class Sources:
     Attributes:
         counts: one per source.
         as_of: the sentence that says up to when all are known; empty unless that is one day for all.
+        made: of each source made of another, a sentence with what became of the rows of that one.
     """
 
     counts: tuple[SourceCounts, ...]
     as_of: str
+    made: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,23 @@ def count_sources(evaluation: Evaluation, wording: Wording) -> Sources:
                 as_of="" if as_of_all else EMPTY if moment is None else wording.dates.moment(moment),
             )
         )
-    return Sources(tuple(counts), as_of_all)
+    return Sources(tuple(counts), as_of_all, _say_made(evaluation, wording))
+
+
+def _say_made(evaluation: Evaluation, wording: Wording) -> tuple[str, ...]:
+    """Say of each source made of another how many of its rows are in a case."""
+    sources, number = evaluation.rules.sources, wording.numbers.whole_number
+    found = []
+    for name, cases in evaluation.cases.items():
+        made = cases.made_of
+        if made is None:
+            continue
+        numbers = {key: number(getattr(made, key)) for key in ("events", "in_cases", "in_none", "later")}
+        labels = {"label": sources[name].label, "source": sources[made.source].label, "cases": number(cases.cases)}
+        template = wording.report.made_of.removesuffix(")")
+        template += (wording.report.later_than if made.later else "") + ")"
+        found.append(one_line(template.format(**labels, **numbers)))
+    return tuple(found)
 
 
 def count_left_out(evaluation: Evaluation, wording: Wording) -> tuple[LeftOut, ...]:

@@ -65,14 +65,16 @@ def _by_words(evaluation: Evaluation, period: Period, wording: Wording) -> dict[
     """List the sources that do not cover a period, by words."""
     found: dict[str, list[str]] = {}
     for name in evaluation.cases:
-        text = say_covered(evaluation.covered(name, period), period, wording)
+        covered = evaluation.covered(name, period)
+        text = say_covered(covered, period, wording) if covered else ""
         if text:
             found.setdefault(text, []).append(one_line(evaluation.rules.sources[name].label))
     return found
 
 
 def _lines(name: str, covered: dict[str, list[str]], evaluation: Evaluation, wording: Wording) -> list[str]:
-    every = len(evaluation.cases) if len(evaluation.cases) > 1 else None
+    n_dated = sum(evaluation.covered(each, evaluation.period) is not None for each in evaluation.cases)
+    every = n_dated if n_dated > 1 else None
     return [
         f"{name}, {text}{wording.colon}{wording.report.all_sources if len(labels) == every else ', '.join(labels)}"
         for text, labels in covered.items()

@@ -89,6 +89,8 @@ def _draw_sources(sources: Sources, width: int, wording: Wording) -> list[Text]:
         lines += draw_line(wrap(each.label, label_width, first=INDENT, rest=INDENT), each)
         if each.as_of and not has_column:
             lines.append(Text.assemble(INDENT * 2, words.as_of, " ", each.as_of))
+    for sentence in sources.made:
+        lines += wrap(sentence, width, first="", rest=INDENT)
     return [*lines, Text(sources.as_of)] if sources.as_of else lines
 
 

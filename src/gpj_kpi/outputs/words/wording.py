@@ -79,6 +79,8 @@ class ReportWords:
     before_due: str
 
     # Rejected rows and notices.
+    made_of: str
+    later_than: str
     rejected_rows: str
     faults: str
     line: str

@@ -86,7 +86,9 @@ def test_no_data_goes_to_no_day(evaluate_small: Evaluate) -> None:
     evaluation = evaluate_small(claims=claims)
     row = rows(evaluation)["Ouverts sous 48\u00a0heures"]
     assert (row.whole.figure, row.covered) == ("–", "")
-    assert evaluation.covered("claims", "2024").kind == "partial"
+    covered = evaluation.covered("claims", "2024")
+    assert covered is not None
+    assert covered.kind == "partial"
 
 
 def test_a_count_that_may_go_on_is_marked(evaluate_small: Evaluate) -> None:
