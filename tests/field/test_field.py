@@ -28,6 +28,7 @@ def _frames(folder: Path, rules: RuleFile) -> dict[str, pd.DataFrame]:
     return {
         name: pd.read_csv(folder / source.files[0], dtype="str", sep=source.delimiter, keep_default_na=False)
         for name, source in rules.sources.items()
+        if source.made_of is None
     }
 
 
