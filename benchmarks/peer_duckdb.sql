@@ -227,6 +227,12 @@ INSERT INTO figures
 SELECT 'attorney_score', quarter(sent_on), on_scale(attorney), count(*), 100 * sum(attorney)
 FROM closing_questionnaires WHERE year(sent_on) = 2008 AND attorney_choice = 'recommandé' GROUP BY ALL;
 
+INSERT INTO figures
+WITH sent AS (SELECT claim_id, max(sent_on) AS last_sent FROM closing_questionnaires GROUP BY claim_id)
+SELECT 'questionnaire_sent', quarter(archived_on), CASE WHEN last_sent >= archived_on THEN 'met' ELSE 'late' END,
+    count(*), NULL
+FROM claims LEFT JOIN sent ON claim_id = claims.key WHERE year(archived_on) = 2008 GROUP BY ALL;
+
 CREATE TEMP TABLE switchboard_survey AS
 SELECT "N° réponse" AS key, "Date de réponse" AS answered_on, "Satisfaction (1 à 5)" AS satisfaction
 FROM read_csv(

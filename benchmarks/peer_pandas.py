@@ -12,6 +12,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +25,7 @@ CLOSED = [
     *("2008-07-14", "2008-08-15", "2008-11-01", "2008-11-11", "2008-12-25", "2009-01-01"),
 ]
 """Public holidays and the two bridges of May; the office worked on Whit Monday."""
+SCORES = ["Note juriste", "Note expert", "Note avocat"]
 DATE, DATETIME = "%d/%m/%Y", "%d/%m/%Y %H:%M:%S"
 
 Integers = dict[str, Counter[str]]
@@ -202,7 +204,12 @@ def claims(folder: Path) -> Found:
     contact = pd.concat([letter, phone], axis=1).min(axis=1)
     open_in_time = delay(received, both, received + pd.Timedelta(hours=48), known, strict=False)
     in_days = {days: delay(received, contact, end_of_business_day(wall, days), known, strict=True) for days in (10, 5)}
+    sheets = questionnaires(folder)
+    archived = frame.dropna(subset="Date d'archivage")
+    last_sent = archived["N° dossier"].map(sheets.groupby("N° dossier")["Envoyé le"].max())
+    sent = share(archived["N° dossier"], last_sent >= archived["Date d'archivage"])
     return len(frame), {
+        "questionnaire_sent": by_period(archived["Date d'archivage"], sent),
         "claim_opened_48h": by_period(wall, open_in_time),
         "first_contact_10d": by_period(wall, in_days[10]),
         "first_contact_5d": by_period(wall, in_days[5]),
@@ -231,17 +238,21 @@ def phone_survey(folder: Path) -> Found:
     }
 
 
-def closing_questionnaires(folder: Path) -> Found:
-    scores = ["Note juriste", "Note expert", "Note avocat"]
-    headers = ["N° questionnaire", "N° dossier", "Envoyé le", "Retourné le", "Choix de l'avocat", *scores]
+@cache
+def questionnaires(folder: Path) -> pd.DataFrame:
+    headers = ["N° questionnaire", "N° dossier", "Envoyé le", "Retourné le", "Choix de l'avocat", *SCORES]
     texts = read(folder, "questionnaires_cloture_*.csv", "utf-8-sig", headers)
-    are_whole = [~texts[score].str.contains(",", regex=False, na=False) for score in scores]
+    are_whole = [~texts[score].str.contains(",", regex=False, na=False) for score in SCORES]
     choice = among(texts["Choix de l'avocat"], "recommandé", "libre", "aucun")
     texts = texts[np.logical_and.reduce([choice, *are_whole])]
-    frame = typed(texts, days=["Envoyé le", "Retourné le"], numbers=scores)
-    frame = cases(frame, "N° questionnaire", "Envoyé le")
+    frame = typed(texts, days=["Envoyé le", "Retourné le"], numbers=SCORES)
+    return cases(frame, "N° questionnaire", "Envoyé le")
+
+
+def closing_questionnaires(folder: Path) -> Found:
+    frame = questionnaires(folder)
     wall = frame["Envoyé le"]
-    lawyer, expert, attorney = (frame[score] for score in scores)
+    lawyer, expert, attorney = (frame[score] for score in SCORES)
     attorney = attorney[frame["Choix de l'avocat"] == "recommandé"]
     return len(frame), {
         "lawyer_score": by_period(wall, scored(lawyer), lawyer),

@@ -13,6 +13,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import polars as pl
@@ -232,7 +233,13 @@ def claims(folder: Path) -> Found:
     for days in (10, 5):
         due = utc_midnight_after(business_day_after("received_at", days))
         figures += delay(f"first_contact_{days}d", "received_at", contact, due, known, strict=True)
-    return frame.height, by_period(frame, "received_at", figures)
+    sent = questionnaires(folder).group_by("claim_id").agg(pl.col("sent_on").max().alias("last_sent"))
+    archived = frame.filter(pl.col("archived_on").is_not_null()).join(
+        sent, left_on="key", right_on="claim_id", how="left"
+    )
+    is_sent = (pl.col("last_sent") >= pl.col("archived_on")).fill_null(value=False)
+    found = by_period(archived, "archived_on", share("questionnaire_sent", pl.col("key"), is_sent))
+    return frame.height, found | by_period(frame, "received_at", figures)
 
 
 def callbacks(folder: Path) -> Found:
@@ -260,7 +267,8 @@ def phone_survey(folder: Path) -> Found:
     return frame.height, by_period(frame, "interviewed_on", figures)
 
 
-def closing_questionnaires(folder: Path) -> Found:
+@cache
+def questionnaires(folder: Path) -> Cases:
     files = files_of(folder, "questionnaires_cloture_*.csv")
     readings: dict[str, Reading] = {
         "sent_on": ("Envoyé le", day),
@@ -273,7 +281,11 @@ def closing_questionnaires(folder: Path) -> Found:
     }
     sound = ~pl.col("N° questionnaire").is_in(damaged_keys(files))
     choice = among("Choix de l'avocat", "recommandé", "libre", "aucun")
-    frame = cases(scan(files), "N° questionnaire", readings, (), sound, choice)
+    return cases(scan(files), "N° questionnaire", readings, (), sound, choice)
+
+
+def closing_questionnaires(folder: Path) -> Found:
+    frame = questionnaires(folder)
     is_recommended = pl.col("attorney_choice") == "recommandé"
     figures = [
         *mean("lawyer_score", pl.col("lawyer_score") * 100, (100, 500)),

@@ -138,7 +138,6 @@ SOURCES = {
             "channel": Column("Canal", "text", values=("courrier", "téléphone", "internet")),
             "insured": Column("Code assuré", "text"),
         },
-        unused=("archived_on",),
     ),
     "callbacks": Source(
         files="rappels_*.csv",
@@ -559,6 +558,13 @@ def phone_survey_size(case: Case) -> str | Fraction | None:  # noqa: ARG001  eve
     return "met"
 
 
+def questionnaire_sent(case: Case) -> str | Fraction | None:
+    """Archived claims to which a questionnaire was sent, on that day or later."""
+    if case.days["archived_on"] is None:
+        return None
+    return "met" if case.days["questionnaire_on"] is not None else "late"
+
+
 def lawyer_score(case: Case) -> str | Fraction | None:
     """Marks of the lawyers."""
     return judge_mark(case.numbers["lawyer_score"])
@@ -604,6 +610,7 @@ INDICATORS: dict[str, tuple[str, str, Callable[[Case], str | Fraction | None]]] 
     "callback_2d": ("callbacks", "requested_at", callback_2d),
     "phone_survey_score": ("phone_survey", "interviewed_on", phone_survey_score),
     "phone_survey_size": ("phone_survey", "interviewed_on", phone_survey_size),
+    "questionnaire_sent": ("claims", "archived_on", questionnaire_sent),
     "lawyer_score": ("closing_questionnaires", "sent_on", lawyer_score),
     "expert_score": ("closing_questionnaires", "sent_on", expert_score),
     "attorney_score": ("closing_questionnaires", "sent_on", attorney_score),
@@ -655,10 +662,12 @@ def count(indicator: str, cases: list[Case]) -> dict[str, Figures]:
     _, column, judge = INDICATORS[indicator]
     tallies = {period: Figures() for period in PERIODS}
     for case in cases:
-        day = case.days.get(column) or local_day(needed(case.instants.get(column)))
         verdict = judge(case)
+        if verdict is None:
+            continue
+        day = case.days.get(column) or local_day(needed(case.instants.get(column)))
         for period in periods_of(day):
-            if period in tallies and verdict is not None:
+            if period in tallies:
                 add(tallies[period], verdict)
     if indicator == "phone_survey_size":
         for tally in tallies.values():
@@ -666,9 +675,22 @@ def count(indicator: str, cases: list[Case]) -> dict[str, Figures]:
     return tallies
 
 
+def add_questionnaires(claims: list[Case], questionnaires: list[Case]) -> None:
+    """Give each claim `questionnaire_on`: the first day, from its archiving on, on which one of its own was sent."""
+    sent: dict[str | None, list[dt.date]] = {}
+    for questionnaire in questionnaires:
+        sent.setdefault(questionnaire.texts["claim_id"], []).append(needed(questionnaire.days["sent_on"]))
+    for claim in claims:
+        archived_on = claim.days["archived_on"]
+        later = [day for day in sent.get(claim.texts["claim_id"], []) if archived_on is not None and day >= archived_on]
+        claim.days["questionnaire_on"] = min(later, default=None)
+
+
 def read_sources(data: Path) -> dict[str, Reading]:
-    """Read all sources of a folder of exports."""
-    return {name: read_source(name, data) for name in SOURCES}
+    """Read all sources of a folder of exports, and give each claim the day of its questionnaire."""
+    readings = {name: read_source(name, data) for name in SOURCES}
+    add_questionnaires(readings["claims"].cases, readings["closing_questionnaires"].cases)
+    return readings
 
 
 def recount(readings: dict[str, Reading]) -> dict[tuple[str, str], Figures]:

@@ -23,7 +23,7 @@ PARTS = {
     "quarter": ["2007-T4", "2008-T1", "2008-T2", "2008-T3", "2008-T4", "2009-T1"],
     "year": ["2007", "2008", "2009"],
 }
-REFERENCES = {source: column for source, column, _ in INDICATORS.values()}
+REFERENCES = {source: column for source, column, _ in reversed(INDICATORS.values())}  # that of the first indicator
 
 
 @cache
