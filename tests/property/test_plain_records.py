@@ -32,6 +32,14 @@ COLUMNS = {
     "number": Column(header="Number", type="integer"),
     "score": Column(header="Score", type="number"),
     "share": Column(header="Share", type="number", percent=True),
+    "answer": Column(header="Answer", type="integer", scores=(("a b", Fraction(4)), ("É", Fraction(3 * 10**8 * 10)))),
+    "grade": Column(
+        header="Grade",
+        type="number",
+        scores=(("7", Fraction(1, 4)), ("été", Fraction(-2))),
+        scale=(-3, 1),
+        required=True,
+    ),
     "flag": Column(header="Flag", type="boolean", true_values=("oui",), false_values=("non",)),
     "who": Column(header="Who", type="text", personal=True),
     "whom": Column(header="Whom", type="text", personal=True, required=True),
@@ -121,6 +129,8 @@ TELLING = {
     "number": ["0", "2147483648", "-2147483649", "999999999999999"],
     "score": ["4,25", "4.25", "-0,5", "1 000,5", "4,2500000", ",5", "NULL"],
     "share": ["97,5 %", "97,5%", "97,5", "97,5\u00a0%", "0"],
+    "answer": ["a b", "É", "E\u0301", " a b", "a b\u00a0", "4", "7", "NULL", "0"],
+    "grade": ["7", "été", "e\u0301te\u0301", "7 ", "07", "", "NULL"],
     "flag": ["oui", "non", "Oui", "oui "],
     "who": ["", "x", " ", "NULL", "ne\u0301ant"],
     "whom": ["", "x", " ", "NULL", "ne\u0301ant"],
@@ -193,6 +203,8 @@ ORDINARY = {
     "number": "12",
     "score": "4,25",
     "share": "97,5 %",
+    "answer": "a b",
+    "grade": "été",
     "flag": "oui",
     "who": "",
     "whom": "x",
@@ -220,7 +232,7 @@ def test_a_record_with_one_odd_cell_is_what_the_exact_sql_makes_of_it(left_out: 
 
 def test_ordinary_cells_are_plain(tmp_path: Path) -> None:
     """The fast SQL is of use: cells as programs write them are plain, empty ones too."""
-    empty = tuple("" if id_ not in {"id", "at", "whom"} else text for id_, text in ORDINARY.items())
+    empty = tuple("" if id_ not in {"id", "at", "whom", "grade"} else text for id_, text in ORDINARY.items())
     path = tmp_path / "x.csv"
     lines = [";".join(column.header for column in COLUMNS.values()), ";".join(ORDINARY.values()), ";".join(empty)]
     path.write_text("\n".join(lines), encoding="utf-8")
