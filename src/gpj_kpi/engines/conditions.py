@@ -14,8 +14,9 @@ from fractions import Fraction
 import narwhals as nw
 
 from gpj_kpi.calendars.days import day_number
-from gpj_kpi.engines.interface import DAY_COLUMN
+from gpj_kpi.engines.interface import DAY_COLUMN, OPEN_COLUMN
 from gpj_kpi.rules import Column
+from gpj_kpi.rules.models.columns import MadeColumn
 from gpj_kpi.rules.models.conditions import (
     All,
     Any,
@@ -40,16 +41,29 @@ def judge_condition(condition: Condition, columns: Mapping[str, Column]) -> nw.E
     return _express(condition, columns, missing_is_false=False)
 
 
+def rests_on_open(condition: Condition, columns: Mapping[str, Column]) -> nw.Expr | None:
+    """Say whether a cell of a condition may still change; None: no cell may."""
+    may_change = [id_ for id_ in sorted(columns_of(condition)) if _may_be_open(columns[id_])]
+    are_open = [nw.col(OPEN_COLUMN.format(id_)) for id_ in may_change]
+    return nw.any_horizontal(*are_open, ignore_nulls=False) if are_open else None
+
+
+def _may_be_open(column: Column) -> bool:
+    return isinstance(column, MadeColumn) and column.aggregate.may_be_open
+
+
 def _express(condition: Condition, columns: Mapping[str, Column], *, missing_is_false: bool) -> nw.Expr:
     """Turn a condition into an expression.
 
     A comparison with a missing cell is false, or else null.
     """
     match condition:
-        case Present(column):
-            return ~nw.col(column).is_null()
-        case Missing(column):
-            return nw.col(column).is_null()
+        case Present(column) | Missing(column):
+            is_missing = nw.col(column).is_null()
+            found = is_missing if isinstance(condition, Missing) else ~is_missing
+            if missing_is_false or not _may_be_open(columns[column]):
+                return found
+            return nw.when(~nw.col(OPEN_COLUMN.format(column))).then(found)
         case Not(inner):
             return ~_express(inner, columns, missing_is_false=missing_is_false)
         case All(conditions):

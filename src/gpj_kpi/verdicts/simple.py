@@ -9,16 +9,18 @@ from collections.abc import Callable
 
 import narwhals as nw
 
-from gpj_kpi.engines.conditions import judge_condition
+from gpj_kpi.engines.conditions import judge_condition, rests_on_open
 from gpj_kpi.engines.interface import cell_columns, units_of
 from gpj_kpi.rules import Balance, Count, Indicator, Mean, Share, Strata
+from gpj_kpi.rules.models.conditions import Condition
 from gpj_kpi.verdicts.context import Context, nothing
-from gpj_kpi.verdicts.outcomes import CaseFrame, Judgement, code, decide
+from gpj_kpi.verdicts.outcomes import CaseFrame, Judgement, Row, code, decide
 
 
 def judge_share(indicator: Indicator, context: Context, _: CaseFrame) -> Judgement:
     """Judge by the condition of a share; exclude what leaves it open.
 
+    A case is pending where a made column may still decide it, because its time is not over.
     A case without weight is excluded. One of a negative weight, or of a stratum that is not listed, is invalid.
     """
     measure = indicator.measure
@@ -26,10 +28,17 @@ def judge_share(indicator: Indicator, context: Context, _: CaseFrame) -> Judgeme
     holds = judge_condition(measure.of, context.source.columns)
     if measure.weight is not None:
         weight, is_missing, is_invalid = _weigh(measure.weight)
-        table = [(holds.is_null() | is_missing, "excluded"), (is_invalid, "invalid"), (holds, "met")]
-        return Judgement(outcome=decide(table, otherwise="missed"), weight=weight)
-    outcome = nw.when(holds).then(code("met")).when(~holds).then(code("missed")).otherwise(code("excluded"))
-    return Judgement(outcome=outcome)
+        table = [(is_missing, "excluded"), *_list_open(holds, measure.of, context), (is_invalid, "invalid")]
+        return Judgement(outcome=decide([*table, (holds, "met")], otherwise="missed"), weight=weight)
+    table = [(holds, "met"), (~holds, "missed"), *_list_open(holds, measure.of, context)]
+    return Judgement(outcome=decide(table[:-1], otherwise=table[-1][1]))
+
+
+def _list_open(holds: nw.Expr, condition: Condition, context: Context) -> list[Row]:
+    """List what becomes of a case whose condition is open: time may decide it, or nothing will."""
+    rests_on = rests_on_open(condition, context.source.columns)
+    pending: list[Row] = [] if rests_on is None else [(holds.is_null() & rests_on, "pending")]
+    return [*pending, (holds.is_null(), "excluded")]
 
 
 def judge_mean(indicator: Indicator, context: Context, _: CaseFrame) -> Judgement:

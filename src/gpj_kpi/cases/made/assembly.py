@@ -15,7 +15,7 @@ from gpj_kpi.calendars.business_calendar import Calendar
 from gpj_kpi.cases.made.grouping import column_endings, group_rows
 from gpj_kpi.cases.made.rows import Rows, held_columns, known_rows, takes_part
 from gpj_kpi.cases.made.unmatched import list_in_no_case, list_not_found, list_unmatched
-from gpj_kpi.cases.made.windows.columns import with_windows
+from gpj_kpi.cases.made.windows import with_windows
 from gpj_kpi.engines.conditions import columns_of
 from gpj_kpi.engines.interface import DAY_COLUMN, Engine, Frame
 from gpj_kpi.errors import Issue

@@ -52,12 +52,16 @@ def known_rows(rows: Rows) -> Frame:
 def blank_unknown_cells(rows: Rows) -> Frame:
     """Blank events after as-of, and cells that became known after it.
 
-    Of dates that stand alone, only those that an indicator takes for events are no events.
+    Of dates that stand alone, only those that an indicator takes for events are no events. Made columns that are not
+    made yet are passed over.
     """
-    source, as_of, columns = rows.source, rows.as_of, rows.source.columns
+    source, as_of = rows.source, rows.as_of
     if not as_of.cuts_off:
         return rows.frame
-    events = source.event_columns(rows.due) if as_of.is_given else [id_ for id_ in rows.events if id_ not in rows.due]
+    there = set(rows.frame.collect_schema().names())
+    columns = {id_: column for id_, column in source.columns.items() if there.issuperset(cell_columns(id_, column))}
+    events = source.event_columns(rows.due) if as_of.is_given else rows.events
+    events = [id_ for id_ in events if id_ in columns and id_ not in rows.due]
     blanked: dict[str, nw.Expr] = {}
     for id_ in events:
         happened = as_of.happened(nw.col(id_), by_day=columns[id_].type == "date")

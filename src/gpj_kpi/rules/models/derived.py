@@ -171,6 +171,11 @@ class Aggregate:
         return self.after is not None or self.before is not None
 
     @property
+    def may_be_open(self) -> bool:
+        """Whether later rows may still change it, until the time that it looks at is over."""
+        return self.after is not None and self.within is not None
+
+    @property
     def ours(self) -> tuple[str, ...]:
         """The columns of the case that are matched."""
         return tuple(ours for ours, _ in self.match)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import narwhals as nw
 
-from gpj_kpi.cases.made.windows.bounds import FROM, UNTIL, Bounded
+from gpj_kpi.cases.made.bounds import FROM, UNTIL, Bounded
 from gpj_kpi.engines.interface import Engine, Frame
 
 LOW, HIGH, OWN, RANK = "_low_{}", "_high_{}", "_own_{}", "_rank_{}"

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 import narwhals as nw
 
 from gpj_kpi.calendars.business_calendar import Calendar
+from gpj_kpi.cases.made.bounds import Bounded, bound_cases
 from gpj_kpi.cases.made.rows import Rows, held_columns, known_rows, takes_part
-from gpj_kpi.cases.made.windows.bounds import Bounded, bound_cases
-from gpj_kpi.cases.made.windows.running import HIGH, LOW, OWN, RANK, Running, add_up
+from gpj_kpi.cases.made.running import HIGH, LOW, OWN, RANK, Running, add_up
 from gpj_kpi.engines.conditions import meets
 from gpj_kpi.engines.interface import OPEN_COLUMN, Engine, Frame
 from gpj_kpi.rules import Aggregate, Source
