@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from tests.small_runs import ON, frame_of
+from tests.unit.results.made import figure
 
 from gpj_kpi import Evaluation, evaluate, load_rules
+from gpj_kpi.calendars.periods import Period, parse_period
 from gpj_kpi.cases.coverage import Covered
 from gpj_kpi.errors import UsageError
-from gpj_kpi.results.ratios import cover_both
+from gpj_kpi.results.figures import NO_END, Figure
+from gpj_kpi.results.ratios import RatioFigures, cover_both
+from gpj_kpi.rules import IndicatorRatio
 
 RULES = """
 version: 1
@@ -113,6 +118,33 @@ def test_a_target_waits_for_both_sides(tmp_path: Path, more: str, as_of: dt.date
     found = evaluate(load_rules(path), frames, period="2008-Q1", as_of=as_of)
     whole = next(each for each in found.result_list if each.indicator == "rate" and each.period == "2008-Q1")
     assert (whole.status, whole.provisional) == expected
+
+
+@dataclass(frozen=True)
+class _Fixed:
+    """Figures that are one and the same."""
+
+    figure: Figure
+
+    def of(self, _: Period) -> Figure:
+        return self.figure
+
+
+def test_a_ratio_is_as_open_as_its_more_open_side(tmp_path: Path) -> None:
+    """If either may grow, the ratio may become more or less; if either may be negative, less than nothing."""
+    measure = _evaluated(tmp_path).rules.indicator("rate").measure
+    assert isinstance(measure, IndicatorRatio)
+    fixed = figure(Fraction(2))
+    growing, shrinking = replace(fixed, may_grow=True), replace(fixed, may_grow=True, may_shrink=True)
+    for upper, lower, expected in (
+        (fixed, fixed, (False, False, None)),
+        (growing, fixed, (True, True, 0)),
+        (fixed, growing, (True, True, 0)),
+        (fixed, shrinking, (True, True, -NO_END)),
+    ):
+        found = RatioFigures(measure, _Fixed(upper), _Fixed(lower)).of(parse_period("2008"))
+        least = None if found.may_take is None else found.may_take[0]
+        assert (found.may_grow, found.may_shrink, least) == expected
 
 
 def test_coverage_is_that_of_both() -> None:
