@@ -43,9 +43,9 @@ ANOTHER_SOURCE = Wordings(
     fr="{of} porte sur les cas de {source}. Écrivez cette source ici aussi.",
 )
 BOTH_ALIKE = Wordings(
-    en="one side is an indicator, and this one is a column. Name two columns, or two indicators: {{indicator: id}}.",
+    en="one side is an indicator, and this one is a column. Name two columns, or two indicators: `{{indicator: id}}`.",
     fr="un côté est un indicateur, et celui-ci une colonne. Nommez deux colonnes, ou deux indicateurs\u00a0: "
-    "{{indicator: id}}.",
+    "`{{indicator: id}}`.",
 )
 OVER_ITSELF = Wordings(
     en="{id} is divided by itself, which is always 1. Correct one.",
@@ -56,7 +56,7 @@ NO_CASES_OF_ITS_OWN = Wordings(
     fr="{id} divise les chiffres de {sides}, et n’a pas de cas à lui. Demandez les leurs.",
 )
 NO_OPERAND = Wordings(
-    en="{read} is neither a column nor an indicator. Expected e.g. offered, or {{indicator: complaints}}.",
+    en="{read} is neither a column nor an indicator. Expected e.g. offered, or `{{indicator: complaints}}`.",
     fr="{read} n’est ni une colonne ni un indicateur. Attendu\u00a0: par exemple offered, ou "
-    "{{indicator: complaints}}.",
+    "`{{indicator: complaints}}`.",
 )
