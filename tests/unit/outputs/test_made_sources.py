@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from io import StringIO
 from pathlib import Path
@@ -90,3 +91,20 @@ def test_sources_without_dates_cover_nothing(made: Evaluation) -> None:
     assert coverage.isna().to_dict() == {"customers": True, "messages": False, "payments": True, "tickets": False}
     assert made.sources.set_index("source").loc["tickets", "files"] == 0
     assert "Clients" not in " ".join(compose(made, WORDINGS["fr"]).coverage)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "told"),
+    [
+        (dt.date(2008, 3, 3), "2 cases made of 4 rows of Messages (3 in a case, 0 in none, 1 after as-of)"),
+        (dt.date(2008, 3, 4), "2 cases made of 4 rows of Messages (3 in a case, 1 in none)"),
+    ],
+)
+def test_rows_written_after_as_of_are_in_no_case_and_told(tmp_path: Path, as_of: dt.date, told: str) -> None:
+    """The last message, of 4 March, names no ticket; as of the day before, it is not there yet."""
+    rules = TICKET_RULES.replace("    key: message_id\n", "    key: message_id\n    order_by: sent_at\n")
+    (tmp_path / "rules.yaml").write_text(rules, encoding="utf-8")
+    for name, text in TICKETS.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    with evaluate(load_rules(tmp_path / "rules.yaml"), tmp_path, period="2008-03", as_of=as_of) as evaluation:
+        assert compose(evaluation, WORDINGS["en"]).sources.made == (f"Demandes: {told}",)
