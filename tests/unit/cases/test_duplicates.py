@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 import pytest
 from tests.small_runs import AT, ON, codes, evaluate_files, rule_text
-from tests.unit.cases.made import Open, Read, both_engines, both_opened, cells_of, counts, from_file, rules_of
+from tests.unit.cases.small_cases import Open, Read, both_engines, both_opened, cells_of, counts, from_file, rules_of
 
 from gpj_kpi import Evaluation
 from gpj_kpi.calendars.as_of import AsOf

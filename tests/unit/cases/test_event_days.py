@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from tests.small_runs import AT, ON
-from tests.unit.cases.made import Open, both_opened, rules_of
+from tests.unit.cases.small_cases import Open, both_opened, rules_of
 from tests.unit.results.made import day_number
 
 from gpj_kpi.calendars.business_calendar import build_calendar

@@ -11,7 +11,7 @@ import narwhals as nw
 import pandas as pd
 import pytest
 from tests.small_runs import AT, ON
-from tests.unit.cases.made import cells_of, rules_of
+from tests.unit.cases.small_cases import cells_of, rules_of
 
 from gpj_kpi.calendars.as_of import AsOf
 from gpj_kpi.calendars.business_calendar import Calendar, build_calendar

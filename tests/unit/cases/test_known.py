@@ -10,7 +10,7 @@ import narwhals as nw
 import pandas as pd
 import pytest
 from tests.small_runs import AT, ON, evaluate_frame, frame_of, rule_text
-from tests.unit.cases.made import COUNT, Read, both_engines, from_file, from_frame, rules_of
+from tests.unit.cases.small_cases import COUNT, Read, both_engines, from_file, from_frame, rules_of
 
 from gpj_kpi import Evaluation
 from gpj_kpi.cases.known import Known, find_known

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 import pytest
 from tests.small_runs import AT, ON, codes, evaluate_files, evaluate_frame, figures, frame_of, rule_text
-from tests.unit.cases.made import COUNT, Open, Read, both_engines, both_opened, cells_of, from_file, rules_of
+from tests.unit.cases.small_cases import COUNT, Open, Read, both_engines, both_opened, cells_of, from_file, rules_of
 
 from gpj_kpi import Evaluation, evaluate, load_rules
 from gpj_kpi.calendars.business_calendar import build_calendar

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from tests.small_runs import ON, evaluate_files, rule_text
-from tests.unit.cases.made import Read, both_engines, counts, export_of, rules_of
+from tests.unit.cases.small_cases import Read, both_engines, counts, export_of, rules_of
 
 from gpj_kpi import load_rules
 from gpj_kpi.cases.rejects import cell_issues, fault_issue, in_file_order, require_few_rejected

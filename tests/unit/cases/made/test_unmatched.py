@@ -1,0 +1,70 @@
+"""Rows that match no case, rows that are in no case, and cases that find no row."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from tests.docs.broken_exports import TICKET_RULES, TICKETS
+
+from gpj_kpi import evaluate, load_rules
+from gpj_kpi.cases.made.unmatched import _MOST
+from gpj_kpi.errors import Issue
+from gpj_kpi.sentences.sentence import in_language
+
+
+def _issues(
+    folder: Path, files: dict[str, str], rules: str = TICKET_RULES, as_of: dt.date | None = None
+) -> list[Issue]:
+    (folder / "rules.yaml").write_text(rules, encoding="utf-8")
+    for name, text in {**TICKETS, **files}.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    with evaluate(load_rules(folder / "rules.yaml"), folder, period="2008-03", as_of=as_of) as evaluation:
+        return [issue for issue in evaluation.issue_list if issue.severity == "notice"]
+
+
+@pytest.mark.parametrize(
+    ("code", "file", "line"),
+    [
+        ("unmatched_row", "paiements.csv", "R{n};D9{n}"),
+        ("row_in_no_case", "tickets.csv", "M{n};;;03/03/2008 09:00"),
+        ("row_not_found", "tickets.csv", "M{n};D1;X{n};03/03/2008 09:00"),
+    ],
+)
+def test_a_hundred_are_listed_and_the_others_counted(tmp_path: Path, code: str, file: str, line: str) -> None:
+    """Of 105 further lines, below those that are at fault already, none is lost."""
+    before = TICKETS[file].count("\n")
+    more = "".join(line.format(n=n) + "\n" for n in range(105))
+    found = [issue for issue in _issues(tmp_path, {file: TICKETS[file] + more}) if issue.code == code]
+    listed, rest = [issue for issue in found if issue.line], [issue for issue in found if not issue.line]
+    assert len(listed) == _MOST == 100
+    assert [issue.line for issue in listed[1:]] == list(range(before + 1, before + 100))
+    assert {issue.file for issue in listed} == {file}
+    assert [issue.count for issue in rest] == [6]
+    assert "6 further" in rest[0].message
+    assert in_language(rest[0].message, "fr").startswith("6 autres")
+
+
+def test_a_row_without_what_is_matched_matches_nothing(tmp_path: Path) -> None:
+    """It is told as the others; a case that has nothing to look up by is not."""
+    found = _issues(tmp_path, {"paiements.csv": "N°;Demande\nP1;D1\nP2;\n"})
+    assert [(issue.code, issue.line) for issue in found if issue.source == "payments"] == [("unmatched_row", 3)]
+    assert [issue.line for issue in found if issue.code == "row_not_found"] == [3]
+
+
+def test_nothing_is_told_where_all_match(tmp_path: Path) -> None:
+    """Each message names a ticket, each customer is known, and each payment has its ticket."""
+    files = {
+        "tickets.csv": "N°;Demande;Client;Envoyé le\n1;D1;K1;03/03/2008 09:00\n2;D2;;03/03/2008 11:00\n",
+        "paiements.csv": "N°;Demande\nP1;D1\nP2;D2\n",
+    }
+    assert _issues(tmp_path, files) == []
+
+
+def test_what_is_written_after_as_of_is_not_told(tmp_path: Path) -> None:
+    """The message without a ticket is of 4 March: as of 3 March it is not there."""
+    rules = TICKET_RULES.replace("    key: message_id\n", "    key: message_id\n    order_by: sent_at\n")
+    codes = [issue.code for issue in _issues(tmp_path, {}, rules, dt.date(2008, 3, 3))]
+    assert codes.count("row_in_no_case") == 0
+    assert codes.count("written_later") == 1
