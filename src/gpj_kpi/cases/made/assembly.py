@@ -7,7 +7,7 @@ grows like a sort, never like a product. A row is in one case, or is listed as i
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import narwhals as nw
 
@@ -91,24 +91,28 @@ def add_made_columns(
     """
     left = {id_: made for id_, made in source.made_columns.items() if not is_of_case(made, source)}
     issues: list[Issue] = []
-    plain, later = frame, set(left)
+    without, all_made, listed = frame, set(left), set[tuple[object, ...]]()
     while left:
         batch = _next_batch(left)
-        rows = rows_of[batch.made[0].source]
+        first = batch.made[0]
         # Frames made of frames take long to plan: what needs no made column is made of the cases without them.
-        needed = frame if any(rests_on(made) & later for made in batch.made) else plain
-        if batch.made[0].is_own:
-            rows = _with_frame(rows, needed)
-        if batch.made[0].has_window or batch.made[0].is_own:
-            found = with_windows(source, needed, rows, batch.columns, calendar, engine, due=due)
-            frame = frame.join(found, on="_row", how="left")
-        elif batch.made[0].kind == "only":
+        needed = frame if any(rests_on(made) & all_made for made in batch.made) else without
+        rows = replace(rows_of[first.source], frame=needed) if first.is_own else rows_of[first.source]
+        unmatched: list[Issue] = []
+        if first.kind == "only":
             frame = _look_up(source, frame, rows, batch.columns, engine)
             issues += list_not_found(name, place, source, frame, rows, batch.columns, engine)
             frame = frame.drop("_found")
+        elif first.has_window or first.is_own:
+            found = with_windows(source, needed, rows, batch.columns, calendar, engine, due=due)
+            frame = frame.join(found, on="_row", how="left")
+            if not first.is_own and (first.source, first.match) not in listed:
+                unmatched = _list_unmatched(name, source, without, rows, first, engine)
         else:
             frame, unmatched = _join_groups(name, source, frame, rows, batch.columns, engine)
-            issues += unmatched
+        # Rows that match no case are told once, however many columns look for them.
+        issues += [] if (first.source, first.match) in listed else unmatched
+        listed.add((first.source, first.match))
         left = {id_: made for id_, made in left.items() if id_ not in batch.columns}
     return Assembled(frame, tuple(issues))
 
@@ -161,16 +165,17 @@ def rests_on(made: Aggregate) -> set[str]:
     return {id_ for id_ in named if id_ is not None}
 
 
-def _with_frame(rows: Rows, frame: Frame) -> Rows:
-    return Rows(
-        name=rows.name,
-        place=rows.place,
-        source=rows.source,
-        frame=frame,
-        as_of=rows.as_of,
-        events=rows.events,
-        due=rows.due,
-    )
+def _list_unmatched(
+    name: str, source: Source, frame: Frame, rows: Rows, made: Aggregate, engine: Engine
+) -> list[Issue]:
+    """List the rows that match no case, whenever they happened."""
+    theirs = held_columns(rows.source, made.theirs)
+    known = known_rows(rows)
+    filled = nw.all_horizontal(*(~nw.col(id_).is_null() for id_ in theirs), ignore_nulls=False)
+    keyed = known.filter(filled).select(nw.col(id_).alias(f"_match_{n}") for n, id_ in enumerate(theirs))
+    keys = [f"_match_{n}" for n in range(len(theirs))]
+    groups = engine.keep(keyed.group_by(*keys).agg(nw.len().alias("_n")))
+    return list_unmatched(name, source, frame, rows, known, groups, made, engine)
 
 
 def _join_groups(
@@ -211,8 +216,15 @@ def _look_up(source: Source, frame: Frame, rows: Rows, made: Mapping[str, Aggreg
         *(nw.col(id_).alias(key) for key, id_ in zip(keys, theirs, strict=True)),
         *(cell.alias(id_) for id_, cell in cells.items()),
         nw.lit(value=True).alias("_found"),
+        *([nw.col("_row").alias("_their_row")] if first.is_own else []),
     )
-    return frame.join(engine.keep(table), left_on=ours, right_on=keys, how="left")
+    joined = frame.join(engine.keep(table), left_on=ours, right_on=keys, how="left")
+    if not first.is_own:
+        return joined
+    # A row that names itself finds no other one.
+    is_other = nw.col("_their_row") != nw.col("_row")
+    blanked = (nw.when(is_other).then(nw.col(name)).alias(name) for name in (*cells, "_found"))
+    return joined.with_columns(*blanked).drop("_their_row")
 
 
 def _has_day(source: Source, id_: str) -> bool:
