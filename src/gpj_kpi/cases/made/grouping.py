@@ -127,7 +127,8 @@ def _add_count(id_: str, made: Aggregate, source: Source, name: str, steps: _Ste
         steps.finish[id_] = nw.col(f"_in_{id_}").cast(nw.Int64)
         return
     holds = nw.lit(value=True) if made.condition is None else meets(made.condition, source.columns)
-    steps.inputs[name] = nw.when(is_looked_at).then(_as_number(holds))
+    # A sum with a column may be missing in pandas too, where numbers alone would become false.
+    steps.inputs[name] = nw.when(is_looked_at).then(nw.col("_row") * 0 + _as_number(holds))
     steps.outputs[f"_in_{id_}"] = nw.col(name).max() if made.kind == "any" else nw.col(name).min()
     found = nw.col(f"_in_{id_}") == 1
     steps.finish[id_] = found.fill_null(value=False) if made.kind == "any" else found
