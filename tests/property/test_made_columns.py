@@ -286,3 +286,39 @@ def test_columns_of_any_time_are_those_of_plain_loops(
 ) -> None:
     """Every aggregate without a time; of the same source, the row itself is never among the rows."""
     _check(engine, None, cases, others, as_of, own=own)
+
+
+@pytest.mark.parametrize("engine", ["duckdb", "pandas"])
+@tried(10)
+@given(own=st.booleans(), window=_windows(), cases=_rows(), others=_rows(), later=_rows(), as_of=AS_OFS)
+def test_no_later_row_changes_a_cell(
+    engine: str,
+    *,
+    own: bool,
+    window: Window,
+    cases: list[Row],
+    others: list[Row],
+    later: list[Row],
+    as_of: dt.datetime | None,
+) -> None:
+    """Whatever happened after as-of, the cells of the cases before it are the same."""
+    if as_of is None:
+        return
+    rows = cases if own else others
+    after = [row | {"at": as_of + (number + 1) * MINUTE} for number, row in enumerate(later)]
+    made, text = list(MADE), _rule_text(window, own=own)
+    exports = {"cases": cases} if own else {"cases": cases, "others": others}
+    with_later = exports | {"cases" if own else "others": [*rows, *after]}
+    found = _evaluated(text, with_later, as_of, engine, made)[: len(cases)]
+    assert found == _evaluated(text, exports, as_of, engine, made)
+
+
+def test_spark_makes_the_same_columns(spark_session: None) -> None:  # noqa: ARG001 - the session is used by the engine
+    """One example of each order: of a time with two ends, of one without end, and of other rows."""
+    moments = [FIRST + n * MINUTE for n in (0, 0, 30, 60, 1440, 3 * 1440)]
+    rows: list[Row] = [
+        {"k": "a" if n != 3 else "b", "at": at, "day": at.date(), "v": n % 4, "w": n != 2}
+        for n, at in enumerate(moments)
+    ]
+    for window in (Window(("after",), "1 calendar day", by_day=False), Window(("after",), None, by_day=False), None):
+        _check("spark", window, rows, rows, None, own=True)

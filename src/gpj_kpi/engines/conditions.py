@@ -63,7 +63,9 @@ def _express(condition: Condition, columns: Mapping[str, Column], *, missing_is_
             found = is_missing if isinstance(condition, Missing) else ~is_missing
             if missing_is_false or not _may_be_open(columns[column]):
                 return found
-            return nw.when(~nw.col(OPEN_COLUMN.format(column))).then(found)
+            # A number of the case may be missing on every engine.
+            number = nw.when(found).then(nw.lit(1)).otherwise(nw.lit(0)) + nw.col("_row") * 0
+            return nw.when(~nw.col(OPEN_COLUMN.format(column))).then(number) == 1
         case Not(inner):
             return ~_express(inner, columns, missing_is_false=missing_is_false)
         case All(conditions):

@@ -107,7 +107,7 @@ def add_made_columns(
             found = with_windows(source, needed, rows, batch.columns, calendar, engine, due=due)
             frame = frame.join(found, on="_row", how="left")
             if not first.is_own and (first.source, first.match) not in listed:
-                unmatched = _list_unmatched(name, source, without, rows, first, engine)
+                unmatched = _list_unmatched(name, source, frame, rows, first, engine)
         else:
             frame, unmatched = _join_groups(name, source, frame, rows, batch.columns, engine)
         # Rows that match no case are told once, however many columns look for them.
