@@ -51,10 +51,10 @@ def test_a_time_around_saturday_noon(ends: str, within: str, at: str, begins: st
     """Before the clocks change on Sunday 31 March 2024, and Easter Monday; both ends belong to the time."""
     # A business day from Thursday 28 March is over on Friday, one from Friday 29 March only on Tuesday 2 April.
     columns = {"k": Column(header="k", type="text"), "at": Column(header="at", type=at, format=("%d/%m/%Y",))}  # type: ignore[arg-type]
-    theirs = Source(label="o", files="o.csv", key="k", columns=columns)
+    theirs = Source(label="o", files=("o.csv",), key=("k",), columns=columns)
     ours = theirs.model_copy(
         update={"columns": {**columns, "at": Column(header="at", type="datetime", format=("%d/%m/%Y",))}}
-    )  # type: ignore[arg-type]
+    )
     schedule = Schedule(time_zone="Europe/Paris", country="FR")
     calendar = build_calendar(schedule, first_day=dt.date(2024, 1, 1), last_day=dt.date(2024, 12, 31))
     day = (dt.date(2024, 3, 30) - dt.date(1970, 1, 1)).days
