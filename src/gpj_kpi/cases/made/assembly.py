@@ -105,7 +105,8 @@ def add_made_columns(
             frame = frame.drop("_found")
         elif first.has_window or first.is_own:
             found = with_windows(source, needed, rows, batch.columns, calendar, engine, due=due)
-            frame = frame.join(found, on="_row", how="left")
+            # Each later pass over the cases would join them anew, and hold all that was joined in memory.
+            frame = engine.keep(frame.join(found, on="_row", how="left"))
             if not first.is_own and (first.source, first.match) not in listed:
                 unmatched = _list_unmatched(name, source, frame, rows, first, engine)
         else:

@@ -223,8 +223,10 @@ class _Making:
             nw.col("_row").alias("_event"),
             *(nw.col(f"{column}{ending}").alias(f"_taken_{place}{ending}") for ending in endings),
         )
-        chosen = cases.with_columns(_rank=rank).join(running.ranked(mark), on=[*running.keys, "_rank"], how="left")
-        joined = chosen.join(cells, on="_event", how="left").drop("_rank", "_event")
+        # Step by step: a join holds one of its sides in memory, and joins of joins would hold several.
+        ranked = self.engine.keep(running.ranked(mark).join(cells, on="_event", how="inner").drop("_event"))
+        asked = self.engine.keep(cases.with_columns(_rank=rank))
+        joined = asked.join(ranked, on=[*running.keys, "_rank"], how="left").drop("_rank")
         return joined, {name: nw.col(held) for name, held in taken.items()}
 
     def _as_known(self, id_: str, made: Aggregate, cells: Mapping[str, nw.Expr]) -> list[nw.Expr]:
