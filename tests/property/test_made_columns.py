@@ -247,7 +247,8 @@ def _evaluated(
         data: Any = frames if engine == "pandas" else place
         reader: Any = "spark" if engine == "spark" else "duckdb"
         with evaluate(rules, data, period="2024", as_of=as_of, engine=reader) as evaluation:
-            native = evaluation.cases["cases"].frame.sort("_row").select(*made).collect("pandas").to_native()
+            found = evaluation.cases["cases"].frame.sort("_row").select(*made)
+            native: pd.DataFrame = found.collect("pyarrow" if engine == "spark" else "pandas").to_pandas()
     return [
         {name: None if pd.isna(cell) else cell for name, cell in row.items()}
         for row in native.astype("object").to_dict("records")
