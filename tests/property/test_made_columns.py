@@ -250,7 +250,7 @@ def _evaluated(
             found = evaluation.cases["cases"].frame.sort("_row").select(*made)
             native: pd.DataFrame = found.collect("pyarrow" if engine == "spark" else "pandas").to_pandas()
     return [
-        {name: None if pd.isna(cell) else cell for name, cell in row.items()}
+        {str(name): None if pd.isna(cell) else cell for name, cell in row.items()}
         for row in native.astype("object").to_dict("records")
     ]
 

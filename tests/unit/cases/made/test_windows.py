@@ -137,3 +137,10 @@ next_call: {from: calls, match: caller, first: seconds, at: at, after: at, withi
     found = {"met": result.numerator, "missed": (result.denominator or 0) - (result.numerator or 0)}
     assert found | {"pending": result.pending} == expected
     assert result.provisional
+
+
+@both
+def test_a_row_that_names_itself_finds_no_other_one(tmp_path: Path, engine: str) -> None:
+    """A look-up among the rows of the same source is one of another row: each call names its own id here."""
+    found = _cells(_run(tmp_path, "made: {from: calls, match: {id: id}, only: seconds}", engine), "made")
+    assert found == [(None,)] * 7
