@@ -186,8 +186,9 @@ def _made_by_loops(
         moment: Any = None if window is None else case["day" if window.by_day else "at"]
         if window is not None and not window.by_day and moment is not None and as_of and _instant(moment) > as_of:
             moment = None
-        if window is not None and moment is None:
-            found.append(dict.fromkeys(MADE))
+        if case["k"] is None or (window is not None and moment is None):
+            further = () if window is not None else ("least", "most", "different")
+            found.append(dict.fromkeys((*MADE, *further)))
             continue
         mine = [
             row
@@ -211,7 +212,7 @@ def _made_by_loops(
         }
         if window is None:
             made |= {"least": min(cells, default=None), "most": max(cells, default=None), "different": len(set(cells))}
-        elif window.after and window.within and case["k"] is not None:
+        elif window.after and window.within:
             start = (_midnight(moment), moment) if window.by_day else (_instant(moment), moment.date())
             if reached is None or _end(*start, window.within)[0] > reached:
                 made |= {"last": None, "count": None, "sum": None, "every": None, "some": made["some"] or None}

@@ -192,10 +192,13 @@ def _join_groups(
     groups = engine.keep(group_rows(keyed, keys, made, rows.source, with_row=False, also={"_n": nw.len()}))
     issues = list_unmatched(name, source, frame, rows, known, groups, first, engine)
     joined = frame.join(groups.drop("_n"), left_on=ours, right_on=keys, how="left")
+    # A case that has nothing to be matched by has no rows that are known: its cells are empty.
+    is_known = nw.all_horizontal(*(~nw.col(id_).is_null() for id_ in ours), ignore_nulls=False)
+    nothing = {"count": nw.lit(0), "different": nw.lit(0), "any": nw.lit(value=False)}
     filled = {
-        id_: nw.col(id_).fill_null(0) if each.kind in {"count", "different"} else nw.col(id_).fill_null(value=False)
+        id_: nw.when(~nw.col(id_).is_null()).then(nw.col(id_)).when(is_known).then(nothing[each.kind])
         for id_, each in made.items()
-        if each.kind in {"count", "different", "any"}
+        if each.kind in nothing
     }
     return joined.with_columns(**filled) if filled else joined, issues
 

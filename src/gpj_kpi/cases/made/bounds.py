@@ -45,14 +45,13 @@ class Bounded:
     is_over: nw.Expr | None
 
     @property
-    def is_whole(self) -> nw.Expr:
-        """Whether the time of a case is known: none of its ends is empty."""
-        return _filled(self.ends)
+    def is_known(self) -> nw.Expr:
+        """Whether it is known which rows belong to a case.
 
-    @property
-    def can_match(self) -> nw.Expr:
-        """Whether no cell that is matched is empty."""
-        return _filled(self.keys)
+        It is not where a cell that is matched is empty, or an end of its time.
+        """
+        filled = [~nw.col(column).is_null() for column in (*self.keys, *self.ends)]
+        return nw.all_horizontal(*filled, ignore_nulls=False)
 
 
 def bound_cases(
@@ -101,11 +100,6 @@ def bound_cases(
     found = cases.select("_row", *keys, *(end.alias(name) for name, end in ends.items()))
     is_over = None if made.within is None or made.after is None else _is_over(made.within, rows.as_of)
     return Bounded(found, keys, tuple(end for end in (FROM, UNTIL) if end in ends), is_over)
-
-
-def _filled(columns: tuple[str, ...]) -> nw.Expr:
-    found = [~nw.col(column).is_null() for column in columns]
-    return nw.all_horizontal(*found, ignore_nulls=False) if found else nw.lit(value=True)
 
 
 def _begin(

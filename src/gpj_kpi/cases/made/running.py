@@ -107,7 +107,7 @@ def add_up(bounded: Bounded, events: Frame, names: Sequence[str], engine: Engine
             *held,
         )
     ]
-    timed = bounded.frame.filter(bounded.can_match & bounded.is_whole)
+    timed = bounded.frame.filter(bounded.is_known)
     high = nw.col(bounded.ends[-1]) * sign if bounded.ends else nw.col("_row") * 0 + _FAR
     ends = [(_BEHIND, high)]
     if has_low:

@@ -231,18 +231,15 @@ class _Making:
 
     def _as_known(self, id_: str, made: Aggregate, cells: Mapping[str, nw.Expr]) -> list[nw.Expr]:
         """Leave empty what is not known, and say whether it is open."""
-        is_whole, is_over = self.bounded.is_whole, self.bounded.is_over
+        is_known, is_over = self.bounded.is_known, self.bounded.is_over
         if is_over is None:
-            is_known = is_whole if self.bounded.ends else None
-            shown = cells if is_known is None else {name: nw.when(is_known).then(each) for name, each in cells.items()}
-            return [each.alias(name) for name, each in shown.items()]
-        is_open = is_whole & self.bounded.can_match & ~is_over
+            return [nw.when(is_known).then(each).alias(name) for name, each in cells.items()]
+        is_open = is_known & ~is_over
         if made.kind == "first":
             is_open = is_open & cells[id_].is_null()
         elif made.kind == "any":
             is_open = is_open & ~cells[id_]
-        is_known = is_whole & ~is_open
-        found = [nw.when(is_known).then(each).alias(name) for name, each in cells.items()]
+        found = [nw.when(is_known & ~is_open).then(each).alias(name) for name, each in cells.items()]
         return [*found, is_open.alias(OPEN_COLUMN.format(id_))]
 
 
@@ -268,4 +265,4 @@ def _count_different(id_: str, made: Aggregate, bounded: Bounded, known: Frame, 
     joined = bounded.frame.join(totals, on=list(bounded.keys), how="left")
     joined = joined.join(alone, on=[*bounded.keys, "_row"], how="left")
     found = nw.col("_total").fill_null(0).cast(nw.Int64) - nw.col("_alone").fill_null(0).cast(nw.Int64)
-    return joined.select("_row", (nw.col("_row") * 0 + found).alias(id_))
+    return joined.select("_row", nw.when(bounded.is_known).then(nw.col("_row") * 0 + found).alias(id_))

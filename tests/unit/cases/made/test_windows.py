@@ -73,29 +73,29 @@ both = pytest.mark.parametrize("engine", ["duckdb", "pandas"])
 @pytest.mark.parametrize(
     ("made", "expected"),
     [
-        ("count: rows, at: at, after: at", [3, 2, 2, 0, 0, 0, None]),
-        ("count: rows, at: at, before: at", [0, 2, 2, 3, 0, 0, None]),
-        ("count: rows, at: at, after: at, within: 1 hour", [2, 1, 1, 0, 0, 0, None]),
-        ("count: rows, at: at, after: at, within: < 1 hour", [0, 1, 1, 0, 0, 0, None]),
-        ("count: rows, at: at, after: at, within: 7 calendar days", [3, 2, 2, 0, 0, 0, None]),
-        ("count: rows, at: at, after: at, within: 6 calendar days", [2, 1, 1, 0, 0, 0, None]),
-        ("count: rows, at: at, before: at, within: 5 business days", [0, 2, 2, 3, 0, 0, None]),
-        ("count: rows, at: at, before: at, within: 4 business days", [0, 2, 2, 0, 0, 0, None]),
+        ("count: rows, at: at, after: at", [3, 2, 2, 0, 0, None, None]),
+        ("count: rows, at: at, before: at", [0, 2, 2, 3, 0, None, None]),
+        ("count: rows, at: at, after: at, within: 1 hour", [2, 1, 1, 0, 0, None, None]),
+        ("count: rows, at: at, after: at, within: < 1 hour", [0, 1, 1, 0, 0, None, None]),
+        ("count: rows, at: at, after: at, within: 7 calendar days", [3, 2, 2, 0, 0, None, None]),
+        ("count: rows, at: at, after: at, within: 6 calendar days", [2, 1, 1, 0, 0, None, None]),
+        ("count: rows, at: at, before: at, within: 5 business days", [0, 2, 2, 3, 0, None, None]),
+        ("count: rows, at: at, before: at, within: 4 business days", [0, 2, 2, 0, 0, None, None]),
         ("sum: seconds, at: at, after: at, within: 1 hour", [50, 30, 20, None, None, None, None]),
         ("first: seconds, at: at, after: at", [20, 30, 20, None, None, None, None]),
         ("last: seconds, at: at, before: at", [None, 30, 20, 30, None, None, None]),
-        ('any: {seconds: ">= 40"}, at: at, after: at', [True, True, True, False, False, False, None]),
+        ('any: {seconds: ">= 40"}, at: at, after: at', [True, True, True, False, False, None, None]),
         ('all: {seconds: ">= 30"}, at: at, after: at', [False, True, False, None, None, None, None]),
-        ("count: rows, at: at", [3, 3, 3, 3, 0, 0, 1]),
+        ("count: rows, at: at", [3, 3, 3, 3, 0, None, 1]),
         ("min: seconds, at: at", [20, 10, 10, 10, None, None, 50]),
         ("max: seconds, at: at", [40, 40, 40, 30, None, None, 50]),
         ("first: seconds, at: at", [20, 10, 10, 10, None, None, 50]),
         ("last: seconds, at: at", [40, 40, 40, 30, None, None, 50]),
-        ("count: {different: seconds}, at: at", [3, 3, 3, 3, 0, 0, 1]),
+        ("count: {different: seconds}, at: at", [3, 3, 3, 3, 0, None, 1]),
     ],
 )
 def test_other_calls_of_a_caller(tmp_path: Path, engine: str, made: str, expected: list[object]) -> None:
-    """The call itself is never among them, and a call without its moment has no time to look at."""
+    """The call itself is never among them, and a call without its moment or its caller has none that are known."""
     found = _cells(
         _run(tmp_path, f"made: {{from: calls, match: caller, {made}}}".replace("< 1 hour", '"< 1 hour"'), engine),
         "made",
@@ -112,7 +112,7 @@ next_at: {from: calls, match: caller, first: seconds, at: at, after: at, within:
     columns = ("again", OPEN_COLUMN.format("again"), "n", OPEN_COLUMN.format("n"), "next_at")
     found = _cells(_run(tmp_path, made, engine, as_of="2024-03-10"), *columns)
     assert found[:3] == [(True, False, None, True, 20), (True, False, None, True, 30), (True, False, None, True, 20)]
-    assert found[4:6] == [(None, True, None, True, None), (False, False, 0, False, None)]
+    assert found[4:6] == [(None, True, None, True, None), (None, False, None, False, None)]
     assert _cells(_run(tmp_path, made, engine, as_of="2024-03-11"), *columns)[0] == (True, False, 3, False, 20)
 
 
@@ -120,16 +120,16 @@ next_at: {from: calls, match: caller, first: seconds, at: at, after: at, within:
 @pytest.mark.parametrize(
     ("as_of", "of", "expected"),
     [
-        ("2024-03-10", "{again: false}", {"met": 1, "missed": 3, "pending": 1}),
-        ("2024-03-12", "{again: false}", {"met": 2, "missed": 3, "pending": 1}),
-        ("2024-03-18", "{again: false}", {"met": 3, "missed": 3, "pending": 0}),
+        ("2024-03-10", "{again: false}", {"met": 0, "missed": 3, "pending": 1}),
+        ("2024-03-12", "{again: false}", {"met": 1, "missed": 3, "pending": 1}),
+        ("2024-03-18", "{again: false}", {"met": 2, "missed": 3, "pending": 0}),
         ("2024-03-10", "{next_call: missing}", {"met": 1, "missed": 3, "pending": 1}),
     ],
 )
 def test_a_share_waits_for_the_end_of_the_time(
     tmp_path: Path, engine: str, as_of: str, of: str, expected: dict[str, int]
 ) -> None:
-    """A call after which nobody called yet is pending until seven days are over; call 6 has no caller, and is met."""
+    """A call after which nobody called yet is pending until seven days are over; of call 6 nobody knows the caller."""
     made = """again: {from: calls, match: caller, any: rows, at: at, after: at, within: 7 calendar days}
 next_call: {from: calls, match: caller, first: seconds, at: at, after: at, within: 7 calendar days}"""
     with _run(tmp_path, made, engine, f"{{kind: share, of: {of}}}", as_of) as evaluation:
