@@ -16,6 +16,7 @@ from gpj_kpi.engines.conditions import meets
 from gpj_kpi.engines.interface import Frame
 from gpj_kpi.rules import Aggregate, Source
 
+_FIRST_ROW = "_in_row"
 _FAR = 1 << 62
 """Comes after every moment, and the opposite of every moment."""
 
@@ -39,8 +40,8 @@ def group_rows(
 
     What each column takes of a row is worked out first, so that every engine only adds up, counts and compares.
     """
-    steps = _Steps({}, {"_row": nw.col("_row").min()} if with_row else {}, {}, {}, {})
-    steps.outputs.update(also)
+    first_row = nw.col("_row").min()
+    steps = _Steps({}, {_FIRST_ROW: first_row, **({"_row": first_row} if with_row else {}), **also}, {}, {}, {})
     for number, (id_, each) in enumerate(made.items()):
         _add_column(id_, each, source, f"_in_{number}", steps)
     prepared = rows.with_columns(**steps.inputs)
@@ -104,7 +105,7 @@ def _add_column(id_: str, made: Aggregate, source: Source, name: str, steps: _St
         held = held_columns(source, [made.column])
         steps.inputs[name] = is_looked_at
         steps.different[f"_in_{id_}"] = (name, held)
-        steps.finish[id_] = nw.col(f"_in_{id_}").fill_null(0).cast(nw.Int64)
+        steps.finish[id_] = _whole(nw.col(f"_in_{id_}").fill_null(0))
     elif made.kind == "sum":
         steps.inputs[name] = nw.when(is_looked_at).then(nw.col(made.column))
         steps.outputs[f"_in_{id_}_sum"], steps.outputs[f"_in_{id_}_any"] = nw.col(name).sum(), nw.col(name).count()
@@ -124,7 +125,7 @@ def _add_count(id_: str, made: Aggregate, source: Source, name: str, steps: _Ste
     if made.kind == "count":
         steps.inputs[name] = nw.when(is_looked_at).then(nw.lit(1))
         steps.outputs[f"_in_{id_}"] = nw.col(name).count()
-        steps.finish[id_] = nw.col(f"_in_{id_}").cast(nw.Int64)
+        steps.finish[id_] = _whole(nw.col(f"_in_{id_}"))
         return
     holds = nw.lit(value=True) if made.condition is None else meets(made.condition, source.columns)
     # A sum with a column may be missing in pandas too, where numbers alone would become false.
@@ -146,6 +147,15 @@ def _add_ordered(id_: str, made: Aggregate, source: Source, name: str, steps: _S
     for ending in column_endings(source, made):
         steps.inputs[f"{name}{ending}"] = nw.when(is_looked_at).then(nw.col(f"{made.column}{ending}"))
         steps.ordered.setdefault(f"{name}_at", {})[f"{id_}{ending}"] = f"{name}{ending}"
+
+
+def _whole(number: nw.Expr) -> nw.Expr:
+    """Hold a whole number as exports do, so that it may be missing on every engine.
+
+    A number of rows is held as numpy does in pandas: once it is missing anywhere, it would become a floating point
+    number.
+    """
+    return nw.col(_FIRST_ROW) * 0 + number.cast(nw.Int64)
 
 
 def _as_number(condition: nw.Expr) -> nw.Expr:

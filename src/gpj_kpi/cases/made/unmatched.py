@@ -61,15 +61,19 @@ def list_unmatched(
 
 
 def list_in_no_case(name: str, source: Source, events: Rows, without: Frame, engine: Engine) -> tuple[int, list[Issue]]:
-    """Count and list the events whose key is empty."""
-    found = _count(without.select(nw.len().alias("n")), engine)
-    if not found:
-        return 0, []
-    values = {"source": events.name, "cases": name, "columns": ", ".join(source.key)}
-    column = events.source.columns[source.key[0]].header
-    kind = _Kind("row_in_no_case", sentences.IN_NO_CASE, sentences.IN_NO_CASE_MORE)
-    place = _Place(events.name, events.place, column)
-    return found, _list(kind, place, without.select("_row"), found, values, engine)
+    """Count and list the events whose key is empty, by the first of its columns that is."""
+    found, issues = 0, list[Issue]()
+    for id_ in source.key:
+        empty = without.filter(nw.col(id_).is_null())
+        without = without.filter(~nw.col(id_).is_null())
+        n = _count(empty.select(nw.len().alias("n")), engine)
+        if n:
+            kind = _Kind("row_in_no_case", sentences.IN_NO_CASE, sentences.IN_NO_CASE_MORE)
+            place = _Place(events.name, events.place, events.source.columns[id_].header)
+            values = {"source": events.name, "cases": name, "columns": id_}
+            issues += _list(kind, place, empty.select("_row"), n, values, engine)
+            found += n
+    return found, issues
 
 
 def list_not_found(

@@ -161,7 +161,9 @@ class _Settling:
             return _STAND_IN
         if column.personal:
             self.found.refuse("personal_column", say(sentences.PERSONAL_CASE, column=shown(id_)), *place)
-        return column.model_copy(update={"required": True})
+        # Also of a made column: in this source it is one that is there, of which nothing is made.
+        held = {key: getattr(column, key) for key in Column.model_fields if getattr(column, key) is not None}
+        return Column.model_construct(**{**held, "required": True})
 
     def _column(self, id_: str, written: WrittenAggregate, name: str, source: Source, chain: tuple[str, ...]) -> Column:
         """Settle one column made of other rows."""
