@@ -33,6 +33,8 @@ commitments:
          measure: {kind: ratio, of: answered, over: offered}}
       - {id: wait, label: Attente, source: slots, period_by: day,
          measure: {kind: ratio, of: wait, over: answered}, target: "< 20 secondes"}
+      - {id: pace, label: Appels par minute, source: slots, period_by: day,
+         measure: {kind: ratio, of: answered, over: wait}}
       - {id: per, label: Pour cent, source: slots, period_by: day,
          measure: {kind: ratio, of: answered, over: offered, unit: pour 100 appels}}
       - {id: balance, label: Solde, source: slots, period_by: day,
@@ -70,6 +72,7 @@ LINES = {
             "offered": "=105",  # the cell of row 5 is empty
             "rate": "93/110",  # neither the mean of rates, nor row 5 or 6
             "wait": "1440/94 met",  # 24 minutes over 94 calls; the wait of row 5 is empty
+            "pace": "94/24",  # by minutes, as the cells show them: no second is counted
             "per": "93/110 <84.55 >=84.54",
             "balance": "2/5 =40",
             "weighed": "3.5/7",  # nord 3 and sud 0.5 of nord 6 and sud 1

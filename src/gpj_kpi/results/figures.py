@@ -115,8 +115,8 @@ def compute_figure(  # noqa: C901 - one case for each kind of measure
             return Figure(
                 counts=counts, numerator=value, denominator=None, value=value if is_known else None, n=counted
             )
-        case Ratio(of_amount=of, over_amount=over, unit=unit):
-            figure = _ratio(counts, VALUE.join(sums) * of.each, WEIGHT.join(sums) * over.each, counted)
+        case Ratio(each=(of, over), unit=unit):
+            figure = _ratio(counts, VALUE.join(sums) * of, WEIGHT.join(sums) * over, counted)
             if unit is None or figure.value is None:
                 return figure
             return replace(figure, value=unit.number * figure.value)

@@ -86,15 +86,21 @@ class RatioFigures:
 
     def of(self, period: Period) -> Figure:
         """Give the figure of a period."""
-        upper, lower = self.upper.of(period), self.lower.of(period)
-        many = 1 if self.measure.unit is None else self.measure.unit.number
-        value = None if upper.value is None or not lower.value else many * upper.value / lower.value
+        upper, lower, measure = self.upper.of(period), self.lower.of(period), self.measure
+        of, over = (
+            None if figure.value is None else figure.value * each / amount.each
+            for figure, amount, each in zip(
+                (upper, lower), (measure.of_amount, measure.over_amount), measure.each, strict=True
+            )
+        )
+        many = 1 if measure.unit is None else measure.unit.number
+        value = None if of is None or not over else many * of / over
         may_change = upper.may_grow or lower.may_grow
         least = -NO_END if upper.may_shrink or lower.may_shrink else Fraction(0)
         return Figure(
             counts={name: count + lower.counts[name] for name, count in upper.counts.items()},
-            numerator=upper.value,
-            denominator=lower.value,
+            numerator=of,
+            denominator=over,
             value=value,
             n=lower.n,
             may_grow=may_change,

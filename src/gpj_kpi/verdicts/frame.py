@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -16,7 +17,6 @@ from gpj_kpi.calendars.as_of import AsOf
 from gpj_kpi.calendars.days import MICROSECONDS_A_DAY
 from gpj_kpi.engines.interface import MILLIONTHS, Engine, Frame, units_of, units_of_weight
 from gpj_kpi.rules import (
-    Amount,
     Combined,
     Commitment,
     ElapsedDelay,
@@ -115,15 +115,15 @@ def _show_weights(weights: pd.Series, verdicts: Verdicts) -> pd.Series:
     """
     measure = verdicts.indicator.measure
     if isinstance(measure, Ratio):
-        return _show_amounts(weights, measure.over_amount)
+        return _show_amounts(weights, measure.each[1])
     if isinstance(measure, Mean | Share) and measure.weight:
         return weights.astype("Int64") / units_of_weight(measure.weight, verdicts.source)
     return weights
 
 
-def _show_amounts(held: pd.Series, amount: Amount) -> pd.Series:
+def _show_amounts(held: pd.Series, each: Fraction) -> pd.Series:
     """Show amounts in seconds, or in the numbers of their column."""
-    return held.astype("Int64") * amount.each.numerator / amount.each.denominator
+    return held.astype("Int64") * each.numerator / each.denominator
 
 
 def _show_values(values: pd.Series, verdicts: Verdicts) -> pd.Series:
@@ -134,7 +134,7 @@ def _show_values(values: pd.Series, verdicts: Verdicts) -> pd.Series:
         each = source.columns[measure.elapsed].held_microseconds
         return held * each.numerator / (each.denominator * MILLIONTHS)
     if isinstance(measure, Sum | Ratio):
-        return _show_amounts(values, measure.amount if isinstance(measure, Sum) else measure.of_amount)
+        return _show_amounts(values, measure.amount.each if isinstance(measure, Sum) else measure.each[0])
     if isinstance(measure, Mean):
         return held / units_of(measure.value, source)
     return held / (1 if measure.unit_name.endswith("_days") else MILLIONTHS)

@@ -18,12 +18,13 @@ COLUMNS = {
     "x": "type: number",
     "m": "type: number, unit: minutes",
 }
+HOURS = {"h": "type: integer, unit: hours"}
 EXPORT = (
-    "id;r;n;d;x;m\n"
-    "1;01/02/2008;38;40;0.1;1.5\n"
-    "2;02/02/2008;45;60;0.2;0.25\n"
-    "3;03/02/2008;10;10;;2\n"
-    "4;04/02/2008;0;0;0.3;\n"
+    "id;r;n;d;x;m;h\n"
+    "1;01/02/2008;38;40;0.1;1.5;1\n"
+    "2;02/02/2008;45;60;0.2;0.25;2\n"
+    "3;03/02/2008;10;10;;2;4\n"
+    "4;04/02/2008;0;0;0.3;;8\n"
 )
 
 
@@ -37,13 +38,19 @@ EXPORT = (
         ("kind: ratio, of: n, over: d", (93, 110, Fraction(93, 110), "ratio", 0)),
         ("kind: ratio, of: d, over: n", (110, 93, Fraction(110, 93), "ratio", 0)),
         ("kind: ratio, of: m, over: n", (225, 93, Fraction(225, 93), "seconds", 1)),
+        # One side alone is a length of time: the minutes of the cells, 3.75 of them.
+        ("kind: ratio, of: n, over: m", (93, Fraction(15, 4), Fraction(124, 5), "points", 1)),
+        ("kind: ratio, of: m, over: n, unit: per 100 calls", (Fraction(15, 4), 93, Fraction(375, 93), "per_100", 1)),
+        ("kind: ratio, of: n, over: m, unit: per 2 minutes", (93, Fraction(15, 4), Fraction(248, 5), "per_2", 1)),
+        # Both are: minutes are converted to hours, and the quotient is plain.
+        ("kind: ratio, of: m, over: h", (225, 3600 * 7, Fraction(1, 112), "points", 1)),
         ("kind: ratio, of: x, over: d", (Fraction(6, 10), 100, Fraction(6, 1000), "points", 1)),
         ("kind: ratio, of: n, over: d, unit: pour 1000 appels", (93, 110, Fraction(93000, 110), "per_1000", 0)),
     ],
 )
 def test_amounts_are_pooled(read: Read, measure: str, expected: tuple[object, ...], tmp_path: Path) -> None:
     """Sums are divided, never rates averaged; an empty cell leaves its case out, and 0 over 0 changes nothing."""
-    rules = rule_text(COLUMNS, {"i": f"period_by: r, measure: {{{measure}}}"})
+    rules = rule_text(COLUMNS | HOURS, {"i": f"period_by: r, measure: {{{measure}}}"})
     evaluation = read(tmp_path, rules, EXPORT)
     assert figures(evaluation, ["numerator", "denominator", "value", "unit", "excluded"]) == [expected]
 

@@ -27,7 +27,7 @@ sources:
   p: {label: P, files: p.csv, key: id, columns: {id: {header: id, type: text, required: true}, d: {header: d, ON},
      g: {header: g, type: text}}}
   c: {label: C, files: c.csv, key: id, columns: {id: {header: id, type: text, required: true}, d: {header: d, ON},
-     g: {header: g, type: text}, n: {header: n, type: integer}}}
+     g: {header: g, type: text}, n: {header: n, type: NUMBERS}}}
 commitments:
   - id: c
     title: Essai
@@ -46,12 +46,13 @@ def _evaluated(
     more: str = "min_cases: 1",
     *,
     measure: str = "count",
+    numbers: str = "integer",
     as_of: dt.date = dt.date(2008, 3, 31),
     group_by: str | None = None,
     indicators: tuple[str, ...] = ("rate",),
 ) -> Evaluation:
     path = folder / "rules.yaml"
-    written = RULES.replace("ON", ON).replace("MORE", more).replace("MEASURE", measure)
+    written = RULES.replace("ON", ON).replace("MORE", more).replace("MEASURE", measure).replace("NUMBERS", numbers)
     path.write_text(written, encoding="utf-8")
     frames = {"p": frame_of(ABOVE), "c": frame_of(BELOW)}
     return evaluate(
@@ -88,6 +89,14 @@ def test_a_sum_is_divided_as_well(tmp_path: Path) -> None:
     assert [each.value for each in found.result_list] == [Fraction(1, 5), Fraction(1, 4), None, Fraction(3, 9)]
 
 
+def test_cases_are_divided_by_hours(tmp_path: Path) -> None:
+    """A sum of hours divides as its cells show it: three cases over nine hours, in whichever unit of time."""
+    for unit in ("hours", "milliseconds"):
+        whole = _evaluated(tmp_path, measure="sum, of: n", numbers=f"number, unit: {unit}").result_list[-1]
+        assert (whole.value, whole.unit) == (Fraction(1, 3), "points")
+        assert (whole.numerator, whole.denominator) == (Fraction(3), Fraction(9))
+
+
 def test_groups_are_those_of_either_side(tmp_path: Path) -> None:
     """A group that only one side has is 0, or divided by nothing."""
     found = _evaluated(tmp_path, group_by="g")
@@ -113,7 +122,8 @@ def test_a_target_waits_for_both_sides(tmp_path: Path, more: str, as_of: dt.date
     else:
         global_rules = RULES
     path = tmp_path / "r.yaml"
-    path.write_text(global_rules.replace("ON", ON).replace("MORE", more).replace("MEASURE", "count"), encoding="utf-8")
+    written = global_rules.replace("ON", ON).replace("MORE", more).replace("MEASURE", "count")
+    path.write_text(written.replace("NUMBERS", "integer"), encoding="utf-8")
     frames = {"p": frame_of(ABOVE), "c": frame_of(BELOW)}
     found = evaluate(load_rules(path), frames, period="2008-Q1", as_of=as_of)
     whole = next(each for each in found.result_list if each.indicator == "rate" and each.period == "2008-Q1")

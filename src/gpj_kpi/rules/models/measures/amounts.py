@@ -15,6 +15,7 @@ from pydantic import InstanceOf
 
 from gpj_kpi.rules.models.columns import Column
 from gpj_kpi.rules.models.measures.kind import MeasureKind
+from gpj_kpi.rules.models.time_units import TimeUnit
 from gpj_kpi.rules.text.faults import at_key, refused, shown, text_expected
 from gpj_kpi.rules.text.values import TEXT_SCHEMA, ReadBy, Text, read_text
 from gpj_kpi.sentences.amounts import NO_UNIT_OF_A_RATIO
@@ -33,18 +34,32 @@ class Amount:
 
     Attributes:
         each: worth of one of the whole numbers held: in seconds for lengths of time, else as the cell shows it.
-        is_time: they are lengths of time.
+        unit: what the numbers of the cells count, where they are lengths of time; else None.
         is_whole: they are whole numbers, and no lengths of time: they count something.
         may_be_negative: nothing in the declaration says that none is.
     """
 
     each: Fraction
-    is_time: bool
+    unit: TimeUnit | None
     is_whole: bool
     may_be_negative: bool
 
+    @property
+    def is_time(self) -> bool:
+        """Whether they are lengths of time."""
+        return self.unit is not None
 
-CASES = Amount(each=Fraction(1), is_time=False, is_whole=True, may_be_negative=False)
+    @property
+    def each_shown(self) -> Fraction:
+        """Worth of one of the whole numbers held, as the cell shows it.
+
+        >>> amount_of(Column(header="Attente", type="number", unit="minutes")).each_shown
+        Fraction(1, 1000000)
+        """
+        return self.each if self.unit is None else self.each * 1_000_000 / self.unit.microseconds
+
+
+CASES = Amount(each=Fraction(1), unit=None, is_whole=True, may_be_negative=False)
 """The amount of a count."""
 
 
@@ -57,7 +72,7 @@ def amount_of(column: Column) -> Amount:
     is_time = column.unit is not None
     return Amount(
         each=column.held_microseconds / 1_000_000 if is_time else Fraction(1, column.traits.units),
-        is_time=is_time,
+        unit=column.unit,
         is_whole=column.type == "integer" and not is_time,
         may_be_negative=_may_be_negative(column),
     )
@@ -245,6 +260,18 @@ class KnownRatio(WrittenRatio):
         if self.of_amount.is_whole and self.over_amount.is_whole:
             return "ratio"
         return "seconds" if self.of_amount.is_time and not self.over_amount.is_time else "points"
+
+    @property
+    def each(self) -> tuple[Fraction, Fraction]:
+        """Worth of one of the whole numbers held, of what is divided and by what.
+
+        A plain number of which one side alone is a length of time takes that side as the cells show it: cases per
+        hour. Any other takes lengths of time in seconds.
+        """
+        of, over = self.of_amount, self.over_amount
+        if of.is_time == over.is_time or self.unit_name == "seconds":
+            return of.each, over.each
+        return of.each_shown, over.each_shown
 
 
 class Ratio(KnownRatio):

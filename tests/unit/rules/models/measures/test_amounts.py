@@ -8,6 +8,7 @@ import pytest
 
 from gpj_kpi.rules import Amount, Column, Ratio, Sum
 from gpj_kpi.rules.models.measures.amounts import CASES, amount_of, read_per_many
+from gpj_kpi.rules.models.time_units import TimeUnit
 from gpj_kpi.rules.text.faults import RefusedError
 
 MILLIONTH = Fraction(1, 1_000_000)
@@ -16,18 +17,18 @@ MILLIONTH = Fraction(1, 1_000_000)
 @pytest.mark.parametrize(
     ("declared", "expected"),
     [
-        ({"type": "integer"}, Amount(Fraction(1), is_time=False, is_whole=True, may_be_negative=True)),
+        ({"type": "integer"}, Amount(Fraction(1), unit=None, is_whole=True, may_be_negative=True)),
         ({"type": "integer", "scale": (0, 9)}, CASES),
-        ({"type": "number"}, Amount(MILLIONTH, is_time=False, is_whole=False, may_be_negative=True)),
+        ({"type": "number"}, Amount(MILLIONTH, unit=None, is_whole=False, may_be_negative=True)),
         ({"type": "integer", "scores": {"a": 0, "b": 3}}, CASES),
-        ({"type": "number", "scale": (-1, 9)}, Amount(MILLIONTH, is_time=False, is_whole=False, may_be_negative=True)),
+        ({"type": "number", "scale": (-1, 9)}, Amount(MILLIONTH, unit=None, is_whole=False, may_be_negative=True)),
         (
             {"type": "number", "unit": "minutes", "scale": (0, 9)},
-            Amount(60 * MILLIONTH, is_time=True, is_whole=False, may_be_negative=False),
+            Amount(60 * MILLIONTH, unit=TimeUnit.MINUTES, is_whole=False, may_be_negative=False),
         ),
         (
             {"type": "integer", "unit": "milliseconds"},
-            Amount(Fraction(1, 1000), is_time=True, is_whole=False, may_be_negative=True),
+            Amount(Fraction(1, 1000), unit=TimeUnit.MILLISECONDS, is_whole=False, may_be_negative=True),
         ),
     ],
 )
@@ -36,31 +37,37 @@ def test_an_amount_is_what_its_column_declares(declared: dict[str, object], expe
     assert amount_of(Column(header="x", **declared)) == expected  # type: ignore[arg-type]
 
 
-TIME = Amount(Fraction(60), is_time=True, is_whole=False, may_be_negative=False)
-NUMBER = Amount(MILLIONTH, is_time=False, is_whole=False, may_be_negative=False)
+TIME = Amount(Fraction(60), unit=TimeUnit.MINUTES, is_whole=False, may_be_negative=False)
+HOURS = Amount(Fraction(36, 10_000), unit=TimeUnit.HOURS, is_whole=False, may_be_negative=False)
+NUMBER = Amount(MILLIONTH, unit=None, is_whole=False, may_be_negative=False)
 
 
 @pytest.mark.parametrize(
     ("of", "over", "unit", "expected"),
     [
-        (CASES, CASES, None, "ratio"),
-        (TIME, CASES, None, "seconds"),
-        (TIME, NUMBER, None, "seconds"),
-        (TIME, TIME, None, "points"),
-        (CASES, TIME, None, "points"),
-        (NUMBER, CASES, None, "points"),
-        (CASES, NUMBER, None, "points"),
-        (CASES, CASES, "pour 1\u202f000 appels", "per_1000"),
-        (TIME, CASES, "per 100 cases", "per_100"),
+        (CASES, CASES, None, ("ratio", 1, 1)),
+        (TIME, CASES, None, ("seconds", 60, 1)),
+        (TIME, NUMBER, None, ("seconds", 60, MILLIONTH)),
+        (TIME, HOURS, None, ("points", 60, Fraction(36, 10_000))),
+        (CASES, TIME, None, ("points", 1, 1)),
+        (CASES, HOURS, None, ("points", 1, MILLIONTH)),
+        (NUMBER, CASES, None, ("points", MILLIONTH, 1)),
+        (CASES, NUMBER, None, ("points", 1, MILLIONTH)),
+        (CASES, CASES, "pour 1\u202f000 appels", ("per_1000", 1, 1)),
+        (TIME, CASES, "per 100 cases", ("per_100", 1, 1)),
     ],
 )
 def test_the_unit_of_a_ratio_follows_from_its_amounts(
-    of: Amount, over: Amount, unit: str | None, expected: str
+    of: Amount, over: Amount, unit: str | None, expected: tuple[str, Fraction, Fraction]
 ) -> None:
-    """Counts give a share, time over anything else gives time; a unit in the rule file goes before."""
+    """Counts give a share, time over anything else gives time; a unit in the rule file goes before.
+
+    Time in a plain number is in the numbers of its cells, unless both are time.
+    """
     written = {"kind": "ratio", "of": "a", "over": "b", **({} if unit is None else {"unit": unit})}
     ratio = Ratio(**written, of_amount=of, over_amount=over)  # type: ignore[arg-type]
-    assert (ratio.statistic_name, ratio.unit_name, ratio.summed) == ("ratio", expected, ("value", "weight"))
+    assert (ratio.statistic_name, ratio.summed) == ("ratio", ("value", "weight"))
+    assert (ratio.unit_name, *ratio.each) == expected
 
 
 @pytest.mark.parametrize(("amount", "unit"), [(TIME, "seconds"), (NUMBER, "total"), (CASES, "total")])
