@@ -61,7 +61,8 @@ def judge_period(figure_of: FigureOf, indicator: Indicator, period: Period) -> S
     if not is_judged(indicator, period):
         return "no_data" if figure_of(period).value is None else "no_target"
     found = status_of_parts([_judge_as_one(figure_of, indicator, part) for part in parts(period, grain)])
-    if found == "no_data" and indicator.measure.is_total and figure_of(period).may_grow:
+    may_be_unknown = indicator.measure.is_total or indicator.measure.rests_on
+    if found == "no_data" and may_be_unknown and figure_of(period).may_grow:
         return "pending"  # of a part that has not begun nothing is known yet
     return found
 

@@ -111,6 +111,8 @@ def test_groups_are_those_of_either_side(tmp_path: Path) -> None:
         ('target: "< 70%", tolerance: 75%', dt.date(2008, 3, 31), ("near", False)),
         ('target: "< 80%"', dt.date(2008, 3, 30), ("pending", True)),
         ('unit: per 100 cases, target: "< 80"', dt.date(2008, 3, 31), ("met", False)),
+        ('target: "< 150%", per: month', dt.date(2008, 2, 29), ("pending", True)),  # of March nothing is known
+        ('target: "< 150%", per: month', dt.date(2008, 3, 31), ("met", False)),
         ('target: "< 80%", min_cases: 5', dt.date(2008, 3, 31), ("too_few", False)),
     ],
 )
