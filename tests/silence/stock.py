@@ -87,6 +87,13 @@ LINES = {
         says=("Remove period_by",),
         says_fr=("Supprimez period_by",),
     ),
+    "14.3 a stock by its own start": Line(
+        files={"s.csv": TICKETS},
+        rules=_rules("id: age, measure: {kind: age, from: a, to: b, statistic: mean}, period_by: a"),
+        status=3,
+        says=("period_by", '"a" is its start', "Remove period_by"),
+        says_fr=("Supprimez period_by",),
+    ),
     "14.2 one verdict of all rows of a key": Line(
         files={"s.csv": TICKETS},
         rules=_rules(

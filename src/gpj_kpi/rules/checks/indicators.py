@@ -166,7 +166,7 @@ def _check_has_period(indicator: Indicator, subject: Subject) -> None:
     measure = indicator.measure
     has_start = isinstance(measure, WrittenDelay | WrittenDuration) and measure.elapsed is None
     if isinstance(measure, Open | Age):
-        if indicator.period_by not in {None, measure.from_}:
+        if indicator.period_by is not None:
             reason = say(STOCK_HAS_ITS_START, column=shown(measure.from_))
             subject.refuse("key_not_allowed", reason, "period_by", at_key=True)
         return

@@ -55,13 +55,14 @@ def test_each_fault_is_told_at_its_place(tmp_path: Path, case: Fault) -> None:
     require_one_fault(tmp_path, case)
 
 
-def test_the_start_is_its_reference_date(tmp_path: Path) -> None:
-    """Another `period_by` is refused, and the start itself may be written."""
-    measure = "measure: {kind: open, from: received_at, to: opened_at}"
-    fault = ("‸period_by: due_at\n        " + measure, ("whenever it came", "Remove period_by"))
+@pytest.mark.parametrize("column", ["due_at", "received_at"])
+@pytest.mark.parametrize("kind", ["open", "age, statistic: mean"])
+def test_the_start_is_its_reference_date(tmp_path: Path, kind: str, column: str) -> None:
+    """There is no `period_by`, not even the start itself."""
+    measure = f"measure: {{kind: {kind}, from: received_at, to: opened_at}}"
+    fault = (f"‸period_by: {column}\n        {measure}", ("whenever it came", '"received_at" is its start', "Remove"))
     require_one_fault(tmp_path, (_WAS, *fault))
-    indicator = loaded(tmp_path, _WAS, "period_by: received_at\n        " + measure).indicator("online")
-    assert indicator.reference_column == "received_at"
+    assert loaded(tmp_path, _WAS, measure).indicator("online").reference_column == "received_at"
 
 
 def test_a_version_changes_its_target_and_no_limit(tmp_path: Path) -> None:
