@@ -190,11 +190,16 @@ def group_label(group: str, wording: Wording) -> str:
 def style_of(indicator: Indicator, whole: Result, wording: Wording) -> FigureStyle:
     """Choose how the figures of an indicator are written.
 
-    All are written alike, whatever their period and the version in force.
+    All are written alike, whatever their period and the version in force. A sum of lengths of time is in the unit of
+    its target, or else in that of its column.
     """
     target = indicator.target or next((each.target for each in indicator.versions if each.target is not None), None)
-    measure = indicator.measure
-    declared = measure.unit if isinstance(measure, Duration | ElapsedDuration | Age) else None
+    measure, declared = indicator.measure, None
+    if isinstance(measure, Duration | ElapsedDuration | Age) and measure.unit.is_business_time:
+        declared = measure.unit
+    elif isinstance(measure, Sum) and measure.amount.unit is not None:
+        written = None if target is None else target.written_unit
+        declared = written if isinstance(written, Unit) else measure.amount.unit.figure
     style = wording.numbers.style(whole.unit, whole.value if target is None else target.value, declared)
     return replace(style, decimals=0) if isinstance(measure, Sum) and measure.amount.is_whole else style
 

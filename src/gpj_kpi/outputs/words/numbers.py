@@ -22,8 +22,10 @@ _DAY_UNITS = {
     "working_days": Unit.WORKING_DAYS,
     "calendar_days": Unit.CALENDAR_DAYS,
 }
-_ELAPSED = ((Fraction(600), 1, "s"), (Fraction(36_000), 60, "min"))
-"""Durations below the first number are shown in the unit that lasts so many seconds; the others in hours."""
+_ELAPSED = {Unit.SECONDS: (1, "s"), Unit.MINUTES: (60, "min"), Unit.HOURS: (3600, "h")}
+"""How many seconds each unit lasts, and how it is written."""
+_USUAL = ((Fraction(600), Unit.SECONDS), (Fraction(36_000), Unit.MINUTES))
+"""Durations below so many seconds are shown in this unit, where no unit is declared; the others in hours."""
 _LONGEST_IN_BUSINESS_MINUTES = Fraction(36_000)
 """Durations in open time below so many seconds are shown in minutes, where no unit is declared; the others in hours."""
 
@@ -84,15 +86,14 @@ class NumberWords:
         Args:
             unit: as `Result.unit` names it.
             reference: the target, else the figure of the whole period; it decides between seconds, minutes and hours.
-            declared: unit of a duration in business time, in which it is written.
+            declared: unit of a duration in business time, or of a sum of lengths of time, in which it is written.
         """
         if unit == "ratio":
             return FigureStyle(Fraction(100), 1, self.percent)
         if unit == "seconds":
-            for below, seconds, symbol in _ELAPSED:
-                if reference is None or reference < below:
-                    return FigureStyle(Fraction(1, seconds), 1, f"\u00a0{symbol}")
-            return FigureStyle(Fraction(1, 3600), 1, "\u00a0h")
+            usual = (usual for below, usual in _USUAL if reference is None or reference < below)
+            seconds, symbol = _ELAPSED[declared or next(usual, Unit.HOURS)]
+            return FigureStyle(Fraction(1, seconds), 1, f"\u00a0{symbol}")
         if unit == "business_seconds":
             is_short = reference is None or reference < _LONGEST_IN_BUSINESS_MINUTES
             if is_short if declared is None else declared is Unit.BUSINESS_MINUTES:

@@ -7,7 +7,7 @@ Shares are 0..1, durations in elapsed or business time are in seconds, durations
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Literal, NoReturn
@@ -48,12 +48,14 @@ class Target:
         unit: `%`, empty for a plain number, `Unit.SECONDS` for every elapsed duration, `Unit.BUSINESS_HOURS` for every
             one in business time, or the day unit.
         text: as the rule file writes it, on one line.
+        written_unit: the unit that it writes there; figures may be shown in it, and nothing is decided by it.
     """
 
     op: TargetOperator
     value: Fraction
     unit: TargetUnit
     text: str
+    written_unit: TargetUnit = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -113,8 +115,8 @@ def parse_target(value: object) -> Target:
         _refuse(value, "a target is exact", _TARGET_FORMS)
     unit = _comparable(figure.unit)
     if figure.op in (">=", ">", "<", "<="):
-        return Target(figure.op, figure.value, unit, figure.text)  # type: ignore[arg-type]
-    return Target("<=" if isinstance(unit, Unit) else ">=", figure.value, unit, figure.text)
+        return Target(figure.op, figure.value, unit, figure.text, figure.unit)  # type: ignore[arg-type]
+    return Target("<=" if isinstance(unit, Unit) else ">=", figure.value, unit, figure.text, figure.unit)
 
 
 def parse_published(value: object) -> Published:

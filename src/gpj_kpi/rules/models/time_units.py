@@ -8,6 +8,7 @@ from __future__ import annotations
 import enum
 import unicodedata
 
+from gpj_kpi.calendars.limits import Unit
 from gpj_kpi.rules.text.faults import refused, shown, text_expected
 from gpj_kpi.sentences.measures import UNKNOWN_TIME_UNIT
 from gpj_kpi.sentences.sentence import say
@@ -26,12 +27,23 @@ class TimeUnit(enum.StrEnum):
         """Its length."""
         return _MICROSECONDS[self]
 
+    @property
+    def figure(self) -> Unit:
+        """The unit of a figure of such lengths: its own, or seconds for milliseconds."""
+        return _FIGURES[self]
+
 
 _MICROSECONDS = {
     TimeUnit.MILLISECONDS: 1_000,
     TimeUnit.SECONDS: 1_000_000,
     TimeUnit.MINUTES: 60_000_000,
     TimeUnit.HOURS: 3_600_000_000,
+}
+_FIGURES = {
+    TimeUnit.MILLISECONDS: Unit.SECONDS,
+    TimeUnit.SECONDS: Unit.SECONDS,
+    TimeUnit.MINUTES: Unit.MINUTES,
+    TimeUnit.HOURS: Unit.HOURS,
 }
 _FRENCH = {
     TimeUnit.MILLISECONDS: "millisecondes",

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from tests.cli.conftest import RULES
 from tests.unit.outputs.conftest import Evaluate
 
@@ -170,3 +171,26 @@ def test_sums_and_ratios_stand_on_cases(evaluate_small: Evaluate) -> None:
     ratio, total = list_sections(evaluate_small(_rules(*measures), scores=SHEETS), ENGLISH)[1].rows
     assert (ratio.whole.figure, ratio.n, ratio.per_many) == ("5.00\u00a0/100", "2", ("/100", "per 100\u00a0sheets"))
     assert (total.whole.figure, total.n, total.per_many) == ("100", "2", None)
+
+
+@pytest.mark.parametrize(
+    ("unit", "target", "figure", "shown"),
+    [
+        ("minutes", None, "100.0\u00a0min", ""),
+        ("milliseconds", None, "0.1\u00a0s", ""),
+        ("hours", None, "100.0\u00a0h", ""),
+        ("minutes", ">= 1 hours", "1.7\u00a0h", "≥\u00a01\u00a0h"),
+        ("hours", "< 7200 minutes", "6,000.0\u00a0min", "<\u00a07,200\u00a0min"),
+    ],
+)
+def test_a_sum_of_time_is_in_the_unit_of_its_target(
+    evaluate_small: Evaluate, unit: str, target: str | None, figure: str, shown: str
+) -> None:
+    """Without a target it is in the unit of its column, however long it is."""
+    rules = _rules("kind: mean, value: score, scale: [1, 5]", "kind: sum, of: read")
+    rules = rules.replace("Lues, type: integer", f"Lues, type: integer, unit: {unit}")
+    rules = rules.replace(
+        '        target: ">= 2"\n        per: year\n', "" if target is None else f"        target: '{target}'\n"
+    )
+    row = list_sections(evaluate_small(rules, scores=SHEETS), ENGLISH)[1].rows[1]
+    assert (row.whole.figure, row.target) == (figure, shown)

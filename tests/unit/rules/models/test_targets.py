@@ -89,3 +89,9 @@ FAULTS: dict[str, Fault] = {
 def test_one_fault_is_one_line_with_its_place_and_what_to_do(tmp_path: Path, case: Fault) -> None:
     """A file with one fault is refused with one issue, at the place of the fault, in words that help."""
     require_one_fault(tmp_path, case)
+
+
+@pytest.mark.parametrize(("text", "unit"), [(">= 5 heures", Unit.HOURS), ("90 minutes", Unit.MINUTES), ("95%", "%")])
+def test_a_target_keeps_the_unit_that_was_written(text: str, unit: str) -> None:
+    """It is compared in seconds, and may be shown as it was written."""
+    assert parse_target(text).written_unit == unit

@@ -23,6 +23,11 @@ def test_a_unit_has_a_name_in_both_languages_and_a_length(names: tuple[str, ...]
     assert {read_time_unit(name).microseconds for name in names} == {microseconds}
 
 
+def test_a_figure_is_never_in_milliseconds() -> None:
+    """Sums of them are in seconds; all others are in their own unit."""
+    assert [str(unit.figure) for unit in TimeUnit] == ["secondes", "secondes", "minutes", "heures"]
+
+
 @pytest.mark.parametrize("name", ["s", "ms", "m", "mn", "min", "h", "days", "jours", "minutes ouvrées", "", 60, None])
 def test_what_can_be_misread_is_refused(name: object) -> None:
     """Abbreviations, days, open time and what is no text."""
