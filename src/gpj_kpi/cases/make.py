@@ -85,7 +85,7 @@ class MadeOf:
         events: number of its cases.
         in_cases: number of those that are in a case.
         in_none: number of those that are in no case.
-        later: number of those that were written after as-of.
+        later: number of those that were written, or whose key became known, after as-of.
     """
 
     source: str

@@ -30,11 +30,13 @@ class Assembled:
         frame: one row per case.
         issues: notices of rows that match no case, and of cases that find no row.
         in_none: number of rows that are in no case of a source made of them.
+        later: number of rows that are in none because their key is not known at as-of.
     """
 
     frame: Frame
     issues: tuple[Issue, ...] = ()
     in_none: int = 0
+    later: int = 0
 
 
 def make_of_events(name: str, source: Source, events: Rows, engine: Engine) -> Assembled:
@@ -49,15 +51,25 @@ def make_of_events(name: str, source: Source, events: Rows, engine: Engine) -> A
     Returns:
         One row per key, its `_row` that of its first event, `_events` the number of them.
     """
-    frame = known_rows(events)
     key = list(source.key)
     missing = nw.any_horizontal(*(nw.col(id_).is_null() for id_ in key), ignore_nulls=False)
-    in_none, issues = list_in_no_case(name, source, events, frame.filter(missing), engine)
+    # A key that is not known at as-of is not empty in the export.
+    frame = known_rows(replace(events, frame=events.frame.with_columns(_empty_key=missing)))
+    in_none, issues = list_in_no_case(name, source, events, frame.filter(nw.col("_empty_key")), engine)
+    later = _count_later(events, frame.filter(missing & ~nw.col("_empty_key")), key, engine)
     own = {id_: made for id_, made in source.made_columns.items() if is_of_case(made, source)}
     days = {DAY_COLUMN.format(id_): nw.col(DAY_COLUMN.format(id_)).min() for id_ in key if _has_day(source, id_)}
     also = {**days, "_events": nw.len()}
     found = group_rows(frame.filter(~missing), key, own, events.source, with_row=True, also=also)
-    return Assembled(engine.keep(found), tuple(issues), in_none)
+    return Assembled(engine.keep(found), tuple(issues), in_none, later)
+
+
+def _count_later(events: Rows, later: Frame, key: Collection[str], engine: Engine) -> int:
+    """Count the events whose key is not known at as-of; only dates and cells with `known_at` may be so."""
+    columns = events.source.columns
+    if not events.as_of.cuts_off or not any(columns[id_].holds_dates or columns[id_].known_at for id_ in key):
+        return 0
+    return int(engine.fetch(later.select(nw.len().alias("n")))["n"].iloc[0])
 
 
 def is_of_case(made: Aggregate, source: Source) -> bool:
@@ -185,8 +197,8 @@ def _join_groups(
     """Group the rows by what is matched, and join them to the cases."""
     first = next(iter(made.values()))
     ours, theirs = held_columns(source, first.ours), held_columns(rows.source, first.theirs)
-    known = known_rows(rows)
     missing = nw.any_horizontal(*(nw.col(id_).is_null() for id_ in theirs), ignore_nulls=False)
+    known = known_rows(replace(rows, frame=rows.frame.with_columns(_empty_key=missing)))
     keyed = known.filter(~missing).with_columns(nw.col(id_).alias(f"_match_{n}") for n, id_ in enumerate(theirs))
     keys = [f"_match_{n}" for n in range(len(theirs))]
     groups = engine.keep(group_rows(keyed, keys, made, rows.source, with_row=False, also={"_n": nw.len()}))

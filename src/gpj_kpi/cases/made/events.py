@@ -1,6 +1,6 @@
 """Cases made of the cases of another source: events become cases.
 
-Law: events = events in cases + events in none + events written later, checked here for every such source.
+Law: events = events in cases + events in none + events not known at as-of, checked here for every such source.
 """
 
 from __future__ import annotations
@@ -50,10 +50,10 @@ def make_of_cases(
     sums = {"_events": nw.col("_events").cast(nw.Int64)}
     known = find_known(name, source, assembled.frame, dates, calendar.schedule, engine, sums=sums, as_of=events.as_of)
     cases, in_cases = known.totals.n_cases, known.totals.sums["_events"]
-    later = sum(issue.count for issue in of.issues if issue.code == "written_later")
+    later = made.later + sum(issue.count for issue in of.issues if issue.code == "written_later")
     if of.cases != in_cases + made.in_none + later:
         message = (
-            f"{name}: {of.cases} events, but {in_cases} in cases + {made.in_none} in none + {later} written later."
+            f"{name}: {of.cases} events, but {in_cases} in cases + {made.in_none} in none + {later} not known yet."
         )
         raise RuntimeError(message)
     return Cases(

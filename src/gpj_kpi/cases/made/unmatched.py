@@ -37,7 +37,7 @@ def list_unmatched(
         source: its declaration.
         frame: one row per case.
         rows: the rows.
-        known: those that are known.
+        known: those that are known; `_empty_key` says whether what is matched is empty in the export.
         groups: how many rows there are, as `_n`, by `_match_0`, ...
         made: says what is matched.
         engine: where all lie.
@@ -45,7 +45,7 @@ def list_unmatched(
     ours, theirs = held_columns(source, made.ours), held_columns(rows.source, made.theirs)
     keys = [f"_match_{n}" for n in range(len(theirs))]
     lost = groups.join(frame.select(*ours), left_on=keys, right_on=ours, how="anti")
-    missing = nw.any_horizontal(*(nw.col(id_).is_null() for id_ in theirs), ignore_nulls=False)
+    missing = nw.col("_empty_key")
     n_lost = _count(lost.select(nw.col("_n").sum().alias("n")), engine)
     n_empty = _count(known.filter(missing).select(nw.len().alias("n")), engine)
     if not n_lost + n_empty:

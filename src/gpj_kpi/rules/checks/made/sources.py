@@ -161,9 +161,9 @@ class _Settling:
             return _STAND_IN
         if column.personal:
             self.found.refuse("personal_column", say(sentences.PERSONAL_CASE, column=shown(id_)), *place)
-        # Also of a made column: in this source it is one that is there, of which nothing is made.
+        # Events whose cell is not known yet are in no case: that of a case is known. Of a made column nothing is made here.
         held = {key: getattr(column, key) for key in Column.model_fields if getattr(column, key) is not None}
-        return Column.model_construct(**{**held, "required": True})
+        return Column.model_construct(**{**held, "required": True, "known_at": None})
 
     def _column(self, id_: str, written: WrittenAggregate, name: str, source: Source, chain: tuple[str, ...]) -> Column:
         """Settle one column made of other rows."""
