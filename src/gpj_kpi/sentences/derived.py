@@ -225,3 +225,10 @@ MADE_TOO_LATE = Wordings(
         "doublons écartés. Nommez une colonne de l’export."
     ),
 )
+SUM_TOO_LARGE = Wordings(
+    en="{cases}.{made}: the sum of one case is beyond 9,000,000,000,000 (whole numbers: a million times that). "
+    "Expected less. Correct the export, or make smaller cases.",
+    fr="{cases}.{made}\u00a0: la somme d’un cas dépasse 9\u202f000\u202f000\u202f000\u202f000 "
+    "(nombres entiers\u00a0: un million de fois cela). Il faut moins. "
+    "Corrigez l’export, ou faites des cas plus petits.",
+)

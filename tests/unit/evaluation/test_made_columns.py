@@ -88,7 +88,7 @@ VISITED = """\
 
 @pytest.mark.parametrize("reader", ["files", "frames"])
 def test_made_columns_are_made_of_made_columns(tmp_path: Path, reader: str) -> None:
-    """Segments come from a look-up; a number looked up is missing where no row was; groups of a number have its name."""
+    """Segments come from a look-up; a number is missing where no row was; groups of a number have its name."""
     text = RULES.replace("commitments:\n", VISITED + "commitments:\n", 1)
     (tmp_path / "rules.yaml").write_text(text, encoding="utf-8")
     exports = {"events": EVENTS, "customers": CUSTOMERS, "visits": VISITS}

@@ -12,14 +12,16 @@ from dataclasses import dataclass, field, replace
 import narwhals as nw
 
 from gpj_kpi.calendars.business_calendar import Calendar
-from gpj_kpi.cases.made.grouping import column_endings, group_rows
+from gpj_kpi.cases.made.grouping import BEYOND, column_endings, group_rows
 from gpj_kpi.cases.made.rows import Rows, held_columns, known_rows, takes_part
 from gpj_kpi.cases.made.unmatched import list_in_no_case, list_not_found, list_unmatched
 from gpj_kpi.cases.made.windows import with_windows
 from gpj_kpi.engines.conditions import columns_of
 from gpj_kpi.engines.interface import DAY_COLUMN, Engine, Frame
-from gpj_kpi.errors import Issue
+from gpj_kpi.errors import ExportError, Issue
 from gpj_kpi.rules import Aggregate, Source
+from gpj_kpi.sentences.derived import SUM_TOO_LARGE
+from gpj_kpi.sentences.sentence import say
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,21 @@ def make_of_events(name: str, source: Source, events: Rows, engine: Engine) -> A
     days = {DAY_COLUMN.format(id_): nw.col(DAY_COLUMN.format(id_)).min() for id_ in key if _has_day(source, id_)}
     also = {**days, "_events": nw.len()}
     found = group_rows(frame.filter(~missing), key, own, events.source, with_row=True, also=also)
-    return Assembled(engine.keep(found), tuple(issues), in_none, later)
+    return Assembled(_require_sums(name, engine.keep(found), own, engine), tuple(issues), in_none, later)
+
+
+def _require_sums(name: str, found: Frame, made: Mapping[str, Aggregate], engine: Engine) -> Frame:
+    """Refuse a sum that does not fit into 64 bits: it would be a wrong number."""
+    beyond = {id_: BEYOND.format(id_) for id_, each in made.items() if each.kind == "sum"}
+    if not beyond:
+        return found
+    numbers = engine.fetch(found.select(*(nw.col(column).cast(nw.Int64).sum() for column in beyond.values())))
+    for id_, column in beyond.items():
+        if numbers[column].fillna(0).iloc[0]:
+            raise ExportError(
+                Issue(code="sum_too_large", message=say(SUM_TOO_LARGE, cases=name, made=id_), source=name)
+            )
+    return found.drop(*beyond.values())
 
 
 def _count_later(events: Rows, later: Frame, key: Collection[str], engine: Engine) -> int:
@@ -202,6 +218,7 @@ def _join_groups(
     keyed = known.filter(~missing).with_columns(nw.col(id_).alias(f"_match_{n}") for n, id_ in enumerate(theirs))
     keys = [f"_match_{n}" for n in range(len(theirs))]
     groups = engine.keep(group_rows(keyed, keys, made, rows.source, with_row=False, also={"_n": nw.len()}))
+    groups = _require_sums(name, groups, made, engine)
     issues = list_unmatched(name, source, frame, rows, known, groups, first, engine)
     joined = frame.join(groups.drop("_n"), left_on=ours, right_on=keys, how="left")
     # A case that has nothing to be matched by has no rows that are known: its cells are empty.

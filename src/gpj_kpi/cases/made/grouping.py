@@ -17,6 +17,9 @@ from gpj_kpi.engines.interface import Frame
 from gpj_kpi.rules import Aggregate, Source
 
 _FIRST_ROW = "_in_row"
+_MILLION, _MOST_MILLIONS = 1_000_000, 9_000_000_000_000
+BEYOND = "_beyond_{}"
+"""Says whether a sum does not fit into 64 bits."""
 _FAR = 1 << 62
 """Comes after every moment, and the opposite of every moment."""
 
@@ -109,7 +112,13 @@ def _add_column(id_: str, made: Aggregate, source: Source, name: str, steps: _St
     elif made.kind == "sum":
         steps.inputs[name] = nw.when(is_looked_at).then(nw.col(made.column))
         steps.outputs[f"_in_{id_}_sum"], steps.outputs[f"_in_{id_}_any"] = nw.col(name).sum(), nw.col(name).count()
-        steps.finish[id_] = nw.when(nw.col(f"_in_{id_}_any") > 0).then(nw.col(f"_in_{id_}_sum").cast(nw.Int64))
+        millions = nw.col(f"_in_{id_}_millions")
+        steps.inputs[f"{name}_millions"] = nw.when(is_looked_at).then(nw.col(made.column) // _MILLION)
+        steps.outputs[f"_in_{id_}_millions"] = nw.col(f"{name}_millions").sum()
+        is_held = (millions < _MOST_MILLIONS) & (millions > -_MOST_MILLIONS)
+        is_there = nw.col(f"_in_{id_}_any") > 0
+        steps.finish[id_] = nw.when(is_there & is_held).then(nw.col(f"_in_{id_}_sum").cast(nw.Int64))
+        steps.finish[BEYOND.format(id_)] = is_there & ~is_held
     elif made.kind in {"min", "max"} or made.at == made.column:
         for ending in column_endings(source, made):
             steps.inputs[f"{name}{ending}"] = nw.when(is_looked_at).then(nw.col(f"{made.column}{ending}"))

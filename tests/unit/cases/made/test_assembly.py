@@ -68,7 +68,7 @@ def test_rows_are_matched_by_columns_of_every_type(tmp_path: Path, kind: str) ->
         assert cells(evaluation, "tickets", "n", "first", "total", "mine", "authors", "that_day") == [
             (2, at("05/01 11:00"), 12, 2, 1, 1),
             (0, None, None, 1, 0, 2),
-            (0, None, None, 0, 0, 0),
+            (0, None, None, None, 0, None),
         ]
         assert cells(evaluation, "tickets", "zone_name", "zone_rank", "of_rank") == [
             ("Nord", 7, True),

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from tests.unit.cases.made_tables import AT, at, both_kinds, cells, evaluated, rules_of_sources
 
+from gpj_kpi.errors import ExportError
+
 SOURCES = f"""  events:
     label: E
     files: events.csv
@@ -93,3 +95,19 @@ def test_columns_of_one_group_have_each_their_order(tmp_path: Path, kind: str) -
             ("x", "y", "z", at("05/01 23:30"), 1_250_000, 2, 19_727),
             (None, None, None, at("06/01 08:00"), None, 0, 19_728),
         ]
+
+
+@both_kinds
+def test_a_sum_beyond_64_bits_is_refused(tmp_path: Path, kind: str) -> None:
+    """9,500 amounts of 999,999,999 are 9.5 million million, in millionths more than 64 bits hold; 9,000 are not."""
+    rules = rules_of_sources(tmp_path, f"{SOURCES}      made: {{sum: v, at: at}}\n", COUNT)
+    head, row = EXPORT.splitlines()[0], "a;05/01/2024 10:00;;;;999999999;"
+    for number, folder in ((9_000, tmp_path / "few"), (9_500, tmp_path / "many")):
+        folder.mkdir()
+        export = "\n".join([head, *(f"{place};{row}" for place in range(number))]) + "\n"
+        if number == 9_000:
+            with evaluated(folder, rules, {"events": export}, kind) as evaluation:
+                assert cells(evaluation, "calls", "made") == [(9_000 * 999_999_999 * 1_000_000,)]
+        else:
+            with pytest.raises(ExportError, match=r"calls\.made: the sum of one case is beyond"):
+                evaluated(folder, rules, {"events": export}, kind)

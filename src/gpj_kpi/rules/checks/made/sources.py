@@ -161,7 +161,7 @@ class _Settling:
             return _STAND_IN
         if column.personal:
             self.found.refuse("personal_column", say(sentences.PERSONAL_CASE, column=shown(id_)), *place)
-        # Events whose cell is not known yet are in no case: that of a case is known. Of a made column nothing is made here.
+        # Events whose cell is not known yet are in no case: that of a case is known. A made column is made already.
         held = {key: getattr(column, key) for key in Column.model_fields if getattr(column, key) is not None}
         return Column.model_construct(**{**held, "required": True, "known_at": None})
 
