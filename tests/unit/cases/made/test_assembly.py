@@ -72,8 +72,8 @@ def test_rows_are_matched_by_columns_of_every_type(tmp_path: Path, kind: str) ->
         ]
         assert cells(evaluation, "tickets", "zone_name", "zone_rank", "of_rank") == [
             ("Nord", 7, True),
-            (None, None, False),
-            (None, None, False),
+            (None, None, None),
+            (None, None, None),
         ]
         assert told(evaluation, "row_not_found") == [(3 - (kind == "frames"), 1)]
         found = {each.indicator: each.numerator for each in evaluation.result_list}
