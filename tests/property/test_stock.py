@@ -10,6 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,8 +18,13 @@ from tests.property.tries import tried
 from tests.small_runs import AT, ON, frame_of, rule_text
 
 from gpj_kpi import Evaluation, evaluate, load_rules
-from gpj_kpi.calendars.periods import parse_period
+from gpj_kpi.calendars.as_of import AsOf
+from gpj_kpi.calendars.days import day_number
+from gpj_kpi.calendars.periods import free_range, parse_period
+from gpj_kpi.cases.coverage import Coverage
+from gpj_kpi.cases.rhythm import WaitingDays
 from gpj_kpi.engines import EngineName
+from gpj_kpi.results.stock import moment_of
 
 PARIS, DAY, MINUTE = ZoneInfo("Europe/Paris"), dt.timedelta(days=1), dt.timedelta(minutes=1)
 FIRST = dt.datetime(2024, 3, 25)
@@ -181,9 +187,12 @@ def _check(cases: list[Case], as_of: dt.datetime | dt.date | None, engine: str) 
             if known is not None:
                 known = known.replace(tzinfo=None) if isinstance(known, dt.datetime) else known
                 moment = _moment(result.last_day, known)
-                # Without an as-of, a silence as usual up to the end is known; how long that is, is told elsewhere.
-                if as_of is None and found.coverage["s", "a"].is_over(parse_period(result.period)):
-                    moment = (_day_end(result.last_day), result.last_day, True)
+                if as_of is None:
+                    # A silence as usual is known too; how long that is, is told elsewhere. It never moves back.
+                    end = known.date() if isinstance(known, dt.datetime) else known
+                    while end < result.last_day and found.coverage["s", "a"].is_over(free_range(end, end + DAY)):
+                        end += DAY
+                    moment = (_day_end(min(end, result.last_day)), min(end, result.last_day), True)
             last_known = known.date() if isinstance(known, dt.datetime) else known
             if moment is None or last_known is None or result.first_day > last_known:
                 assert result.value is None
@@ -244,3 +253,35 @@ def test_groups_add_up(cases: list[Case], as_of: dt.datetime | dt.date | None, e
         for period in dict.fromkeys(result.period for result in found.result_list):
             rows = [each for each in found.result_list if (each.period, each.indicator) == (period, "open")]
             assert sum(each.numerator or 0 for each in rows if each.group is not None) == (rows[0].numerator or 0)
+
+
+@tried(60)
+@given(
+    days=st.lists(st.integers(0, 200), max_size=30, unique=True),
+    as_of=st.none() | st.integers(0, 250),
+    quiet=st.sets(st.integers(1, 12), max_size=3),
+    ends=st.lists(st.tuples(st.integers(0, 150), st.integers(0, 150)), min_size=2, max_size=10),
+)
+def test_a_period_that_ends_later_is_never_looked_at_earlier(
+    days: list[int], as_of: int | None, quiet: set[int], ends: list[tuple[int, int]]
+) -> None:
+    """Whatever was given, and however long the source is usually silent; nor is it looked at after its end."""
+    first = day_number(FIRST.date())
+    lying = np.array(sorted(first + day for day in days if as_of is None or day <= as_of), dtype=np.int64)
+    known = AsOf.latest(int(lying[-1]) * 86_400_000_000 + 1 if len(lying) else None, PARIS)
+    if as_of is not None:
+        known = AsOf.given(FIRST.date() + as_of * DAY, PARIS)
+    coverage = Coverage(lying, np.ones_like(lying), known, WaitingDays.of(quiet))
+    starts = [FIRST.date() + start * DAY for start, _ in ends]
+    periods = [free_range(start, start + length * DAY) for start, (_, length) in zip(starts, ends, strict=True)]
+    found = []
+    for period in sorted(periods, key=lambda each: each.last_day):
+        moment = moment_of(period, coverage)
+        if moment is not None:
+            assert moment.instant is not None
+            assert known.instant is not None
+            assert moment.instant <= (AsOf.given(period.last_day, PARIS).instant or 0)
+            if as_of is not None:
+                assert moment.instant <= known.instant
+            found.append(moment.instant)
+    assert found == sorted(found)

@@ -137,21 +137,25 @@ class Coverage:
 
         An as-of that was given decides to the day. Otherwise the silence after it may be as long as usual.
         """
+        over_by = self.known_until.over_by
+        return over_by is not None and period.last_day <= over_by
+
+    @cached_property
+    def known_until(self) -> AsOf:
+        """The moment up to which what happened counts as known.
+
+        That is an as-of that was given. Otherwise the silence after the latest event may be as long as usual, and it is
+        24:00 of its last day.
+        """
         end = self.as_of.last_day
-        if end is None:
-            return False
-        if self.as_of.is_given:
-            return self.as_of.over_by is not None and period.last_day <= self.as_of.over_by
-        return self._silent_after(day_number(period.last_day)) <= self.rhythm.longest
+        if end is None or self.as_of.is_given:
+            return self.as_of
+        last = self.waiting.last_within(day_number(end) + 1, self.rhythm.longest)
+        return AsOf.given(day_at(last), self.as_of.zone)
 
     def _silent_before(self, first: int) -> int:
         """Count the waiting days from a day up to the first case."""
         return self.waiting.between(first, int(self.days[0]))
-
-    def _silent_after(self, last: int) -> int:
-        """Count the waiting days after as-of, up to a day."""
-        assert self.as_of.last_day is not None
-        return self.waiting.between(day_number(self.as_of.last_day) + 1, last + 1)
 
 
 def _join_neighbours(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -56,6 +56,14 @@ class WaitingDays:
         low, high = (min(max(day, _FIRST), _END) - _FIRST for day in (first, end))
         return max(int(self.before[high] - self.before[low]), 0)
 
+    def last_within(self, first: int, most: int) -> int:
+        """Give the last day up to which so many waiting days at most have passed.
+
+        They are counted from a first day on, which is at or before that last day, or the day after it.
+        """
+        low = min(max(first, _FIRST), _END) - _FIRST
+        return int(self.before.searchsorted(self.before[low] + most, side="right")) - 1 + _FIRST - 1
+
     def spacings(self, days: Days) -> Days:
         """Count for each day but the last the steps to the next.
 

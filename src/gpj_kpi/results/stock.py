@@ -1,7 +1,7 @@
 """Figures of stock: what is open at the end of each period.
 
-Law: each end is looked at by itself, for a case may be open at many of them. A period that ends after as-of is looked
-at by as-of.
+Law: each end is looked at by itself, for a case may be open at many of them. A period that is not over is looked at by
+the moment up to which its cases are known.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ _EVER = free_range(dt.date(FIRST_YEAR, 1, 1), dt.date(LAST_YEAR, 12, 31))
 def moment_of(period: Period, coverage: Coverage) -> AsOf | None:
     """Find when the stock of a period is taken.
 
-    That is 24:00 of its last day, or as-of where that comes before. An as-of that nobody gave is the latest event. The
-    silence after it may be as long as usual, as it may for a count.
+    That is 24:00 of its last day, or the moment up to which the cases are known where that comes before. So a period is
+    never looked at earlier than one that ends before it.
 
     Args:
         period: any.
@@ -42,14 +42,7 @@ def moment_of(period: Period, coverage: Coverage) -> AsOf | None:
     as_of = coverage.as_of
     if as_of.last_day is None or period.first_day > as_of.last_day:
         return None
-    return AsOf.given(period.last_day, as_of.zone) if _is_over(period, coverage) else replace(as_of, cuts_off=True)
-
-
-def _is_over(period: Period, coverage: Coverage) -> bool:
-    """Say whether the end of a period is known."""
-    end, instant = AsOf.given(period.last_day, coverage.as_of.zone).instant, coverage.as_of.instant
-    assert end is not None
-    return coverage.is_over(period) or (instant is not None and end <= instant)
+    return AsOf.given(period.last_day, as_of.zone) if coverage.is_over(period) else coverage.known_until
 
 
 @dataclass(frozen=True)
@@ -146,7 +139,7 @@ class StockFigures:
             raise RuntimeError(message)
         if coverage.of(period).kind == "none" and not figure.n:
             return replace(figure, value=None)
-        if _is_over(period, coverage):
+        if coverage.is_over(period):
             return figure
         return replace(figure, may_grow=True, may_shrink=True, may_take=(Fraction(0), NO_END))
 

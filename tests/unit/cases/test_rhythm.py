@@ -70,6 +70,28 @@ def test_days_are_counted_as_a_loop_counts_them(quiet: tuple[int, ...]) -> None:
     assert waiting.between(JANUARY + 5, JANUARY) == 0
 
 
+@pytest.mark.parametrize("quiet", [(), (1,), (2, 8, 12)])
+@pytest.mark.parametrize("most", [0, 1, 40])
+def test_the_last_day_within_some_waiting_days_is_that_of_a_loop(quiet: tuple[int, ...], most: int) -> None:
+    """Day by day, until one more would be too many; days on which nobody waits are taken along."""
+    closed = [dt.date(2008, 2, 29), dt.date(2008, 5, 2)]
+    waiting = WaitingDays.of(quiet, closed)
+    for first in (0, 30, 58, 59, 121, 212, 334):
+        day, passed = dt.date(2008, 1, 1) + dt.timedelta(first), 0
+        while True:
+            passed += day.month not in quiet and day not in closed
+            if passed > most:
+                break
+            day += dt.timedelta(1)
+        assert waiting.last_within(JANUARY + first, most) == day_number(day) - 1
+
+
+def test_no_day_lies_after_the_last_that_can_be_read() -> None:
+    """At the end of 2199 nothing more is known."""
+    end = day_number(dt.date(2199, 12, 31))
+    assert {ALL.last_within(first, 9) for first in (end - 3, end, end + 1)} == {end}
+
+
 def test_days_that_cannot_be_read_are_not_counted() -> None:
     """Before 1950 and after 2199 no case can come."""
     first, end = day_number(dt.date(1940, 1, 1)), day_number(dt.date(1950, 1, 3))
