@@ -116,6 +116,16 @@ LINES = {
         says=('"rows" is a count', "a delay or a share"),
         says_fr=("est de type count, et les lignes d’un verdict combiné",),
     ),
+    "14.2 weights of rows are dropped by a combined verdict": Line(
+        files={"s.csv": TICKETS},
+        rules=_rules(
+            "id: all, measure: {kind: combined, of: rows, by: t, met_if: all}",
+            "id: rows, period_by: a, measure: {kind: share, of: {b: present}, weight: {by: t, x: 2, y: 1}}",
+        ),
+        status=3,
+        says=('"rows" weighs its rows', "without weight"),
+        says_fr=("pondère ses lignes",),
+    ),
     "14.2 a ratio of two indicators": Line(
         files={"s.csv": TICKETS},
         rules=_rules(

@@ -26,6 +26,10 @@ ROWS_ARE_JUDGED = Wordings(
     fr="{id} est de type {kind}, et les lignes d’un verdict combiné sont jugées par un delay ou un share. "
     "Nommez-en un.",
 )
+KEYS_WEIGH_NOTHING = Wordings(
+    en="{id} weighs its rows, and a combined verdict counts each key once. Name an indicator without weight.",
+    fr="{id} pondère ses lignes, et un verdict combiné compte chaque clé une fois. Nommez un indicateur sans weight.",
+)
 TOTALS_ARE_DIVIDED = Wordings(
     en="{id} is a {kind}, and a ratio of indicators divides figures of count or sum. Name such a one.",
     fr="{id} est de type {kind}, et un rapport d’indicateurs divise des chiffres de count ou de sum. Nommez-en un.",

@@ -41,6 +41,8 @@ def check_related(indicator: Indicator, raw: Mapping[str, Any], subject: Subject
     measure: MeasureKind = indicator.measure
     if isinstance(measure, Combined):
         first = _find(measure.of, (WrittenDelay, Share), sentences.ROWS_ARE_JUDGED, subject, "measure", "of")
+        if first is not None and isinstance(first.measure, Share) and first.measure.weight is not None:
+            subject.refuse("contradiction", say(sentences.KEYS_WEIGH_NOTHING, id=shown(first.id)), "measure", "of")
         listed = isinstance(raw["measure"].get("by"), list)
         for position, column in enumerate(measure.by):
             subject.column(column, _KEYS, say(sentences.A_KEY), "measure", "by", *((position,) if listed else ()))

@@ -16,6 +16,13 @@ _RATIO = "measure: {kind: ratio, of: {indicator: number}, over: {indicator: numb
 FAULTS: dict[str, Fault] = {
     "unknown": (_WAS, _COMBINED.replace("opening", "‸openig"), ("is not an indicator", 'Did you mean "opening"')),
     "of a mean": (_WAS, _COMBINED.replace("opening", "‸note"), ('"note" is a mean', "a delay or a share")),
+    "of weighed rows": (
+        _WAS,
+        _COMBINED.replace("opening", "‸weighed")
+        + "\n      - {id: weighed, label: x, source: claims, period_by: closed_on,"
+        " measure: {kind: share, of: {channel: internet}, weight: wait_seconds}}",
+        ('"weighed" weighs its rows', "without weight"),
+    ),
     "of itself": (_WAS, _COMBINED.replace("opening", "‸online"), ('"online" is a combined',)),
     "no column": (_WAS, _COMBINED.replace("topic", "‸topik"), ('Did you mean "topic"',)),
     "by a date": (_WAS, _COMBINED.replace("topic", "[topic, ‸closed_on]"), ("put together by",)),
