@@ -33,8 +33,6 @@ commitments:
          measure: {kind: ratio, of: answered, over: offered}}
       - {id: wait, label: Attente, source: slots, period_by: day,
          measure: {kind: ratio, of: wait, over: answered}, target: "< 20 secondes"}
-      - {id: pace, label: Appels par minute, source: slots, period_by: day,
-         measure: {kind: ratio, of: answered, over: wait}}
       - {id: per, label: Pour cent, source: slots, period_by: day,
          measure: {kind: ratio, of: answered, over: offered, unit: pour 100 appels}}
       - {id: balance, label: Solde, source: slots, period_by: day,
@@ -45,6 +43,8 @@ commitments:
          measure: {kind: share, of: {note: ">= 3"}, rate: missed}, target: "< 2%"}
       - {id: note, label: Note, source: slots, period_by: day,
          measure: {kind: mean, value: note}}
+      - {id: pace, label: Appels par minute, source: slots, period_by: day,
+         measure: {kind: ratio, of: answered, over: wait}}
 """
 # The rates of the half hours are 95 %, 75 % and 100 %; one has no call, and one nothing to tell how many were offered.
 SLOTS = """id;day;offered;answered;wait;site;note

@@ -20,6 +20,11 @@ A_LENGTH_OF_TIME = Wordings(
     en='this {kind} gives a length of time. Expected e.g. "< 20 secondes".',
     fr='cette mesure {kind} donne une longueur de temps. Attendu par exemple "< 20 secondes".',
 )
+A_RATIO_OF_COUNTS = Wordings(
+    en='a ratio of whole numbers gives a percentage. Expected e.g. "95%", or "unit: per 1 case" for a plain number.',
+    fr='un rapport de nombres entiers donne un pourcentage. Attendu par exemple "95%"\u00a0; ou écrivez '
+    '"unit: pour 1 dossier" pour un simple nombre.',
+)
 ABOVE_THE_WHOLE = Wordings(
     en="a share cannot exceed 100%. Correct the percentage.",
     fr="une part ne dépasse pas 100\u00a0%. Corrigez le pourcentage.",

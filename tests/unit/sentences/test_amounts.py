@@ -11,3 +11,10 @@ def test_a_unit_that_is_none() -> None:
     told = say(amounts.NO_UNIT_OF_A_RATIO, read='"per cent"')
     assert told == '"per cent" is not a unit of a ratio. Expected e.g. "per 100 cases", or no unit.'
     assert "«\u00a0pour 100 dossiers\u00a0»" in in_language(told, "fr")
+
+
+def test_a_ratio_that_is_no_plain_number() -> None:
+    """Both languages say how to get one."""
+    told = say(amounts.A_RATIO_OF_COUNTS, kind="ratio")
+    assert told.endswith('or "unit: per 1 case" for a plain number.')
+    assert in_language(told, "fr").endswith('"unit: pour 1 dossier" pour un simple nombre.')

@@ -19,7 +19,7 @@ from gpj_kpi.rules.models.measures.stock import Age
 from gpj_kpi.rules.models.targets import Published, Target, TargetUnit
 from gpj_kpi.rules.text.faults import FaultList, RulePath, shown
 from gpj_kpi.sentences import rules as sentences
-from gpj_kpi.sentences.amounts import A_LENGTH_OF_TIME, ABOVE_THE_WHOLE, BEYOND_A_BALANCE
+from gpj_kpi.sentences.amounts import A_LENGTH_OF_TIME, A_RATIO_OF_COUNTS, ABOVE_THE_WHOLE, BEYOND_A_BALANCE
 from gpj_kpi.sentences.sentence import say
 
 _MOST_OF_A_BALANCE = 100
@@ -104,7 +104,8 @@ def _why_not_comparable(indicator: Indicator, unit: TargetUnit, path: RulePath, 
     if isinstance(measure, WrittenSum | WrittenRatio) and not isinstance(measure, Sum | Ratio | IndicatorRatio):
         return ""  # what it gives is not known
     if measure.unit_name == "ratio":
-        return "" if unit == "%" else say(sentences.A_PERCENTAGE, kind=measure.kind)
+        what = A_RATIO_OF_COUNTS if isinstance(measure, WrittenRatio) else sentences.A_PERCENTAGE
+        return "" if unit == "%" else say(what, kind=measure.kind)
     if not isinstance(measure, WrittenDuration | Age):
         if measure.unit_name == "seconds":
             is_time = isinstance(unit, Unit) and unit.is_elapsed

@@ -47,6 +47,13 @@ FAULTS: dict[str, Fault] = {
     "over itself": (_WAS, _RATIO.replace("number2", "‸number"), ("divided by itself",)),
     "over nothing": (_WAS, _RATIO.replace("number2", "‸numbr"), ('Did you mean "number"',)),
     "over a column": (_WAS, _RATIO.replace("{indicator: number2}", "‸wait_seconds"), ("this one is a column",)),
+    "messages per ticket": (
+        _WAS,
+        _RATIO + "\n        target: ‸2\n"
+        "      - {id: number2, label: x, source: claims, period_by: received_at,"
+        " measure: {kind: sum, of: wait_seconds}}",
+        ("a ratio of whole numbers gives a percentage", '"unit: per 1 case" for a plain number'),
+    ),
     "over what": (_WAS, _RATIO.replace("{indicator: number2}", "‸{column: score}"), ("neither a column nor an",)),
 }
 
