@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 
 from pydantic import InstanceOf
 
-from gpj_kpi.rules.models.columns import Column
+from gpj_kpi.rules.models.columns import Column, MadeColumn
 from gpj_kpi.rules.models.measures.kind import MeasureKind
 from gpj_kpi.rules.models.time_units import TimeUnit
 from gpj_kpi.rules.text.faults import at_key, refused, shown, text_expected
@@ -79,7 +79,12 @@ def amount_of(column: Column) -> Amount:
 
 
 def _may_be_negative(column: Column) -> bool:
-    """Say whether a cell of a column may be negative, by its declaration."""
+    """Say whether a cell of a column may be negative, by its declaration.
+
+    Rows that are counted are none or more.
+    """
+    if isinstance(column, MadeColumn) and column.aggregate.kind in {"count", "different"}:
+        return False
     if column.scores is not None:
         return any(score < 0 for _, score in column.scores)
     return column.scale is None or column.scale[0] < 0

@@ -7,6 +7,8 @@ from fractions import Fraction
 import pytest
 
 from gpj_kpi.rules import Amount, Column, Ratio, Sum
+from gpj_kpi.rules.models.columns import MadeColumn
+from gpj_kpi.rules.models.derived import Aggregate, AggregateKind
 from gpj_kpi.rules.models.measures.amounts import CASES, amount_of, read_per_many
 from gpj_kpi.rules.models.time_units import TimeUnit
 from gpj_kpi.rules.text.faults import RefusedError
@@ -35,6 +37,13 @@ MILLIONTH = Fraction(1, 1_000_000)
 def test_an_amount_is_what_its_column_declares(declared: dict[str, object], expected: Amount) -> None:
     """Type, unit and scale say what is added up; a length of time counts nothing, even if it is whole."""
     assert amount_of(Column(header="x", **declared)) == expected  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("kind", "may_be_negative"), [("count", False), ("different", False), ("sum", True)])
+def test_rows_that_are_counted_are_never_fewer_than_none(kind: AggregateKind, *, may_be_negative: bool) -> None:
+    """A sum of their cells may be, for nothing says that it is not."""
+    made = Aggregate(source="s", match=(("k", "k"),), is_own=False, kind=kind)
+    assert amount_of(MadeColumn(header="n", type="integer", aggregate=made)).may_be_negative is may_be_negative
 
 
 TIME = Amount(Fraction(60), unit=TimeUnit.MINUTES, is_whole=False, may_be_negative=False)
