@@ -23,7 +23,7 @@ A_LENGTH_OF_TIME = Wordings(
 A_RATIO_OF_COUNTS = Wordings(
     en='a ratio of whole numbers gives a percentage. Expected e.g. "95%", or "unit: per 1 case" for a plain number.',
     fr='un rapport de nombres entiers donne un pourcentage. Attendu par exemple "95%"\u00a0; ou écrivez '
-    '"unit: pour 1 dossier" pour un simple nombre.',
+    "`unit: pour 1 dossier` pour un simple nombre.",
 )
 ABOVE_THE_WHOLE = Wordings(
     en="a share cannot exceed 100%. Correct the percentage.",

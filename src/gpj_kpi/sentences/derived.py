@@ -232,3 +232,8 @@ SUM_TOO_LARGE = Wordings(
     "(nombres entiers\u00a0: un million de fois cela). Il faut moins. "
     "Corrigez l’export, ou faites des cas plus petits.",
 )
+MADE_MAY_BE_EMPTY = Wordings(
+    en="the column {column} is made of other rows and may be empty, which a pause may not. Name one of the export.",
+    fr="la colonne {column} est faite d’autres lignes et peut être vide, ce qu’une pause ne permet pas. "
+    "Nommez une colonne de l’export.",
+)

@@ -13,10 +13,11 @@ from gpj_kpi.calendars.limits import Unit
 from gpj_kpi.rules.checks.subjects import DATES, NUMBERS, Subject
 from gpj_kpi.rules.models.clock import Abandoned, ColumnLimit, Pauses
 from gpj_kpi.rules.models.column_types import COLUMN_TYPES
-from gpj_kpi.rules.models.columns import Column
+from gpj_kpi.rules.models.columns import Column, MadeColumn
 from gpj_kpi.rules.models.measures.delays import WrittenDelay, tell_apart
 from gpj_kpi.rules.models.measures.durations import WrittenDuration, tell_durations_apart
 from gpj_kpi.rules.text.faults import shown
+from gpj_kpi.sentences.derived import MADE_MAY_BE_EMPTY
 from gpj_kpi.sentences.expected import WHEN_ABANDONED, WHEN_PAUSED
 from gpj_kpi.sentences.measures import DONE_WITHOUT_ELAPSED, DURATION_WITHOUT_PART, ELAPSED_HAS_NO_CALENDAR
 from gpj_kpi.sentences.sentence import say
@@ -223,7 +224,9 @@ def _check_pauses(pauses: Pauses, raw: Mapping[str, Any], subject: Subject) -> N
 
 
 def _require_filled(column: Column | None, name: str, reason: str, subject: Subject, *place: str | int) -> None:
-    if column is not None and not column.required:
+    if isinstance(column, MadeColumn):
+        subject.refuse("column_not_required", say(MADE_MAY_BE_EMPTY, column=name), "measure", "pauses", *place)
+    elif column is not None and not column.required:
         message = f'the column {name} may be empty, and {reason}. Write "required: true" in its declaration.'
         subject.refuse("column_not_required", message, "measure", "pauses", *place)
 

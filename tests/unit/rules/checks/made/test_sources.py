@@ -416,3 +416,11 @@ def test_a_long_circle_is_told_in_a_short_line(tmp_path: Path) -> None:
     issues = refusals(tmp_path, MADE.replace("  threads:\n", lines + "  threads:\n", 1))
     assert [issue.code for issue in issues] == ["circle"]
     assert "s0 → s1 → s2 → s3 → … → s18 → s19 → s0" in issues[0].message
+
+
+def test_a_made_column_says_no_beginning_of_pauses(tmp_path: Path) -> None:
+    """It may be empty, and cannot be declared otherwise: the advice is another column."""
+    pauses = "pauses: {source: threads, case: ticket_id, from: first_at, to: first_at}"
+    found = refusals(tmp_path, MADE.replace("limit: 4 heures}", f"limit: 4 heures, {pauses}}}", 1))
+    assert found[0].code == "column_not_required"
+    assert "Name one of the export." in str(found[0])
