@@ -114,7 +114,7 @@ def check_limit(measure: WrittenDelay, subject: Subject, *place: str | int) -> N
             message = "a due date that comes with the case is not moved by pauses. Remove them, or write a limit."
             subject.refuse("key_not_allowed", message, *at("pauses"), at_key=not is_version)
         return
-    what = shown(str(limit))
+    what = shown(limit.text or str(limit))
     refuse_dates(columns, limit.unit, what, subject, *place)
     if measure.pauses is not None:
         refuse_dates(_paused_columns(measure.pauses, subject), limit.unit, what, subject, *at("pauses"))
@@ -267,7 +267,9 @@ def _check_abandoned(measure: WrittenDelay, abandoned: Abandoned, subject: Subje
         subject.refuse("bad_limit", message, *below, "within")
         return
     columns = _known_columns(measure, subject) | ({abandoned.at: at} if abandoned.at and at else {})
-    refuse_dates(columns, abandoned.within.unit, shown(str(abandoned.within)), subject, *below, "within")
+    refuse_dates(
+        columns, abandoned.within.unit, shown(abandoned.within.text or str(abandoned.within)), subject, *below, "within"
+    )
 
 
 def refuse_dates(columns: Mapping[str, Column], unit: Unit, what: str, subject: Subject, *place: str | int) -> None:

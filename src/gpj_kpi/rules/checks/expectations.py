@@ -52,5 +52,5 @@ def _check_use(document: RuleDocument, name: str, source: Source, found: FaultLi
     if not events:
         found.refuse("contradiction", say(sentences.NO_EVENT), *path, "fresh")
     elif days and source.fresh.unit.has_fixed_length:
-        message = say(sentences.FRESH_IN_HOURS, limit=shown(str(source.fresh)), column=days[0])
+        message = say(sentences.FRESH_IN_HOURS, limit=shown(source.fresh.text or str(source.fresh)), column=days[0])
         found.refuse("limit_needs_time", message, *path, "fresh")

@@ -30,5 +30,5 @@ def check_stock(measure: Open | Age, raw: Mapping[str, Any], subject: Subject) -
     if isinstance(measure, Age):
         refuse_dates(started, measure.unit, f"an age in {measure.unit}", subject, "measure", "unit")
     elif measure.older_than is not None:
-        what = shown(str(measure.older_than))
+        what = shown(measure.older_than.text or str(measure.older_than))
         refuse_dates(started, measure.older_than.unit, what, subject, "measure", "older_than")

@@ -48,8 +48,8 @@ FAULTS: dict[str, Fault] = {
     "to start": ("to: opened_at", "to: ‸received_at", ("always 0",)),
     "limit in hours on dates": (
         "to: opened_at, limit: 48 heures",
-        "to: closed_on, limit: ‸48 heures",
-        ('"48 heures" is elapsed time', "closed_on is a date column", "jours ouvrés"),
+        "to: closed_on, limit: ‸48 hours",
+        ('"48 hours" is elapsed time', "closed_on is a date column", "jours ouvrés"),
     ),
     "limit column": ("limit: 48 heures", "limit: {column: ‸dueat}", ('Did you mean "due_at"',)),
     "limit column text": ("limit: 48 heures", "limit: {column: ‸topic}", ("date or datetime",)),

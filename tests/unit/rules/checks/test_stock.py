@@ -27,8 +27,8 @@ FAULTS: dict[str, Fault] = {
     ),
     "older than hours of a date": (
         _WAS,
-        "measure: {kind: open, from: closed_on, to: opened_at, older_than: ‸48 heures}",
-        ('"48 heures" is elapsed time', "closed_on is a date column"),
+        "measure: {kind: open, from: closed_on, to: opened_at, older_than: ‸48 hours}",
+        ('"48 hours" is elapsed time', "closed_on is a date column"),
     ),
     "older than a due date": (
         _WAS,
