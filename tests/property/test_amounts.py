@@ -46,6 +46,8 @@ MEASURES = {
     "sum_t": "kind: sum, of: t",
     "ratio": "kind: ratio, of: n, over: d",
     "ratio_time": "kind: ratio, of: m, over: d",
+    "ratio_pace": "kind: ratio, of: n, over: m",
+    "ratio_pause": "kind: ratio, of: m, over: d, unit: per 100 cases",
     "ratio_per": "kind: ratio, of: x, over: d, unit: per 100 cases",
     "balance": "kind: balance, for: {n: '>= 9'}, against: {d: '<= 0'}",
     "share_x": f"kind: share, of: {CONDITION}, weight: x",
@@ -121,6 +123,12 @@ def _ratio(rows: Sequence[Case], of: Callable[[Case], Any], each: int = 1, by: i
     return _quotient(sum(Fraction(up) * each for up, _ in both), sum(down for _, down in both), by)
 
 
+def _pace(rows: Sequence[Case]) -> Figure:
+    """Divide by minutes as they are written."""
+    both = [(case.n, Fraction(case.m)) for case in rows if case.n is not None and case.m is not None and case.m >= 0]
+    return _quotient(sum(up for up, _ in both), sum((down for _, down in both), Fraction(0)))
+
+
 def _weighted(rows: Sequence[Case], weight: Callable[[Case], Fraction | None], *, is_mean: bool = False) -> Figure:
     part = whole = Fraction(0)
     for case in rows:
@@ -184,6 +192,8 @@ def _expected(rows: Sequence[Case], as_of: dt.datetime) -> dict[str, Figure]:
         "sum_t": _sum([None if case.text is None else SCORES[case.text] for case in rows]),
         "ratio": _ratio(rows, lambda case: case.n),
         "ratio_time": _ratio(rows, lambda case: case.m, each=60),
+        "ratio_pace": _pace(rows),
+        "ratio_pause": _ratio(rows, lambda case: case.m, by=100),
         "ratio_per": _ratio(rows, lambda case: case.x, by=100),
         "balance": _quotient(sum(answers), len(answers), by=100),
         "share_x": _weighted(rows, lambda case: None if case.x is None else Fraction(case.x)),
