@@ -17,4 +17,4 @@ def test_a_ratio_that_is_no_plain_number() -> None:
     """Both languages say how to get one."""
     told = say(amounts.A_RATIO_OF_COUNTS, kind="ratio")
     assert told.endswith('or "unit: per 1 case" for a plain number.')
-    assert in_language(told, "fr").endswith('"unit: pour 1 dossier" pour un simple nombre.')
+    assert in_language(told, "fr").endswith("`unit: pour 1 dossier` pour un simple nombre.")
