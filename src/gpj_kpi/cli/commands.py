@@ -261,9 +261,8 @@ def validate(rules: RulesOption = Path("commitments.yaml")) -> ExitCode:
 
     found = load_rules(rules)
     counts = f"{len(found.sources)} sources, {len(found.commitments)} commitments, {len(found.indicators)} indicators"
-    lines = [f"{one_line(found.path.name)}: {counts}: no fault."]
-    lines += [one_line(in_language(said, found.language)) for said in describe_made(found)]
-    write_stdout("".join(f"{line}\n" for line in lines).encode())
+    lines = [f"{found.path.name}: {counts}: no fault.", *describe_made(found)]
+    write_stdout("".join(f"{one_line(in_language(line, found.language))}\n" for line in lines).encode())
     return ExitCode.DONE
 
 

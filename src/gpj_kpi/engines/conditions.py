@@ -42,7 +42,7 @@ def judge_condition(condition: Condition, columns: Mapping[str, Column]) -> nw.E
 
 
 def rests_on_open(condition: Condition, columns: Mapping[str, Column]) -> nw.Expr | None:
-    """Say whether a cell of a condition may still change; None: no cell may."""
+    """Say whether some cell may still change; None: no cell."""
     may_change = [id_ for id_ in sorted(columns_of(condition)) if _may_be_open(columns[id_])]
     are_open = [nw.col(OPEN_COLUMN.format(id_)) for id_ in may_change]
     return nw.any_horizontal(*are_open, ignore_nulls=False) if are_open else None

@@ -150,7 +150,7 @@ def held_ends(column: Column) -> tuple[int, int]:
 
 
 def fault_of_type(column: Column) -> str | None:
-    """Give the code of a cell that its type cannot be read from.
+    """Give the code of a cell that cannot be read.
 
     Scores are the only texts that their column may hold.
     """

@@ -27,7 +27,7 @@ from gpj_kpi.results.result import Result, Status, results_frame
 from gpj_kpi.results.status import status_of_parts
 from gpj_kpi.rules import Commitment, IndicatorRatio, RuleFile
 from gpj_kpi.sentences import coverage as sentences
-from gpj_kpi.sentences.figures import NO_CASES_OF_ITS_OWN
+from gpj_kpi.sentences.amounts import NO_CASES_OF_ITS_OWN
 from gpj_kpi.sentences.sentence import say
 from gpj_kpi.verdicts.frame import Verdicts, show_verdicts
 

@@ -164,7 +164,7 @@ def _make_all(
 
 
 def _rows_of(request: Request, cases: Cases) -> Rows:
-    """Give the cases of a source as rows of which columns are made."""
+    """Give the cases of a source as rows for columns elsewhere."""
     return Rows(
         name=cases.name,
         place=request.rules.export_of(cases.name),

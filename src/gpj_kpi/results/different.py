@@ -63,7 +63,7 @@ class Different:
         return {None: (days, cells)} | {self._name(group): (days[at], cells[at]) for group, at in places.items()}
 
     def _ask(self, period: Period, *, is_grouped: bool) -> dict[str | None, int]:
-        """Ask for the cells of all groups of a period, or of all cases."""
+        """Ask for the cells of a period, of all groups."""
         asked = period, is_grouped
         if asked not in self._asked:
             first, end = day_numbers(period)

@@ -20,7 +20,7 @@ from gpj_kpi.cases.coverage import Coverage
 from gpj_kpi.engines.interface import MILLIONTHS, units_of, units_of_weight
 from gpj_kpi.results.different import Different
 from gpj_kpi.results.exact_sum import VALUE, WEIGHT, WEIGHTED_VALUE, WEIGHTS
-from gpj_kpi.results.ranked import Ranked, day_numbers
+from gpj_kpi.results.ranked import Ranked, day_numbers, list_ranks
 from gpj_kpi.results.rates import VERDICTS, rate_of_met, rate_of_missed
 from gpj_kpi.rules import (
     Age,
@@ -160,13 +160,13 @@ def _time_taken(
         least = total / (n + pending) if pending else None
         figure = _ratio(counts, total, Fraction(n), n)
         return figure if least is None else replace(figure, may_take=(least, NO_END))
-    ranks = _ranks(n, statistic)
+    ranks = list_ranks(n, statistic)
     value = sum(map(ranked, ranks)) / (units * len(ranks)) if ranks else None
     figure = Figure(counts=counts, numerator=None, denominator=Fraction(n), value=value, n=n)
     if not pending:
         return figure
     # Pending cases may turn out to be the shortest of all, or the longest.
-    ranks = _ranks(n + pending, statistic)
+    ranks = list_ranks(n + pending, statistic)
     least = sum(ranked(rank - pending) for rank in ranks if rank > pending) / (units * len(ranks))
     most = sum(map(ranked, ranks)) / (units * len(ranks)) if ranks[-1] <= n else NO_END
     return replace(figure, may_take=(least, most))
@@ -196,31 +196,6 @@ def _rate(
 def _ratio(counts: dict[str, int], numerator: Fraction, denominator: Fraction, n: int) -> Figure:
     value = numerator / denominator if denominator else None
     return Figure(counts=counts, numerator=numerator, denominator=denominator, value=value, n=n)
-
-
-def _ranks(n: int, statistic: Statistic) -> list[int]:
-    """List the ranks that make the median, a percentile or an end.
-
-    The median is the mean of its ranks: an even number of cases has two in the middle. A percentile goes by the
-    nearest-rank method: it is the smallest value that at least p % of the cases do not exceed. So "p95 <= 10 s" says
-    exactly that 95 % of the cases took 10 s or less.
-
-    Args:
-        n: number of cases.
-        statistic: any but the mean.
-
-    >>> _ranks(4, Statistic("median")), _ranks(5, Statistic("median")), _ranks(20, Statistic("percentile", 95))
-    ([2, 3], [3], [19])
-    >>> _ranks(20, Statistic("max")), _ranks(20, Statistic("min"))
-    ([20], [1])
-    """
-    if n == 0:
-        return []
-    if statistic.percentile is not None:
-        return [-(-n * statistic.percentile // 100)]
-    if statistic.kind == "median":
-        return [n // 2, n // 2 + 1] if n % 2 == 0 else [n // 2 + 1]
-    return [n if statistic.kind == "max" else 1]
 
 
 FigureOf = Callable[[Period], Figure]
@@ -319,7 +294,7 @@ class Figures:
 
 
 def _as_known(total: Figure, period: Period, coverage: Coverage, indicator: Indicator) -> Figure:
-    """Mark a count or a sum by what is known of its days.
+    """Mark a total by what is known of its days.
 
     Where nothing is known of them, no case is no data, not 0. Where some are not known, there may be more cases.
     """

@@ -28,7 +28,7 @@ class FiguresOf(Protocol):
 def figures_by_group(
     verdicts: Verdicts, tallied: pd.DataFrame, period: Period, coverage: Coverage
 ) -> dict[str | None, FiguresOf]:
-    """Give the figures of all cases, then those of each group by name.
+    """Give the figures of all cases, then of each group.
 
     Args:
         verdicts: what was tallied.

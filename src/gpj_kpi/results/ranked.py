@@ -15,6 +15,7 @@ import pandas as pd
 from gpj_kpi.calendars.days import day_number
 from gpj_kpi.calendars.periods import Period
 from gpj_kpi.engines.interface import Frame
+from gpj_kpi.rules import Statistic
 from gpj_kpi.verdicts.frame import Verdicts
 from gpj_kpi.verdicts.outcomes import CODES
 
@@ -91,3 +92,30 @@ def day_numbers(period: Period) -> tuple[int, int]:
     Days are counted from 1970-01-01.
     """
     return day_number(period.first_day), day_number(period.last_day) + 1
+
+
+def list_ranks(n: int, statistic: Statistic) -> list[int]:
+    """List the ranks that make the median, a percentile or an end.
+
+    The median is the mean of its ranks: an even number of cases has two in the middle. A percentile goes by the
+    nearest-rank method: it is the smallest value that at least p % of the cases do not exceed. So "p95 <= 10 s" says
+    exactly that 95 % of the cases took 10 s or less.
+
+    Args:
+        n: number of cases.
+        statistic: any but the mean.
+
+    >>> list_ranks(4, Statistic("median")), list_ranks(5, Statistic("median"))
+    ([2, 3], [3])
+    >>> list_ranks(20, Statistic("percentile", 95))
+    [19]
+    >>> list_ranks(20, Statistic("max")), list_ranks(20, Statistic("min"))
+    ([20], [1])
+    """
+    if n == 0:
+        return []
+    if statistic.percentile is not None:
+        return [-(-n * statistic.percentile // 100)]
+    if statistic.kind == "median":
+        return [n // 2, n // 2 + 1] if n % 2 == 0 else [n // 2 + 1]
+    return [n if statistic.kind == "max" else 1]

@@ -110,7 +110,7 @@ class RatioFigures:
 
 
 def cover_both(one: Covered, other: Covered) -> Covered:
-    """Give what two sources cover together: the worse kind, the days of both."""
+    """Give what two sources cover together."""
     kind = max(one.kind, other.kind, key=KINDS.index)
     if None in (one.first_day, one.last_day, other.first_day, other.last_day):
         return Covered(kind, None, None)

@@ -145,7 +145,7 @@ class StockFigures:
 
 
 def split_groups(verdicts: Verdicts, tallied: pd.DataFrame) -> dict[str | None, pd.DataFrame]:
-    """Give all cases of a tally, under None, then its groups by name."""
+    """Give all cases of a tally, then its groups by name."""
     if not tallied["_group"].notna().any():
         return {None: tallied}
     names = {str(group): str(group) for group in tallied["_group"]} | dict(verdicts.group_names)

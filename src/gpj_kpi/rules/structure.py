@@ -215,7 +215,7 @@ def _faults(details: Mapping[str, Any], data: Data) -> list[RuleFault]:
 
 
 def _without_forms(location: RulePath) -> RulePath:
-    """Take out the forms of a source and of a column, which pydantic puts into a path."""
+    """Take the forms that pydantic adds out of a path."""
     found: list[str | int] = []
     for part in location:
         stands_below = _pattern(tuple(found)) in {"sources.*", "sources.*.columns.*"}

@@ -85,7 +85,7 @@ def combine(
 
 
 def count_keys(cases: Frame, measure: Combined, of: Indicator, context: Context) -> int:
-    """Count the keys of the rows in scope, each row with an empty cell for itself."""
+    """Count the keys of the rows in scope."""
     known, scope = blank_unknown(cases, [of], context), in_scope(of, context)
     keys = (known if scope is None else known.filter(scope)).select(*_keys(measure, context).values()).unique()
     return int(context.engine.fetch(keys.select(nw.len().alias("n")))["n"].iloc[0])

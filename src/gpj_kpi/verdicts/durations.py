@@ -77,7 +77,7 @@ def judge_elapsed_duration(indicator: Indicator, context: Context, _: CaseFrame)
 
 
 def with_value(cases: Frame, unit: Unit, pauses: Pauses | None, context: Context) -> Frame:
-    """Add `_value`: how long each case took on the clock of a unit.
+    """Add `_value`, the length of each case on a clock.
 
     It takes `_started_at` and `_ended_at`, each with its day.
     """

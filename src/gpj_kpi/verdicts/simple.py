@@ -35,7 +35,7 @@ def judge_share(indicator: Indicator, context: Context, _: CaseFrame) -> Judgeme
 
 
 def _list_open(holds: nw.Expr, condition: Condition, context: Context) -> list[Row]:
-    """List what becomes of a case whose condition is open: time may decide it, or nothing will."""
+    """List what becomes of a case whose condition is open."""
     rests_on = rests_on_open(condition, context.source.columns)
     pending: list[Row] = [] if rests_on is None else [(holds.is_null() & rests_on, "pending")]
     return [*pending, (holds.is_null(), "excluded")]
@@ -65,7 +65,7 @@ def judge_mean(indicator: Indicator, context: Context, _: CaseFrame) -> Judgemen
 
 
 def _weigh(weight: str | Strata) -> tuple[nw.Expr, nw.Expr, nw.Expr]:
-    """Give the weight of a case, whether it is missing, and if it is invalid."""
+    """Give the weight of a case, and whether it is usable."""
     if not isinstance(weight, Strata):
         cell = nw.col(weight)
         return cell, cell.is_null(), cell < 0
@@ -80,7 +80,7 @@ def _weigh(weight: str | Strata) -> tuple[nw.Expr, nw.Expr, nw.Expr]:
 
 
 def judge_balance(indicator: Indicator, context: Context, _: CaseFrame) -> Judgement:
-    """Judge a case for as met, one against as missed, any other as counted.
+    """Judge cases for as met, cases against as missed.
 
     What leaves a condition open is excluded. A case that is both for and against is invalid.
     """

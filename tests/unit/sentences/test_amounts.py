@@ -18,3 +18,11 @@ def test_a_ratio_that_is_no_plain_number() -> None:
     told = say(amounts.A_RATIO_OF_COUNTS, kind="ratio")
     assert told.endswith('or "unit: per 1 case" for a plain number.')
     assert in_language(told, "fr").endswith("`unit: pour 1 dossier` pour un simple nombre.")
+
+
+def test_a_stock_says_what_its_start_is() -> None:
+    """In the words of each language."""
+    said = say(amounts.STOCK_HAS_ITS_START, column='"opened_at"')
+    assert said.endswith('and "opened_at" is its start. Remove period_by.')
+    french = in_language(said, "fr")
+    assert french.endswith('et "opened_at" en est le début. Supprimez period_by.')

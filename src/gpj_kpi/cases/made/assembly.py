@@ -67,7 +67,7 @@ def make_of_events(name: str, source: Source, events: Rows, engine: Engine) -> A
 
 
 def _require_sums(name: str, found: Frame, made: Mapping[str, Aggregate], engine: Engine) -> Frame:
-    """Refuse a sum that does not fit into 64 bits: it would be a wrong number."""
+    """Refuse a sum that does not fit into 64 bits."""
     beyond = {id_: BEYOND.format(id_) for id_, each in made.items() if each.kind == "sum"}
     if not beyond:
         return found
@@ -81,7 +81,7 @@ def _require_sums(name: str, found: Frame, made: Mapping[str, Aggregate], engine
 
 
 def _count_later(events: Rows, later: Frame, key: Collection[str], engine: Engine) -> int:
-    """Count the events whose key is not known at as-of; only dates and cells with `known_at` may be so."""
+    """Count the events whose key is not known at as-of."""
     columns = events.source.columns
     if not events.as_of.cuts_off or not any(columns[id_].holds_dates or columns[id_].known_at for id_ in key):
         return 0
@@ -89,7 +89,7 @@ def _count_later(events: Rows, later: Frame, key: Collection[str], engine: Engin
 
 
 def is_of_case(made: Aggregate, source: Source) -> bool:
-    """Say whether a column is made of the rows of which its case is made."""
+    """Say whether a column is made of the rows of its case."""
     is_same = made.match == tuple((id_, id_) for id_ in source.key)
     return made.source == source.made_of and is_same and not made.has_window
 
@@ -162,7 +162,7 @@ class _Batch:
 
 
 def _next_batch(left: Mapping[str, Aggregate]) -> _Batch:
-    """Choose the first column, and the later ones that look at the same rows.
+    """Choose the first column, and all that look at its rows.
 
     A column that rests on one that is not made yet waits.
     """
@@ -210,7 +210,7 @@ def _list_unmatched(
 def _join_groups(
     name: str, source: Source, frame: Frame, rows: Rows, made: Mapping[str, Aggregate], engine: Engine
 ) -> tuple[Frame, list[Issue]]:
-    """Group the rows by what is matched, and join them to the cases."""
+    """Group the rows by their match, and join the cases."""
     first = next(iter(made.values()))
     ours, theirs = held_columns(source, first.ours), held_columns(rows.source, first.theirs)
     missing = nw.any_horizontal(*(nw.col(id_).is_null() for id_ in theirs), ignore_nulls=False)

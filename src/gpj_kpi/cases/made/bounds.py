@@ -105,7 +105,7 @@ def bound_cases(
 def _begin(
     cases: Frame, after: str, source: Source, calendar: Calendar, engine: Engine, *, by_day: bool
 ) -> tuple[Frame, nw.Expr]:
-    """Begin at a moment, or at 0:00 of its day where days are compared.
+    """Begin at a moment, or at 0:00 of its day.
 
     A date stands for its 0:00 already.
     """
@@ -117,7 +117,7 @@ def _begin(
 def _end(
     cases: Frame, before: str, source: Source, calendar: Calendar, engine: Engine, *, by_day: bool
 ) -> tuple[Frame, nw.Expr]:
-    """End at a moment, or before 24:00 of a date where days are compared.
+    """End at a moment, or before 24:00 of a date.
 
     The date of a row stands for its 0:00, so that it lies before the moments of its day.
     """

@@ -25,7 +25,7 @@ _FAR = 1 << 62
 
 
 def column_endings(source: Source, made: Aggregate) -> tuple[str, ...]:
-    """Give the endings of the columns that hold what is made: a day stands beside a date."""
+    """Give the endings of the columns that hold a cell."""
     held = None if made.column is None or made.kind == "different" else source.columns[made.column]
     return ("", "__day") if held is not None and held.holds_dates else ("",)
 
@@ -61,7 +61,7 @@ def group_rows(
 
 
 def _choose_first(rows: Frame, keys: Sequence[str], order: str, cells: Mapping[str, str]) -> Frame:
-    """Take the cells of the first row of each group, in some order.
+    """Take the cells of the first row of each group.
 
     Groups of which no row is looked at are left out. pandas and Spark sort no group while they add up others.
 
@@ -129,7 +129,7 @@ def _add_column(id_: str, made: Aggregate, source: Source, name: str, steps: _St
 
 
 def _add_count(id_: str, made: Aggregate, source: Source, name: str, steps: _Steps) -> None:
-    """Add the steps of a number of rows, or of what they meet."""
+    """Add the steps of a count, or of a condition."""
     is_looked_at = takes_part(made, source)
     if made.kind == "count":
         steps.inputs[name] = nw.when(is_looked_at).then(nw.lit(1))
@@ -159,7 +159,7 @@ def _add_ordered(id_: str, made: Aggregate, source: Source, name: str, steps: _S
 
 
 def _whole(number: nw.Expr) -> nw.Expr:
-    """Hold a whole number as exports do, so that it may be missing on every engine.
+    """Hold a whole number so that it may be missing.
 
     A number of rows is held as numpy does in pandas: once it is missing anywhere, it would become a floating point
     number.

@@ -26,7 +26,7 @@ _FAR = 1 << 62
 
 @dataclass(frozen=True)
 class Running:
-    """Running sums of rows, with those at the ends of times among them.
+    """Running sums of rows, and those at the ends of times.
 
     Attributes:
         frame: a row for each row and each end: the keys, `_row`, `_place`, and beside each number its running sum.
@@ -75,7 +75,7 @@ class Running:
         return taken.group_by("_row").agg(*(nw.col(name).sum() for name in names))
 
     def ranked(self, name: str) -> Frame:
-        """Give the rows that a number of 1 marks, by their rank among them.
+        """Give the rows that a number marks, by their rank.
 
         Returns:
             The keys, `_rank`, and the row as `_event`.

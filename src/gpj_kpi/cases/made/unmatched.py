@@ -61,7 +61,7 @@ def list_unmatched(
 
 
 def list_in_no_case(name: str, source: Source, events: Rows, without: Frame, engine: Engine) -> tuple[int, list[Issue]]:
-    """Count and list the events whose key is empty, by the first of its columns that is."""
+    """Count and list the events whose key is empty."""
     found, issues = 0, list[Issue]()
     for id_ in source.key:
         empty = without.filter(nw.col(id_).is_null())
@@ -79,7 +79,7 @@ def list_in_no_case(name: str, source: Source, events: Rows, without: Frame, eng
 def list_not_found(
     name: str, place: str, source: Source, frame: Frame, rows: Rows, made: Mapping[str, Aggregate], engine: Engine
 ) -> list[Issue]:
-    """List the cases whose look-up finds no row, though its columns are filled."""
+    """List the cases whose look-up finds no row."""
     id_, first = next(iter(made.items()))
     filled = nw.all_horizontal(
         *(~nw.col(each).is_null() for each in held_columns(source, first.ours)), ignore_nulls=False
@@ -131,7 +131,7 @@ class _Place:
 
 
 def _list(kind: _Kind, place: _Place, chosen: Frame, n: int, values: Mapping[str, str], engine: Engine) -> list[Issue]:
-    """Make a notice of each of the first rows, and one of all others."""
+    """Make a notice of each first row, and one of others."""
     rows = sorted(int(row) for row in engine.fetch(chosen.sort("_row").head(_MOST))["_row"])
     issues = [
         Issue(

@@ -30,7 +30,7 @@ def with_windows(
     *,
     due: Collection[str] = (),
 ) -> Frame:
-    """Add columns made of rows of some time, or of other rows of the same source.
+    """Make columns of the rows of some time.
 
     Args:
         source: declaration of the cases.
@@ -61,7 +61,7 @@ def with_windows(
 
 
 def _by_order(made: Mapping[str, Aggregate]) -> dict[str, dict[str, Aggregate]]:
-    """Sort columns by what orders their rows: a moment, or the cells of which the least or greatest is taken."""
+    """Sort columns by what orders their rows."""
     found: dict[str, dict[str, Aggregate]] = {}
     for id_, each in made.items():
         if each.kind != "different":
@@ -83,18 +83,18 @@ class _Numbers:
     named: dict[Hashable, tuple[str, nw.Expr]] = field(default_factory=dict)
 
     def looked_at(self, made: Aggregate) -> str:
-        """Name the number that is 1 for each row that is looked at."""
+        """Name the number that marks the rows looked at."""
         return self._add(("rows", made.where, made.at, made.column), takes_part(made, self.source).cast(nw.Int64))
 
     def held(self, made: Aggregate) -> str:
-        """Name the number that is 1 for each of these that meets the condition."""
+        """Name the number that marks those that meet the condition."""
         if made.condition is None:
             return self.looked_at(made)
         holds = takes_part(made, self.source) & meets(made.condition, self.source.columns)
         return self._add(("held", made.where, made.at, made.condition), holds.cast(nw.Int64))
 
     def cells(self, made: Aggregate) -> str:
-        """Name the number that is the cell of each of these, and else 0."""
+        """Name the number that holds the cell of each."""
         cell = nw.when(takes_part(made, self.source)).then(nw.col(str(made.column))).otherwise(nw.lit(0))
         return self._add(("cells", made.where, made.at, made.column), cell)
 
@@ -154,7 +154,7 @@ class _Making:
         return cases.select("_row", *made)
 
     def _run(self, numbers: _Numbers) -> Running:
-        """Add up the numbers of the rows that are looked at by some column."""
+        """Add up the numbers of the rows looked at."""
         theirs = held_columns(self.theirs, self.first.theirs)
         match = [nw.col(id_).alias(key) for key, id_ in zip(self.bounded.keys, theirs, strict=True)]
         is_keyed = nw.all_horizontal(*(~nw.col(id_).is_null() for id_ in theirs), ignore_nulls=False)
@@ -174,7 +174,7 @@ class _Making:
         return add_up(self.bounded, events.filter(is_wanted), list(named), self.engine, with_own=self.first.is_own)
 
     def _in_time(self, name: str, mark: str, running: Running) -> nw.Expr:
-        """Add up a number over the rows in the time of the case, its own row left out."""
+        """Add up a number over the rows in time."""
         found = nw.col(HIGH.format(name))
         if running.has_low:
             found = found - nw.col(LOW.format(name))
@@ -184,7 +184,7 @@ class _Making:
         return found
 
     def _holds_own(self, mark: str, running: Running) -> nw.Expr:
-        """Say whether the time of a case holds its own row, and that is looked at."""
+        """Say whether the own row of a case is in time."""
         rank = nw.col(RANK.format(mark))
         low = nw.col(LOW.format(mark)) if running.has_low else nw.lit(0)
         return (nw.col(OWN.format(mark)) == 1) & (rank > low) & (rank <= nw.col(HIGH.format(mark)))
@@ -205,7 +205,7 @@ class _Making:
     def _choose(
         self, cases: Frame, running: Running, id_: str, made: Aggregate, mark: str, place: int
     ) -> tuple[Frame, dict[str, nw.Expr]]:
-        """Choose the first or last row in the time of each case, by its rank, and take its cells."""
+        """Choose the first or last row, and take its cells."""
         low = nw.col(LOW.format(mark)) if running.has_low else nw.col("_row") * 0
         high, own, step = nw.col(HIGH.format(mark)), nw.col(RANK.format(mark)), 1
         rank = low + 1

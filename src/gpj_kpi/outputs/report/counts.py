@@ -78,7 +78,7 @@ def count_sources(evaluation: Evaluation, wording: Wording) -> Sources:
 
 
 def _say_made(evaluation: Evaluation, wording: Wording) -> tuple[str, ...]:
-    """Say of each source made of another how many of its rows are in a case."""
+    """Say how many events are in a case, by source."""
     sources, number = evaluation.rules.sources, wording.numbers.whole_number
     found = []
     for name, cases in evaluation.cases.items():

@@ -205,7 +205,7 @@ def style_of(indicator: Indicator, whole: Result, wording: Wording) -> FigureSty
 
 
 def _per_many(indicator: Indicator, style: FigureStyle) -> tuple[str, str] | None:
-    """Give the sign of a ratio per so many, and what it stands for."""
+    """Give the sign of a ratio per many, and its meaning."""
     measure = indicator.measure
     if not isinstance(measure, Ratio | IndicatorRatio) or measure.unit is None:
         return None

@@ -62,7 +62,7 @@ _DATES: dict[Operator, Wordings] = {
 
 
 def describe_made(rules: RuleDocument) -> list[Sentence]:
-    """Say of each made source and each made column what it is, in the order of the file."""
+    """Say what each made source and made column is."""
     found: list[Sentence] = []
     for name, source in rules.sources.items():
         if source.made_of is not None:
@@ -128,7 +128,7 @@ def _describe_negation(inner: Condition) -> Sentence:
 
 
 def _within(condition: Condition) -> Sentence:
-    """Say a condition that stands beside others: one that joins several gets brackets."""
+    """Say a condition beside others, in brackets where needed."""
     told = describe_condition(condition)
     joins = isinstance(condition, All | Any) and len(condition.conditions) > 1
     return say(sentences.GROUPED, condition=told) if joins else told
@@ -169,7 +169,7 @@ def _length(limit: Limit) -> Sentence:
 
 
 def _choice(values: Sequence[ConditionValue]) -> Sentence:
-    """Say which values one may hold; of a long list, the first and how many more."""
+    """Say which values a column may hold."""
     told: list[str] = [_value(value) for value in values[:_MOST_VALUES]]
     if len(values) > _MOST_VALUES:
         return join([*told, f"… ({len(values)})"], ", ")
@@ -194,7 +194,7 @@ def _chain(parts: Sequence[Sentence], between: Wordings) -> Sentence:
 
 
 def _value(value: ConditionValue) -> str:
-    """Write a value as the rule file does; a text of several words stands in quotes."""
+    """Write a value as the rule file does."""
     if isinstance(value, bool):
         return say(sentences.TRUE if value else sentences.FALSE)
     if isinstance(value, Fraction):

@@ -123,7 +123,7 @@ def _why_not_comparable(indicator: Indicator, unit: TargetUnit, path: RulePath, 
 
 
 def _exceeds_the_whole(figure: Target | Published, indicator: Indicator) -> bool:
-    """Say whether a figure is above 100 %, and no ratio of counts."""
+    """Say whether a share is above 100 %."""
     if figure.unit != "%" or isinstance(indicator.measure, WrittenRatio):
         return False
     return any(end is not None and end > 1 for end in _ends_of(figure))

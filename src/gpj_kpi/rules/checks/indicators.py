@@ -29,8 +29,7 @@ from gpj_kpi.rules.models.measures.measure import Measure
 from gpj_kpi.rules.models.measures.stock import Age, Open
 from gpj_kpi.rules.text.faults import shown
 from gpj_kpi.sentences import rules as sentences
-from gpj_kpi.sentences.amounts import FOR_IS_AGAINST, MISSED_ARE_COUNTED
-from gpj_kpi.sentences.figures import STOCK_HAS_ITS_START
+from gpj_kpi.sentences.amounts import FOR_IS_AGAINST, MISSED_ARE_COUNTED, STOCK_HAS_ITS_START
 from gpj_kpi.sentences.sentence import say
 
 

@@ -26,7 +26,7 @@ from gpj_kpi.rules.models.measures.combined import Combined
 from gpj_kpi.rules.models.measures.delays import WrittenDelay
 from gpj_kpi.rules.models.measures.kind import MeasureKind
 from gpj_kpi.rules.text.faults import nearest, shown
-from gpj_kpi.sentences import figures as sentences
+from gpj_kpi.sentences import amounts as sentences
 from gpj_kpi.sentences.sentence import Wordings, say
 
 _KEYS = tuple(type_ for type_, traits in COLUMN_TYPES.items() if traits.makes_groups)
@@ -85,7 +85,7 @@ def _check_ratio(measure: WrittenRatio, subject: Subject) -> tuple[Indicator | N
 def _find(
     id_: str, kinds: tuple[type[MeasureKind], ...], what: Wordings, subject: Subject, *below: str
 ) -> Indicator | None:
-    """Find the indicator of an id, if its measure is of these kinds."""
+    """Find an indicator whose measure is of these kinds."""
     if not subject.found.is_sound(*subject.path, *below):
         return None
     if id_ not in subject.others:
@@ -102,7 +102,7 @@ def _find(
 
 
 def _amount(indicator: Indicator, subject: Subject) -> Amount | None:
-    """Give what the figures of an indicator count; None where it is at fault."""
+    """Give what the figures of an indicator count."""
     measure = indicator.measure
     if isinstance(measure, Sum):
         return measure.amount

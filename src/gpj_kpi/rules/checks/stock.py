@@ -12,12 +12,12 @@ from gpj_kpi.rules.checks.delays import refuse_dates
 from gpj_kpi.rules.checks.subjects import DATES, Subject
 from gpj_kpi.rules.models.measures.stock import Age, Open
 from gpj_kpi.rules.text.faults import shown
-from gpj_kpi.sentences.figures import ALWAYS_OVER
+from gpj_kpi.sentences.amounts import ALWAYS_OVER
 from gpj_kpi.sentences.sentence import say
 
 
 def check_stock(measure: Open | Age, raw: Mapping[str, Any], subject: Subject) -> None:
-    """Check the columns of `open` or `age`, and the unit of an age."""
+    """Check the columns and the unit of a stock."""
     start = subject.column(
         measure.from_, DATES, "the start of a case needs a date or datetime column", "measure", "from"
     )

@@ -93,7 +93,7 @@ class Column(RuleModel):
 
 
 class CodedColumn(Column):
-    """A personal column that is matched by, or whose different cells are counted.
+    """A personal column that is matched by, or counted.
 
     It is never written so in a rule file: the checks make it of a personal column (see `Source.with_coded`). Engines
     give two numbers in the place of each cell, which mean nothing outside the run.

@@ -135,7 +135,7 @@ def read_condition(
 
 
 def personal_message(column: str) -> Sentence:
-    """Say why a personal column cannot be used here, and what to do."""
+    """Say why a personal column cannot be used here."""
     return say(sentences.PERSONAL, column=shown(column))
 
 

@@ -60,7 +60,7 @@ def _read_rows_or_condition(value: object) -> object:
 
 
 def _read_waiting(value: object) -> object:
-    """Take a condition as it is written: it is read when its columns are known."""
+    """Take a condition as it is written."""
     if not isinstance(value, dict) or not value:
         raise refused("bad_condition", say(sentences.NO_CONDITION, read=shown(value)))
     return value
@@ -172,7 +172,7 @@ class Aggregate:
 
     @property
     def may_be_open(self) -> bool:
-        """Whether later rows may still change it, until the time that it looks at is over."""
+        """Whether later rows may change it until its time is over."""
         return self.after is not None and self.within is not None
 
     @property

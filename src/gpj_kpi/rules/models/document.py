@@ -162,7 +162,7 @@ class RuleDocument(RuleModel):
         return source if of is None else self.export_of(of)
 
     def needs_of(self, source: str) -> tuple[str, ...]:
-        """List the sources whose rows a source is made of, in part or whole.
+        """List the sources whose rows a source needs.
 
         The source itself is not among them.
         """
@@ -171,7 +171,7 @@ class RuleDocument(RuleModel):
         return tuple(name for name in dict.fromkeys(named) if name != source)
 
     def with_needs(self, sources: Iterable[str]) -> tuple[str, ...]:
-        """Add to sources those that they need, each before the first that needs it."""
+        """Add the sources that some need, each before these."""
         found: dict[str, None] = {}
 
         def add(source: str) -> None:
@@ -239,7 +239,7 @@ class RuleFile(RuleDocument):
 
     @property
     def exported(self) -> RuleFile:
-        """The rule file with what its exports hold: no source and no column that is made."""
+        """The rule file with what its exports hold alone."""
         sources = {name: each.exported for name, each in self.sources.items() if each.made_of is None}
         return self.model_copy(update={"sources": sources})
 

@@ -143,12 +143,12 @@ class Source(RuleModel):
 
     @property
     def made_of(self) -> str | None:
-        """Id of the source of which its cases are made; None for an export."""
+        """Id of the source of its events; None for an export."""
         return None
 
     @property
     def made_columns(self) -> dict[str, Aggregate]:
-        """What is made of other rows, by column, in the order of the file."""
+        """What is made of other rows, by column."""
         return {id_: column.aggregate for id_, column in self.columns.items() if isinstance(column, MadeColumn)}
 
     @property

@@ -29,7 +29,7 @@ class TimeUnit(enum.StrEnum):
 
     @property
     def figure(self) -> Unit:
-        """The unit of a figure of such lengths: its own, or seconds for milliseconds."""
+        """The unit of a figure of such lengths."""
         return _FIGURES[self]
 
 

@@ -187,7 +187,7 @@ class FaultList:
             self.faults.append(RuleFault(code=code, message=message, path=path, at_key=at_key))
 
     def spoil(self, *path: str | int) -> None:
-        """Mark a part as at fault: whatever rests on it is not checked."""
+        """Mark a part as at fault."""
         self._known.add(path)
 
     def read(self, read: Callable[[], _Read], *path: str | int, otherwise: _Read) -> _Read:

@@ -120,7 +120,7 @@ class Moments:
                 self.found.refuse("limit_needs_time", say(sentences.WITHIN_NEEDS_TIME, **values), *place)
 
     def _all_known(self) -> bool:
-        """Say whether the declaration of no column of the rows is at fault."""
+        """Say whether all columns of the rows are sound."""
         return self.found.is_sound("sources", self.their_name, "columns")
 
     def _has_dates(self) -> bool:
@@ -156,7 +156,7 @@ def find_column(
     below: Iterable[str] = (),
     at_key: bool = False,
 ) -> Column | None:
-    """Find a column of a source; for the case, among those above the one that names it.
+    """Find a column of a source, or refuse its name.
 
     Args:
         name: its id.

@@ -18,8 +18,7 @@ from gpj_kpi.rules.models.measures.kind import MeasureKind
 from gpj_kpi.rules.models.time_units import TimeUnit
 from gpj_kpi.rules.text.faults import at_key, refused, shown, text_expected
 from gpj_kpi.rules.text.values import TEXT_SCHEMA, ReadBy, Text, read_text
-from gpj_kpi.sentences.amounts import NO_UNIT_OF_A_RATIO
-from gpj_kpi.sentences.figures import NO_OPERAND
+from gpj_kpi.sentences.amounts import NO_OPERAND, NO_UNIT_OF_A_RATIO
 from gpj_kpi.sentences.sentence import say
 
 _PER = re.compile(
@@ -51,7 +50,7 @@ class Amount:
 
     @property
     def each_shown(self) -> Fraction:
-        """Worth of one of the whole numbers held, as the cell shows it.
+        """Worth of one held number, as the cell shows it.
 
         >>> amount_of(Column(header="Attente", type="number", unit="minutes")).each_shown
         Fraction(1, 1000000)
@@ -79,7 +78,7 @@ def amount_of(column: Column) -> Amount:
 
 
 def _may_be_negative(column: Column) -> bool:
-    """Say whether a cell of a column may be negative, by its declaration.
+    """Say whether a cell of a column may be negative.
 
     Rows that are counted are none or more.
     """
@@ -92,7 +91,7 @@ def _may_be_negative(column: Column) -> bool:
 
 @dataclass(frozen=True)
 class PerMany:
-    """The unit of a ratio that is given per so many: `per 100 cases`.
+    """The unit of a ratio per so many: `per 100 cases`.
 
     Attributes:
         number: so many.
@@ -268,7 +267,7 @@ class KnownRatio(WrittenRatio):
 
     @property
     def each(self) -> tuple[Fraction, Fraction]:
-        """Worth of one of the whole numbers held, of what is divided and by what.
+        """Worth of one held number, for both sides of a ratio.
 
         A plain number of which one side alone is a length of time takes that side as the cells show it: cases per
         hour. Any other takes lengths of time in seconds.

@@ -52,7 +52,7 @@ _WORDS = {"mean": Statistic("mean"), "median": Statistic("median"), "max": Stati
 
 
 def read_statistic(value: object) -> Statistic:
-    """Return `mean`, `median`, `max`, `min` or `percentile N`, N from 1 to 99.
+    """Return the statistic of a text such as `percentile 95`.
 
     Raises:
         RefusedError: it is none of these.

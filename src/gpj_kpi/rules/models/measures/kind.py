@@ -61,12 +61,12 @@ class MeasureKind(RuleModel):
 
     @property
     def rests_on(self) -> tuple[str, ...]:
-        """Ids of the indicators that it is made of; most are made of cases."""
+        """Ids of the indicators that it is made of."""
         return ()
 
     @property
     def is_stock(self) -> bool:
-        """Whether it is taken at the end of a period, whenever cases came."""
+        """Whether it is taken at the end of a period."""
         return False
 
     @property

@@ -15,7 +15,7 @@ from gpj_kpi.rules.models.measures.durations import DAY_UNITS, Statistic, read_s
 from gpj_kpi.rules.models.measures.kind import MeasureKind
 from gpj_kpi.rules.text.faults import RulePath, refused
 from gpj_kpi.rules.text.values import TEXT_SCHEMA, ReadBy, Text
-from gpj_kpi.sentences.figures import AGE_HAS_A_LENGTH
+from gpj_kpi.sentences.amounts import AGE_HAS_A_LENGTH
 from gpj_kpi.sentences.sentence import say
 
 
@@ -91,7 +91,7 @@ class Open(StockKind):
 
 
 class Age(StockKind):
-    """How old the cases are that are open at the end of a period.
+    """How old the open cases are at a period's end.
 
     Attributes:
         kind: `age`.

@@ -36,7 +36,7 @@ class Strata:
 
 
 def read_weight(value: object) -> str | Strata:
-    """Read the name of a column, or `{by: region, nord: 2, sud: "0,5"}`.
+    """Read a column, or weights such as `{by: region, nord: 2}`.
 
     Raises:
         RefusedError: it is neither, or a weight is none; each is named.
