@@ -7,7 +7,7 @@ change is empty, and stands as open beside the column.
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import narwhals as nw
 
@@ -48,6 +48,7 @@ def with_windows(
     first = next(iter(made.values()))
     known = known_rows(rows)
     bounded = bound_cases(source, frame, rows, first, calendar, engine, due=due)
+    bounded = replace(bounded, frame=engine.keep(bounded.frame))
     found = [
         _Making(bounded, known, rows.source, columns, order, engine).cells()
         for order, columns in _by_order(made).items()
@@ -137,7 +138,9 @@ class _Making:
                 numbers.cells(each)
         running = self._run(numbers)
         names = running.names
-        cases = self.bounded.frame.join(running.at_ends(names if self.first.is_own else None), on="_row", how="left")
+        # Step by step: what groups and what joins need memory of their own.
+        ends = self.engine.keep(running.at_ends(names if self.first.is_own else None))
+        cases = self.bounded.frame.join(ends, on="_row", how="left")
         sums = [
             name for name in cases.collect_schema().names() if name.startswith(("_low_", "_high_", "_own_", "_rank_"))
         ]
@@ -223,7 +226,7 @@ class _Making:
             nw.col("_row").alias("_event"),
             *(nw.col(f"{column}{ending}").alias(f"_taken_{place}{ending}") for ending in endings),
         )
-        # Step by step: a join holds one of its sides in memory, and joins of joins would hold several.
+        # A join holds one of its sides in memory, and joins of joins would hold several.
         ranked = self.engine.keep(running.ranked(mark).join(cells, on="_event", how="inner").drop("_event"))
         asked = self.engine.keep(cases.with_columns(_rank=rank))
         joined = asked.join(ranked, on=[*running.keys, "_rank"], how="left").drop("_rank")
