@@ -199,9 +199,9 @@ def _list_unmatched(
 ) -> list[Issue]:
     """List the rows that match no case, whenever they happened."""
     theirs = held_columns(rows.source, made.theirs)
-    known = known_rows(rows)
-    filled = nw.all_horizontal(*(~nw.col(id_).is_null() for id_ in theirs), ignore_nulls=False)
-    keyed = known.filter(filled).select(nw.col(id_).alias(f"_match_{n}") for n, id_ in enumerate(theirs))
+    missing = nw.any_horizontal(*(nw.col(id_).is_null() for id_ in theirs), ignore_nulls=False)
+    known = known_rows(replace(rows, frame=rows.frame.with_columns(_empty_key=missing)))
+    keyed = known.filter(~missing).select(nw.col(id_).alias(f"_match_{n}") for n, id_ in enumerate(theirs))
     keys = [f"_match_{n}" for n in range(len(theirs))]
     groups = engine.keep(keyed.group_by(*keys).agg(nw.len().alias("_n")))
     return list_unmatched(name, source, frame, rows, known, groups, made, engine)
