@@ -64,6 +64,22 @@ def with_instants(rows: Frame, source: Source, calendar: Calendar, engine: Engin
     return found
 
 
+def local_day(id_: str, calendar: Calendar) -> nw.Expr | None:
+    """Give the local day of the instants of a column.
+
+    None where the clock changes so often that each is better joined with its day.
+    """
+    switches = calendar.switches
+    if len(switches) > _MOST_CHANGES:
+        return None
+    offsets = switches["offset_us"].tolist()
+    day: nw.Expr = (nw.col(id_) + offsets[0]) // MICROSECONDS_A_DAY
+    for at, offset in zip(microseconds(switches["from_at"]).tolist()[1:], offsets[1:], strict=True):
+        later = (nw.col(id_) + offset) // MICROSECONDS_A_DAY
+        day = nw.when(nw.col(id_) >= at).then(later).otherwise(day)
+    return day
+
+
 # ----------------------------------------------------------------------------- local times, compared with the changes
 
 

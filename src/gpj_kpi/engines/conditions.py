@@ -7,7 +7,7 @@ Law: a scope (`where`, `done`) is true or false. A missing cell equals nothing, 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from fractions import Fraction
 
@@ -31,14 +31,20 @@ from gpj_kpi.rules.models.conditions import (
 )
 
 
-def meets(condition: Condition, columns: Mapping[str, Column]) -> nw.Expr:
-    """Say whether a case meets the condition of a scope; never null."""
-    return _express(condition, columns, missing_is_false=True)
+def meets(condition: Condition, columns: Mapping[str, Column], filled: Collection[str] = ()) -> nw.Expr:
+    """Say whether a case meets the condition of a scope; never null.
+
+    Args:
+        condition: what the case must meet.
+        columns: the declared columns of its source.
+        filled: those that have no empty cell, so that none is looked for.
+    """
+    return _express(condition, columns, guarded=frozenset(columns) - frozenset(filled))
 
 
 def judge_condition(condition: Condition, columns: Mapping[str, Column]) -> nw.Expr:
     """Say whether a condition holds; null where missing cells leave it open."""
-    return _express(condition, columns, missing_is_false=False)
+    return _express(condition, columns, guarded=None)
 
 
 def rests_on_open(condition: Condition, columns: Mapping[str, Column]) -> nw.Expr | None:
@@ -52,30 +58,30 @@ def _may_be_open(column: Column) -> bool:
     return isinstance(column, MadeColumn) and column.aggregate.may_be_open
 
 
-def _express(condition: Condition, columns: Mapping[str, Column], *, missing_is_false: bool) -> nw.Expr:
+def _express(condition: Condition, columns: Mapping[str, Column], *, guarded: frozenset[str] | None) -> nw.Expr:
     """Turn a condition into an expression.
 
-    A comparison with a missing cell is false, or else null.
+    A comparison with a missing cell of the guarded columns is false; where there are none to guard, it is null.
     """
     match condition:
         case Present(column) | Missing(column):
             is_missing = nw.col(column).is_null()
             found = is_missing if isinstance(condition, Missing) else ~is_missing
-            if missing_is_false or not _may_be_open(columns[column]):
+            if guarded is not None or not _may_be_open(columns[column]):
                 return found
             # A number of the case may be missing on every engine.
             number = nw.when(found).then(nw.lit(1)).otherwise(nw.lit(0)) + nw.col("_row") * 0
             return nw.when(~nw.col(OPEN_COLUMN.format(column))).then(number) == 1
         case Not(inner):
-            return ~_express(inner, columns, missing_is_false=missing_is_false)
+            return ~_express(inner, columns, guarded=guarded)
         case All(conditions):
             return nw.all_horizontal(
-                *(_express(inner, columns, missing_is_false=missing_is_false) for inner in conditions),
+                *(_express(inner, columns, guarded=guarded) for inner in conditions),
                 ignore_nulls=False,
             )
         case Any(conditions):
             return nw.any_horizontal(
-                *(_express(inner, columns, missing_is_false=missing_is_false) for inner in conditions),
+                *(_express(inner, columns, guarded=guarded) for inner in conditions),
                 ignore_nulls=False,
             )
         case Compare(column, op, value):
@@ -84,7 +90,9 @@ def _express(condition: Condition, columns: Mapping[str, Column], *, missing_is_
             found = nw.any_horizontal(
                 *(_compare_cell(column, "=", value, columns[column]) for value in values), ignore_nulls=False
             )
-    return nw.when(~nw.col(column).is_null()).then(found).otherwise(nw.lit(value=False)) if missing_is_false else found
+    if guarded is None or column not in guarded:
+        return found
+    return nw.when(~nw.col(column).is_null()).then(found).otherwise(nw.lit(value=False))
 
 
 def _compare_cell(column: str, op: Operator, value: ConditionValue, declared: Column) -> nw.Expr:

@@ -81,7 +81,9 @@ class Different:
         is_counted = (nw.col("_outcome_0") == CODES["counted"]) & ~nw.col("_reference_day").is_null()
         groups = ["_group"] if "_group" in self._columns else []
         cases = self._verdicts.frame.filter(is_counted)
-        return self._verdicts.engine.keep(cases.select("_reference_day", *groups, *self._cells).unique())
+        # DuckDB numbers the rows for `unique`, which takes twice as long.
+        rows = cases.group_by("_reference_day", *groups, *self._cells).agg(nw.len().alias("_rows"))
+        return self._verdicts.engine.keep(rows.drop("_rows"))
 
     @property
     def _cells(self) -> list[str]:

@@ -13,7 +13,7 @@ import narwhals as nw
 
 from gpj_kpi.calendars.business_calendar import Calendar
 from gpj_kpi.cases.made.grouping import BEYOND, column_endings, group_rows
-from gpj_kpi.cases.made.rows import Rows, held_columns, known_rows, takes_part
+from gpj_kpi.cases.made.rows import Rows, filled_columns, held_columns, known_rows, takes_part
 from gpj_kpi.cases.made.unmatched import list_in_no_case, list_not_found, list_unmatched
 from gpj_kpi.cases.made.windows import with_windows
 from gpj_kpi.engines.conditions import columns_of
@@ -41,13 +41,14 @@ class Assembled:
     later: int = 0
 
 
-def make_of_events(name: str, source: Source, events: Rows, engine: Engine) -> Assembled:
+def make_of_events(name: str, source: Source, events: Rows, calendar: Calendar, engine: Engine) -> Assembled:
     """Make cases of the rows of another source.
 
     Args:
         name: id of the source that is made.
         source: its declaration; columns made of yet other rows are not added here.
         events: the rows of which it is made.
+        calendar: covers every day of them.
         engine: where they lie.
 
     Returns:
@@ -62,7 +63,8 @@ def make_of_events(name: str, source: Source, events: Rows, engine: Engine) -> A
     own = {id_: made for id_, made in source.made_columns.items() if is_of_case(made, source)}
     days = {DAY_COLUMN.format(id_): nw.col(DAY_COLUMN.format(id_)).min() for id_ in key if _has_day(source, id_)}
     also = {**days, "_events": nw.len()}
-    found = group_rows(frame.filter(~missing), key, own, events.source, with_row=True, also=also)
+    keyed, filled = frame.filter(~missing), filled_columns(events)
+    found = group_rows(keyed, key, own, events.source, with_row=True, also=also, filled=filled, calendar=calendar)
     return Assembled(_require_sums(name, engine.keep(found), own, engine), tuple(issues), in_none, later)
 
 
@@ -138,7 +140,7 @@ def add_made_columns(
             if not first.is_own and (first.source, first.match) not in listed:
                 unmatched = _list_unmatched(name, source, frame, rows, first, engine)
         else:
-            frame, unmatched = _join_groups(name, source, frame, rows, batch.columns, engine)
+            frame, unmatched = _join_groups(name, source, frame, rows, batch.columns, calendar, engine)
         # Rows that match no case are told once, however many columns look for them.
         issues += [] if (first.source, first.match) in listed else unmatched
         listed.add((first.source, first.match))
@@ -208,7 +210,13 @@ def _list_unmatched(
 
 
 def _join_groups(
-    name: str, source: Source, frame: Frame, rows: Rows, made: Mapping[str, Aggregate], engine: Engine
+    name: str,
+    source: Source,
+    frame: Frame,
+    rows: Rows,
+    made: Mapping[str, Aggregate],
+    calendar: Calendar,
+    engine: Engine,
 ) -> tuple[Frame, list[Issue]]:
     """Group the rows by their match, and join the cases."""
     first = next(iter(made.values()))
@@ -217,7 +225,10 @@ def _join_groups(
     known = known_rows(replace(rows, frame=rows.frame.with_columns(_empty_key=missing)))
     keyed = known.filter(~missing).with_columns(nw.col(id_).alias(f"_match_{n}") for n, id_ in enumerate(theirs))
     keys = [f"_match_{n}" for n in range(len(theirs))]
-    groups = engine.keep(group_rows(keyed, keys, made, rows.source, with_row=False, also={"_n": nw.len()}))
+    never_empty, also = filled_columns(rows), {"_n": nw.len()}
+    groups = engine.keep(
+        group_rows(keyed, keys, made, rows.source, with_row=False, also=also, filled=never_empty, calendar=calendar)
+    )
     groups = _require_sums(name, groups, made, engine)
     issues = list_unmatched(name, source, frame, rows, known, groups, first, engine)
     joined = frame.join(groups.drop("_n"), left_on=ours, right_on=keys, how="left")

@@ -44,7 +44,7 @@ def make_of_cases(
         RuntimeError: the events do not add up; a bug.
     """
     events = others[of.name]
-    made = make_of_events(name, source, events, engine)
+    made = make_of_events(name, source, events, calendar, engine)
     rows_of = {**others, name: replace(events, name=name, source=source, frame=made.frame, events=(), due=dates.due)}
     assembled = add_made_columns(name, source, made.frame, rows_of, calendar, engine, events.place, dates.due)
     sums = {"_events": nw.col("_events").cast(nw.Int64)}

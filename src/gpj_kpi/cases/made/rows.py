@@ -83,14 +83,26 @@ def held_columns(source: Source, ids: Sequence[str]) -> list[str]:
     return [held for id_ in ids for held in cell_columns(id_, source.columns[id_])]
 
 
-def takes_part(aggregate: Aggregate, source: Source) -> nw.Expr:
+def filled_columns(rows: Rows) -> frozenset[str]:
+    """Name the columns of which every known row has a cell."""
+    if rows.as_of.cuts_off:
+        return frozenset()
+    return frozenset(id_ for id_, column in rows.source.exported.columns.items() if column.required)
+
+
+def takes_part(aggregate: Aggregate, source: Source, filled: Collection[str] = ()) -> nw.Expr:
     """Say whether a row is looked at, of those that match.
 
     It is where its condition holds, it has happened, and the cell that is taken is filled.
+
+    Args:
+        aggregate: what is made of the rows.
+        source: that of the rows.
+        filled: its columns that have no empty cell.
     """
-    conditions = [] if aggregate.where is None else [meets(aggregate.where, source.columns)]
+    conditions = [] if aggregate.where is None else [meets(aggregate.where, source.columns, filled)]
     needed = [] if aggregate.at is None else [aggregate.at]
     if aggregate.column is not None:
         needed += held_columns(source, [aggregate.column])[:1]
-    conditions += [~nw.col(column).is_null() for column in dict.fromkeys(needed)]
+    conditions += [~nw.col(column).is_null() for column in dict.fromkeys(needed) if column not in filled]
     return nw.all_horizontal(*conditions, ignore_nulls=False) if conditions else nw.lit(value=True)

@@ -31,8 +31,8 @@ from gpj_kpi.rules import RuleFile
 _MEMORY = "600MB"
 _LOADED_AT_ONCE = 2
 _FEW_ROWS = 1 << 18
-_HASHES_AT_ONCE = 1 << 24
-"""How many hashes of keys are held at once, of eight bytes each."""
+_HASHES_AT_ONCE = 1 << 25
+"""How many hashes of keys are held at once, of four bytes each."""
 
 
 class DuckDBEngine:
@@ -150,22 +150,24 @@ class DuckDBEngine:
         ]
 
     def likely_repeated(self, name: str, rows: Frame) -> Frame:
-        """Choose the rows whose key has the hash of another's.
+        """Choose the rows whose key has the hash of another's, of 32 bits.
 
-        Few other rows do. To sort hashes takes a fraction of the time and memory of grouping by the key.
+        Few other rows do: of ten million, one in four hundred. To sort hashes takes a fraction of the time and memory
+        of grouping by the key.
         """
         table = self._tables[name]
         columns = ", ".join(f'"{id_}"' for id_ in self._rules.sources[name].key)
+        short = f"(hash({columns}) >> 32)::UINTEGER"
         total = table.scanned
         if total < _FEW_ROWS:
             return rows
         passes = 1 + total // _HASHES_AT_ONCE
         found = []
         for number in range(passes):
-            hashes, end = np.empty(total, np.uint64), 0
+            hashes, end = np.empty(total, np.uint32), 0
             of_pass = f"hash({columns}) % {passes} = {number}" if passes > 1 else "true"
             for part in table.queries(f"_fault IS NULL AND {of_pass}"):
-                query = f"SELECT hash({columns}) AS h FROM ({part})"  # noqa: S608
+                query = f"SELECT {short} AS h FROM ({part})"  # noqa: S608
                 with room_for_queries():
                     of_part = self._connection.execute(query).fetchnumpy()["h"]
                 hashes[end : end + len(of_part)] = of_part
@@ -179,7 +181,7 @@ class DuckDBEngine:
         self._connection.unregister("hashes")
         kept = self._next_table()
         with room_for_queries():
-            parts = table.queries(f"_fault IS NULL AND hash({columns}) IN (SELECT h FROM {likely})")  # noqa: S608
+            parts = table.queries(f"_fault IS NULL AND {short} IN (SELECT h FROM {likely})")  # noqa: S608
             self._connection.execute(f"CREATE TABLE {kept} AS {' UNION ALL '.join(parts)}")
         return self._lazy(kept).drop("_fault", "_fault_text")
 

@@ -238,7 +238,8 @@ def _soundness(id_: str, column: Column, source: Source, found: _Found, zone: st
         blanks = literals(list(BLANKS))
         conditions.append(f"{text}[1] NOT IN ({blanks}) AND {text}[-1] NOT IN ({blanks})")
     elif is_free_text:
-        conditions.append(f"{text} NOT LIKE ' %' AND {text} NOT LIKE '% '")
+        at_an_end = f"{text} LIKE ' %' OR {text} LIKE '% '"
+        conditions.append(f"CASE WHEN contains({text}, ' ') THEN NOT ({at_an_end}) ELSE true END")
     if is_free_text and found.line_breaks:
         conditions.append(f"NOT contains({text}, chr(10))")  # a carriage return stands only before a line feed
     if is_free_text and found.leaves_nfc:
