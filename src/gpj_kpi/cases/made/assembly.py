@@ -134,7 +134,7 @@ def add_made_columns(
             issues += list_not_found(name, place, source, frame, rows, batch.columns, engine)
             frame = frame.drop("_found")
         elif first.has_window or first.is_own:
-            found = with_windows(source, needed, rows, batch.columns, calendar, engine, due=due)
+            found = with_windows(name, source, needed, rows, batch.columns, calendar, engine, due=due)
             # Each later pass over the cases would join them anew, and hold all that was joined in memory.
             frame = engine.keep(frame.join(found, on="_row", how="left"))
             if not first.is_own and (first.source, first.match) not in listed:

@@ -19,7 +19,8 @@ from gpj_kpi.engines.interface import Frame
 from gpj_kpi.rules import Aggregate, Source
 
 _FIRST_ROW = "_in_row"
-_MILLION, _MOST_MILLIONS = 1_000_000, 9_000_000_000_000
+MILLION, MOST_MILLIONS = 1_000_000, 9_000_000_000_000
+"""Up to so many millions, a sum fits into 64 bits."""
 BEYOND = "_beyond_{}"
 """Says whether a sum does not fit into 64 bits."""
 _FAR = 1 << 62
@@ -133,9 +134,9 @@ def _add_column(id_: str, made: Aggregate, source: Source, name: str, steps: _St
         steps.inputs[name] = nw.when(is_looked_at).then(nw.col(made.column))
         steps.outputs[f"_in_{id_}_sum"], steps.outputs[f"_in_{id_}_any"] = nw.col(name).sum(), nw.col(name).count()
         millions = nw.col(f"_in_{id_}_millions")
-        steps.inputs[f"{name}_millions"] = nw.when(is_looked_at).then(nw.col(made.column) // _MILLION)
+        steps.inputs[f"{name}_millions"] = nw.when(is_looked_at).then(nw.col(made.column) // MILLION)
         steps.outputs[f"_in_{id_}_millions"] = nw.col(f"{name}_millions").sum()
-        is_held = (millions < _MOST_MILLIONS) & (millions > -_MOST_MILLIONS)
+        is_held = (millions < MOST_MILLIONS) & (millions > -MOST_MILLIONS)
         is_there = nw.col(f"_in_{id_}_any") > 0
         steps.finish[id_] = nw.when(is_there & is_held).then(nw.col(f"_in_{id_}_sum").cast(nw.Int64))
         steps.finish[BEYOND.format(id_)] = is_there & ~is_held

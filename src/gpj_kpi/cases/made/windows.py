@@ -10,17 +10,23 @@ from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 
 import narwhals as nw
+import pandas as pd
 
 from gpj_kpi.calendars.business_calendar import Calendar
 from gpj_kpi.cases.made.bounds import Bounded, bound_cases
+from gpj_kpi.cases.made.grouping import MILLION, MOST_MILLIONS
 from gpj_kpi.cases.made.rows import Rows, held_columns, known_rows, takes_part
 from gpj_kpi.cases.made.running import HIGH, LOW, OWN, RANK, Running, add_up
 from gpj_kpi.engines.conditions import meets
 from gpj_kpi.engines.interface import OPEN_COLUMN, Engine, Frame
+from gpj_kpi.errors import ExportError, Issue
 from gpj_kpi.rules import Aggregate, Source
+from gpj_kpi.sentences.derived import SUM_TOO_LARGE
+from gpj_kpi.sentences.sentence import say
 
 
 def with_windows(
+    name: str,
     source: Source,
     frame: Frame,
     rows: Rows,
@@ -33,7 +39,8 @@ def with_windows(
     """Make columns of the rows of some time.
 
     Args:
-        source: declaration of the cases.
+        name: id of the source of the cases.
+        source: its declaration.
         frame: one row per case.
         rows: of which the columns are made.
         made: what is made, by column; all look at the same rows and the same time.
@@ -44,13 +51,16 @@ def with_windows(
     Returns:
         `_row` of each case, and the columns. Beside one whose time may not be over stands whether it is open
         (`OPEN_COLUMN`).
+
+    Raises:
+        ExportError: a sum may not fit into 64 bits.
     """
     first = next(iter(made.values()))
     known = known_rows(rows)
     bounded = bound_cases(source, frame, rows, first, calendar, engine, due=due)
     bounded = replace(bounded, frame=engine.keep(bounded.frame))
     found = [
-        _Making(bounded, known, rows.source, columns, order, engine).cells()
+        _Making(name, bounded, known, rows.source, columns, order, engine).cells()
         for order, columns in _by_order(made).items()
     ]
     different = {id_: each for id_, each in made.items() if each.kind == "different"}
@@ -108,6 +118,7 @@ class _Making:
     """Columns whose rows have one order.
 
     Attributes:
+        name: id of the source of the cases.
         bounded: the cases, with the time of each.
         known: the rows that are known.
         theirs: declaration of the rows.
@@ -116,6 +127,7 @@ class _Making:
         engine: where all lie.
     """
 
+    name: str
     bounded: Bounded
     known: Frame
     theirs: Source
@@ -174,7 +186,30 @@ class _Making:
             *match, nw.col(self.order).alias("_at"), nw.col("_row"), *named.values(), *own
         )
         is_wanted = nw.any_horizontal(*(nw.col(name) == 1 for name in dict.fromkeys(marks)), ignore_nulls=False)
+        self._require_sums(events, {id_: numbers.cells(each) for id_, each in self.made.items() if each.kind == "sum"})
         return add_up(self.bounded, events.filter(is_wanted), list(named), self.engine, with_own=self.first.is_own)
+
+    def _require_sums(self, events: Frame, cells: Mapping[str, str]) -> None:
+        """Refuse a running sum that may not fit into 64 bits.
+
+        Cells are added up in whole millions, without their signs: no part of the rows can come to more.
+        """
+        if not cells:
+            return
+        sizes = {id_: nw.col(cell).abs() // MILLION + 1 for id_, cell in cells.items()}
+        found = self.engine.fetch(
+            events.select(nw.len().alias("_n"), *(size.max().alias(id_) for id_, size in sizes.items()))
+        ).iloc[0]
+        large = [id_ for id_ in cells if not pd.isna(found[id_]) and int(found[id_]) * int(found["_n"]) > MOST_MILLIONS]
+        if not large:
+            return
+        summed = events.with_columns(**{f"_size_{id_}": sizes[id_] for id_ in large}).group_by(*self.bounded.keys)
+        totals = summed.agg(*(nw.col(f"_size_{id_}").sum().alias(id_) for id_ in large))
+        most = self.engine.fetch(totals.select(*(nw.col(id_).max() for id_ in large))).iloc[0]
+        for id_ in large:
+            if int(most[id_]) > MOST_MILLIONS:
+                message = say(SUM_TOO_LARGE, cases=self.name, made=id_)
+                raise ExportError(Issue(code="sum_too_large", message=message, source=self.name))
 
     def _in_time(self, name: str, mark: str, running: Running) -> nw.Expr:
         """Add up a number over the rows in time."""

@@ -11,6 +11,7 @@ from tests.small_runs import frame_of
 
 from gpj_kpi import Evaluation, evaluate, load_rules
 from gpj_kpi.engines.interface import OPEN_COLUMN
+from gpj_kpi.errors import ExportError
 
 RULES = """
 version: 1
@@ -101,6 +102,24 @@ def test_other_calls_of_a_caller(tmp_path: Path, engine: str, made: str, expecte
         "made",
     )
     assert [cell for (cell,) in found] == expected
+
+
+@both
+def test_a_running_sum_beyond_64_bits_is_refused(tmp_path: Path, engine: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """9,500 amounts of 999,999,999 of one caller are more than 64 bits hold, in millionths; 9,000 are not."""
+    declared = RULES.replace("seconds, type: integer", "seconds, type: number")
+    monkeypatch.setattr(f"{__name__}.RULES", declared)
+    made = "made: {from: calls, match: caller, sum: seconds, at: at, after: at}"
+    for number, folder in ((9_000, tmp_path / "few"), (9_500, tmp_path / "many")):
+        folder.mkdir()
+        calls = "id;caller;at;seconds\n" + "".join(f"{n};a;2024-03-04 09:00;999999999\n" for n in range(number))
+        monkeypatch.setattr(f"{__name__}.CALLS", calls)
+        if number == 9_000:
+            found = _cells(_run(folder, made, engine), "made")
+            assert found == [(8_999 * 999_999_999 * 1_000_000,)] * 9_000
+        else:
+            with pytest.raises(ExportError, match=r"calls\.made: the sum of one case is beyond"):
+                _run(folder, made, engine)
 
 
 @both
