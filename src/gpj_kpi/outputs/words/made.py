@@ -6,11 +6,9 @@ Law: what is said is what was read, so that whoever cannot read the rule file ca
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
-from fractions import Fraction
 
-from gpj_kpi.calendars.limits import Limit
+from gpj_kpi.outputs.words.phrases import at_most, chain, list_of, match_of, value_of
 from gpj_kpi.rules import (
     Aggregate,
     All,
@@ -27,10 +25,8 @@ from gpj_kpi.rules import (
     Source,
 )
 from gpj_kpi.rules.models.derived import AggregateKind
-from gpj_kpi.rules.text.faults import shown
-from gpj_kpi.safe_text import shorten
-from gpj_kpi.sentences import made as sentences
 from gpj_kpi.sentences.sentence import Sentence, Wordings, join, say
+from gpj_kpi.sentences.words import made as sentences
 
 _MOST_VALUES = 12
 _AGGREGATES: dict[AggregateKind, Wordings] = {
@@ -66,7 +62,7 @@ def describe_made(rules: RuleDocument) -> list[Sentence]:
     found: list[Sentence] = []
     for name, source in rules.sources.items():
         if source.made_of is not None:
-            what = say(sentences.CASES, by=_list(source.key), source=source.made_of)
+            what = say(sentences.CASES, by=list_of(source.key), source=source.made_of)
             found.append(say(sentences.NAMED, name=name, what=what))
         for id_, made in source.made_columns.items():
             found.append(say(sentences.NAMED, name=f"{name}.{id_}", what=describe_aggregate(made, source)))
@@ -90,7 +86,7 @@ def describe_aggregate(made: Aggregate, source: Source) -> Sentence:
     if made.at is not None and made.at != made.column:
         parts.append(say(sentences.DATED, at=made.at))
     values = {"column": made.column, "of_rows": join(parts, "")}
-    condition = None if made.condition is None else _within(made.condition)
+    condition = None if made.condition is None else within_others(made.condition)
     return say(wordings, **values, condition=condition)
 
 
@@ -103,21 +99,21 @@ def describe_condition(condition: Condition) -> Sentence:
             return say(sentences.EMPTY, column=column)
         case Compare(column, op, value):
             wordings = _DATES if isinstance(value, date) else _NUMBERS
-            return say(wordings[op], column=column, value=_value(value))
+            return say(wordings[op], column=column, value=value_of(value))
         case OneOf(column, values):
             return say(sentences.IS, column=column, value=_choice(values))
         case Not(inner):
             return _describe_negation(inner)
         case All(conditions):
-            return _chain([_within(inner) for inner in conditions], sentences.AND)
+            return chain([within_others(inner) for inner in conditions], sentences.AND)
         case Any(conditions):
-            return _chain([_within(inner) for inner in conditions], sentences.OR)
+            return chain([within_others(inner) for inner in conditions], sentences.OR)
 
 
 def _describe_negation(inner: Condition) -> Sentence:
     match inner:
         case Compare(column, "=", value):
-            return say(sentences.IS_NOT, column=column, value=_value(value))
+            return say(sentences.IS_NOT, column=column, value=value_of(value))
         case OneOf(column, values):
             return say(sentences.IS_NOT, column=column, value=_choice(values))
         case Present(column):
@@ -127,7 +123,7 @@ def _describe_negation(inner: Condition) -> Sentence:
     return say(sentences.NOT, condition=describe_condition(inner))
 
 
-def _within(condition: Condition) -> Sentence:
+def within_others(condition: Condition) -> Sentence:
     """Say a condition beside others, in brackets where needed."""
     told = describe_condition(condition)
     joins = isinstance(condition, All | Any) and len(condition.conditions) > 1
@@ -139,11 +135,7 @@ def _rows(made: Aggregate, source: Source) -> Sentence:
     is_same = all(ours == theirs for ours, theirs in made.match)
     if made.source == source.made_of and made.ours == source.key and is_same:
         return say(sentences.OF_ITS_ROWS, source=made.source)
-    if is_same:
-        match = say(sentences.OF_THE_SAME, columns=_list(made.ours))
-    else:
-        pairs = [say(sentences.EQUALS, theirs=theirs, ours=ours) for ours, theirs in made.match]
-        match = say(sentences.OF_EQUAL, pairs=_chain(pairs, sentences.AND))
+    match = match_of(made.match)
     wordings = sentences.OF_OTHER_ROWS if made.is_own else sentences.OF_ROWS
     return say(sentences.OF_ONE_ROW if made.kind == "only" else wordings, source=made.source, match=match)
 
@@ -152,7 +144,7 @@ def _window(made: Aggregate) -> list[Sentence]:
     """Say which time is looked at, if any."""
     if made.after is not None and made.before is not None:
         return [say(sentences.BETWEEN, after=made.after, before=made.before)]
-    length = None if made.within is None else _length(made.within)
+    length = None if made.within is None else at_most(made.within)
     if made.after is not None:
         wordings = sentences.AFTER if length is None else sentences.AFTER_WITHIN
         return [say(wordings, after=made.after, length=length)]
@@ -162,44 +154,9 @@ def _window(made: Aggregate) -> list[Sentence]:
     return []
 
 
-def _length(limit: Limit) -> Sentence:
-    whole = replace(limit, strict=False)
-    length = Sentence(whole.english(), str(whole))
-    return say(sentences.LESS if limit.strict else sentences.AT_MOST_LONG, length=length)
-
-
 def _choice(values: Sequence[ConditionValue]) -> Sentence:
     """Say which values a column may hold."""
-    told: list[str] = [_value(value) for value in values[:_MOST_VALUES]]
+    told = [value_of(value) for value in values[:_MOST_VALUES]]
     if len(values) > _MOST_VALUES:
         return join([*told, f"… ({len(values)})"], ", ")
-    head = join(told[:-1], ", ") if len(told) > 1 else None
-    return say(sentences.OR, left=head, right=told[-1]) if head is not None else Sentence(told[0], _french(told[0]))
-
-
-def _french(text: str) -> str:
-    return text.french if isinstance(text, Sentence) else text
-
-
-def _list(names: Sequence[str]) -> Sentence:
-    return _chain([Sentence(name) for name in names], sentences.AND)
-
-
-def _chain(parts: Sequence[Sentence], between: Wordings) -> Sentence:
-    """Join parts by a word."""
-    told = parts[0]
-    for part in parts[1:]:
-        told = say(between, left=told, right=part)
-    return told
-
-
-def _value(value: ConditionValue) -> str:
-    """Write a value as the rule file does."""
-    if isinstance(value, bool):
-        return say(sentences.TRUE if value else sentences.FALSE)
-    if isinstance(value, Fraction):
-        text = f"{float(value):.6f}".rstrip("0").rstrip(".")
-        return Sentence(text, text.replace(".", ","))
-    if isinstance(value, str) and not value.isalnum():
-        return shown(value)
-    return shorten(str(value))
+    return say(sentences.OR, left=join(told[:-1], ", "), right=told[-1]) if len(told) > 1 else told[0]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from gpj_kpi.sentences import made
 from gpj_kpi.sentences.sentence import in_language, say
+from gpj_kpi.sentences.words import made
 
 
 def test_a_made_source_is_said_in_both_languages() -> None:

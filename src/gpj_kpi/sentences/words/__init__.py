@@ -1,0 +1,1 @@
+"""What `validate` says of a rule file: made columns, indicators, and how many there are."""
