@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -155,27 +156,40 @@ def test_now_is_said_or_the_clock(run: Run, command: str) -> None:
     assert "--now is given 2 times" in run(command, "--year", "2024", "--now=2025-01-05", "--now=2025-01-06").err
 
 
-def test_validate_counts_what_it_read(run: Run) -> None:
-    """A sound rule file gives one line and exits 0."""
+def test_validate_says_every_indicator(run: Run) -> None:
+    """A sound rule file exits 0: what it holds, then a line for each indicator."""
     ran = run("validate")
+    first, *lines = ran.out.splitlines()
     assert (ran.status, ran.err) == (0, "")
-    assert ran.out == "commitments.yaml: 2 sources, 2 commitments, 4 indicators: no fault.\n"
+    assert first == "commitments.yaml\u00a0: 2 sources, 2 engagements, 4 indicateurs\u00a0: aucune faute."
+    assert [line.partition("\u00a0:")[0] for line in lines] == re.findall(r"- id: (\w+)\n +label:", RULES)
 
 
 def test_validate_says_what_is_made(run: Run) -> None:
     """Each made source and made column has its line below the counts, in the language of the rule file."""
     path = Path("made.yaml")
-    for language, words in (
-        ("fr", "replies\u00a0: un cas par id des lignes de"),
-        ("en", "replies: one case per id of the"),
+    for language, *words in (
+        (
+            "fr",
+            "made.yaml\u00a0: 2 sources, 1 engagement, 1 indicateur\u00a0: aucune faute.",
+            "replies\u00a0: un cas par id des lignes de",
+            "n\u00a0: le nombre de cas de replies",
+        ),
+        (
+            "en",
+            "made.yaml: 2 sources, 1 commitment, 1 indicator: no fault.",
+            "replies: one case per id of the",
+            "n: the number of cases of replies",
+        ),
     ):
         path.write_text(_MADE.format(language=language), encoding="utf-8")
         ran = run("validate", "--rules", str(path))
         first, *lines = ran.out.splitlines()
-        assert (ran.status, ran.err, first) == (0, "", "made.yaml: 2 sources, 1 commitments, 1 indicators: no fault.")
-        assert len(lines) == 2
-        assert lines[0].startswith(words)
+        assert (ran.status, ran.err, first) == (0, "", words[0])
+        assert len(lines) == 3
+        assert lines[0].startswith(words[1])
         assert "replies.first_at" in lines[1]
+        assert lines[2].startswith(words[2])
 
 
 _MADE = """\

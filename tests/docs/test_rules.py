@@ -11,6 +11,8 @@ import yaml
 from tests.docs.broken_exports import TICKET_RULES
 
 from gpj_kpi.outputs.words.made import describe_made
+from gpj_kpi.outputs.words.measures import describe_indicators
+from gpj_kpi.outputs.words.rule_file import describe_rules
 from gpj_kpi.rules import load_rules, read_rules
 
 ROOT = Path(__file__).parents[2]
@@ -45,11 +47,12 @@ def test_an_example_is_that_of_its_folder(opening: str, folder: str) -> None:
 
 
 def test_what_validate_says_is_what_it_says() -> None:
-    """The output that the page shows is that of its first example."""
+    """The output that the page shows is that of its first example, whose last lines it shows in French too."""
     path = FIELD / "time-01-bot-first-reply/rules.yaml"
-    told = describe_made(load_rules(path))
-    assert "\n".join(["no fault.", *told, "```"]) in PAGE
-    assert f"`{told[-1].french}`".replace("\u00a0", " ") in PAGE
+    rules = load_rules(path)
+    assert "\n".join(["```", *describe_rules(rules), "```"]) in PAGE
+    for told in (describe_made(rules)[-1], describe_indicators(rules)[-1]):
+        assert f"\n{told.french}\n".replace("\u00a0", " ") in PAGE
 
 
 def test_the_json_schema_takes_what_is_made() -> None:

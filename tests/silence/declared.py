@@ -81,7 +81,7 @@ LINES = {
         ["les douze mois sont sans cas"],
     ),
     "13.2 August and July in two digits": Line(
-        rules=_expecting("expects: {quiet: [08, 07]}"), command="validate", says=["no fault"]
+        rules=_expecting("expects: {quiet: [08, 07]}"), command="validate", says=["aucune faute"]
     ),
     "13.2 until before from": _refused(
         _expecting("expects: {case_on: every week, from: 2008-03-01, until: 2008-02-29}"),

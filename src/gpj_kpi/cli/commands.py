@@ -255,13 +255,12 @@ app.command("sniff", cls=OnceEach)(sniff)
 
 @app.command(cls=OnceEach)
 def validate(rules: RulesOption = Path("commitments.yaml")) -> ExitCode:
-    """Read the rule file and list its faults, or say what its made columns are."""
-    from gpj_kpi.outputs.words.made import describe_made  # noqa: PLC0415 - loads pydantic
+    """Read the rule file and list its faults, or say its indicators in words."""
+    from gpj_kpi.outputs.words.rule_file import describe_rules  # noqa: PLC0415 - loads pydantic
     from gpj_kpi.rules import load_rules  # noqa: PLC0415
 
     found = load_rules(rules)
-    counts = f"{len(found.sources)} sources, {len(found.commitments)} commitments, {len(found.indicators)} indicators"
-    lines = [f"{found.path.name}: {counts}: no fault.", *describe_made(found)]
+    lines = describe_rules(found)
     write_stdout("".join(f"{one_line(in_language(line, found.language))}\n" for line in lines).encode())
     return ExitCode.DONE
 

@@ -1,0 +1,27 @@
+"""A rule file without a fault in words: what it holds, what it makes, and every indicator.
+
+Law: whoever cannot read the rule file can check it by these lines.
+"""
+
+from __future__ import annotations
+
+from gpj_kpi.outputs.words.made import describe_made
+from gpj_kpi.outputs.words.measures import describe_indicators
+from gpj_kpi.outputs.words.phrases import count_of
+from gpj_kpi.rules import RuleFile
+from gpj_kpi.sentences.sentence import Sentence, join, say
+from gpj_kpi.sentences.words import counts
+
+
+def describe_rules(rules: RuleFile) -> list[Sentence]:
+    """Say all lines of `validate`, the counts first."""
+    return [_describe_counts(rules), *describe_made(rules), *describe_indicators(rules)]
+
+
+def _describe_counts(rules: RuleFile) -> Sentence:
+    held = [
+        count_of(len(rules.sources), counts.SOURCE, counts.SOURCES),
+        count_of(len(rules.commitments), counts.COMMITMENT, counts.COMMITMENTS),
+        count_of(len(rules.indicators), counts.INDICATOR, counts.INDICATORS),
+    ]
+    return say(counts.FAULTLESS, file=rules.path.name, counts=join(held, ", "))

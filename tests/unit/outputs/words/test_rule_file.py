@@ -1,0 +1,29 @@
+"""A rule file without a fault in words: its counts, what it makes, and its indicators."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.unit.rules.made_files import MADE
+from tests.unit.rules.rule_files import COMMITMENTS, load_text
+
+from gpj_kpi.outputs.words.made import describe_made
+from gpj_kpi.outputs.words.measures import describe_indicators
+from gpj_kpi.outputs.words.rule_file import describe_rules
+from gpj_kpi.rules import load_rules
+from gpj_kpi.sentences.sentence import in_language
+
+
+def test_counts_come_first_then_what_is_made_then_indicators(tmp_path: Path) -> None:
+    """A line each."""
+    rules = load_text(tmp_path, MADE)
+    first, *lines = describe_rules(rules)
+    assert first == "rules.yaml: 4 sources, 1 commitment, 2 indicators: no fault."
+    assert lines == [*describe_made(rules), *describe_indicators(rules)]
+    assert [line.partition(":")[0] for line in lines[-2:]] == [indicator.id for _, indicator in rules.indicators]
+
+
+def test_the_counts_are_said_in_french() -> None:
+    """With the marks of the language."""
+    told = in_language(describe_rules(load_rules(COMMITMENTS))[0], "fr")
+    assert told == "commitments.yaml\u00a0: 8 sources, 10 engagements, 19 indicateurs\u00a0: aucune faute."
