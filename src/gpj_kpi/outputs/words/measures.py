@@ -207,7 +207,7 @@ def _combined(measure: Combined, scope: Mapping[str, str]) -> Sentence:
 def _open(measure: Open, scope: Mapping[str, str]) -> Sentence:
     age: str = ""
     if measure.older_than is not None:
-        wordings = sentences.AS_OLD if measure.older_than.strict else sentences.OLDER
+        wordings = sentences.PAST_LIMIT if measure.older_than.strict else sentences.OLDER
         age = say(wordings, length=length_of(measure.older_than))
     return say(sentences.OPEN, age=age, start=measure.from_, end=describe_ends(measure.to), **scope)
 

@@ -19,9 +19,9 @@ MISSED_SHARE = Wordings(
     "\u00a0; un cas est tenu si {met}",
 )
 BALANCE = Wordings(
-    en="the share of cases in which {for_} minus the share of cases in which {against}, in points from -100 to 100, "
+    en="the share of cases in which {for_}, minus the share of cases in which {against}, in points from -100 to 100, "
     "among the cases of {source}{where}",
-    fr="la part des cas où {for_} moins la part des cas où {against}, en points de -100 à 100, "
+    fr="la part des cas où {for_}, diminuée de la part des cas où {against}, en points de -100 à 100, "
     "parmi les cas de {source}{where}",
 )
 ALL_MET = Wordings(
@@ -80,8 +80,8 @@ OPEN = Wordings(
     "among the cases of {source}{where}",
     fr="le nombre de cas ouverts{age} à la fin de la période (de {start} à {end}), parmi les cas de {source}{where}",
 )
-OLDER = Wordings(en=" for more than {length}", fr=" depuis plus de {length}")
-AS_OLD = Wordings(en=" for {length} or more", fr=" depuis {length} ou plus")
+OLDER = Wordings(en=" for at least {length}", fr=" depuis au moins {length}")
+PAST_LIMIT = Wordings(en=" past a limit of less than {length}", fr=" au-delà d’un délai de moins de {length}")
 AGE = Wordings(
     en="{statistic}, in {unit}, of the cases open at the end of the period (from {start} to {end}), "
     "among the cases of {source}{where}",
@@ -126,10 +126,12 @@ ABANDONED_AT = Wordings(en=" at {at}", fr=" à {at}")
 ALWAYS_MISSED = Wordings(en="they are missed", fr="ils sont non tenus")
 ALWAYS_EXCLUDED = Wordings(en="they are excluded", fr="ils sont exclus")
 EXCLUDED_IF = Wordings(
-    en="they are excluded if that is {within}, else missed", fr="ils sont exclus si c’est {within}, sinon non tenus"
+    en="they are excluded if that happens {within}, else missed",
+    fr="ils sont exclus si cela arrive {within}, sinon non tenus",
 )
 MET_IF = Wordings(
-    en="they are met if that is {within}, else missed", fr="ils sont tenus si c’est {within}, sinon non tenus"
+    en="they are met if that happens {within}, else missed",
+    fr="ils sont tenus si cela arrive {within}, sinon non tenus",
 )
 WITHIN_THE_LIMIT = Wordings(en="within the limit", fr="dans le délai")
 WITHIN_LENGTH = Wordings(en="{length} after {start}", fr="{length} après {start}")

@@ -222,18 +222,18 @@ def test_pauses_say_a_key_of_another_name() -> None:
         (
             "counts: excluded_if_within, at: given_up_at, within: 20 secondes",
             (
-                "are abandoned at given_up_at: they are excluded if that is at most 20 seconds after received_at, "
+                "are abandoned at given_up_at: they are excluded if that happens at most 20 seconds after received_at, "
                 "else missed"
             ),
             (
-                "sont abandonnés à given_up_at : ils sont exclus si c’est au plus 20 secondes après received_at, "
+                "sont abandonnés à given_up_at : ils sont exclus si cela arrive au plus 20 secondes après received_at, "
                 "sinon non tenus"
             ),
         ),
         (
             "counts: met_if_within, at: given_up_at",
-            "are abandoned at given_up_at: they are met if that is within the limit, else missed",
-            "sont abandonnés à given_up_at : ils sont tenus si c’est dans le délai, sinon non tenus",
+            "are abandoned at given_up_at: they are met if that happens within the limit, else missed",
+            "sont abandonnés à given_up_at : ils sont tenus si cela arrive dans le délai, sinon non tenus",
         ),
     ],
 )
@@ -268,13 +268,13 @@ def test_abandoned_cases_say_how_they_count(keys: str, english: str, french: str
             (
                 "the share of missed cases, among all cases (pending, excluded and invalid ones too) of claims; a "
                 "case is met if (topic is a or urgent is true) and wait is at most 1 minute; cases where topic is "
-                "HANG are abandoned: they are met if that is after at most 5 seconds by wait, else missed"
+                "HANG are abandoned: they are met if that happens after at most 5 seconds by wait, else missed"
             ),
             (
-                "la part des cas non tenus, parmi tous les cas (en cours, exclus et invalides compris) de claims ; "
-                "un cas est tenu si (topic est a ou urgent est vrai) et wait est d’au plus 1 minute ; les cas où "
-                "topic est HANG sont abandonnés : ils sont tenus si c’est après au plus 5 secondes selon wait, sinon "
-                "non tenus"
+                "la part des cas non tenus, parmi tous les cas (en cours, exclus et invalides compris) de claims "
+                "; un cas est tenu si (topic est a ou urgent est vrai) et wait est d’au plus 1 minute ; les cas "
+                "où topic est HANG sont abandonnés : ils sont tenus si cela arrive après au plus 5 secondes "
+                "selon wait, sinon non tenus"
             ),
         ),
         (
@@ -390,12 +390,12 @@ def test_abandoned_cases_say_how_they_count(keys: str, english: str, french: str
         (
             "{kind: balance, for: {score: '>= 9'}, against: {score: '<= 6'}}",
             (
-                "the share of cases in which score is at least 9 minus the share of cases in which score is at "
+                "the share of cases in which score is at least 9, minus the share of cases in which score is at "
                 "most 6, in points from -100 to 100, among the cases of claims"
             ),
             (
-                "la part des cas où score est au moins 9 moins la part des cas où score est au plus 6, en points "
-                "de -100 à 100, parmi les cas de claims"
+                "la part des cas où score est au moins 9, diminuée de la part des cas où score est au plus 6, en "
+                "points de -100 à 100, parmi les cas de claims"
             ),
         ),
     ],
@@ -453,23 +453,24 @@ def test_a_measure_says_its_figure(measure: str, english: str, french: str) -> N
         (
             "{kind: open, from: received_at, to: letter_at, older_than: 30 jours calendaires}",
             (
-                "the number of cases open for more than 30 calendar days at the end of the period (from received_at to "
+                "the number of cases open for at least 30 calendar days at the end of the period (from received_at to "
                 "letter_at), among the cases of claims"
             ),
             (
-                "le nombre de cas ouverts depuis plus de 30 jours calendaires à la fin de la période (de received_at à "
-                "letter_at), parmi les cas de claims"
+                "le nombre de cas ouverts depuis au moins 30 jours calendaires à la fin de la période (de "
+                "received_at à letter_at), parmi les cas de claims"
             ),
         ),
         (
             "{kind: open, from: received_at, to: {all: [letter_at, phone_at]}, older_than: < 2 heures}",
             (
-                "the number of cases open for 2 hours or more at the end of the period (from received_at to the "
-                "last of letter_at and phone_at (all needed)), among the cases of claims"
+                "the number of cases open past a limit of less than 2 hours at the end of the period (from "
+                "received_at to the last of letter_at and phone_at (all needed)), among the cases of claims"
             ),
             (
-                "le nombre de cas ouverts depuis 2 heures ou plus à la fin de la période (de received_at à la "
-                "dernière des dates letter_at et phone_at (toutes nécessaires)), parmi les cas de claims"
+                "le nombre de cas ouverts au-delà d’un délai de moins de 2 heures à la fin de la période (de "
+                "received_at à la dernière des dates letter_at et phone_at (toutes nécessaires)), parmi les cas "
+                "de claims"
             ),
         ),
         *(
