@@ -623,7 +623,7 @@ def test_stdout_may_lack_characters(start: Start) -> None:
 
 def test_a_bug_is_a_traceback_and_exit_1(folder: Path) -> None:
     """What is no fault of the user is not hidden: standard traceback, exit 1."""
-    script = "import gpj_kpi.cli as m, gpj_kpi.cli.commands as c; c.period_named = lambda **_: 1 / 0; m.main()"
+    script = "import gpj_kpi.cli as m, gpj_kpi.cli.shared as c; c.period_named = lambda **_: 1 / 0; m.main()"
     done = subprocess.run(
         [sys.executable, "-c", script, "report", "--year", "2024"], cwd=folder, capture_output=True, check=False
     )
@@ -636,7 +636,7 @@ def test_a_time_out_ends_the_run_quietly(end: str, folder: Path) -> None:
     """TERM exits with 143 and says nothing, also where a query turns it into an error of its own."""
     script = f"""
 import os, signal
-import gpj_kpi.cli.commands as c
+import gpj_kpi.cli.shared as c
 from gpj_kpi.cli import main
 def interrupted(**_):
     try:

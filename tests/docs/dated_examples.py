@@ -24,7 +24,7 @@ from gpj_kpi.results.result import Result
 
 # Keys of the head of an example that do not belong to its measure.
 OF_FILE = ("time_zone", "calendar")
-OF_INDICATOR = ("period_by", "target", "versions")
+OF_INDICATOR = ("period_by", "version_by", "where", "target", "versions")
 OF_CASES = ("order_by",)
 # Columns of an example that change the rule from line to line, and the keys that they set: those of the measure give an
 # indicator each, the others a run each.
@@ -68,12 +68,12 @@ class Line:
     Attributes:
         cells: by column, as they stand in the page.
         found: what follows `=>`.
-        pauses: from and to of each pause of the case.
+        pauses: from, to and reason of each pause of the case.
     """
 
     cells: Mapping[str, str]
     found: str
-    pauses: list[tuple[str, str]] = field(default_factory=list)
+    pauses: list[tuple[str, str, str]] = field(default_factory=list)
 
     @property
     def is_refused(self) -> bool:
@@ -158,8 +158,9 @@ def read_table(lines: list[str]) -> list[Line]:
     found: list[Line] = []
     for line in lines[1:]:
         if line.startswith("  paused "):
-            begun, _, resumed = line.removeprefix("  paused ").partition(" to ")
-            found[-1].pauses.append((plain(begun), plain(resumed)))
+            begun, _, rest = line.removeprefix("  paused ").partition(" to ")
+            resumed, _, reason = rest.partition(" for ")
+            found[-1].pauses.append((plain(begun), plain(resumed), reason))
         else:
             cells, _, told = line.partition(" => ")
             found.append(Line(dict(zip(header, re.split(" {2,}", cells.strip()), strict=True)), told.strip()))
@@ -183,7 +184,7 @@ def rule_file(run: Run, tables: Tables) -> str:
     head_of_cases = {key: head.pop(key) for key in OF_CASES if key in head}
     further: dict[str, dict[str, str]] = head.pop("columns", {})
     span = {} if "elapsed" in head else {"from": "from", "to": "to"}
-    paused = {"pauses": PAUSES} if "pauses" in tables else {}
+    paused = {"pauses": {**PAUSES, **head.pop("pauses", {})}} if "pauses" in tables else {}
     measure = {"kind": "delay", **span, **paused, **head}
     indicators: list[dict[str, Any]] = []
     for settings in run.indicators:
@@ -252,7 +253,7 @@ def exports(run: Run) -> Tables:
                 for name, cell in cells.items()
             }
             rows.append({"id": id_, **empty, **moved})
-            pauses += [{"id": id_, "from": begun, "to": resumed} for begun, resumed in line.pauses]
+            pauses += [{"id": id_, "from": begun, "to": to, "reason": reason} for begun, to, reason in line.pauses]
     tables = {"cases": pd.DataFrame(rows, dtype="str")}
     return tables | ({"pauses": pd.DataFrame(pauses, dtype="str")} if pauses else {})
 

@@ -1,4 +1,4 @@
-"""What docs/methods.md shows of coverage is what is found."""
+"""What docs/methods.md shows of coverage, amounts and excused times is what is found."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from gpj_kpi import evaluate, load_rules
 PAGE = (ROOT / "docs" / "methods.md").read_text(encoding="utf-8")
 SHOWN = re.findall(r"```text\n(.*?)```", PAGE, flags=re.DOTALL)
 EXAMPLES = [read_example(text) for text in SHOWN if "=>" in text]
-REPORTED, ROW = (text for text in SHOWN if "=>" not in text)
+EXCUSED, REPORTED, ROW = (text for text in SHOWN if "=>" not in text)
 
 
 @pytest.mark.parametrize("engine", ["pandas", "duckdb"])
@@ -87,3 +87,36 @@ def test_amounts_are_those_of_the_page(engine: str, tmp_path: Path) -> None:
         assert numerator == "" or result.numerator == Fraction(numerator)
         assert result.value is not None
         assert round(result.value, len(figure.partition(".")[2])) == Fraction(figure)
+
+
+CALLS = re.findall(r"^\| (\d) \| (2008-\d\d-\d\d) \| (yes|no) \| (?:yes|no) \|$", PAGE, flags=re.MULTILINE)
+TIMES = re.findall(r"```yaml\n(excused:\n.*?)```", PAGE, flags=re.DOTALL)[0]
+
+
+def test_the_flood_is_told_as_on_the_page(tmp_path: Path) -> None:
+    """The figure, the one without excused cases, and what the report says under its table."""
+    columns = {"day": 'type: date, format: "%Y-%m-%d"', "answered": "type: text"}
+    share = "period_by: day, measure: {kind: share, of: {answered: yes_}}, target: 95%"
+    rules = rule_text(columns, {"i": share}).replace("label: i,", "label: Calls answered,")
+    (tmp_path / "rules.yaml").write_text(rules.replace("sources:", f"{TIMES}sources:", 1), encoding="utf-8")
+    rows = [f"{id_};{day};{answered}_" for id_, day, answered in CALLS]
+    (tmp_path / "a.csv").write_text("\n".join(["id;day;answered", *rows]) + "\n", encoding="utf-8")
+    with evaluate(load_rules(tmp_path / "rules.yaml"), tmp_path, period="2008-06") as evaluation:
+        result = evaluation.result_list[-1]
+    assert (result.value, result.kept) == (Fraction(3, 4), False)
+    assert (result.excused_cases, result.value_without_excused) == (2, Fraction(1))
+    assert result.kept_without_excused
+    report = run("report --month 2008-06 --lang en --data . --rules rules.yaml", tmp_path, "100").stdout
+    for line in EXCUSED.splitlines():
+        assert line in report
+
+
+def test_comparisons_are_those_of_the_page() -> None:
+    """The cells and the lines that the page shows are there, by the commands that it names."""
+    cells, lines = re.findall(r"```console\n(.*?)```", PAGE, flags=re.DOTALL)
+    as_csv, as_table = re.findall(r"`gpj-kpi (report [^`]*--indicator callback_24h [^`]*)`", PAGE)
+    (shown,) = csv.DictReader(cells.splitlines())
+    (row,) = csv.DictReader(run(as_csv, ROOT).stdout.splitlines())
+    assert {name: row[name] for name in shown} == shown
+    report = run(as_table, ROOT, "80").stdout
+    assert [line for line in lines.splitlines() if line not in report] == []

@@ -36,18 +36,29 @@ class Asked(TypedDict):
     """What the options of a run ask for."""
 
     period: str
-    by: Grain
+    by: Grain | None
     as_of: dt.date | None
+    compare: str | None
+    until_business_day: int | None
 
 
-def _asked(args: str) -> Asked:
-    """Read the options of a run: pairs of a name and a value."""
+def _asked(args: str) -> tuple[str, Asked]:
+    """Read the options of a run, pairs of a name and a value: the rule file, and what is asked."""
     words = args.split()
     given = dict(zip(words[::2], words[1::2], strict=True))
-    as_of, by = given.pop("--as-of", None), given.pop("--by", "quarter")
+    rules = given.pop("--rules", "rules.yaml")
+    as_of, by, compare = (given.pop(name, None) for name in ("--as-of", "--by", "--compare"))
+    until = given.pop("--until-business-day", None)
     first, *last = given.values()
-    assert by in GRAINS
-    return Asked(period="/".join([first, *last]), by=by, as_of=dt.date.fromisoformat(as_of) if as_of else None)
+    grain = next((grain for grain in GRAINS if grain == by), None)
+    assert grain == by
+    return rules, Asked(
+        period="/".join([first, *last]),
+        by=grain,
+        as_of=dt.date.fromisoformat(as_of) if as_of else None,
+        compare=compare,
+        until_business_day=int(until) if until else None,
+    )
 
 
 def _exact(text: str, otherwise: Fraction | float | None) -> Fraction | float | None:
@@ -62,11 +73,11 @@ def test_figures_are_those_of_the_case(case: str, engine: str, request: pytest.F
     if engine == "spark":
         request.getfixturevalue("spark_session")
     folder = HERE / case
-    rules = load_rules(folder / "rules.yaml")
     with (folder / "expected.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     for args in dict.fromkeys(row["args"] for row in rows):
-        asked = _asked(args)
+        name, asked = _asked(args)
+        rules = load_rules(folder / name)
         data = _frames(folder, rules) if engine == "pandas" else folder
         reader: EngineName = "spark" if engine == "spark" else "duckdb"
         with evaluate(rules, data, engine=reader, **asked) as evaluation:
@@ -81,3 +92,19 @@ def test_figures_are_those_of_the_case(case: str, engine: str, request: pytest.F
             # Results that the case does not name, and a cell is empty, say nothing, as for run.py of the cases.
             assert all(cell == _exact(text, cell) for cell, text in zip(cells, named, strict=True)), row
         assert all(read == sorted_out for read, sorted_out in sources)
+
+
+@pytest.mark.parametrize("engine", ["duckdb", "pandas", "spark"])
+def test_a_year_beside_the_one_before_on_as_many_business_days(engine: str, request: pytest.FixtureRequest) -> None:
+    """One run gives the figure compared with and the difference too: four letters, three, and one more."""
+    if engine == "spark":
+        request.getfixturevalue("spark_session")
+    folder = HERE / "time-21-same-number-of-business-days"
+    rules = load_rules(folder / "rules.yaml")
+    data = _frames(folder, rules) if engine == "pandas" else folder
+    reader: EngineName = "spark" if engine == "spark" else "duckdb"
+    with evaluate(rules, data, engine=reader, period="2024", compare="2023", until_business_day=20) as evaluation:
+        (found,) = evaluation.result_list
+    assert (found.value, found.compared_value, found.difference) == (Fraction(4), Fraction(3), Fraction(1))
+    assert found.compared_with == "2023-01-01/2023-01-27"
+    assert (found.coverage, found.compared_coverage) == ("whole", "whole")

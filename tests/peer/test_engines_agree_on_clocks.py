@@ -70,9 +70,9 @@ def _rules() -> dict[str, Rule]:
         within = Limit(COUNTS[unit] // 2, unit) if counts == "met_if_within" else None
         found[_named(unit, counts)] = Rule(Limit(COUNTS[unit], unit), "p", abandoned=Abandoned(counts, within))
     for unit in BY_DAY:
-        for rollover in ("business days", "working days"):
+        for rollover in ("next_business_day", "next_working_day"):
             limit = Limit(COUNTS[unit], unit, rollover=rollover)
-            found[_named(unit, "to_next", rollover.split()[0])] = Rule(limit, "q")
+            found[_named(unit, "to_next", rollover.split("_")[1])] = Rule(limit, "q")
         found[_named(unit, "by_date")] = Rule(Limit(COUNTS[unit], unit), by_date=True)
         found[_named(unit, "by_date", "q")] = Rule(Limit(COUNTS[unit], unit), "q", by_date=True)
     for unit in DAYS:

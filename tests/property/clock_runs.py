@@ -9,8 +9,9 @@ import csv
 import datetime as dt
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 import pandas as pd
@@ -46,9 +47,15 @@ WORDS = {
     "calendar days": "jours calendaires",
     "months": "mois",
 }
+Kept = TypeVar("Kept")
 UNITS = tuple(WORDS)
+HOLIDAY_YEAR = dt.date(2008, 1, 1)
 BY_DAY = UNITS[4:]
-_ROLLOVERS = {"business days": "next_business_day", "working days": "next_working_day"}
+ROLLOVERS = [
+    f"{kind}_day{place}"
+    for kind in ("next_business", "next_working", "previous_business", "previous_working")
+    for place in ("", "_of_month")
+]
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY_FORMAT = "%d/%m/%Y"
 WALL, STAMPED = f"{DAY_FORMAT} %H:%M", f"{DAY_FORMAT} %H:%M%z"
@@ -86,8 +93,7 @@ class Rule:
         if isinstance(self.clock, str):
             words = f"kind: duration, {columns}, statistic: mean, unit: {WORDS[self.clock]}"
         else:
-            rolled = f", rollover: {_ROLLOVERS[self.clock.rollover]}" if self.clock.rollover else ""
-            words = f'kind: delay, {columns}, limit: "{limit_text(self.clock)}"{rolled}'
+            words = f'kind: delay, {columns}, limit: "{limit_text(self.clock)}"{_days_text(self.clock)}'
         return f"measure: {{{words}{stopped}{_abandoned_text(self.abandoned)}}}{self.more}"
 
     def judge(self, house: House, case: Case, as_of: AsOf) -> Judged | None:
@@ -100,6 +106,31 @@ class Rule:
 def limit_text(limit: Limit) -> str:
     """Write a limit as in a rule file."""
     return f"{'< ' if limit.strict else ''}{limit.count} {WORDS[limit.unit]}"
+
+
+def _week_text(week: frozenset[int]) -> str:
+    return "mon-fri" if week == MONDAY_TO_FRIDAY else ", ".join(_WEEKDAYS[day] for day in sorted(week))
+
+
+def _hours_text(hours: Mapping[int, tuple[Stretch, ...]]) -> str:
+    return ", ".join(f"{_WEEKDAYS[day]}: [{', '.join(map(_stretch_text, each))}]" for day, each in hours.items())
+
+
+def _keyed(house: House, days: Mapping[dt.date, Kept]) -> dict[str, Kept]:
+    """Write each day as the house does: a date, or a date of every year where its cases lie in one year."""
+    return {f'"*-{day:%m-%d}"' if house.by_star else f"{day}": kept for day, kept in days.items()}
+
+
+def _days_text(limit: Limit) -> str:
+    """Write where a limit in days begins and ends."""
+    first_day = {"first_day": "counted"} if limit.counts_first else {}
+    cut_off = {} if limit.cut_off is None else {"cut_off": f'"{limit.cut_off // 60:02}:{limit.cut_off % 60:02}"'}
+    start = {**cut_off, **({"closed": limit.closed} if limit.closed else {}), **first_day}
+    shown = ", ".join(f"{key}: {value}" for key, value in start.items())
+    parts = [f"start: {{{shown}}}"] if start else []
+    parts += [f"ends: {limit.ends}"] if limit.ends != "end_of_day" else []
+    parts += [f"rollover: {limit.rollover}"] if limit.rollover else []
+    return "".join(f", {part}" for part in parts)
 
 
 def _abandoned_text(abandoned: Abandoned | None) -> str:
@@ -121,10 +152,17 @@ def rule_text(
         stamp: how instants are written.
         further: declarations of further columns of the cases, by id.
     """
-    hours = {_WEEKDAYS[weekday]: stretches for weekday, stretches in house.hours.items()}
-    hours |= {str(day): stretches for day, stretches in house.dated.items()}
-    shown = ", ".join(f"{day}: [{', '.join(map(_stretch_text, each))}]" for day, each in hours.items())
-    week = "mon-fri" if house.week == MONDAY_TO_FRIDAY else ", ".join(_WEEKDAYS[day] for day in sorted(house.week))
+    shown = _hours_text(house.hours)
+    if house.hours_in_turn:
+        weeks = ", ".join(f"{{{_hours_text(week)}}}" for week in house.hours_in_turn)
+        shown = f"from: 2008-01-07, weeks: [{weeks}]"
+    dated = [f"{key}: [{', '.join(map(_stretch_text, each))}]" for key, each in _keyed(house, house.dated).items()]
+    shown = ", ".join([*([shown] if shown else []), *dated])
+    week = f'"{_week_text(house.week)}"'
+    if house.turn:
+        quoted = ", ".join(f'"{_week_text(each)}"' for each in house.turn)
+        week = f"{{from: 2008-01-07, weeks: [{quoted}]}}"
+    dated_days = {name: dict.fromkeys(sorted(getattr(house, name))) for name in _DATED}
     at, on = (f'type: {kind}, format: "{form}"' for kind, form in (("datetime", stamp), ("date", DAY_FORMAT)))
     cases = {"id": _FILLED, "r": at, "e": at, "rd": on, "ed": on, "g": at, "o": "type: text"}
     cases |= further or {}
@@ -133,9 +171,12 @@ def rule_text(
         "organisation: Essai",
         f"time_zone: {house.zone.key}",
         "calendar:",
-        f'  week: "{week}"',
+        f"  week: {week}",
         f"  opening_hours: {{{shown}}}",
-        *(f"  {name}: {{{', '.join(f'{day}: x' for day in sorted(getattr(house, name)))}}}" for name in _DATED),
+        *(
+            f"  {name}: {{{', '.join(f'{key}: x' for key in _keyed(house, days))}}}"
+            for name, days in dated_days.items()
+        ),
         "sources:",
         f"  s: {{{_source_text('s.csv', 'id', cases)}}}",
         *(
@@ -300,6 +341,8 @@ def places(draw: st.DrawFn) -> Place:
     worked = draw(st.sets(st.sampled_from(near), max_size=2)) - closed
     night = draw(st.sampled_from([0, 0, 60, 150, 360]))
     hours = {day: _with_night(each, night) for day, each in hours.items()}
+    others = draw(st.sampled_from([(), (), ({3: ((540, 1080),)},), ({}, {1: ((0, 750),), 5: ((600, 1440),)})]))
+    turn = draw(st.sampled_from([(), (), (range(5), range(4)), (range(6), [0, 2], range(5))]))
     dated = {day: _with_night(each, night) for day, each in dated.items()}
     house = House(
         ZoneInfo(zone),
@@ -309,6 +352,10 @@ def places(draw: st.DrawFn) -> Place:
         closed=frozenset(closed),
         worked=frozenset(day for day in worked if day in dated or day.weekday() in hours),
         week=frozenset(draw(st.sampled_from([range(5), range(5), range(6), [1, 2, 3, 6]]))),
+        turn=tuple(frozenset(week) for week in turn),
+        # A worked day needs hours, in whichever week or year it lies.
+        hours_in_turn=(hours, *others) if others and not night and not worked else (),
+        by_star=around.month in range(2, 12) and not worked and draw(st.booleans()),
     )
     return Place(house, around)
 
@@ -318,7 +365,7 @@ def limits(*units: str) -> st.SearchStrategy[Limit]:
     most = {"minutes": 3000, "hours": 60, "business minutes": 500, "business hours": 9, "months": 2}
 
     def of_unit(unit: str) -> st.SearchStrategy[Limit]:
-        rollovers = [None] if unit in MINUTES else [None, "business days", "working days"]
+        rollovers = [None] if unit in MINUTES else [None, None, None, *ROLLOVERS]
         return st.builds(
             Limit,
             st.integers(1, most.get(unit, 6)),
@@ -328,6 +375,24 @@ def limits(*units: str) -> st.SearchStrategy[Limit]:
         )
 
     return st.sampled_from(units).flatmap(of_unit)
+
+
+@st.composite
+def day_limits(draw: st.DrawFn, house: House, *, by_date: bool = False) -> Limit:
+    """Draw a limit in days or months that looks at the hour, or counts its first day; by date, no hour is known."""
+    limit = draw(limits(*BY_DAY))
+    unit = limit.unit if limit.rollover is None else "business days" if "business" in limit.rollover else "working days"
+    days = [HOLIDAY_YEAR + number * ONE_DAY for number in range(-200, 500)]
+    has_hours = all(house.hours_of(day) for day in days if house.counts(unit, day))
+    return replace(
+        limit,
+        cut_off=None if by_date else draw(st.sampled_from([None, 30, 90, 150, 750, 960, 1439])),
+        closed=draw(st.sampled_from([None, "next_business_day", *([] if by_date else ["next_opening"])])),
+        counts_first=draw(st.booleans()),
+        ends="end_of_day"
+        if by_date
+        else draw(st.sampled_from(["end_of_day", "same_hour", *(["at_closing"] if has_hours else [])])),
+    )
 
 
 @st.composite

@@ -30,6 +30,16 @@ BUSINESS = ("business minutes", "business hours")
 DAYS = ("business days", "working days", "calendar days")
 
 
+def turn_of(day: dt.date, n_weeks: int) -> int:
+    """Walk week by week from Monday 7 January 2008 to the week of a day, and say which one of a turn it is."""
+    monday, place = dt.date(2008, 1, 7), 0
+    while day >= monday + 7 * ONE_DAY:
+        monday, place = monday + 7 * ONE_DAY, (place + 1) % n_weeks
+    while day < monday:
+        monday, place = monday - 7 * ONE_DAY, (place - 1) % n_weeks
+    return place
+
+
 @dataclass(frozen=True, eq=False)
 class House:
     """Where and when people work.
@@ -41,6 +51,9 @@ class House:
         closed: further days off.
         worked: days worked, whatever else is said of them.
         week: business weekdays; opening hours do not heed them.
+        turn: weekdays of weeks that alternate, from that of Monday 7 January 2008 on, in the place of `week`.
+        hours_in_turn: opening hours of weeks that alternate, in the place of `hours`.
+        by_star: its days off and worked are written for every year; only where they matter in one year alone.
     """
 
     zone: ZoneInfo
@@ -49,13 +62,17 @@ class House:
     closed: frozenset[dt.date] = frozenset()
     worked: frozenset[dt.date] = frozenset()
     week: frozenset[int] = MONDAY_TO_FRIDAY
+    turn: tuple[frozenset[int], ...] = ()
+    hours_in_turn: tuple[Mapping[int, tuple[Stretch, ...]], ...] = ()
+    by_star: bool = False
     _open_minutes: dict[int, bool] = field(default_factory=dict, repr=False)
 
     def hours_of(self, day: dt.date) -> tuple[Stretch, ...]:
         """Give the opening hours of a day."""
         if day not in self.worked and (day in HOLIDAYS or day in self.closed):
             return ()
-        return self.dated.get(day, self.hours.get(day.weekday(), ()))
+        hours = self.hours_in_turn[turn_of(day, len(self.hours_in_turn))] if self.hours_in_turn else self.hours
+        return self.dated.get(day, hours.get(day.weekday(), ()))
 
     def is_open(self, minute: int) -> bool:
         """Say whether the house is open in a minute of time, counted from 1970 in UTC."""
@@ -74,7 +91,8 @@ class House:
             return True
         if unit == "working days":
             return day.weekday() != SUNDAY and day not in HOLIDAYS
-        is_free = day in HOLIDAYS or day in self.closed or day.weekday() not in self.week
+        week = self.turn[turn_of(day, len(self.turn))] if self.turn else self.week
+        is_free = day in HOLIDAYS or day in self.closed or day.weekday() not in week
         return day in self.worked or not is_free
 
     def day_of(self, instant: dt.datetime) -> dt.date:
@@ -88,12 +106,23 @@ class House:
 
 @dataclass(frozen=True)
 class Limit:
-    """So many units; `strict` is the sign `<`."""
+    """So many units; `strict` is the sign `<`. The rest is as the rule file writes it, for days and months alone.
+
+    Attributes:
+        cut_off: minutes since 00:00 on the wall; what comes then or later belongs to the next business day.
+        closed: what comes on a day that is no business day, or while the house is closed, belongs to the next.
+        counts_first: the day of the start is day one.
+        ends: when the last day ends.
+    """
 
     count: int
     unit: str
     strict: bool = False
-    rollover: str | None = None  # the unit of the days that a last day may fall on
+    rollover: str | None = None
+    cut_off: int | None = None
+    closed: str | None = None
+    counts_first: bool = False
+    ends: str = "end_of_day"
 
 
 @dataclass(frozen=True)
@@ -155,8 +184,11 @@ class Judged:
 def due_at(house: House, limit: Limit, start: dt.datetime, stops: Sequence[Stop] = ()) -> dt.datetime:
     """Walk from the start to the due instant of a limit."""
     if limit.unit not in MINUTES:
-        last = last_day(house, limit, house.day_of(start), stops)
-        return house.start_of(last if limit.strict else last + ONE_DAY)
+        begun = begin_of(house, limit, start)
+        last = last_day(house, limit, begun, stops)
+        if limit.ends == "end_of_day":
+            return house.start_of(last if limit.strict else last + ONE_DAY)
+        return end_of(house, limit, last, begun)
     still, minute = _minutes_of(stops), _minute(start)
     left = limit.count * MINUTES[limit.unit]
     while left:
@@ -165,18 +197,87 @@ def due_at(house: House, limit: Limit, start: dt.datetime, stops: Sequence[Stop]
     return EPOCH + minute * ONE_MINUTE
 
 
-def last_day(house: House, limit: Limit, start_on: dt.date, stops: Sequence[Stop] = ()) -> dt.date:
-    """Walk from the start's day to the last day of a limit."""
+def begin_of(house: House, limit: Limit, start: dt.datetime) -> dt.datetime:
+    """Walk from a start to the moment for which it is taken."""
+    day, moment = house.day_of(start), start
+    if limit.cut_off is not None:
+        walls = (house.start_of(day) + n * ONE_MINUTE for n in range((start - house.start_of(day)) // ONE_MINUTE + 1))
+        shown = (wall.astimezone(house.zone) for wall in walls)
+        if any(60 * wall.hour + wall.minute >= limit.cut_off for wall in shown):
+            day += ONE_DAY
+            while not house.counts("business days", day):
+                day += ONE_DAY
+            moment = house.start_of(day)
+    if limit.closed == "next_business_day" and not house.counts("business days", day):
+        while not house.counts("business days", day):
+            day += ONE_DAY
+        moment = house.start_of(day)
+    if limit.closed == "next_opening":
+        while not house.is_open(_minute(moment)):
+            moment += ONE_MINUTE
+    return moment
+
+
+def end_of(house: House, limit: Limit, day: dt.date, begun: dt.datetime) -> dt.datetime:
+    """Give the moment of a day at which a limit may run out on it."""
+    minutes = 1440
+    if limit.ends == "same_hour":
+        wall = begun.astimezone(house.zone)
+        minutes = 60 * wall.hour + wall.minute
+    if limit.ends == "at_closing" and house.hours_of(day):
+        minutes = house.hours_of(day)[-1][1]
+    days, minutes = divmod(minutes, 1440)
+    wall = dt.datetime.combine(day + days * ONE_DAY, dt.time(minutes // 60, minutes % 60), house.zone)
+    return wall.astimezone(dt.UTC)
+
+
+def last_day(house: House, limit: Limit, begun: dt.datetime, stops: Sequence[Stop] = ()) -> dt.date:
+    """Walk from where a limit begins to its last day."""
+    day = house.day_of(begun)
     unit, left = limit.unit, limit.count
     if unit == "months":
-        unit, left = "calendar days", (_months_later(start_on, limit.count) - start_on).days
-    day = start_on
+        unit, left = "calendar days", (_month_end(day, limit) - day).days + limit.counts_first
+
+    def is_used(day: dt.date) -> bool:
+        if not house.counts(unit, day):
+            return False
+        if limit.ends == "end_of_day":
+            return not is_day_paused(house, day, stops, at_its_start=limit.strict)
+        end = end_of(house, limit, day, begun)
+        return not any(since < end <= resumed for since, resumed in stops)
+
+    left -= limit.counts_first and is_used(day)
     while left:
         day += ONE_DAY
-        left -= house.counts(unit, day) and not is_day_paused(house, day, stops, at_its_start=limit.strict)
-    while limit.rollover is not None and not house.counts(limit.rollover, day):
-        day += ONE_DAY
-    return day
+        left -= is_used(day)
+    return _rolled(house, limit.rollover, day)
+
+
+def _month_end(day: dt.date, limit: Limit) -> dt.date:
+    """Find the last day of so many months; where the first day is counted, they end a day earlier."""
+    if not limit.counts_first:
+        return _months_later(day, limit.count)
+    year, month = divmod(12 * day.year + day.month - 1 + limit.count, 12)
+    if day.day == 1:
+        return dt.date(year, month + 1, 1) - ONE_DAY
+    return dt.date(year, month + 1, min(day.day - 1, calendar.monthrange(year, month + 1)[1]))
+
+
+def _rolled(house: House, rollover: str | None, day: dt.date) -> dt.date:
+    """Walk from a last day to one that is open, as a rollover says."""
+    if rollover is None:
+        return day
+    unit = "business days" if "business" in rollover else "working days"
+
+    def walked(step: dt.timedelta) -> dt.date:
+        found = day
+        while not house.counts(unit, found):
+            found += step
+        return found
+
+    step = ONE_DAY if rollover.startswith("next") else -ONE_DAY
+    leaves = (walked(step).year, walked(step).month) != (day.year, day.month)
+    return walked(-step if rollover.endswith("of_month") and leaves else step)
 
 
 def elapsed(house: House, unit: str, start: dt.datetime, end: dt.datetime, stops: Sequence[Stop] = ()) -> int:
@@ -279,7 +380,8 @@ def measure(house: House, case: Case, unit: str, as_of: AsOf) -> Judged | None:
 
 
 def _is_in_time(end: dt.datetime, due: dt.datetime, limit: Limit) -> bool:
-    return end < due or (end == due and limit.unit in MINUTES and not limit.strict)
+    has_hour = limit.unit in MINUTES or limit.ends != "end_of_day"
+    return end < due or (end == due and has_hour and not limit.strict)
 
 
 def _short_until(

@@ -76,12 +76,12 @@ def test_hours_that_clocks_skip_or_repeat() -> None:
 )
 def test_days_are_walked(start: str, count: int, unit: str, last: str) -> None:
     """The last day is the N-th counted day after that of the start, with the mainland's holidays alone."""
-    assert last_day(MAINLAND, Limit(count, unit), dt.date.fromisoformat(start)) == dt.date.fromisoformat(last)
+    begun = MAINLAND.start_of(dt.date.fromisoformat(start))
+    assert last_day(MAINLAND, Limit(count, unit), begun) == dt.date.fromisoformat(last)
 
 
 def test_days_agree_with_other_libraries() -> None:
     """The deadlines of 2007 to 2009 in the vectors, in days and in hours, are those of the walker."""
-    rollovers = {"none": None, "next_business_day": "business days", "next_working_day": "working days"}
     with (VECTORS / "deadline_vectors.csv").open(encoding="utf-8", newline="") as lines:
         rows = [row for row in csv.DictReader(lines) if row["calendar"] == "metropole"]
     n_walked = 0
@@ -89,10 +89,36 @@ def test_days_agree_with_other_libraries() -> None:
         start, due = (dt.datetime.fromisoformat(row[name]) for name in ("start_utc", "deadline_utc"))
         unit = "hours" if row["rule"] == "elapsed_hours" else row["rule"].replace("_", " ")
         if due.year <= 2009 and (unit != "hours" or not start.second):
-            limit = Limit(int(row["n"]), unit, rollover=rollovers[row["roll"]])
+            limit = Limit(int(row["n"]), unit, rollover=None if row["roll"] == "none" else row["roll"])
             assert due_at(MAINLAND, limit, start) == due, row["id"]
             n_walked += 1
     assert n_walked == 33
+
+
+@pytest.mark.parametrize(
+    ("limit", "start", "due"),
+    [
+        # Cut-off at 16:00: Monday 5 May 2008, then Friday 9 May before a weekend and Whit Monday.
+        (Limit(1, "business days", cut_off=960), "2008-05-05 15:59", "2008-05-07 00:00"),
+        (Limit(1, "business days", cut_off=960), "2008-05-05 16:00", "2008-05-08 00:00"),
+        (Limit(1, "business days", cut_off=960), "2008-05-09 16:30", "2008-05-15 00:00"),
+        (Limit(1, "business days", closed="next_business_day"), "2008-05-10 10:00", "2008-05-15 00:00"),
+        (Limit(1, "business days", closed="next_opening", ends="same_hour"), "2008-05-10 10:00", "2008-05-14 09:00"),
+        (Limit(1, "business days", ends="same_hour"), "2008-05-05 10:30", "2008-05-06 10:30"),
+        (Limit(1, "business days", ends="at_closing"), "2008-05-05 10:30", "2008-05-06 18:00"),
+        (Limit(1, "business days", ends="at_closing", counts_first=True), "2008-05-05 10:30", "2008-05-05 18:00"),
+        (Limit(1, "months", counts_first=True), "2008-05-05 10:30", "2008-06-05 00:00"),
+        (Limit(1, "months", counts_first=True), "2008-03-01 10:30", "2008-04-01 00:00"),
+        (Limit(1, "months", counts_first=True), "2008-01-31 10:30", "2008-03-01 00:00"),
+        (Limit(1, "months", rollover="previous_business_day"), "2008-04-12 10:00", "2008-05-10 00:00"),
+        (Limit(1, "months", rollover="next_business_day_of_month"), "2008-04-30 10:00", "2008-05-31 00:00"),
+        (Limit(1, "months", rollover="next_business_day_of_month"), "2008-07-31 10:00", "2008-08-30 00:00"),
+        (Limit(1, "months", rollover="previous_business_day_of_month"), "2008-05-01 10:00", "2008-06-03 00:00"),
+    ],
+)
+def test_days_that_begin_and_end_at_an_hour_are_walked(limit: Limit, start: str, due: str) -> None:
+    """Counted on a wall calendar: 1, 8 and 12 May 2008 are holidays, 31 August and 1 June are Sundays."""
+    assert due_at(House(PARIS, hours=dict.fromkeys(range(5), NINE_TO_SIX)), limit, _at(start)) == _at(due)
 
 
 def _stop(begun: str, resumed: str) -> tuple[dt.datetime, dt.datetime]:
@@ -125,7 +151,7 @@ def _stop(begun: str, resumed: str) -> tuple[dt.datetime, dt.datetime]:
         # A month is the 31 days to 5 June, each paused day moves its end; rollover comes last.
         (Limit(1, "months"), [_stop("2008-05-10 12:00", "2008-05-12 12:00")], "2008-06-08"),
         (
-            Limit(1, "months", rollover="business days"),
+            Limit(1, "months", rollover="next_business_day"),
             [_stop("2008-05-10 12:00", "2008-05-12 12:00")],
             "2008-06-10",
         ),

@@ -34,6 +34,8 @@ class Line:
         figures: what results must be, by `INDICATOR [PERIOD [GROUP]]`; a period left out is the whole. Words of a
             figure are `8/30` (numerator and denominator), `=12.5` (value), `<4` or `>=10` (what the digits of the value
             must hold), a status and a coverage, each if it matters.
+        compared: what results are compared with, by `INDICATOR PERIOD`: its label, its value, the difference (`-` for
+            none) and its coverage.
         says: words on stdout, on stderr or in an issue, in English.
         says_fr: the same in French: the line is run once more with `--lang fr`.
         silent: words that must not be said.
@@ -48,6 +50,7 @@ class Line:
     frames: Frames | None = None
     status: int = 0
     figures: Mapping[str, str] = field(default_factory=dict)
+    compared: Mapping[str, str] = field(default_factory=dict)
     says: Sequence[str] = ()
     says_fr: Sequence[str] = ()
     silent: Sequence[str] = ()

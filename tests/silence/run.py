@@ -32,7 +32,15 @@ from gpj_kpi.rules.models.targets import parse_target
 _READ_RULES = ("report", "check", "cases", "explain", "validate", "deadline", "calendar")
 _READ_DATA = ("report", "check", "cases")
 _FIGURES, _ISSUES = "beside-figures.csv", "beside-issues.csv"
-_OPTIONS = {"--year": "period", "--quarter": "period", "--month": "period", "--by": "by", "--group-by": "group_by"}
+_OPTIONS = {
+    "--year": "period",
+    "--quarter": "period",
+    "--month": "period",
+    "--by": "by",
+    "--group-by": "group_by",
+    "--window": "window",
+    "--compare": "compare",
+}
 _INSTANTS = {"--as-of": "as_of", "--now": "now"}
 
 
@@ -108,6 +116,8 @@ def run_frames(line: Line, language: str) -> Outcome:
         if option in words:
             text = words[words.index(option) + 1]
             options[name] = dt.datetime.fromisoformat(text) if "T" in text else dt.date.fromisoformat(text)
+    if "--until-business-day" in words:
+        options["until_business_day"] = int(words[words.index("--until-business-day") + 1])
     options["indicators"] = [words[place + 1] for place, word in enumerate(words) if word == "--indicator"]
     if "--from" in words:
         options["period"] = "/".join(words[words.index(option) + 1] for option in ("--from", "--to"))
@@ -179,6 +189,16 @@ def figure_faults(line: Line, results: list[dict[str, str]]) -> list[str]:
             continue
         wrong = [word for word in expected.split() if not _holds(word, rows[0])]
         faults += [f"{key}: expected {word}, got {rows[0]}" for word in wrong]
+    for key, expected in line.compared.items():
+        indicator, period = key.split(" ")
+        found = [row for row in results if (row["indicator"], row["period"]) == (indicator, period)]
+        label, *numbers, coverage = expected.split()
+        for row in found:
+            cells = [Fraction(row[name] or "-1000") for name in ("compared_value", "difference")]
+            wanted = [Fraction("-1000" if number == "-" else number) for number in numbers]
+            if [row["compared_with"], *cells, row["compared_coverage"]] != [label, *wanted, coverage]:
+                faults.append(f"{key}: expected {expected}, got {row}")
+        faults += [] if len(found) == 1 else [f"{key}: {len(found)} results"]
     return faults
 
 

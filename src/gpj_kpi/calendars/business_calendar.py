@@ -15,11 +15,12 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pandas as pd
 
-from gpj_kpi.calendars.day_columns import Booleans, Integers, Moments, all_months_later
+from gpj_kpi.calendars.counting import ends
+from gpj_kpi.calendars.day_columns import Booleans, Integers, Moments
 from gpj_kpi.calendars.days import DAY, midnight
 from gpj_kpi.calendars.holidays.editions import Editions, editions_of
 from gpj_kpi.calendars.holidays.public import public_holidays
-from gpj_kpi.calendars.limits import ROLLOVERS, Limit, Rollover, Unit
+from gpj_kpi.calendars.limits import Limit, Rollover, Unit
 from gpj_kpi.calendars.schedule import MONDAY_TO_FRIDAY, OpeningStretches, Schedule
 from gpj_kpi.calendars.time_zones.named import zone_named
 from gpj_kpi.calendars.time_zones.offsets import OffsetChanges, instant_of
@@ -34,6 +35,7 @@ _ORDINALS = {
 
 _MONDAY_TO_SATURDAY = (*MONDAY_TO_FRIDAY, 5)
 _EVERY_DAY = (*_MONDAY_TO_SATURDAY, 6)
+_WEEK = 7
 _EPOCH_WEEKDAY = 3  # 1 January 1970 was a Thursday
 _NULL = np.datetime64("NaT", "us")
 
@@ -81,8 +83,13 @@ class Calendar:
         """What the calendar was made from."""
         return editions_of(self.schedule)
 
-    def last_days(self, limit: Limit, rollover: Rollover = "none") -> pd.DataFrame:
+    def last_days(self, limit: Limit, rollover: Rollover = "none", *, counts_first: bool = False) -> pd.DataFrame:
         """Give the end of a limit for every start day.
+
+        Args:
+            limit: in days or months.
+            rollover: what becomes of a last day that is closed.
+            counts_first: the start day is day one, if the limit counts it.
 
         Returns:
             One row per day covered, in order: `day` (of the start), `last_day` (last day in time) and `due_at` (naive
@@ -93,8 +100,26 @@ class Calendar:
         Raises:
             ValueError: the unit is elapsed or business time.
         """
-        day = self.days["day"].to_numpy()
-        return pd.DataFrame({"day": day} | self._ends(self._rows_after(limit), rollover, strict=limit.strict))
+        rows = ends.roll(self, ends.rows_after(self, limit, counts_first=counts_first), rollover)
+        return pd.DataFrame({"day": self.days["day"].to_numpy()} | self._ends(rows, strict=limit.strict))
+
+    def days_before(self, limit: Limit, rollover: Rollover = "none") -> pd.DataFrame:
+        """Give the last day that lies a limit before every event day.
+
+        It is the mirror of `last_days`: the day of the event is not counted.
+
+        Returns:
+            One row per day covered, in order: `day` (of the event), `last_day` (the day on which the limit, counted
+            back, falls; its eve for a strict limit) and `due_at` (naive UTC instant of 24:00 of `last_day`; an end
+            at that instant is late). Both are null when that day is outside the calendar.
+
+        Raises:
+            ValueError: the unit is elapsed or business time.
+        """
+        rows = ends.rows_before(self, limit)
+        is_known = rows - int(limit.strict) >= 0
+        rows = np.where(is_known, ends.roll(self, np.maximum(rows, 0), rollover), len(self.days))
+        return pd.DataFrame({"day": self.days["day"].to_numpy()} | self._ends(rows, strict=limit.strict))
 
     def ends_of_counted(self, unit: Unit, *, rollover: Rollover = "none", strict: bool = False) -> pd.DataFrame:
         """Give the end of a limit used up with each counted day.
@@ -106,9 +131,8 @@ class Calendar:
         Raises:
             ValueError: the unit does not count single days.
         """
-        _, open_rows = self._count_rows(unit)
-        ordinal = np.arange(1, len(open_rows))
-        return pd.DataFrame({"ordinal": ordinal} | self._ends(open_rows[:-1], rollover, strict=strict))
+        rows = ends.roll(self, ends.counted_rows(self, unit)[:-1], rollover)
+        return pd.DataFrame({"ordinal": np.arange(1, len(rows) + 1)} | self._ends(rows, strict=strict))
 
     def ordinals(self, unit: Unit) -> Integers:
         """Number the days that a unit counts.
@@ -119,31 +143,32 @@ class Calendar:
         Raises:
             ValueError: the unit does not count single days.
         """
-        ordinals, _ = self._count_rows(unit)
-        return ordinals
+        self.weekdays(unit)
+        return self.days[_ORDINALS[unit]].to_numpy()
 
-    def days_to_month_after(self, months: int) -> Integers:
-        """Count the days from each day to the one some months later.
+    def days_to_month_after(self, months: int, *, counts_first: bool = False) -> Integers:
+        """Count the days from each day to the end of some months.
 
         Skipped dates between them are not counted.
+
+        Args:
+            months: how many.
+            counts_first: the day itself is day one, and is counted too.
         """
         day = self.days["day"].to_numpy().astype("datetime64[D]")
-        later, skipped = all_months_later(day, months), _array_days(sorted(self.skipped))
+        later = day[0] + ends.month_rows(self, months, counts_first=counts_first)
+        skipped = _array_days(sorted(self.skipped))
         passed = np.searchsorted(skipped, later, side="right") - np.searchsorted(skipped, day, side="right")
-        between: Integers = (later - day).astype(np.int64) - passed
+        between: Integers = (later - day).astype(np.int64) - passed + int(counts_first)
         return between
 
-    def _ends(self, target: Integers, rollover: Rollover, *, strict: bool) -> dict[str, Moments]:
+    def _ends(self, target: Integers, *, strict: bool) -> dict[str, Moments]:
         """Give the last days and due instants of limits, by their rows.
 
         Both are null where the row is outside the calendar.
         """
-        unit = ROLLOVERS[rollover]
-        if unit is not None:
-            _, open_rows = self._count_rows(unit)
-            target = open_rows[np.minimum(np.searchsorted(open_rows, target), len(open_rows) - 1)]
         known = target < len(self.days)
-        row = self._rows_up_to()[np.where(known, target - int(strict), 0)]
+        row = ends.rows_up_to(self)[np.where(known, target - int(strict), 0)]
         day = self.days["day"].to_numpy()
         end = np.datetime64(self.midnight(self.last_day + DAY), "us")
         ends_at = np.append(self.days["starts_at"].to_numpy()[1:], end)
@@ -173,14 +198,19 @@ class Calendar:
         """Give the open times of a day, midnight to midnight, in order."""
         return (*self.night_into(day), *(stretch.before_midnight() for stretch in self.stretches_on(day)))
 
-    def weekdays(self, unit: Unit) -> tuple[int, ...]:
+    def weekdays(self, unit: Unit, day: dt.date | None = None) -> tuple[int, ...]:
         """Give the weekdays that limits in this unit count, Monday being 0.
+
+        Args:
+            unit: what is counted.
+            day: in whose week; None: in the first week of a turn.
 
         Raises:
             ValueError: the unit does not count single days.
         """
+        week = self.schedule.weeks[0] if day is None else self.schedule.week_of(day)
         kinds = {
-            Unit.BUSINESS_DAYS: self.schedule.week,
+            Unit.BUSINESS_DAYS: week,
             Unit.WORKING_DAYS: _MONDAY_TO_SATURDAY,
             Unit.CALENDAR_DAYS: _EVERY_DAY,
         }
@@ -206,33 +236,6 @@ class Calendar:
             message = f"{day} is outside the calendar, which covers {self.first_day} to {self.last_day}."
             raise CalendarRangeError(Issue(code="outside_calendar", message=message))
 
-    def _rows_after(self, limit: Limit) -> Integers:
-        """Find the row on which the limit falls, for each start day.
-
-        It is past the last row where the day is outside the calendar.
-        """
-        if limit.unit is Unit.MONTHS:
-            day = self.days["day"].to_numpy().astype("datetime64[D]")
-            rows: Integers = (all_months_later(day, limit.count) - day[0]).astype(np.int64)
-            return np.append(self._rows_up_to(), len(day))[np.minimum(rows, len(day))]
-        counted_so_far, open_rows = self._count_rows(limit.unit)
-        return open_rows[np.minimum(counted_so_far + limit.count - 1, len(open_rows) - 1)]
-
-    def _rows_up_to(self) -> Integers:
-        """Give each row, for a skipped date the one before it."""
-        is_skipped = self.days["is_skipped"].to_numpy()
-        rows: Integers = np.maximum.accumulate(np.where(is_skipped, 0, np.arange(len(is_skipped))))
-        return rows
-
-    def _count_rows(self, unit: Unit) -> tuple[Integers, Integers]:
-        """Give the ordinal of each row, and the rows of counted days.
-
-        The latter end with one past the last row, as a stop.
-        """
-        self.weekdays(unit)
-        ordinal = self.days[_ORDINALS[unit]].to_numpy()
-        return ordinal, np.append(np.flatnonzero(np.diff(ordinal, prepend=0)), len(ordinal))
-
 
 def build_calendar(schedule: Schedule, *, first_day: dt.date, last_day: dt.date) -> Calendar:
     """Build the calendar of a schedule over some days.
@@ -255,7 +258,7 @@ def build_calendar(schedule: Schedule, *, first_day: dt.date, last_day: dt.date)
     skipped = frozenset(day for day in changes.skipped_dates() if first_day <= day <= last_day)
     is_skipped = _among(days, skipped)
     is_holiday = _among(days, names)
-    is_usual = _falls_on(days, schedule.week) & ~is_holiday & ~_among(days, schedule.closed)
+    is_usual = _in_week(days, schedule) & ~is_holiday & ~_among(days, schedule.closed)
     is_business = (is_usual | _among(days, schedule.worked)) & ~is_skipped
     is_working = _falls_on(days, _MONDAY_TO_SATURDAY) & ~is_holiday & ~is_skipped
     openness = {
@@ -280,6 +283,17 @@ def build_calendar(schedule: Schedule, *, first_day: dt.date, last_day: dt.date)
 
 def _falls_on(days: Moments, weekdays: Iterable[int]) -> Booleans:
     return np.isin((days.astype(np.int64) + _EPOCH_WEEKDAY) % 7, list(weekdays))
+
+
+def _in_week(days: Moments, schedule: Schedule) -> Booleans:
+    """Say which days the business week holds; weeks may alternate."""
+    turn = schedule.turn
+    if turn is None:
+        return _falls_on(days, schedule.week)
+    number = (days - np.datetime64(turn.from_, "D")).astype(np.int64) // _WEEK % len(turn.weeks)
+    in_each = np.array([_falls_on(days, week) for week in turn.weeks])
+    found: Booleans = in_each[number, np.arange(len(days))]
+    return found
 
 
 def _among(days: Moments, chosen: Iterable[dt.date]) -> Booleans:

@@ -11,6 +11,7 @@ is a loop over days, with sets of dates and zoneinfo. Tests compare the two:
 | days between two days | `Calendar.ordinals` | `count_days` | peer/test_vectors.py |
 | end of a limit in days or months | `Calendar.last_days` | `due_at` | unit/calendars/test_by_hand.py |
 | the same, for each counted day | `Calendar.ends_of_counted` | `due_at` | unit/calendars/test_by_hand.py |
+| last day before an event | `Calendar.days_before` | `last_day_before` | unit/calendars/test_by_hand.py |
 | open time up to an instant | `OpenTime.days` | `open_before` | property/test_open_time.py |
 | end of a limit in business time | `OpenTime.pieces` | `due_at` | property/test_open_time.py |
 
@@ -24,12 +25,13 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from gpj_kpi.calendars.business_calendar import Calendar
+from gpj_kpi.calendars.counting.start import AT_EVENT, DayEnd, Start
 from gpj_kpi.calendars.days import DAY, FAR_FUTURE, FAR_PAST, MICROSECOND, midnight, moment_at, months_later
 from gpj_kpi.calendars.limits import ROLLOVERS, Limit, Rollover, Unit
 from gpj_kpi.calendars.time_zones.offsets import OffsetChanges, instant_of, local_of
 from gpj_kpi.errors import CalendarRangeError, Issue
 
-_MINUTE = dt.timedelta(minutes=1)
+_MINUTE, _MINUTES_A_DAY = dt.timedelta(minutes=1), 24 * 60
 
 Interval: TypeAlias = tuple[dt.datetime, dt.datetime]
 """Two instants, the first included and the second excluded."""
@@ -68,7 +70,7 @@ def is_counted(calendar: Calendar, unit: Unit, day: dt.date) -> bool:
         ValueError: the unit does not count single days.
     """
     calendar.require_covered(day)
-    weekdays, schedule = calendar.weekdays(unit), calendar.schedule
+    weekdays, schedule = calendar.weekdays(unit, day), calendar.schedule
     if day in calendar.skipped:
         return False
     if unit is Unit.CALENDAR_DAYS:
@@ -95,55 +97,159 @@ def count_days(calendar: Calendar, unit: Unit, start: dt.date, end: dt.date) -> 
     return sum(is_counted(calendar, unit, day) for day in following)
 
 
-def month_end(calendar: Calendar, start_on: dt.date, months: int) -> dt.date:
+def month_end(calendar: Calendar, start_on: dt.date, months: int, *, counts_first: bool = False) -> dt.date:
     """Give the day on which a month ends, counted from a start.
 
     Where the clocks pass over the day of that number, it is the last day before it, as in a month without that number.
+
+    Where the day of the start is day one, it is the eve of that day, or the last day of a month that lacks the eve.
     """
-    day = months_later(start_on, months)
+    eve = start_on - DAY
+    if not counts_first:
+        day = months_later(start_on, months)
+    else:
+        day = months_later(start_on, months) - DAY if eve.month != start_on.month else months_later(eve, months)
     while day in calendar.skipped:
         day -= DAY
     return day
 
 
-def due_at(calendar: Calendar, start: dt.datetime, limit: Limit, rollover: Rollover = "none") -> dt.datetime:
+def begin_of(calendar: Calendar, event: dt.datetime, start: Start) -> dt.datetime:
+    """Give the instant from which a limit in days counts, for an event.
+
+    Raises:
+        CalendarRangeError: it is outside the calendar.
+    """
+
+    def next_business_day(day: dt.date) -> dt.datetime:
+        day += DAY
+        while not is_counted(calendar, Unit.BUSINESS_DAYS, day):
+            day += DAY
+        return calendar.midnight(day)
+
+    shown = to_local(calendar, event)
+    if start.cut_off is not None:
+        cut_off = midnight(shown.date()) + start.cut_off * _MINUTE
+        # Of an hour that comes twice the first is meant; of one that the clocks skip, what follows.
+        if shown >= cut_off or event >= to_instant(calendar, cut_off):
+            event = next_business_day(shown.date())
+    if start.closed == "next_business_day":
+        day = to_local(calendar, event).date()
+        return event if is_counted(calendar, Unit.BUSINESS_DAYS, day) else next_business_day(day)
+    if start.closed == "next_opening":
+        for opens_at, _ in _open_after(calendar, event):
+            return opens_at
+        calendar.require_covered(calendar.last_day + DAY)
+    return event
+
+
+def roll(calendar: Calendar, day: dt.date, rollover: Rollover) -> list[dt.date]:
+    """List the days over which a rollover moves a last day, both included.
+
+    Raises:
+        CalendarRangeError: a day is outside the calendar.
+    """
+    calendar.require_covered(day)
+    unit = ROLLOVERS[rollover]
+    if unit is None:
+        return [day]
+
+    def walk(step: dt.timedelta) -> list[dt.date]:
+        found = [day]
+        while not is_counted(calendar, unit, found[-1]):
+            found.append(found[-1] + step)
+        return found
+
+    forward = DAY if rollover.startswith("next") else -DAY
+    found = walk(forward)
+    is_elsewhere = (found[-1].year, found[-1].month) != (day.year, day.month)
+    return walk(-forward) if rollover.endswith("of_month") and is_elsewhere else found
+
+
+def closing_of(calendar: Calendar, day: dt.date) -> dt.datetime:
+    """Give the instant at which a day closes: the end of the last stretch that begins on it.
+
+    Where it has no hours, it is 24:00.
+    """
+    stretches = calendar.stretches_on(day)
+    nights, minutes = divmod(stretches[-1].closes_minute if stretches else _MINUTES_A_DAY, _MINUTES_A_DAY)
+    return instant_of(midnight(day + nights * DAY) + minutes * _MINUTE, calendar.zone)
+
+
+def due_at(
+    calendar: Calendar,
+    start: dt.datetime,
+    limit: Limit,
+    rollover: Rollover = "none",
+    *,
+    begins: Start = AT_EVENT,
+    ends: DayEnd = "end_of_day",
+) -> dt.datetime:
     """Give the due instant of a case.
 
-    An end at the due instant is in time only if `limit.includes_due_instant`.
+    `counting.start.includes_due_instant` says whether an end then is in time.
 
     Args:
         calendar: covers the start and the end.
         start: when the case begins.
-        limit: in any unit.
+        limit: in any unit; what follows matters to days and months alone.
         rollover: what becomes of a last day that is closed.
+        begins: what becomes of the start.
+        ends: when the last day ends.
 
     Raises:
         CalendarRangeError: the start, or the day on which the limit falls, is outside the calendar.
         ValueError: a rollover is given with a limit that has no last day.
     """
-    start_on = to_local(calendar, start).date()
+    to_local(calendar, start)  # refuses a start that is not covered
     if limit.unit.has_fixed_length:
         if rollover != "none":
             message = f"{limit} ends at a time and has no last day: a rollover does not apply."
             raise ValueError(message)
         elapsed = dt.timedelta(microseconds=limit.microseconds)
         return start + elapsed if limit.unit.is_elapsed else _used_up_at(calendar, start, limit)
-    last_on, unit = _nth_day(calendar, start_on, limit), ROLLOVERS[rollover]
-    calendar.require_covered(last_on)
-    while unit is not None and not is_counted(calendar, unit, last_on):
-        last_on += DAY
+    begun = to_local(calendar, begin_of(calendar, start, begins))
+    last_on = _nth_day(calendar, begun.date(), limit, counts_first=begins.counts_first)
+    last_on = roll(calendar, last_on, rollover)[-1]
+    if ends == "same_hour":
+        return instant_of(dt.datetime.combine(last_on, begun.time()), calendar.zone)
+    if ends == "at_closing":
+        return closing_of(calendar, last_on)
     return calendar.midnight(last_on if limit.strict else last_on + DAY)
 
 
-def _nth_day(calendar: Calendar, start_on: dt.date, limit: Limit) -> dt.date:
+def last_day_before(calendar: Calendar, event_on: dt.date, limit: Limit) -> dt.date:
+    """Give the last day that lies a limit in days or months before an event.
+
+    The day of the event is not counted. For a strict limit it is the eve of the day on which the limit falls.
+
+    Raises:
+        CalendarRangeError: the day is outside the calendar.
+        ValueError: the unit does not count single days, nor months.
+    """
+    if limit.unit is Unit.MONTHS:
+        day = month_end(calendar, event_on, -limit.count)
+    else:
+        day, left = event_on, limit.count
+        while left:
+            day -= DAY
+            left -= is_counted(calendar, limit.unit, day)
+    last_on = day - int(limit.strict) * DAY
+    while last_on in calendar.skipped:
+        last_on -= DAY
+    calendar.require_covered(last_on)
+    return last_on
+
+
+def _nth_day(calendar: Calendar, start_on: dt.date, limit: Limit, *, counts_first: bool) -> dt.date:
     """Find the day on which a limit in days or months falls."""
     if limit.unit is Unit.MONTHS:
-        return month_end(calendar, start_on, limit.count)
+        return month_end(calendar, start_on, limit.count, counts_first=counts_first)
     day = start_on
-    for _ in range(limit.count):
+    left = limit.count - int(counts_first and is_counted(calendar, limit.unit, day))
+    while left:
         day += DAY
-        while not is_counted(calendar, limit.unit, day):
-            day += DAY
+        left -= is_counted(calendar, limit.unit, day)
     return day
 
 
@@ -171,7 +277,7 @@ def open_before(calendar: Calendar, instant: dt.datetime) -> int:
 def open_between(calendar: Calendar, start: dt.datetime, end: dt.datetime) -> int:
     """Count the open microseconds between two instants.
 
-    The count is negative where `end` is the earlier one.
+    It is negative where `end` is the earlier one.
 
     Raises:
         CalendarRangeError: either local day is outside the calendar.

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Literal, NoReturn
+from typing import Literal, NoReturn, get_args
 
 
 class Unit(enum.StrEnum):
@@ -24,6 +24,7 @@ class Unit(enum.StrEnum):
     SECONDS = "secondes"
     MINUTES = "minutes"
     HOURS = "heures"
+    BUSINESS_SECONDS = "secondes ouvrées"
     BUSINESS_MINUTES = "minutes ouvrées"
     BUSINESS_HOURS = "heures ouvrées"
     BUSINESS_DAYS = "jours ouvrés"
@@ -55,18 +56,27 @@ class Unit(enum.StrEnum):
         return self in (Unit.BUSINESS_DAYS, Unit.WORKING_DAYS, Unit.CALENDAR_DAYS)
 
 
-Rollover = Literal["none", "next_business_day", "next_working_day"]
-"""What becomes of a last day that is closed."""
+Rollover = Literal[
+    "none",
+    "next_business_day",
+    "next_working_day",
+    "previous_business_day",
+    "previous_working_day",
+    "next_business_day_of_month",
+    "next_working_day_of_month",
+    "previous_business_day_of_month",
+    "previous_working_day_of_month",
+]
+"""What becomes of a last day that is closed; `of_month`: it goes the other way rather than into another month."""
 
 ROLLOVERS: dict[Rollover, Unit | None] = {
-    "none": None,
-    "next_business_day": Unit.BUSINESS_DAYS,
-    "next_working_day": Unit.WORKING_DAYS,
+    rollover: Unit.BUSINESS_DAYS if "business" in rollover else Unit.WORKING_DAYS if "working" in rollover else None
+    for rollover in get_args(Rollover)
 }
 """The kind of day to which each rollover moves the last day."""
 
 _ELAPSED_SECONDS = {Unit.SECONDS: 1, Unit.MINUTES: 60, Unit.HOURS: 3_600}
-_BUSINESS_SECONDS = {Unit.BUSINESS_MINUTES: 60, Unit.BUSINESS_HOURS: 3_600}
+_BUSINESS_SECONDS = {Unit.BUSINESS_SECONDS: 1, Unit.BUSINESS_MINUTES: 60, Unit.BUSINESS_HOURS: 3_600}
 _FIXED_SECONDS = {**_ELAPSED_SECONDS, **_BUSINESS_SECONDS}
 
 # Length of a unit for the upper bound only: a month or a business day has no fixed length.
@@ -77,7 +87,12 @@ _NOMINAL_SECONDS = {
     Unit.CALENDAR_DAYS: 86_400,
     Unit.MONTHS: 2_629_800,
 }
-_SIXTIETHS = {Unit.HOURS: Unit.MINUTES, Unit.MINUTES: Unit.SECONDS, Unit.BUSINESS_HOURS: Unit.BUSINESS_MINUTES}
+_SIXTIETHS = {
+    Unit.HOURS: Unit.MINUTES,
+    Unit.MINUTES: Unit.SECONDS,
+    Unit.BUSINESS_HOURS: Unit.BUSINESS_MINUTES,
+    Unit.BUSINESS_MINUTES: Unit.BUSINESS_SECONDS,
+}
 _LONGEST_YEARS = 100
 _LONGEST_SECONDS = _LONGEST_YEARS * 12 * _NOMINAL_SECONDS[Unit.MONTHS]
 # Enough for any accepted count, and short enough for `int` whatever was typed.
@@ -88,6 +103,7 @@ _FRENCH = {
     Unit.SECONDS: ("seconde", "secondes"),
     Unit.MINUTES: ("minute", "minutes"),
     Unit.HOURS: ("heure", "heures"),
+    Unit.BUSINESS_SECONDS: ("seconde ouvrée", "secondes ouvrées"),
     Unit.BUSINESS_MINUTES: ("minute ouvrée", "minutes ouvrées"),
     Unit.BUSINESS_HOURS: ("heure ouvrée", "heures ouvrées"),
     Unit.BUSINESS_DAYS: ("jour ouvré", "jours ouvrés"),
@@ -99,6 +115,7 @@ _ENGLISH = {
     Unit.SECONDS: ("second", "seconds"),
     Unit.MINUTES: ("minute", "minutes"),
     Unit.HOURS: ("hour", "hours"),
+    Unit.BUSINESS_SECONDS: ("business second", "business seconds"),
     Unit.BUSINESS_MINUTES: ("business minute", "business minutes"),
     Unit.BUSINESS_HOURS: ("business hour", "business hours"),
     Unit.BUSINESS_DAYS: ("business day", "business days"),
@@ -171,9 +188,7 @@ class Limit:
 
     @property
     def microseconds(self) -> int:
-        """Length in microseconds of elapsed time, or of open time.
-
-        Open time is meant by `heures ouvrées` and `minutes ouvrées`.
+        """Length in microseconds of elapsed time, or of open time (`heures ouvrées`).
 
         Raises:
             ValueError: the unit is counted in days or months, whose length in time is not fixed.

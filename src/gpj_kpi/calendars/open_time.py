@@ -82,15 +82,15 @@ def build_open_time(calendar: Calendar) -> OpenTime:
 def days_at_most(limit: Limit, schedule: Schedule) -> int:
     """Bound the calendar days that a limit in business time spans.
 
-    A house that opens on one day a week can lose a week to a day without its usual hours. So a week is added for each
-    closed day and for each date with hours of its own, and more than a quarter for holidays and clock changes.
+    A house that opens on one day a week can lose a week to a day without its usual hours. So the weeks of closed days
+    and of dates with hours of their own are added, and more than a quarter for holidays and clock changes.
     """
     most, hours = (LATEST_DAY - EARLIEST_DAY).days, schedule.opening_hours
-    week_us = hours.minutes_a_week * _MINUTE_US
-    if week_us == 0:
+    turn_us = hours.minutes_a_week * _MINUTE_US
+    if turn_us == 0:
         return most
-    weeks = -(-limit.microseconds // week_us) + len(schedule.closed) + len(hours.dates)
-    return min(weeks * 9 + 90, most)
+    weeks = -(-limit.microseconds // turn_us) * len(hours.weeks)
+    return min(schedule.lengthen(weeks * 9 + 90), most)
 
 
 def _open_stretches(calendar: Calendar) -> tuple[Integers, Integers]:

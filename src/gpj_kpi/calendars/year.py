@@ -12,9 +12,9 @@ from fractions import Fraction
 
 from gpj_kpi.calendars.business_calendar import Calendar, build_calendar
 from gpj_kpi.calendars.by_hand import is_counted
+from gpj_kpi.calendars.counting.reasons import ClockChange, clock_changes
 from gpj_kpi.calendars.days import DAY
 from gpj_kpi.calendars.limits import Unit
-from gpj_kpi.calendars.reasons import ClockChange, clock_changes
 from gpj_kpi.calendars.schedule import OpeningStretches, Schedule
 
 _SECOND = dt.timedelta(seconds=1)
@@ -104,7 +104,7 @@ def _days(calendar: Calendar, changes: Iterable[ClockChange]) -> Iterator[YearDa
         yield YearDay(
             day=day,
             is_skipped=day in calendar.skipped,
-            is_weekend=day.weekday() not in calendar.weekdays(Unit.BUSINESS_DAYS),
+            is_weekend=day.weekday() not in calendar.weekdays(Unit.BUSINESS_DAYS, day),
             is_business=is_business,
             business_ordinal=business,
             business_of_month=of_month,

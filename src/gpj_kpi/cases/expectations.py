@@ -89,6 +89,15 @@ class Expected:
         """Say whether no case can come on any day of a period."""
         return not self.coverage.waiting.between(day_number(period.first_day), day_number(period.last_day) + 1)
 
+    @property
+    def year_begins(self) -> int:
+        """Month in which the years of the house begin."""
+        return self.period.year_begins
+
+    def containing(self, day: dt.date, grain: Grain) -> Period:
+        """Give the period of a grain that holds a day."""
+        return containing(day, grain, self.year_begins)
+
     def notice(self, code: str, message: Sentence, read: str) -> Issue:
         """Make the notice of an expectation that is not met."""
         return Issue(code=code, message=message, source=self.name, severity="notice", read=read)
@@ -116,16 +125,21 @@ def _missing_files(expected: Expected) -> list[Issue]:
     expects = expected.source.expects
     if expects.file_per is None:
         return []
-    read = [found for file in expected.cases.files if (found := FilePeriod.read(file.path)) is not None]
+    read = [
+        found
+        for file in expected.cases.files
+        if (found := FilePeriod.read(file.path, expected.year_begins)) is not None
+    ]
     # A file of a longer period may be one that was joined, or one that goes on: it stands for none of its parts.
-    named = [each for each in read if containing(each.period.first_day, expects.file_per).covers(each.period)]
+    kind = expects.file_per
+    named = [each for each in read if expected.containing(each.period.first_day, kind).covers(each.period)]
     if not named:
-        example = containing(expected.period.first_day, expects.file_per).label
+        example = expected.containing(expected.period.first_day, expects.file_per).label
         message = say(sentences.NO_PERIOD_IN_NAMES, example=f"{expected.name}_{example}.csv")
         return [expected.notice("expected_file", message, expected.source.files[0])]
     begin = expects.from_ or min(each.period.first_day for each in named)
     issues = []
-    for part in _list_parts(begin, min(expected.until, expected.over_by), expects.file_per):
+    for part in _list_parts(expected, begin, min(expected.until, expected.over_by), expects.file_per):
         if part.last_day <= expected.over_by and not expected.is_quiet(part) and not _is_covered(part, named):
             file = min(named, key=lambda each: _distance(each, part)).renamed(part)
             message = say(sentences.MISSING_FILE, file=file, period=part.label)
@@ -151,11 +165,11 @@ def _distance(file: FilePeriod, part: Period) -> tuple[bool, int]:
     return is_other, abs((file.period.first_day - part.first_day).days)
 
 
-def _list_parts(first: dt.date, last: dt.date, grain: Grain) -> Iterator[Period]:
+def _list_parts(expected: Expected, first: dt.date, last: dt.date, grain: Grain) -> Iterator[Period]:
     """Give the parts that hold a day between two days."""
     day = first
     while day <= last:
-        part = containing(day, grain)
+        part = expected.containing(day, grain)
         yield part
         day = part.last_day + DAY
 
@@ -247,7 +261,7 @@ def _count_parts(expected: Expected, grain: Grain) -> Iterator[tuple[Period, int
         return
     first = expected.source.expects.from_ or expected.coverage.first_case or begin
     end = min(expected.until, expected.over_by)
-    for part in _list_parts(begin, min(end, max(latest, begin)), grain):
+    for part in _list_parts(expected, begin, min(end, max(latest, begin)), grain):
         # The last days of a part may be days on which nobody works.
         is_known = part.last_day <= end and not _business_days(expected, latest + DAY, part.last_day)
         if is_known and part.first_day >= first and not expected.is_quiet(part):

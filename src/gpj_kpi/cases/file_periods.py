@@ -47,8 +47,12 @@ class FilePeriod:
     end: int
 
     @classmethod
-    def read(cls, path: str) -> Self | None:
+    def read(cls, path: str, year_begins: int = 1) -> Self | None:
         """Read the period in a file name; None without one.
+
+        Args:
+            path: of the file.
+            year_begins: month in which the years and quarters of names begin.
 
         >>> FilePeriod.read("2007/telephonie_2008-05.csv").period.label
         '2008-05'
@@ -60,7 +64,8 @@ class FilePeriod:
                 if FIRST_YEAR <= int(found["year"]) <= LAST_YEAR:
                     part = f"-Q{found['quarter']}" if "quarter" in found else ""
                     part += f"-{found['month']}" if "month" in found else ""
-                    return cls(path, parse_period(found["year"] + part), match.start(), match.end())
+                    period = parse_period(found["year"] + part, year_begins)
+                    return cls(path, period, match.start(), match.end())
         return None
 
     def renamed(self, period: Period) -> str:

@@ -33,6 +33,7 @@ from gpj_kpi.cases.known import Known, find_known
 from gpj_kpi.cases.made.assembly import add_made_columns
 from gpj_kpi.cases.made.rows import Rows
 from gpj_kpi.cases.notices import empty_notices, same_content_notices, set_aside_issue, unread_notices
+from gpj_kpi.cases.opening import Opening
 from gpj_kpi.cases.rejects import cell_issues, in_file_order, require_few_rejected
 from gpj_kpi.engines.interface import Engine, Export, FileRead, Frame
 from gpj_kpi.errors import Issue
@@ -194,6 +195,7 @@ def make_cases(
     """
     export, repeats = sifted.export, sifted.repeats
     frame = with_instants(sifted.rows, source.exported, calendar, engine, export.instants)
+    frame = Opening(dates.in_hours, calendar, engine).add(frame, source.exported.columns)
     frame, unmatched = _add_made(name, source, frame, dates, others, calendar, engine, as_of)
     sums = _list_sums(source, as_of)
     known = find_known(name, source, frame, dates, calendar.schedule, engine, sums=sums, as_of=as_of)
@@ -246,7 +248,7 @@ def _add_made(
         rows_of[name] = Rows(
             name=name, place=name, source=source, frame=frame, as_of=known_to, events=known.events, due=dates.due
         )
-    assembled = add_made_columns(name, source, frame, rows_of, calendar, engine, name, dates.due)
+    assembled = add_made_columns(name, source, frame, rows_of, calendar, engine, name, dates)
     return assembled.frame, assembled.issues
 
 

@@ -12,11 +12,12 @@ from typing import Annotated, Literal
 
 import typer
 
+from gpj_kpi.calendars.counting.start import DayEnd, Start
 from gpj_kpi.calendars.limits import Rollover
 from gpj_kpi.cli.language import refusing_in
 from gpj_kpi.cli.options import LanguageOption, RulesOption, tool_name
 from gpj_kpi.cli.targets import load_rules_beside
-from gpj_kpi.cli.values import limit_named, moment_named, year_named
+from gpj_kpi.cli.values import cut_off_named, limit_named, moment_named, year_named
 from gpj_kpi.errors import ExitCode
 from gpj_kpi.outputs.formats import FormatName, format_of
 from gpj_kpi.outputs.streams import draw, write_stdout
@@ -29,7 +30,19 @@ RolloverOption = Annotated[
     Rollover,
     typer.Option("--rollover", help="What becomes of a last day that is not open."),
 ]
-YearArgument = Annotated[str, typer.Argument(metavar="YEAR", help="A year, e.g. 2008.")]
+CutOffOption = Annotated[
+    str | None,
+    typer.Option("--cut-off", metavar="HH:MM", help="What starts then or later counts from the next business day."),
+]
+ClosedOption = Annotated[
+    Literal["next_business_day", "next_opening"] | None,
+    typer.Option("--closed", help="Where a start on a closed day, or outside the opening hours, goes."),
+]
+FirstDayOption = Annotated[
+    Literal["counted"] | None, typer.Option("--first-day", help="Counted: the day of the start is day one.")
+]
+EndsOption = Annotated[DayEnd, typer.Option("--ends", help="When the last day ends.")]
+YearArgument = Annotated[str, typer.Argument(metavar="YEAR", help="A year, January to December: 2008.")]
 DeadlineFormatOption = Annotated[Literal["table", "json"], typer.Option("--format", help="What stdout gets.")]
 CalendarFormatOption = Annotated[Literal["table", "csv"], typer.Option("--format", help="What stdout gets.")]
 CalendarOutputOption = Annotated[
@@ -50,6 +63,10 @@ def deadline(
     *,
     rules: RulesOption = Path("commitments.yaml"),
     rollover: RolloverOption = "none",
+    cut_off: CutOffOption = None,
+    closed: ClosedOption = None,
+    first_day: FirstDayOption = None,
+    ends: EndsOption = "end_of_day",
     lang: LanguageOption = None,
     format_: DeadlineFormatOption = "table",
 ) -> ExitCode:
@@ -62,9 +79,10 @@ def deadline(
     from gpj_kpi.rules import load_rules  # noqa: PLC0415
 
     with refusing_in(lang):
+        begins = Start(cut_off_named(cut_off, "--cut-off"), closed, counts_first=first_day is not None)
         found = load_rules(rules)
     with refusing_in(lang or found.language):
-        counted = deadline_of(found.schedule, moment, wanted, rollover=rollover)
+        counted = deadline_of(found.schedule, moment, wanted, rollover=rollover, begins=begins, ends=ends)
     if format_ == "json":
         write_stdout(json.render_deadline(counted, found, tool=tool_name()))
     else:

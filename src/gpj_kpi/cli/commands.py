@@ -7,49 +7,21 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
-import inspect
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gpj_kpi.calendars.periods import Grain, Period
 from gpj_kpi.calendars.time_zones.named import zone_named
 from gpj_kpi.cli.calendars import calendar, deadline
 from gpj_kpi.cli.language import refusing_in
 from gpj_kpi.cli.once import OnceEach
-from gpj_kpi.cli.options import (
-    AcceptPartialOption,
-    AsOfOption,
-    ByOption,
-    DataOption,
-    EngineOption,
-    FailOnOption,
-    FormatOption,
-    FromOption,
-    GroupOption,
-    IndicatorOption,
-    IssuesOption,
-    LanguageOption,
-    MemoryOption,
-    MonthOption,
-    NowOption,
-    OutputOption,
-    QuarterOption,
-    QuietOption,
-    RulesOption,
-    SparkMasterOption,
-    ToOption,
-    YearOption,
-    tool_name,
-)
+from gpj_kpi.cli.options import RulesOption, tool_name
+from gpj_kpi.cli.shared import CheckOptions, Options, make_command, read_shared, read_strictness
 from gpj_kpi.cli.sniff import sniff
 from gpj_kpi.cli.targets import load_rules_beside
-from gpj_kpi.cli.values import instant_named, period_named
 from gpj_kpi.errors import ExitCode
-from gpj_kpi.outputs.formats import FORMATS, Edition, FormatName, Writer, format_of
+from gpj_kpi.outputs.formats import FORMATS, Edition, Writer, format_of
 from gpj_kpi.outputs.streams import draw, say, write_stdout
 from gpj_kpi.safe_text import one_line
 from gpj_kpi.sentences.sentence import in_language
@@ -68,45 +40,10 @@ app = typer.Typer(
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Options:
-    """The options that `report` and `check` share."""
-
-    rules: Path
-    data: Path
-    period: Period
-    by: Grain | None
-    as_of: dt.datetime | dt.date | None
-    now: dt.datetime | dt.date | None
-    indicators: Sequence[str]
-    group_by: str | None
-    language: Literal["fr", "en"] | None
-    format: Literal["table", FormatName]
-    outputs: Sequence[Path]
-    issues: Path | None
-    memory: str | None
-    engine: Literal["duckdb", "spark"]
-    spark_master: str | None
-
-    @property
-    def files(self) -> list[Path]:
-        """Every file that is written."""
-        return [*self.outputs, *([self.issues] if self.issues else [])]
-
-
 def _show_version(wanted: bool) -> None:
     if wanted:
         write_stdout(f"{tool_name()}\n".encode())
         raise typer.Exit
-
-
-@dataclass(frozen=True, kw_only=True)
-class _CheckOptions:
-    """The options of `check` alone."""
-
-    accept_partial: bool
-    fail_on_near: bool
-    quiet: bool
 
 
 @app.callback()
@@ -118,84 +55,7 @@ def common(
     """Take the options that stand before a command."""
 
 
-def _memory(text: str | None) -> str | None:
-    if text is None:
-        return None
-    from gpj_kpi.engines.memory import memory_named  # noqa: PLC0415 - loads the data libraries
-
-    return memory_named(text, "--memory")
-
-
-def _read_shared(
-    *,
-    rules: RulesOption = Path("commitments.yaml"),
-    data: DataOption = Path("sample_data"),
-    year: YearOption = None,
-    quarter: QuarterOption = None,
-    month: MonthOption = None,
-    from_: FromOption = None,
-    to: ToOption = None,
-    by: ByOption = None,
-    as_of: AsOfOption = None,
-    now: NowOption = None,
-    indicator: IndicatorOption = None,
-    group_by: GroupOption = None,
-    lang: LanguageOption = None,
-    format_: FormatOption = "table",
-    output: OutputOption = None,
-    issues: IssuesOption = None,
-    memory: MemoryOption = None,
-    engine: EngineOption = "duckdb",
-    spark_master: SparkMasterOption = None,
-) -> _Options:
-    """Read the options of all commands that judge."""
-    with refusing_in(lang):
-        return _Options(
-            rules=rules,
-            data=data,
-            period=period_named(year=year, quarter=quarter, month=month, from_=from_, to=to),
-            by=by,
-            as_of=instant_named(as_of, "--as-of"),
-            now=instant_named(now, "--now"),
-            indicators=indicator or (),
-            group_by=group_by,
-            language=lang,
-            format=format_,
-            outputs=output or (),
-            issues=issues,
-            memory=_memory(memory),
-            engine=engine,
-            spark_master=spark_master,
-        )
-
-
-def _read_strictness(
-    *, accept_partial: AcceptPartialOption = False, fail_on: FailOnOption = None, quiet: QuietOption = False
-) -> _CheckOptions:
-    """Read the options of `check` alone."""
-    return _CheckOptions(accept_partial=accept_partial, fail_on_near=fail_on == "near", quiet=quiet)
-
-
-def _make_command(
-    finish: Callable[..., ExitCode], *readers: Callable[..., _Options | _CheckOptions]
-) -> Callable[..., ExitCode]:
-    """Make a command with the options of all readers.
-
-    It passes on what each of them reads.
-    """
-    signatures = [inspect.signature(reader, eval_str=True) for reader in readers]
-
-    def command(**values: object) -> ExitCode:
-        read = zip(readers, signatures, strict=True)
-        return finish(*(reader(**{name: values[name] for name in signature.parameters}) for reader, signature in read))
-
-    # By this typer reads a command.
-    parameters = [each for signature in signatures for each in signature.parameters.values()]
-    command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    return command
-
-
-def _report(options: _Options) -> ExitCode:
+def _report(options: Options) -> ExitCode:
     from gpj_kpi.outputs.report.compose import compose  # noqa: PLC0415 - loads the data libraries
     from gpj_kpi.outputs.terminal import report  # noqa: PLC0415
 
@@ -210,7 +70,7 @@ def _report(options: _Options) -> ExitCode:
     return ExitCode.DONE
 
 
-def _check(options: _Options, own: _CheckOptions) -> ExitCode:
+def _check(options: Options, own: CheckOptions) -> ExitCode:
     from gpj_kpi.evaluation.decision import Strictness, decide  # noqa: PLC0415 - loads the data libraries
     from gpj_kpi.outputs.report.check import compose_check  # noqa: PLC0415
     from gpj_kpi.outputs.terminal import check  # noqa: PLC0415
@@ -240,14 +100,14 @@ def _check(options: _Options, own: _CheckOptions) -> ExitCode:
 
 
 app.command("report", help="Judge the commitments over a period and show every figure.", cls=OnceEach)(
-    _make_command(_report, _read_shared)
+    make_command(_report, read_shared)
 )
 app.command(
     "check",
     help="Judge the same, briefly; exit with 4 if a target is missed, with 5 if data is missing, pending cases can "
     "still decide, or an expectation is not met.",
     cls=OnceEach,
-)(_make_command(_check, _read_shared, _read_strictness))
+)(make_command(_check, read_shared, read_strictness))
 app.command("deadline", cls=OnceEach)(deadline)
 app.command("calendar", cls=OnceEach)(calendar)
 app.command("sniff", cls=OnceEach)(sniff)
@@ -265,7 +125,7 @@ def validate(rules: RulesOption = Path("commitments.yaml")) -> ExitCode:
     return ExitCode.DONE
 
 
-def _evaluate(options: _Options, *, shows_progress: bool = True) -> Evaluation:
+def _evaluate(options: Options, *, shows_progress: bool = True) -> Evaluation:
     """Evaluate what was asked for; first see that it can be written."""
     from gpj_kpi import evaluate  # noqa: PLC0415 - loads the data libraries
     from gpj_kpi.outputs.progress import progress_bar  # noqa: PLC0415
@@ -286,7 +146,10 @@ def _evaluate(options: _Options, *, shows_progress: bool = True) -> Evaluation:
             rules,
             options.data,
             period=options.period,
-            by=options.by or "quarter",
+            by=options.by,
+            window=options.window,
+            compare=options.compare,
+            until_business_day=options.until_business_day,
             as_of=options.as_of,
             now=now,
             indicators=options.indicators,
@@ -298,7 +161,7 @@ def _evaluate(options: _Options, *, shows_progress: bool = True) -> Evaluation:
         )
 
 
-def _write(options: _Options, evaluation: Evaluation, table: Writer, *, is_silent: bool = False) -> None:
+def _write(options: Options, evaluation: Evaluation, table: Writer, *, is_silent: bool = False) -> None:
     """Write the files, then stdout; nothing before everything is computed.
 
     Args:
@@ -321,7 +184,7 @@ def _write(options: _Options, evaluation: Evaluation, table: Writer, *, is_silen
     write_stdout(shown)
 
 
-def _point_to_issues(options: _Options, evaluation: Evaluation) -> None:
+def _point_to_issues(options: Options, evaluation: Evaluation) -> None:
     """Say on stderr that `--issues` writes what the results do not show."""
     rejected = sum(cases.rejected for cases in evaluation.cases.values())
     notices = sum(issue.severity == "notice" for issue in evaluation.issue_list)

@@ -25,6 +25,30 @@ ByOption = Annotated[
         "--by", help="Parts shown beside the period; by default quarters. Given to check, each of them decides."
     ),
 ]
+WindowOption = Annotated[
+    str | None,
+    typer.Option(
+        "--window",
+        metavar="LENGTH",
+        help='In the place of each part, a window of this length that ends with it: "12 months".',
+    ),
+]
+CompareOption = Annotated[
+    str | None,
+    typer.Option(
+        "--compare",
+        metavar="PERIOD",
+        help="Beside each figure that of another period, and the difference: previous, year-before, or e.g. 2007.",
+    ),
+]
+UntilBusinessDayOption = Annotated[
+    str | None,
+    typer.Option(
+        "--until-business-day",
+        metavar="N",
+        help="The period ends with its Nth jour ouvré, and so does the one it is compared with.",
+    ),
+]
 AsOfOption = Annotated[
     str | None,
     typer.Option(

@@ -11,9 +11,9 @@ import re
 
 from gpj_kpi.calendars.days import FIRST_YEAR, LAST_YEAR
 from gpj_kpi.calendars.limits import Limit, parse_limit
-from gpj_kpi.calendars.periods import Grain, Period, parse_period
+from gpj_kpi.calendars.periods import COMPARISONS, Grain, parse_period, parse_window
 from gpj_kpi.errors import UsageError
-from gpj_kpi.sentences import outputs
+from gpj_kpi.sentences import days, outputs
 from gpj_kpi.sentences.sentence import say
 
 _MOMENT = re.compile(
@@ -23,10 +23,13 @@ _MOMENT = re.compile(
 )
 
 
-def period_named(
-    *, year: str | None, quarter: str | None, month: str | None, from_: str | None, to: str | None
-) -> Period:
+def period_named(*, year: str | None, quarter: str | None, month: str | None, from_: str | None, to: str | None) -> str:
     """Read the period that the options name.
+
+    Its days are known once the rule file says in which month years begin.
+
+    Returns:
+        The text by which `parse_period` finds it.
 
     Raises:
         UsageError: none or several of them are given, or one cannot be read.
@@ -45,15 +48,56 @@ def period_named(
         raise UsageError(message)
     if from_ is not None or to is not None:
         first, last = _day("--from", from_), _day("--to", to)
-        return parse_period(f"{first}/{last}")
+        return _readable(f"{first}/{last}")
     text, grain, example = named[given[0]]
     with contextlib.suppress(UsageError):
-        period = parse_period(text or "")
-        if period.is_whole(grain):
-            return period
+        if text is not None and parse_period(text).is_whole(grain):
+            return text
     raise UsageError(
         f'{given[0]}: "{text}" is not a {grain} from {FIRST_YEAR} to {LAST_YEAR}. Expected e.g. {example}.'
     )
+
+
+def _readable(text: str) -> str:
+    """Refuse what is no period, whenever years begin."""
+    parse_period(text)
+    return text
+
+
+def compared_named(text: str | None) -> str | None:
+    """Read --compare: two words, or a period.
+
+    Raises:
+        UsageError: it is neither.
+    """
+    if text is None or text in COMPARISONS:
+        return text
+    try:
+        return _readable(text)
+    except UsageError as error:
+        raise UsageError(say(outputs.NO_COMPARISON, text=text)) from error
+
+
+def window_named(text: str | None) -> str | None:
+    """Read --window: the length of a window.
+
+    Raises:
+        UsageError: it is none.
+    """
+    return None if text is None else parse_window(text).text
+
+
+def business_day_named(text: str | None) -> int | None:
+    """Read --until-business-day: a number from 1 on.
+
+    Raises:
+        UsageError: it is none.
+    """
+    if text is None:
+        return None
+    if not re.fullmatch("[1-9][0-9]{0,4}", text):
+        raise UsageError(say(outputs.NO_BUSINESS_DAY, text=text))
+    return int(text)
 
 
 def _day(option: str, text: str | None) -> dt.date:
@@ -127,6 +171,21 @@ def limit_named(text: str, name: str) -> Limit:
         return parse_limit(text)
     except ValueError as error:
         raise UsageError(f"{name}: {error}") from error
+
+
+def cut_off_named(text: str | None, option: str) -> int | None:
+    """Read a time of day, in minutes since midnight; None stays None.
+
+    Raises:
+        UsageError: it is none, or 00:00, which would leave no time before it.
+    """
+    if text is None:
+        return None
+    match = re.fullmatch("([01]?[0-9]|2[0-3]):([0-5][0-9])", text)
+    minutes = int(match[1]) * 60 + int(match[2]) if match else 0
+    if not minutes:
+        raise UsageError(say(days.NO_CUT_OFF_GIVEN, option=option, text=text))
+    return minutes
 
 
 def year_named(text: str, name: str) -> int:

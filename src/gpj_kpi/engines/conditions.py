@@ -14,7 +14,7 @@ from fractions import Fraction
 import narwhals as nw
 
 from gpj_kpi.calendars.days import day_number
-from gpj_kpi.engines.interface import DAY_COLUMN, OPEN_COLUMN
+from gpj_kpi.engines.interface import DAY_COLUMN, HOURS_COLUMN, OPEN_COLUMN
 from gpj_kpi.rules import Column
 from gpj_kpi.rules.models.columns import MadeColumn
 from gpj_kpi.rules.models.conditions import (
@@ -23,6 +23,7 @@ from gpj_kpi.rules.models.conditions import (
     Compare,
     Condition,
     ConditionValue,
+    InHours,
     Missing,
     Not,
     OneOf,
@@ -84,6 +85,10 @@ def _express(condition: Condition, columns: Mapping[str, Column], *, guarded: fr
                 *(_express(inner, columns, guarded=guarded) for inner in conditions),
                 ignore_nulls=False,
             )
+        case InHours(column, inside):
+            # Whether the house was open stands there too where the cell is not known yet.
+            hours = nw.when(~nw.col(column).is_null()).then(nw.col(HOURS_COLUMN.format(column)))
+            found = hours == int(inside)
         case Compare(column, op, value):
             found = _compare_cell(column, op, value, columns[column])
         case OneOf(column, values):

@@ -27,6 +27,9 @@ DAY_COLUMN = "{}__day"
 OPEN_COLUMN = "{}__open"
 """Names the column that says of a made one whether its time is not over, so that its cell may still change."""
 
+HOURS_COLUMN = "{}__hours"
+"""Names the column that says of a datetime one whether the house was open then: 1, else 0."""
+
 READ_COLUMN = "{}__read"
 """Names the column that holds a text as it was read, where it was not in NFC."""
 

@@ -6,7 +6,7 @@ Law: the calendar covers every day that occurs in the data, so that no case lies
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import narwhals as nw
 import pandas as pd
@@ -20,12 +20,14 @@ from gpj_kpi.calendars.schedule import Schedule
 from gpj_kpi.cases.make import Sifted
 from gpj_kpi.engines.interface import Engine, Export
 from gpj_kpi.rules import RuleFile, Source
+from gpj_kpi.rules.models.limits import leads_of, lengths_of
 
 _WEEK = 7
 _DAYS_A_MONTH = 31
 _DAYS_A_COUNTED_DAY = 9
 """A week may have one open day, and a holiday may fall on the next one."""
-_ROLLOVER_AND_HOLIDAYS = 90
+_ROLLOVER_AND_HOLIDAYS = 120
+"""The next open day after an event and after a last day, and holidays."""
 
 
 def calendar_of(
@@ -34,7 +36,7 @@ def calendar_of(
     engine: Engine,
     *,
     as_of: AsOf | None,
-    last_day: dt.date | None = None,
+    last_days: Sequence[dt.date] = (),
 ) -> Calendar:
     """Build the calendar that covers some exports and the longest limit.
 
@@ -43,23 +45,26 @@ def calendar_of(
         sifted: the exports, by source.
         engine: where they lie.
         as_of: the one that was given; a pause that is still open runs to it.
-        last_day: of the period; what is open then has an age.
+        last_days: of the periods; what is open then has an age.
     """
     days = [
         day for name, each in sifted.items() for day in _day_range(rules.sources[name].exported, each.export, engine)
     ]
     if as_of is not None and as_of.instant is not None and any(each.pauses for _, each in rules.indicators):
         days.append(as_of.instant // MICROSECONDS_A_DAY)
-    if last_day is not None and any(each.measure.is_stock for _, each in rules.indicators):
-        days.append(day_number(last_day if as_of is None or as_of.last_day is None else min(last_day, as_of.last_day)))
+    if any(each.measure.is_stock for _, each in rules.indicators):
+        known_to = None if as_of is None else as_of.last_day
+        days += [day_number(day if known_to is None else min(day, known_to)) for day in last_days]
     first, last = (min(days), max(days)) if days else (0, 0)
-    limits = [limit for _, indicator in rules.indicators for limit in indicator.limits if isinstance(limit, Limit)]
+    limits = [each for _, indicator in rules.indicators for limit in indicator.limits for _, each in lengths_of(limit)]
     limits += [made.within for each in rules.sources.values() for made in each.made_columns.values() if made.within]
+    leads = [lead for _, indicator in rules.indicators for limit in indicator.limits for lead in leads_of(limit)]
     schedule = rules.schedule
-    margin = max((_days_at_most(limit, schedule) for limit in limits), default=0) + len(schedule.closed)
+    margin_before = max((_days_at_most(lead, schedule) for lead in leads), default=0)
+    margin = max((_days_at_most(limit, schedule) for limit in limits), default=0)
     return build_calendar(
         schedule,
-        first_day=max(EARLIEST_DAY, day_at(first - _WEEK)),
+        first_day=max(EARLIEST_DAY, day_at(first - margin_before - _WEEK)),
         last_day=min(LATEST_DAY, day_at(last + margin + _WEEK)),
     )
 
@@ -70,7 +75,8 @@ def _days_at_most(limit: Limit, schedule: Schedule) -> int:
         return 0
     if limit.unit.is_business_time:
         return days_at_most(limit, schedule)
-    return limit.count * (_DAYS_A_MONTH if limit.unit is Unit.MONTHS else _DAYS_A_COUNTED_DAY) + _ROLLOVER_AND_HOLIDAYS
+    days = limit.count * (_DAYS_A_MONTH if limit.unit is Unit.MONTHS else _DAYS_A_COUNTED_DAY)
+    return schedule.lengthen(days + _ROLLOVER_AND_HOLIDAYS)
 
 
 def _day_range(source: Source, export: Export, engine: Engine) -> list[int]:

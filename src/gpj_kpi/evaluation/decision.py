@@ -91,8 +91,8 @@ def decide(evaluation: Evaluation, strictness: Strictness) -> Decision:
     begun.
     """
     failing = _WORST_FIRST if strictness.fail_on_near else _WORST_FIRST[:1]
-    parts = evaluation.by if strictness.parts_decide else ()
-    begun = [part for part in parts if evaluation.today is None or part.first_day <= evaluation.today]
+    pairs = zip(evaluation.by, evaluation.asked.parts, strict=True) if strictness.parts_decide else ()
+    begun = [row for row, part in pairs if evaluation.today is None or part.first_day <= evaluation.today]
     periods = [*begun, evaluation.period]
     labels = {period.label for period in periods}
     deciding = [result for result in evaluation.result_list if result.period in labels]

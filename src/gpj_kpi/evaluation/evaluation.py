@@ -17,11 +17,12 @@ import pandas as pd
 
 from gpj_kpi.calendars.as_of import AsOf
 from gpj_kpi.calendars.business_calendar import Calendar
-from gpj_kpi.calendars.periods import Period, parse_period
+from gpj_kpi.calendars.periods import Period
 from gpj_kpi.calendars.time_zones.named import zone_named
 from gpj_kpi.cases.coverage import KINDS, Coverage, Covered
 from gpj_kpi.cases.make import Cases
 from gpj_kpi.errors import Issue, UsageError
+from gpj_kpi.evaluation.asked import AskedPeriods
 from gpj_kpi.results.conservation import Conservation
 from gpj_kpi.results.result import Result, Status, results_frame
 from gpj_kpi.results.status import status_of_parts
@@ -58,7 +59,7 @@ class Evaluation:
     Attributes:
         rules: the rule file.
         period: the whole period.
-        by: its parts, in order.
+        by: its parts, or the windows that end with them, in order.
         result_list: one `Result` per indicator, period and group.
         cases: cases and row counts by source.
         as_of: to when each source is known.
@@ -67,6 +68,7 @@ class Evaluation:
         conservation: one per indicator: where its cases in scope went.
         calendar: the calendar that judged.
         today: the local day of now; None where that was not said.
+        asked: the periods that were asked for, and what each is compared with.
     """
 
     rules: RuleFile
@@ -80,6 +82,7 @@ class Evaluation:
     conservation: tuple[Conservation, ...]
     calendar: Calendar
     today: dt.date | None
+    asked: AskedPeriods
     _verdicts: Mapping[str, Verdicts]
     _closed: Event = field(default_factory=Event)
 
@@ -100,8 +103,7 @@ class Evaluation:
     @property
     def reported(self) -> tuple[Period, ...]:
         """The parts of the period, then the whole; each once."""
-        whole = (self.period.first_day, self.period.last_day)
-        return (*(part for part in self.by if (part.first_day, part.last_day) != whole), self.period)
+        return (*self.by, self.period)
 
     @property
     def results(self) -> pd.DataFrame:
@@ -163,7 +165,7 @@ class Evaluation:
         """
         if source not in self.cases:
             raise UsageError(say(sentences.SOURCE_NOT_READ, source=source, read=", ".join(self.cases)))
-        period = period if isinstance(period, Period) else parse_period(str(period))
+        period = period if isinstance(period, Period) else self.rules.period(str(period))
         found = [coverage.of(period) for (name, _), coverage in self.coverage.items() if name == source]
         return max(found, key=lambda each: (KINDS.index(each.kind), each.first_day or dt.date.max), default=None)
 

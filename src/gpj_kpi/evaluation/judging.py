@@ -98,6 +98,7 @@ def make_contexts(request: Request, read: ReadCases) -> dict[str, Context]:
             pauses=read.cases[indicator.pauses.source].frame if indicator.pauses else None,
             pause_source=sources[indicator.pauses.source] if indicator.pauses else None,
             as_read=read.cases[indicator.source].as_read,
+            excused=request.rules.excused_of(indicator.source),
             moment=moment_of(request.period, read.coverage[indicator.source, indicator.reference_column]),
         )
         for indicator in request.indicators
@@ -114,7 +115,14 @@ def count_combined(request: Request, read: ReadCases, contexts: Mapping[str, Con
             n = count_keys(read.cases[of.source].frame, indicator.measure, of, contexts[of.id])
             judged = _judge_keys(indicator.measure, contexts, request, read, is_detailed=False)
             in_scope[indicator.id] = n
-            tallies |= tally(judged, [indicator], read.engine, n_cases=n, is_grouped=request.group_by is not None)
+            tallies |= tally(
+                judged,
+                [indicator],
+                read.engine,
+                n_cases=n,
+                is_grouped=request.group_by is not None,
+                is_excused=bool(contexts[of.id].excused),
+            )
     return Counted(in_scope, tallies)
 
 
@@ -161,5 +169,6 @@ def bind_verdicts(
         engine=read.engine,
         in_scope=in_scope,
         as_of=context.as_of,
+        excused=context.excused,
         group_names=read.group_names,
     )

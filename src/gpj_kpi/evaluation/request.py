@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from gpj_kpi.calendars.as_of import AsOf
-from gpj_kpi.calendars.periods import GRAINS, Grain, Period, parse_period, parts
+from gpj_kpi.calendars.periods import Grain, Period
 from gpj_kpi.calendars.time_zones.named import zone_named
 from gpj_kpi.cases.known import Known
 from gpj_kpi.errors import UsageError
+from gpj_kpi.evaluation.asked import AskedPeriods, choose_periods
 from gpj_kpi.rules import Commitment, Indicator, RuleFile
 
 
@@ -25,8 +26,7 @@ class Request:
     Attributes:
         rules: the rule file.
         zone: its time zone.
-        period: the whole period.
-        parts: its parts, in order; none where it is one itself.
+        asked: the whole period, what stands beside it, and what each is compared with.
         chosen: the indicators to report, each with its commitment, in the order of the rule file.
         evaluated: these, and the indicators that they are made of, in the same order.
         sources: ids of the sources to make cases of, each behind those that it needs.
@@ -38,8 +38,7 @@ class Request:
 
     rules: RuleFile
     zone: ZoneInfo
-    period: Period
-    parts: tuple[Period, ...]
+    asked: AskedPeriods
     chosen: tuple[tuple[Commitment, Indicator], ...]
     evaluated: tuple[tuple[Commitment, Indicator], ...]
     sources: tuple[str, ...]
@@ -47,6 +46,16 @@ class Request:
     group_by: str | None
     as_of: AsOf | None
     today: dt.date | None
+
+    @property
+    def period(self) -> Period:
+        """The whole period."""
+        return self.asked.whole
+
+    @property
+    def parts(self) -> tuple[Period, ...]:
+        """Its parts or windows, in order; none where it is a part itself."""
+        return self.asked.rows
 
     @property
     def indicators(self) -> list[Indicator]:
@@ -83,32 +92,37 @@ class Request:
         return self.as_of or AsOf.latest(known.latest_event, self.zone, lone_after=bool(known.lone))
 
 
-def ask(
+def ask(  # noqa: PLR0913 - what may be asked of a run, each by its name
     rules: RuleFile,
     period: str | int | Period,
     *,
-    by: Grain = "quarter",
+    by: Grain | None = None,
     as_of: dt.datetime | dt.date | None = None,
     now: dt.datetime | dt.date | None = None,
     indicators: Sequence[str] = (),
     group_by: str | None = None,
+    window: str | None = None,
+    compare: str | int | None = None,
+    until_business_day: int | None = None,
 ) -> Request:
     """Check what is asked, and say which sources and indicators it takes.
 
     Args:
         rules: made by `load_rules`.
         period: the whole period, or its label.
-        by: kind of its parts.
+        by: kind of its parts; None: quarters.
         as_of: to when the data is known; None takes the latest event.
         now: up to when data may be expected; None takes the end of the period.
         indicators: ids; all when empty.
         group_by: column that splits the results.
+        window: see `choose_periods`, also for the next two.
+        compare: what each figure is compared with.
+        until_business_day: the number of the last day of the period.
 
     Raises:
         UsageError: the rule file cannot answer it.
     """
-    whole = period if isinstance(period, Period) else parse_period(str(period))
-    split = _split(whole, by)
+    asked = choose_periods(rules, period, by=by, window=window, compare=compare, until_business_day=until_business_day)
     chosen = _choose(rules, indicators)
     behind = {indicator.id for _, each in chosen for _, indicator in (*rules.behind(each), (None, each))}
     evaluated = tuple(pair for pair in rules.indicators if pair[1].id in behind)
@@ -123,8 +137,7 @@ def ask(
     return Request(
         rules=rules,
         zone=zone,
-        period=whole,
-        parts=split,
+        asked=asked,
         chosen=chosen,
         evaluated=evaluated,
         sources=rules.with_needs(name for name in rules.sources if name in read),
@@ -133,14 +146,6 @@ def ask(
         as_of=None if as_of is None else AsOf.given(as_of, zone),
         today=None if now is None else AsOf.given(now, zone, "now").last_day,
     )
-
-
-def _split(whole: Period, by: Grain) -> tuple[Period, ...]:
-    """Split a period into its parts; none where it is one itself."""
-    if by not in GRAINS:
-        message = f'"{by}" is not a part of a period. Expected one of: {", ".join(GRAINS)}.'
-        raise UsageError(message)
-    return tuple(part for part in parts(whole, by) if not part.covers(whole))
 
 
 def _choose(rules: RuleFile, indicators: Sequence[str]) -> tuple[tuple[Commitment, Indicator], ...]:

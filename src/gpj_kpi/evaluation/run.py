@@ -61,7 +61,7 @@ def evaluate(  # noqa: PLR0913 - what may be asked of a run, each by its name
     data: Path | str | Mapping[str, AnyFrame],
     *,
     period: str | int | Period,
-    by: Grain = "quarter",
+    by: Grain | None = None,
     as_of: dt.datetime | dt.date | None = None,
     now: dt.datetime | dt.date | None = None,
     indicators: Sequence[str] = (),
@@ -70,6 +70,9 @@ def evaluate(  # noqa: PLR0913 - what may be asked of a run, each by its name
     spark_master: str | None = None,
     progress: Progress | None = None,
     memory: str | None = None,
+    window: str | None = None,
+    compare: str | int | None = None,
+    until_business_day: int | None = None,
 ) -> Evaluation:
     """Judge the commitments of a rule file on exports.
 
@@ -77,7 +80,7 @@ def evaluate(  # noqa: PLR0913 - what may be asked of a run, each by its name
         rules: made by `load_rules`.
         data: folder of the exports, or a frame per source with its columns by heading or id (docs/python.md).
         period: whole period, e.g. "2008", "2008-Q1", "2008-03" or "2008-01-15/2008-02-10" (both days included).
-        by: parts that are reported beside the whole.
+        by: parts that are reported beside the whole; quarters where nothing is said.
         as_of: to when the data is known: a local time, or 24:00 of a date. By default the latest event of each source.
         now: up to when data may be expected: a local time or a date. By default the end of the period, or as-of.
         indicators: ids to evaluate; all when empty.
@@ -87,12 +90,26 @@ def evaluate(  # noqa: PLR0913 - what may be asked of a run, each by its name
         progress: called before each step.
         memory: what the data of a folder may take before it spills to temporary files, e.g. "2GB"; by default 600 MB.
             Python and the libraries take some 300 MB beside it, and more for tens of millions of rows.
+        window: in the place of each part, a stretch of this length that ends with it, e.g. "12 months".
+        compare: beside each figure, that of another period: "previous", "year-before", or a period.
+        until_business_day: the period ends with its business day of this number, and so does one compared with.
 
     Raises:
         UsageError: an option has an impossible value.
         ExportError: the exports are refused.
     """
-    request = ask(rules, period, by=by, as_of=as_of, now=now, indicators=indicators, group_by=group_by)
+    request = ask(
+        rules,
+        period,
+        by=by,
+        as_of=as_of,
+        now=now,
+        indicators=indicators,
+        group_by=group_by,
+        window=window,
+        compare=compare,
+        until_business_day=until_business_day,
+    )
     engine_ = engine_for(
         data, rules.exported, memory=memory_named(memory, "memory"), engine=engine, spark_master=spark_master
     )
@@ -113,7 +130,9 @@ def read_cases(request: Request, engine: Engine, reach: Reach) -> ReadCases:
     """
     sifted = _sift_all(request, engine, reach)
     engine.seal()
-    calendar = calendar_of(request.rules, sifted, engine, as_of=request.as_of, last_day=request.period.last_day)
+    calendar = calendar_of(
+        request.rules, sifted, engine, as_of=request.as_of, last_days=[each.last_day for each in request.asked.every]
+    )
     open_time = build_open_time(calendar)
     cases = _make_all(request, sifted, calendar, engine, reach)
     as_of = {name: request.known_to(each.known) for name, each in cases.items()}
@@ -199,7 +218,14 @@ def count_verdicts(request: Request, read: ReadCases, contexts: Mapping[str, Con
             alike = choose_same_rows(first, chosen, cut_off=cut_off)
             in_scope |= count_scopes(cases.frame, alike, context, n_cases=cases.cases)
         judged = judge_together(cases.frame, batch, context, group_by=request.group_by)
-        tallies |= tally(judged, batch, read.engine, n_cases=cases.cases, is_grouped=request.group_by is not None)
+        tallies |= tally(
+            judged,
+            batch,
+            read.engine,
+            n_cases=cases.cases,
+            is_grouped=request.group_by is not None,
+            is_excused=bool(context.excused),
+        )
     more = count_combined(request, read, contexts)
     return Counted({**in_scope, **more.in_scope}, {**tallies, **more.tallies})
 
@@ -225,16 +251,17 @@ def score_all(
         issues += undated_notice(verdicts, days)
         sides[indicator.id] = Side(verdicts, days, read.coverage[indicator.source, indicator.reference_column])
     results: list[Result] = []
+    compared = request.asked.compared
     conservation = []
     for place, (commitment, indicator) in enumerate(request.chosen, request.first_indicator):
         reach(place)
         if isinstance(indicator.measure, IndicatorRatio):
             both = sides[indicator.measure.of.id], sides[indicator.measure.over.id]
-            results += score_ratio(commitment, indicator, both, request.period, request.parts)
+            results += score_ratio(commitment, indicator, both, request.period, request.parts, compared)
             conservation.append(conserve_both(indicator, both, request.period))
             continue
         side = sides[indicator.id]
-        results += score(side.verdicts, side.tallied, request.period, request.parts, side.coverage)
+        results += score(side.verdicts, side.tallied, request.period, request.parts, side.coverage, compared)
         conservation.append(conservation_of(side.verdicts, side.tallied, request.period))
     judged = {id_: side.verdicts for id_, side in sides.items()}
     return Scored(results=tuple(results), conservation=tuple(conservation), issues=tuple(issues), verdicts=judged)
@@ -254,6 +281,7 @@ def _conclude(request: Request, read: ReadCases, scored: Scored, missing: Sequen
         conservation=scored.conservation,
         calendar=read.calendar,
         today=request.today,
+        asked=request.asked,
         _verdicts=scored.verdicts,
     )
 

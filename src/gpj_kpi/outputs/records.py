@@ -13,12 +13,12 @@ from dataclasses import asdict
 from fractions import Fraction
 from typing import Any
 
-from gpj_kpi.calendars.account import CountedDay
+from gpj_kpi.calendars.counting.account import CountedDay
+from gpj_kpi.calendars.counting.reasons import Reason
 from gpj_kpi.calendars.deadline import Deadline
 from gpj_kpi.calendars.holidays.editions import Editions
 from gpj_kpi.calendars.limits import Unit
 from gpj_kpi.calendars.periods import Period
-from gpj_kpi.calendars.reasons import Reason
 from gpj_kpi.calendars.schedule import WEEKDAYS
 from gpj_kpi.calendars.year import YearDay
 from gpj_kpi.cases.coverage import Covered
@@ -97,10 +97,15 @@ def deadline_record(deadline: Deadline, rules: RuleFile) -> dict[str, Any]:
         "rollover": deadline.rollover,
         "last_day": _plain(deadline.last_day),
         "due_at": _plain(deadline.due_at),
-        "due_at_in_time": deadline.limit.includes_due_instant,
+        "due_at_in_time": deadline.includes_due_instant,
         "counted_in": "seconds" if in_seconds else "months" if months else "days",
         "days": [_day(day, unit) for day in deadline.days],
         "moved": [{"day": _plain(day.day), **_reasons(day)} for day in deadline.moved],
+        "cut_off": deadline.begins.cut_off_time or None,
+        "closed": deadline.begins.closed,
+        "first_day": "counted" if deadline.begins.counts_first else None,
+        "ends": deadline.ends,
+        "taken_for": None if deadline.taken_for is None else _plain(deadline.taken_for),
     }
 
 

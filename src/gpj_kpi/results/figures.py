@@ -222,7 +222,7 @@ class DayTotals:
 
         Cases without a reference date belong to no day.
         """
-        names = [str(name) for name in tallied.columns if name not in {"_reference_day", "_group"}]
+        names = [str(name) for name in tallied.columns if name not in {"_reference_day", "_group", "_excused"}]
         is_dated = tallied["_reference_day"].notna().to_numpy()
         day_of_row = tallied["_reference_day"].array[is_dated].to_numpy(dtype="int64")
         days, place = np.unique(day_of_row, return_inverse=True)

@@ -32,7 +32,7 @@ def published_for(indicator: Indicator, period: Period) -> tuple[Published, list
         None where nothing was printed for the period.
     """
     for label, printed in indicator.published.items():
-        whole = parse_period(label)
+        whole = parse_period(label, period.year_begins)
         claimed = [whole] if printed.per is None else parts(whole, printed.per)
         if period == whole:
             return printed, claimed

@@ -5,8 +5,8 @@ Law: figures are divided, never rates averaged. A ratio is as well known as the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple, dataclass, replace
 from fractions import Fraction
 
 import pandas as pd
@@ -15,7 +15,7 @@ from gpj_kpi.calendars.periods import Period
 from gpj_kpi.cases.coverage import KINDS, Coverage, Covered
 from gpj_kpi.results.conservation import Conservation, conservation_of
 from gpj_kpi.results.figures import NO_END, Figure, Figures
-from gpj_kpi.results.groups import FiguresOf, figures_by_group
+from gpj_kpi.results.groups import FiguresOf, figures_by_group, leave_out_excused
 from gpj_kpi.results.result import Result
 from gpj_kpi.results.score import results_of
 from gpj_kpi.rules import Commitment, Indicator, IndicatorRatio
@@ -38,7 +38,12 @@ class Side:
 
 
 def score_ratio(
-    commitment: Commitment, indicator: Indicator, sides: tuple[Side, Side], period: Period, by: Sequence[Period]
+    commitment: Commitment,
+    indicator: Indicator,
+    sides: tuple[Side, Side],
+    period: Period,
+    by: Sequence[Period],
+    compared: Mapping[Period, Period] | None = None,
 ) -> list[Result]:
     """Divide the figures of two indicators.
 
@@ -48,14 +53,43 @@ def score_ratio(
         sides: what is divided, and by what.
         period: the whole period.
         by: its parts, in order.
+        compared: the periods with which some are compared.
 
     Returns:
         The results of `score`. A group that only one side has is divided by nothing, or is nothing.
     """
     measure = indicator.measure
     assert isinstance(measure, IndicatorRatio)
+    figures = _divide(measure, sides, period)
+    without = None
+    if any(side.verdicts.excused is not None for side in sides):
+        without = _divide(measure, [_without_excused(side) for side in sides], period, figures)
+
+    def covered(part: Period) -> Covered:
+        return cover_both(*(side.coverage.of(part) for side in sides))
+
+    return results_of(commitment, indicator, figures, [*by, period], covered, without, compared)
+
+
+def _without_excused(side: Side) -> Side:
+    """Leave the excused cases of a side out."""
+    verdicts, tallied = leave_out_excused(side.verdicts, side.tallied)
+    return replace(side, verdicts=verdicts, tallied=tallied)
+
+
+def _divide(
+    measure: IndicatorRatio, sides: Sequence[Side], period: Period, also: Iterable[str | None] = ()
+) -> dict[str | None, FiguresOf]:
+    """Divide the figures of all cases, then of each group by name.
+
+    Args:
+        measure: says per how many the ratio is given.
+        sides: what is divided, and by what.
+        period: the whole period.
+        also: groups that are given too where no case is in them.
+    """
     groups = [figures_by_group(side.verdicts, side.tallied, period, side.coverage) for side in sides]
-    names = sorted({name for each in groups for name in each if name is not None})
+    names = sorted({name for each in (*groups, also) for name in each if name is not None})
 
     def figures(group: str | None) -> FiguresOf:
         of, over = (
@@ -64,10 +98,7 @@ def score_ratio(
         )
         return RatioFigures(measure, of, over)
 
-    def covered(part: Period) -> Covered:
-        return cover_both(*(side.coverage.of(part) for side in sides))
-
-    return results_of(commitment, indicator, {name: figures(name) for name in (None, *names)}, period, by, covered)
+    return {name: figures(name) for name in (None, *names)}
 
 
 @dataclass(frozen=True)

@@ -60,8 +60,17 @@ class Result:
         coverage: whether the cases that were read are all of this period: whole, partial, gap or none.
         covered_from: first local day of the period that the cases cover; None where they cover none.
         covered_to: last local day likewise.
+        excused_cases: cases in scope of the period whose reference date lies in an excused time; None where the rule
+            file names no such time.
+        value_without_excused: the figure without them, exactly; None likewise, and without data.
+        kept_without_excused: whether the target is met without them; None likewise, and where nothing is judged.
+        compared_with: label of the period with which the figure is compared; None where it is with none.
+        compared_value: the figure of that period; None without data.
+        difference: `value` less `compared_value`, exactly; None where one of them is.
+        compared_coverage: what `coverage` is of that period.
         n: cases that the figure rests on; no column.
         is_open: pending cases can still carry the figure across its target or tolerance; no column.
+        compared_is_provisional: the figure of that period may still change; no column.
         held_against: tolerances, then targets, that are in force in this period; no column.
     """
 
@@ -93,8 +102,16 @@ class Result:
     coverage: Kind
     covered_from: dt.date | None
     covered_to: dt.date | None
+    excused_cases: int | None = None
+    value_without_excused: Fraction | None = None
+    kept_without_excused: bool | None = None
+    compared_with: str | None = None
+    compared_value: Fraction | None = None
+    difference: Fraction | None = None
+    compared_coverage: Kind | None = None
     n: int = field(default=0, repr=False)
     is_open: bool = field(default=False, repr=False)
+    compared_is_provisional: bool = field(default=False, repr=False)
     held_against: tuple[Target, ...] = field(default=(), repr=False)
 
     def as_float(self, column: str) -> float | None:
@@ -108,14 +125,20 @@ class Result:
         return nearest_float(value, self.held_against if column in _COMPARED else ())
 
 
-RESULT_COLUMNS = tuple(field.name for field in fields(Result) if field.name not in {"held_against", "is_open", "n"})
-FRACTIONS = frozenset({"numerator", "denominator", "value", "bound_low", "bound_high"})
+_NO_COLUMNS = frozenset({"held_against", "is_open", "n", "compared_is_provisional"})
+RESULT_COLUMNS = tuple(field.name for field in fields(Result) if field.name not in _NO_COLUMNS)
+FRACTIONS = frozenset(
+    {
+        *("numerator", "denominator", "value", "bound_low", "bound_high"),
+        *("value_without_excused", "compared_value", "difference"),
+    }
+)
 """Columns that hold fractions."""
 DAYS = frozenset({"first_day", "last_day", "covered_from", "covered_to"})
 """Columns that hold days."""
-_INTEGERS = ("pending", "overdue", "excluded", "invalid")
-_BOOLEANS = frozenset({"provisional", "published_agrees", "kept"})
-_COMPARED = ("value", "bound_low", "bound_high")
+_INTEGERS = ("pending", "overdue", "excluded", "invalid", "excused_cases")
+_BOOLEANS = frozenset({"provisional", "published_agrees", "kept", "kept_without_excused"})
+_COMPARED = ("value", "bound_low", "bound_high", "value_without_excused")
 
 
 def results_frame(results: Iterable[Result]) -> pd.DataFrame:

@@ -7,13 +7,15 @@ printed in `published`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
 
 import pandas as pd
 
 from gpj_kpi.calendars.periods import Period
 from gpj_kpi.cases.coverage import Coverage, Covered
 from gpj_kpi.results.figures import FigureOf
-from gpj_kpi.results.groups import FiguresOf, figures_by_group
+from gpj_kpi.results.groups import FiguresOf, figures_by_group, leave_out_excused
 from gpj_kpi.results.published import all_agree, published_for
 from gpj_kpi.results.result import KEPT, Result
 from gpj_kpi.results.status import is_judged, is_open, judge_period, limit_text, target_text
@@ -21,8 +23,28 @@ from gpj_kpi.rules import Commitment, Indicator
 from gpj_kpi.verdicts.frame import Verdicts
 
 
+@dataclass(frozen=True)
+class _WithoutExcused:
+    """What a period would give without its excused cases (see `Result`).
+
+    Attributes:
+        cases: how many these are.
+        value: the figure without them.
+        kept: whether the target is met without them.
+    """
+
+    cases: int | None
+    value: Fraction | None
+    kept: bool | None
+
+
 def score(
-    verdicts: Verdicts, tallied: pd.DataFrame, period: Period, by: Sequence[Period], coverage: Coverage
+    verdicts: Verdicts,
+    tallied: pd.DataFrame,
+    period: Period,
+    by: Sequence[Period],
+    coverage: Coverage,
+    compared: Mapping[Period, Period] | None = None,
 ) -> list[Result]:
     """Turn the tally of one indicator into its results.
 
@@ -32,6 +54,7 @@ def score(
         period: the whole period.
         by: its parts, in order; none where the period is one part.
         coverage: the days that have cases of the source.
+        compared: the periods with which some are compared.
 
     Returns:
         One result per part, then one for the whole. Before a period in which the indicator changes, one result per
@@ -41,16 +64,21 @@ def score(
         RuntimeError: the cases of a result do not add up, or the groups do not hold them all; a bug.
     """
     by_group = figures_by_group(verdicts, tallied, period, coverage)
-    return results_of(verdicts.commitment, verdicts.indicator, by_group, period, by, coverage.of)
+    without = None
+    if verdicts.excused is not None:
+        without = figures_by_group(*leave_out_excused(verdicts, tallied), period, coverage, by_group)
+    periods = [*by, period]
+    return results_of(verdicts.commitment, verdicts.indicator, by_group, periods, coverage.of, without, compared)
 
 
 def results_of(
     commitment: Commitment,
     indicator: Indicator,
     by_group: Mapping[str | None, FiguresOf],
-    period: Period,
-    by: Sequence[Period],
+    periods: Sequence[Period],
     covered: Callable[[Period], Covered],
+    without: Mapping[str | None, FiguresOf] | None,
+    compared: Mapping[Period, Period] | None = None,
 ) -> list[Result]:
     """Put together the results of one indicator (see `score`).
 
@@ -58,16 +86,32 @@ def results_of(
         commitment: where the indicator belongs.
         indicator: whose results they are.
         by_group: figures of all cases, under None, then of each group.
-        period: the whole period.
-        by: its parts, in order.
+        periods: the parts, in order, then the whole.
         covered: says how much of a period the data covers.
+        without: the same figures without excused cases; None where the rule file excuses none.
+        compared: the periods with which some are compared.
     """
-    periods = _add_versions(indicator, [*by, period])
-    return [
-        _result(commitment, indicator, group, figures.of, each, covered(each))
-        for group, figures in by_group.items()
-        for each in periods
-    ]
+    others, listed = compared or {}, _add_versions(indicator, periods)
+    found = []
+    for group, figures in by_group.items():
+        of_others = None if without is None else without[group].of
+        for each in listed:
+            excused = _compare_without(indicator, figures.of, of_others, each)
+            result = _result(commitment, indicator, group, figures.of, each, covered(each), excused)
+            other = others.get(each)
+            found.append(result if other is None else _compare(result, other, figures.of, covered))
+    return found
+
+
+def _compare_without(
+    indicator: Indicator, figure_of: FigureOf, without: FigureOf | None, period: Period
+) -> _WithoutExcused:
+    """Say what a period would give without its excused cases."""
+    if without is None:
+        return _WithoutExcused(None, None, None)
+    figure = without(period)
+    excused = figure_of(period).n_in_scope - figure.n_in_scope
+    return _WithoutExcused(excused, figure.value, KEPT.get(judge_period(without, indicator, period)))
 
 
 def _add_versions(indicator: Indicator, periods: Sequence[Period]) -> list[Period]:
@@ -84,6 +128,21 @@ def _add_versions(indicator: Indicator, periods: Sequence[Period]) -> list[Perio
     return found
 
 
+def _compare(result: Result, other: Period, figure_of: FigureOf, covered: Callable[[Period], Covered]) -> Result:
+    """Put beside a result the figure of another period."""
+    figure, kind = figure_of(other), covered(other).kind
+    value, before = result.value, figure.value
+    may_change = figure.counts["pending"] > 0 or figure.may_grow or kind in {"partial", "gap"}
+    return replace(
+        result,
+        compared_with=other.label,
+        compared_value=before,
+        difference=None if value is None or before is None else value - before,
+        compared_coverage=kind,
+        compared_is_provisional=before is not None and may_change,
+    )
+
+
 def _result(
     commitment: Commitment,
     indicator: Indicator,
@@ -91,6 +150,7 @@ def _result(
     figure_of: FigureOf,
     period: Period,
     covered: Covered,
+    without: _WithoutExcused,
 ) -> Result:
     """Put together the result of one period and group."""
     figure = figure_of(period)
@@ -133,6 +193,9 @@ def _result(
         coverage=covered.kind,
         covered_from=covered.first_day,
         covered_to=covered.last_day,
+        excused_cases=without.cases,
+        value_without_excused=without.value,
+        kept_without_excused=without.kept,
         n=figure.n,
         is_open=target is not None and status != "pending" and is_open(figure_of, indicator, period),
         held_against=tuple(dict.fromkeys(bound for bound in bounds if bound is not None)),

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from gpj_kpi.calendars.limits import Limit
 from gpj_kpi.calendars.periods import Period, parts
 from gpj_kpi.results.figures import Figure, FigureOf
 from gpj_kpi.results.result import Status
 from gpj_kpi.results.sides import holds
-from gpj_kpi.rules import ColumnLimit, Indicator, Target
+from gpj_kpi.rules import CaseLimit, Indicator, Target
+from gpj_kpi.rules.models.limits import text_of
 
 _WORST_FIRST: tuple[Status, ...] = ("missed", "near", "pending", "too_few", "no_data")
 
@@ -113,12 +113,12 @@ def limit_text(indicator: Indicator, period: Period) -> str | None:
     Where limits follow each other within the period, all are given, each later one with its first day.
     """
     texts: list[str] = []
-    before: Limit | ColumnLimit | None = None
-    for span, version in indicator.during(period):
+    before: CaseLimit | None = None
+    for first_day, version in indicator.judging(period):
         for limit in version.indicator.measure.limits[:1]:
             if limit != before:
-                text = limit.text or str(limit)
-                texts.append(f"{text} from {span.first_day}" if texts else text)
+                text = text_of(limit)
+                texts.append(f"{text} from {first_day}" if texts else text)
             before = limit
     return "; ".join(texts) or None
 

@@ -51,10 +51,12 @@ class _Taken:
 
     Attributes:
         totals: the tally by day, by group; None stands for all cases.
+        none: that of a group without a case.
         ranked: finds the values of the cases that are open.
     """
 
     totals: dict[str | None, DayTotals]
+    none: DayTotals
     ranked: Ranked
 
 
@@ -91,6 +93,7 @@ class StockTaking:
                 verdicts.engine,
                 n_cases=verdicts.in_scope,
                 is_grouped=self._is_grouped,
+                is_excused=bool(verdicts.excused),
             )
             self._taken[moment] = self._take(moment, made[verdicts.indicator.id])
         return self._taken[moment]
@@ -101,7 +104,8 @@ class StockTaking:
         assert judge_at is not None
         groups = split_groups(verdicts, tallied)
         totals = {group: DayTotals.from_tally(rows) for group, rows in groups.items()}
-        return _Taken(totals, Ranked(replace(verdicts, judge=lambda: judge_at(moment))))
+        none = DayTotals.from_tally(tallied.iloc[:0])
+        return _Taken(totals, none, Ranked(replace(verdicts, judge=lambda: judge_at(moment))))
 
 
 class StockFigures:
@@ -130,7 +134,7 @@ class StockFigures:
             nothing = dict.fromkeys((*VERDICTS, "overdue"), 0)
             return Figure(counts=nothing, numerator=None, denominator=None, value=None, n=0, may_grow=True)
         taken, indicator = self._taking.at(moment), verdicts.indicator
-        sums = taken.totals[self._group].over(_EVER)
+        sums = taken.totals.get(self._group, taken.none).over(_EVER)
         figure = compute_figure(
             indicator, sums, verdicts.source, lambda rank: taken.ranked.value(_EVER, rank, self._group)
         )

@@ -13,12 +13,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from gpj_kpi.calendars.limits import Limit
 from gpj_kpi.engines.interface import Engine, Frame
 from gpj_kpi.errors import CalendarRangeError, Issue
 from gpj_kpi.results.exact_sum import VALUE, WEIGHT, WEIGHTED_VALUE, product_terms, sums_of
 from gpj_kpi.results.rates import VERDICTS
 from gpj_kpi.rules import Indicator
+from gpj_kpi.rules.models.limits import lengths_of
 from gpj_kpi.verdicts.outcomes import CODES, LATENESS, NOT_LOOKED_AT, OUTCOMES
 
 Numbers = npt.NDArray[np.int64]
@@ -33,7 +33,13 @@ _FIRST_CASES, _MOST_OF_FIRST = 1 << 16, 1 << 10
 
 
 def tally(
-    judged: Frame, indicators: Sequence[Indicator], engine: Engine, *, n_cases: int, is_grouped: bool
+    judged: Frame,
+    indicators: Sequence[Indicator],
+    engine: Engine,
+    *,
+    n_cases: int,
+    is_grouped: bool,
+    is_excused: bool = False,
 ) -> dict[str, pd.DataFrame]:
     """Count outcomes and sum values by reference day and group.
 
@@ -43,13 +49,15 @@ def tally(
         engine: where the cases lie.
         n_cases: how many there are at most.
         is_grouped: they have groups.
+        is_excused: some may be excused: these have rows of their own.
 
     Returns:
         For each indicator, by id, one row per local day and group on which it has cases: `_reference_day` (days from
-        1970-01-01, null for cases without a date), `_group`, `cases`, one column per verdict, `beyond_calendar`,
-        `absent`, `overdue`, and the columns of its sums (see `exact_sum.sums_of`) over the cases of their outcome.
+        1970-01-01, null for cases without a date), `_group`, `_excused` where some may be, `cases`, one column per
+        verdict, `beyond_calendar`, `absent`, `overdue`, and the columns of its sums (see `exact_sum.sums_of`) over the
+        cases of their outcome.
     """
-    by = ["_reference_day", "_group"] if is_grouped else ["_reference_day"]
+    by = ["_reference_day", *(["_group"] if is_grouped else []), *(["_excused"] if is_excused else [])]
     return _tally_batch(judged, list(enumerate(indicators)), engine, by, is_large=n_cases > _MOST_ROWS)
 
 
@@ -164,6 +172,8 @@ def _tally_indicator(
     tallied = pd.DataFrame(np.column_stack(list(columns.values()))[has_cases], columns=list(columns))
     tallied["_reference_day"] = days["_reference_day"].array[has_cases]
     tallied["_group"] = days["_group"].array[has_cases] if "_group" in days else None
+    if "_excused" in days:
+        tallied["_excused"] = days["_excused"].array[has_cases]
     return tallied
 
 
@@ -180,7 +190,7 @@ def require_conserved(indicator: Indicator, days: pd.DataFrame, *, in_scope: int
         RuntimeError: the verdicts do not add up to the cases; a bug.
     """
     if days["beyond_calendar"].to_numpy().any():
-        limits = ", ".join(str(limit) for limit in indicator.limits if isinstance(limit, Limit))
+        limits = ", ".join(str(length) for limit in indicator.limits for _, length in lengths_of(limit))
         message = (
             f"indicator {indicator.id}: a limit ({limits}) is not used up by the last day that any calendar "
             "covers. Correct the limit, or the opening hours in which it is counted."

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from gpj_kpi.errors import Issue, RuleFileError
 from gpj_kpi.rules.checks.relations import check_relations
-from gpj_kpi.rules.models.clock import Abandoned, ColumnLimit, Ends, Pauses
+from gpj_kpi.rules.models.clock import Abandoned, Ends, Pauses, Starts
 from gpj_kpi.rules.models.column_types import COLUMN_TYPES, ColumnType
 from gpj_kpi.rules.models.columns import CodedColumn, Column
 from gpj_kpi.rules.models.conditions import (
@@ -21,6 +21,7 @@ from gpj_kpi.rules.models.conditions import (
     Compare,
     Condition,
     ConditionValue,
+    InHours,
     Missing,
     Not,
     OneOf,
@@ -29,9 +30,11 @@ from gpj_kpi.rules.models.conditions import (
 )
 from gpj_kpi.rules.models.derived import Aggregate
 from gpj_kpi.rules.models.document import Commitment, RuleDocument, RuleFile, SourceDates
+from gpj_kpi.rules.models.excused import Excused
 from gpj_kpi.rules.models.exports.dialects import Encoding
 from gpj_kpi.rules.models.exports.expectations import CaseOn, Expectations, ExpectedRows, FilePer
 from gpj_kpi.rules.models.indicators import Indicator, InForce, Version
+from gpj_kpi.rules.models.limits import CaseLimit, ClassLimit, ColumnLimit, LaterLimit, LeadLimit, SeveralLimits
 from gpj_kpi.rules.models.measures.amounts import Amount, IndicatorRatio, Ratio, Sum
 from gpj_kpi.rules.models.measures.cells import Balance, Count, Mean, Share
 from gpj_kpi.rules.models.measures.combined import Combined
@@ -54,7 +57,9 @@ __all__ = [
     "Amount",
     "Any",
     "Balance",
+    "CaseLimit",
     "CaseOn",
+    "ClassLimit",
     "CodedColumn",
     "Column",
     "ColumnLimit",
@@ -71,12 +76,16 @@ __all__ = [
     "ElapsedDuration",
     "Encoding",
     "Ends",
+    "Excused",
     "Expectations",
     "ExpectedRows",
     "FilePer",
     "InForce",
+    "InHours",
     "Indicator",
     "IndicatorRatio",
+    "LaterLimit",
+    "LeadLimit",
     "MadeSource",
     "Mean",
     "Measure",
@@ -91,9 +100,11 @@ __all__ = [
     "Ratio",
     "RuleDocument",
     "RuleFile",
+    "SeveralLimits",
     "Share",
     "Source",
     "SourceDates",
+    "Starts",
     "Statistic",
     "Strata",
     "Sum",

@@ -19,6 +19,7 @@ from gpj_kpi.rules.models.columns import EXPORTED, MADE, Column, form_of_column
 from gpj_kpi.rules.models.conditions import CONDITIONS_WAIT
 from gpj_kpi.rules.models.derived import WrittenAggregate
 from gpj_kpi.rules.models.document import Commitment, RuleDocument
+from gpj_kpi.rules.models.excused import Excused
 from gpj_kpi.rules.models.exports.expectations import Expectations
 from gpj_kpi.rules.models.indicators import Indicator, Version
 from gpj_kpi.rules.models.measures.measure import KINDS
@@ -33,6 +34,7 @@ _VERSION = "commitments.*.indicators.*.versions.*"
 _MODELS: dict[str, type[RuleModel]] = {
     "": RuleDocument,
     "calendar": CalendarRules,
+    "excused.*": Excused,
     "sources.*": Source,
     "sources.*.columns.*": Column,
     "sources.*.expects": Expectations,
@@ -43,19 +45,32 @@ _MODELS: dict[str, type[RuleModel]] = {
     _VERSION: Version,
 }
 # Below these, keys and positions are free.
-_COLLECTIONS = {"sources", "sources.*.columns", "commitments", "commitments.*.indicators", _VERSION.removesuffix(".*")}
+_COLLECTIONS = {
+    "excused",
+    "sources",
+    "sources.*.columns",
+    "commitments",
+    "commitments.*.indicators",
+    _VERSION.removesuffix(".*"),
+}
 _TEXT = "unknown"
 _COLUMN = {"header": _TEXT, "type": "text"}
 _COLUMNS = {_TEXT: _COLUMN}
 _SOURCE = {"label": _TEXT, "files": _TEXT, "key": _TEXT, "columns": _COLUMNS}
 _COUNT = {"kind": "count"}
 _INDICATOR = {"id": _TEXT, "label": _TEXT, "source": _TEXT, "measure": _COUNT}
+_EXCUSED = {"from": "1950-01-01", "to": "2199-12-31", "reason": _TEXT, "ref": _TEXT}
 _COMMITMENT = {"id": _TEXT, "title": _TEXT, "promise": _TEXT, "indicators": [_INDICATOR]}
 # What takes the place of a required part that is missing or at fault; every other part is optional and left out.
 _STAND_INS: dict[str, object] = {
     "version": 1,
     "organisation": _TEXT,
     "time_zone": "UTC",
+    "excused.*": _EXCUSED,
+    "excused.*.from": "1950-01-01",
+    "excused.*.to": "2199-12-31",
+    "excused.*.reason": _TEXT,
+    "excused.*.ref": _TEXT,
     "sources": {_TEXT: _SOURCE},
     "sources.*": _SOURCE,
     "sources.*.label": _TEXT,
@@ -102,6 +117,8 @@ _STAND_INS: dict[str, object] = {
 _REASONS = {
     f"{_MEASURE}.abandoned.counts": "how abandoned cases count is not for us to assume. "
     f"Expected one of: {', '.join(get_args(Counts))}.",
+    "excused.*.reason": "nothing is excused without its reason.",
+    "excused.*.ref": "what is excused says where that is on record, so that it can be traced.",
     f"{_VERSION}.ref": "a version says where it was published, so that its figures can be traced.",
     f"{_VERSION}.from": "a version holds from a day on, e.g. from: 2009-01-01.",
 }

@@ -233,7 +233,9 @@ SUM_TOO_LARGE = Wordings(
     "Corrigez l’export, ou faites des cas plus petits.",
 )
 MADE_MAY_BE_EMPTY = Wordings(
-    en="the column {column} is made of other rows and may be empty, which a pause may not. Name one of the export.",
+    en="the column {column} is made of other rows and may be empty, which a pause may not. Name one of the "
+    "export, or say by where which rows are pauses, e.g. where: {{{column}: present}}.",
     fr="la colonne {column} est faite d’autres lignes et peut être vide, ce qu’une pause ne permet pas. "
-    "Nommez une colonne de l’export.",
+    "Nommez une colonne de l’export, ou dites par where quelles lignes sont des pauses, p.\u00a0ex. "
+    "`where: {{{column}: present}}`.",
 )

@@ -48,3 +48,44 @@ OUTSIDE_YEARS = Wordings(
     en='{option}: "{text}" lies outside the years {first} to {last}. Give a date of these years.',
     fr="{option}\u00a0: «\u00a0{text}\u00a0» est hors des années {first} à {last}. Donnez une date de ces années.",
 )
+NO_WINDOW = Wordings(
+    en='"{text}" is not the length of a window. Expected days, weeks, months, quarters or years, e.g. 12 months.',
+    fr="«\u00a0{text}\u00a0» n’est pas la longueur d’une fenêtre. "
+    "Écrivez des jours, semaines, mois, trimestres ou ans, par exemple 12 mois.",
+)
+WINDOW_TOO_LONG = Wordings(
+    en="a window of {text} up to {day} begins before {first}, the first year that is read. Name a shorter one.",
+    fr="une fenêtre de {text} jusqu’au {day} commence avant {first}, la première année lue. Donnez-en une plus courte.",
+)
+NO_PARTS_UNTIL_A_DAY = Wordings(
+    en="--until-business-day and {option} do not go together: the period ends with that day, and has no parts. "
+    "Leave one of them out.",
+    fr="--until-business-day et {option} ne vont pas ensemble\u00a0: la période finit avec ce jour, et n’a pas de "
+    "parties. Retirez l’une des deux.",
+)
+NO_SUCH_BUSINESS_DAY = Wordings(
+    en="--until-business-day: {period} has {days} jours ouvrés, and none of number {number}. "
+    "Give a number from 1 to {days}.",
+    fr="--until-business-day\u00a0: {period} a {days} jours ouvrés, et aucun de numéro {number}. "
+    "Donnez un numéro de 1 à {days}.",
+)
+NO_BUSINESS_DAY = Wordings(
+    en='--until-business-day: "{text}" is not the number of a jour ouvré. Expected e.g. 20.',
+    fr="--until-business-day\u00a0: «\u00a0{text}\u00a0» n’est pas le numéro d’un jour ouvré. Écrivez par exemple 20.",
+)
+NO_WEEK_A_YEAR_BEFORE = Wordings(
+    en="{period} cannot be compared with the week a year before: that year has no week 53. "
+    "Name a period to compare with.",
+    fr="{period} ne peut pas être comparée à la semaine de l’année d’avant, qui n’a pas de semaine 53. "
+    "Nommez la période à laquelle comparer.",
+)
+COMPARED_WITH_ITSELF = Wordings(
+    en="the period would be compared with itself, {period}. Name another one.",
+    fr="la période serait comparée à elle-même, {period}. Nommez-en une autre.",
+)
+NO_COMPARISON = Wordings(
+    en='--compare: "{text}" is not what a period can be compared with. Expected previous, year-before, or a period, '
+    "e.g. 2007, 2007-Q1, 2007-03 or 2007-01-15/2007-02-10.",
+    fr="--compare\u00a0: «\u00a0{text}\u00a0» ne dit pas à quoi comparer. Écrivez previous, year-before, ou une "
+    "période, par exemple 2007, 2007-Q1, 2007-03 ou 2007-01-15/2007-02-10.",
+)

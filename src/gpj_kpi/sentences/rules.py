@@ -221,3 +221,7 @@ UNKNOWN_COLUMN = Wordings(
     en="{column} is not a column of {source}. {advice}",
     fr="{column} n’est pas une colonne de {source}. {advice}",
 )
+NO_FIRST_MONTH = Wordings(
+    en="{read} is not the month in which a year begins. Write its number from 1 to 12, e.g. 02 for February.",
+    fr="{read} n’est pas le mois où commence une année. Écrivez son numéro de 1 à 12, par exemple 02 pour février.",
+)

@@ -44,7 +44,8 @@ def combine(
         is_detailed: single keys are asked for, not only what is counted.
 
     Returns:
-        One row per key, with the columns of `judge_together`. Its day is that of its earliest row.
+        One row per key, with the columns of `judge_together`. Its day is that of its earliest row, and so is whether
+        it is excused.
     """
     keys = _keys(measure, context)
     further = [nw.col(of.reference_column).alias("_at"), nw.col("_row").alias("_of_row"), *keys.values()]
@@ -73,6 +74,7 @@ def combine(
     for held, rank in places.items():
         found = found.when(least == rank).then(nw.lit(held))
     columns = [nw.col("_reference_day"), *([nw.col("_group")] if group_by is not None else [])]
+    columns += [nw.col("_excused")] if context.excused else []
     if is_detailed:
         columns += [nw.col("_of_row").alias("_row")]
         columns += [nw.col(f"_shown_{number}").alias(column) for number, column in enumerate(shown)]

@@ -13,7 +13,7 @@ from gpj_kpi.calendars.as_of import AsOf
 from gpj_kpi.calendars.business_calendar import Calendar
 from gpj_kpi.calendars.open_time import OpenTime
 from gpj_kpi.engines.interface import Engine, Frame
-from gpj_kpi.rules import Source
+from gpj_kpi.rules import Excused, Source
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class Context:
         pauses: the pauses of the cases, one row each; None where the measure has none.
         pause_source: declaration of the pauses; None likewise.
         moment: at which cases are looked for that are open; None where no stock is taken, or nothing is known of it.
+        excused: the excused times that may concern its cases; None where the rule file names none for any source.
         as_read: text columns beside which stands what was read, as some cells were not in NFC.
     """
 
@@ -43,6 +44,7 @@ class Context:
     pause_source: Source | None = None
     as_read: frozenset[str] = frozenset()
     moment: AsOf | None = None
+    excused: tuple[Excused, ...] | None = None
 
     def happened(self, event: nw.Expr, type_: str) -> nw.Expr:
         """Say whether an event has happened, by the type of its column."""

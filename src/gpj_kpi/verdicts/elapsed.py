@@ -16,13 +16,14 @@ import narwhals as nw
 from gpj_kpi.calendars.limits import Limit
 from gpj_kpi.engines.conditions import compare_with_fraction, meets
 from gpj_kpi.errors import Issue
-from gpj_kpi.rules import ElapsedDelay, ElapsedDuration, Indicator, Source
+from gpj_kpi.rules import CaseLimit, ElapsedDelay, ElapsedDuration, Indicator, Source
 from gpj_kpi.sentences.measures import UNIT_ASSUMED
 from gpj_kpi.sentences.sentence import say
 from gpj_kpi.verdicts.context import Context
 from gpj_kpi.verdicts.delays import list_passed
 from gpj_kpi.verdicts.outcomes import CaseFrame, Judgement, Row, decide
 from gpj_kpi.verdicts.time.abandonment import tabulate_abandoned
+from gpj_kpi.verdicts.time.due import Due, put_together
 
 _LONGEST_WAIT = 10**18
 """Microseconds. Cells at or beyond this are no waits: 30 000 years."""
@@ -84,25 +85,51 @@ def judge_elapsed(indicator: Indicator, context: Context, _: CaseFrame) -> Judge
     end, is_done = wait.end_after(started_at), meets(measure.done, context.source.columns)
     has_come = wait.has_come(end, context)
     ended_at = nw.when(is_done & has_come).then(end)
-    has_ended, in_time = ~ended_at.is_null(), wait.is_within(measure.limit)
-    is_missed = _is_missed(measure, started_at, context, in_time=in_time, has_come=has_come)
+    due = put_together(measure.limit, _Leaves(started_at, wait), context)
+    has_ended, in_time = ~ended_at.is_null(), due.keeps(end)
+    is_missed = _is_missed(measure, started_at, due, context, in_time=in_time, has_come=has_come)
     outcome = decide(
         [
             (wait.length < 0, "invalid"),
             (is_done & wait.length.is_null(), "invalid"),
             (started_at.is_null(), "invalid"),
-            *_tabulate_abandoned(measure, wait, ~is_done & has_come, context),
+            *due.tabulate_undue(),
+            *_tabulate_abandoned(measure, wait, ~is_done & has_come, context, in_time=in_time),
             (has_ended & in_time, "met"),
             (has_ended, "late"),
             (is_missed, "overdue"),
         ],
         otherwise="pending",
     )
-    due_at = started_at + measure.limit.microseconds
-    return Judgement(outcome=outcome, started_at=started_at, ended_at=ended_at, due_at=due_at, value=wait.length)
+    return Judgement(outcome=outcome, started_at=started_at, ended_at=ended_at, due_at=due.at, value=wait.length)
 
 
-def _tabulate_abandoned(measure: ElapsedDelay, wait: Wait, is_over: nw.Expr, context: Context) -> list[Row]:
+@dataclass(frozen=True)
+class _Leaves:
+    """Holds a wait to the lengths of time in its limit.
+
+    Attributes:
+        started_at: when it began.
+        wait: how long it was.
+    """
+
+    started_at: nw.Expr
+    wait: Wait
+
+    def find(self, limit: CaseLimit) -> Due:
+        """Find when one is due; what is kept is told by the exact wait."""
+        assert isinstance(limit, Limit)
+        at = self.started_at + limit.microseconds
+        return Due(at=at, keeps=lambda _: self.wait.is_within(limit), may_be_beyond=False)
+
+    def find_each(self, lengths: Sequence[tuple[nw.Expr, Limit]]) -> list[Due]:
+        """Find when each is due."""
+        return [self.find(limit) for _, limit in lengths]
+
+
+def _tabulate_abandoned(
+    measure: ElapsedDelay, wait: Wait, is_over: nw.Expr, context: Context, *, in_time: nw.Expr
+) -> list[Row]:
     """Say what becomes of the waits that were abandoned.
 
     An abandonment is short within `within`, or else within the limit.
@@ -111,11 +138,12 @@ def _tabulate_abandoned(measure: ElapsedDelay, wait: Wait, is_over: nw.Expr, con
     if abandoned is None:
         return []
     gone = meets(abandoned.when, context.source.columns) & is_over
-    return tabulate_abandoned(abandoned, gone, is_short=wait.is_within(abandoned.within or measure.limit))
+    is_short = in_time if abandoned.within is None else wait.is_within(abandoned.within)
+    return tabulate_abandoned(abandoned, gone, is_short=is_short)
 
 
 def _is_missed(
-    measure: ElapsedDelay, started_at: nw.Expr, context: Context, *, in_time: nw.Expr, has_come: nw.Expr
+    measure: ElapsedDelay, started_at: nw.Expr, due: Due, context: Context, *, in_time: nw.Expr, has_come: nw.Expr
 ) -> nw.Expr:
     """Whether a wait that neither ended nor was abandoned is missed.
 
@@ -124,8 +152,7 @@ def _is_missed(
     - where waits can be abandoned: if it has come to its end, for the export says how each wait ended;
     - where none can, and no as-of was asked for: if it exceeds the limit.
     """
-    abandoned, due_at = measure.abandoned, started_at + measure.limit.microseconds
-    ends = [due_at]
+    abandoned, ends = measure.abandoned, [due.at]
     if abandoned is not None and abandoned.within is not None:
         ends.append(started_at + abandoned.within.microseconds)
     is_due = nw.all_horizontal(*list_passed(ends, context), ignore_nulls=False)

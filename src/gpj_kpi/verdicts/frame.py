@@ -21,6 +21,7 @@ from gpj_kpi.rules import (
     Commitment,
     ElapsedDelay,
     ElapsedDuration,
+    Excused,
     Indicator,
     Mean,
     Ratio,
@@ -47,6 +48,7 @@ class Verdicts:
         in_scope: number of cases in scope, counted before they were judged.
         as_of: to when its source is known.
         group_names: the names of groups that were not read in NFC, by those in NFC.
+        excused: the excused times that may concern its cases; None where the rule file names none for any source.
     """
 
     commitment: Commitment
@@ -58,6 +60,7 @@ class Verdicts:
     as_of: AsOf
     group_names: Mapping[str, str] = field(default_factory=dict)
     judge_at: Callable[[AsOf | None], Frame] | None = None
+    excused: tuple[Excused, ...] | None = None
 
     @cached_property
     def frame(self) -> Frame:

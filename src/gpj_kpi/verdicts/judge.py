@@ -9,6 +9,7 @@ Verdicts have one row per case. An indicator's columns end with its place in the
 |---------------------------------------------|------------------------------------------------------------------------|
 | `_reference_day`                            | days from 1970-01-01; null without a reference date                    |
 | `_group`                                    | name of the case's group; only where cases are grouped                 |
+| `_excused`                                  | 1 in an excused time, else 0; only where one concerns the source       |
 | `_outcome_0`                                | code of its outcome (see `outcomes`); NOT_LOOKED_AT outside the scope  |
 | `_value_0`                                  | microseconds, open days, or a number as its column holds it            |
 | `_weight_0`                                 | a weight, or what a ratio divides by, as its column holds it           |
@@ -41,7 +42,7 @@ from gpj_kpi.verdicts.durations import judge_duration, judge_elapsed_duration
 from gpj_kpi.verdicts.elapsed import judge_elapsed
 from gpj_kpi.verdicts.groups import NO_GROUP, QUOTE
 from gpj_kpi.verdicts.outcomes import NOT_LOOKED_AT, CaseFrame, Judgement
-from gpj_kpi.verdicts.scopes import blank_unknown, in_scope, same_rows_key, scope_key
+from gpj_kpi.verdicts.scopes import blank_unknown, in_scope, is_excused, same_rows_key, scope_key
 from gpj_kpi.verdicts.simple import SIMPLE_JUDGES
 from gpj_kpi.verdicts.stock import judge_stock
 from gpj_kpi.verdicts.time.steps import takes_steps
@@ -146,10 +147,12 @@ def judge_together(
     of_case = [day.alias("_reference_day"), *further]
     if group_by is not None:
         of_case.append(_name_group(group_by, context).alias("_group"))
+    if (excused := is_excused(day, context)) is not None:
+        of_case.append(excused.alias("_excused"))
     if is_detailed:
         of_case += [nw.col("_row"), *_show_key(context), *_take_cell(indicators[0], context)]
     asked = [
-        _Asked(number, _list_versions(indicator, day), scope, DETAILS if is_detailed else indicator.measure.summed)
+        _Asked(number, _list_versions(indicator), scope, DETAILS if is_detailed else indicator.measure.summed)
         for number, (indicator, scope) in enumerate(zip(indicators, scopes, strict=True))
     ]
     parts = _split_by_version(known, asked[0]) if takes_steps(indicators[0]) else [(known, asked)]
@@ -157,12 +160,12 @@ def judge_together(
     return judged[0] if len(judged) == 1 else nw.concat(judged)
 
 
-def _list_versions(indicator: Indicator, day: nw.Expr) -> list[_Version]:
+def _list_versions(indicator: Indicator) -> list[_Version]:
     """List the versions of an indicator, each with its cases.
 
     A stock has no limit that a version changes.
     """
-    in_force = indicator.in_force
+    in_force, day = indicator.in_force, nw.col(DAY_COLUMN.format(indicator.version_column))
     if len(in_force) == 1 or indicator.measure.is_stock:
         return [_Version(in_force[0], None)]
     ends = [later.first_day for later in in_force[1:]] + [None]

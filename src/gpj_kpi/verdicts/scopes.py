@@ -21,9 +21,11 @@ from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 import narwhals as nw
 import pandas as pd
 
+from gpj_kpi.calendars.days import day_number
 from gpj_kpi.engines.conditions import meets
 from gpj_kpi.engines.interface import DAY_COLUMN, Engine, Frame, cell_columns
-from gpj_kpi.rules import ColumnLimit, Delay, Indicator
+from gpj_kpi.rules import Delay, Duration, Indicator, Starts
+from gpj_kpi.rules.models.limits import due_columns_of
 from gpj_kpi.verdicts.context import Context, key_columns
 from gpj_kpi.verdicts.time.abandonment import is_undated, undated_column
 
@@ -89,6 +91,27 @@ def in_scope(indicator: Indicator, context: Context) -> nw.Expr | None:
     return None if not conditions else conditions[0] if len(conditions) == 1 else conditions[0] & conditions[1]
 
 
+def is_excused(day: nw.Expr, context: Context) -> nw.Expr | None:
+    """Say whether a case lies in an excused time: 1, else 0.
+
+    None where no excused time concerns its source. It reads the columns of `blank_unknown`.
+
+    Args:
+        day: its reference day.
+        context: holds the excused times.
+    """
+    within = []
+    for each in context.excused or ():
+        condition = (day >= day_number(each.from_)) & (day <= day_number(each.to))
+        if each.where is not None:
+            condition = condition & meets(each.where, context.source.columns)
+        within.append(condition)
+    if not within:
+        return None
+    found = within[0] if len(within) == 1 else nw.any_horizontal(*within, ignore_nulls=False)
+    return nw.when(found).then(nw.lit(1)).otherwise(nw.lit(0))
+
+
 def scope_key(indicator: Indicator, context: Context) -> Hashable:
     """Make what is equal for the same scopes of one batch."""
     return indicator.where, _begun_column(indicator, context)
@@ -107,6 +130,23 @@ def blank_unknown(cases: Frame, indicators: Sequence[Indicator], context: Contex
     helpers = _list_helpers(indicators, context)
     if helpers:
         cases = cases.with_columns(expression.alias(name) for name, expression in helpers.items())
+    return _add_starts(_blank(cases, indicators, context), indicators)
+
+
+def _add_starts(cases: Frame, indicators: Sequence[Indicator]) -> Frame:
+    """Add the starts that are one of several columns, each with its day."""
+    measures = [each.measure for each in indicators if isinstance(each.measure, Delay | Duration)]
+    starts = dict.fromkeys(each.from_ for each in measures if isinstance(each.from_, Starts))
+    chosen = []
+    for start in starts:
+        choose = nw.min_horizontal if start.mode == "first" else nw.max_horizontal
+        days = [DAY_COLUMN.format(column) for column in start.columns]
+        chosen += [choose(*start.columns).alias(start.name), choose(*days).alias(DAY_COLUMN.format(start.name))]
+    return cases.with_columns(*chosen) if chosen else cases
+
+
+def _blank(cases: Frame, indicators: Sequence[Indicator], context: Context) -> Frame:
+    """Blank what became known after as-of."""
     if not context.as_of.cuts_off:
         return cases
     columns, due = context.source.columns, due_columns(indicators[0])
@@ -143,7 +183,8 @@ def _list_helpers(indicators: Sequence[Indicator], context: Context) -> dict[str
         if isinstance(measure, Delay) and measure.abandoned is not None:
             helpers[undated_column(measure.to, measure.abandoned)] = is_undated(measure.to, measure.abandoned)
         if begun is not None:
-            start = nw.col(_start_column(indicator))
+            starts = _start_columns(indicator)
+            start = nw.col(starts[0]) if len(starts) == 1 else nw.min_horizontal(*starts)
             has_begun = start.is_null() | context.as_of.happened(start, by_day=True)
             written = context.was_written(context.source)
             helpers[begun] = has_begun if written is None else has_begun & written
@@ -155,12 +196,12 @@ def due_columns(indicator: Indicator) -> set[str]:
 
     The due date of another indicator may be an event of this one.
     """
-    return {limit.column for limit in indicator.limits if isinstance(limit, ColumnLimit)}
+    return {column for limit in indicator.limits for column in due_columns_of(limit)}
 
 
-def _start_column(indicator: Indicator) -> str:
-    """Name the column by which a case begins."""
-    return indicator.measure.start_column or indicator.reference_column
+def _start_columns(indicator: Indicator) -> tuple[str, ...]:
+    """Name the columns by which a case begins: by the first that is filled."""
+    return indicator.measure.start_columns or (indicator.reference_column,)
 
 
 def _begun_column(indicator: Indicator, context: Context) -> str | None:
@@ -168,5 +209,6 @@ def _begun_column(indicator: Indicator, context: Context) -> str | None:
 
     Where later events stand alone, a start that is no event, such as a plan, is taken as it is.
     """
-    start, as_of = _start_column(indicator), context.as_of
-    return f"_begun_{start}" if as_of.is_given or (as_of.cuts_off and start in context.events) else None
+    starts, as_of = _start_columns(indicator), context.as_of
+    is_asked = as_of.is_given or (as_of.cuts_off and any(start in context.events for start in starts))
+    return "_begun_" + "__".join(starts) if is_asked else None

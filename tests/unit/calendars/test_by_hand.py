@@ -11,6 +11,7 @@ import pytest
 
 from gpj_kpi.calendars import by_hand
 from gpj_kpi.calendars.business_calendar import Calendar, build_calendar
+from gpj_kpi.calendars.counting.start import AT_EVENT, DayEnd, Start
 from gpj_kpi.calendars.limits import ROLLOVERS, Limit, Rollover, Unit, parse_limit
 from gpj_kpi.calendars.schedule import OpeningHours, OpeningStretch, Schedule
 from gpj_kpi.errors import CalendarRangeError
@@ -69,6 +70,36 @@ def test_the_last_day_is_the_one_counted_by_hand(start: str, limit: str, rollove
     midnight = by_hand.to_instant(calendar, _at(last_day) + DAY)
     assert found["due_at"] == pd.Timestamp(midnight)
     assert by_hand.due_at(calendar, by_hand.to_instant(calendar, _at(start)), parse_limit(limit), rollover) == midnight
+
+
+_OPENING = Start(closed="next_opening")
+_ODOO = Start(closed="next_opening", counts_first=True)
+# What other projects say in their own tests: hours of Monday to Friday, start, limit, what becomes of the start, when
+# the last day ends, due instant.
+PEERS: list[tuple[str, tuple[int, int], str, str, Start, DayEnd, str]] = [
+    ("business_time-001", (9, 17), "2010-04-13 11:00", "1 business day", _OPENING, "same_hour", "2010-04-14 11:00"),
+    ("business_time-006", (9, 17), "2010-04-10 11:00", "1 business day", _OPENING, "same_hour", "2010-04-13 09:00"),
+    ("business_time-009", (9, 17), "2015-10-14 21:54", "1 business day", _OPENING, "same_hour", "2015-10-16 09:00"),
+    ("glpi-001", (8, 20), "2018-11-19 10:00", "7 business days", AT_EVENT, "same_hour", "2018-11-28 10:00"),
+    ("glpi-003", (8, 20), "2018-11-19 10:00", "7 business days", AT_EVENT, "at_closing", "2018-11-28 20:00"),
+    ("odoo_resource-017", (8, 16), "2018-04-10 00:00", "1 business day", _ODOO, "at_closing", "2018-04-10 16:00"),
+    ("odoo_resource-018", (8, 16), "2018-04-10 00:00", "3 business days", _ODOO, "at_closing", "2018-04-12 16:00"),
+    ("moment_business_time-046", (9, 17), "2015-02-28 10:13", "45 business seconds", AT_EVENT, "end_of_day",
+     "2015-03-02 09:00:45"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("hours", "start", "limit", "begins", "ends", "due"), [row[1:] for row in PEERS])
+def test_what_others_count_can_be_said(
+    hours: tuple[int, int], start: str, limit: str, begins: Start, ends: DayEnd, due: str
+) -> None:
+    """Their answers, with the keys that say what they do."""
+    stretch = (OpeningStretch(hours[0] * 60, hours[1] * 60),)
+    opening_hours = OpeningHours(weekdays=dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), stretch))
+    schedule = Schedule(time_zone="UTC", country=None, opening_hours=opening_hours)
+    begun = _at(start)
+    calendar = build_calendar(schedule, first_day=begun.date() - DAY, last_day=begun.date() + 40 * DAY)
+    assert by_hand.due_at(calendar, begun, parse_limit(limit), begins=begins, ends=ends) == _at(due)
 
 
 def test_the_time_of_the_event_in_its_day_is_indifferent() -> None:
@@ -135,6 +166,46 @@ def test_both_agree_around_a_skipped_date(limit: Limit, rollover: Rollover) -> N
         assert ends["due_at"][start] == due
         assert by_hand.to_local(calendar, due - dt.timedelta(microseconds=1)).date() == ends["last_day"][start].date()
         assert ends["last_day"][start] != pd.Timestamp("2011-12-30")
+
+
+# (day of the event, limit, last day), counted back on a wall calendar of 2008.
+BEFORE = [
+    ("2008-06-12", "2 jours ouvrés", "2008-06-10"),  # Thursday: Wednesday is one, Tuesday two
+    ("2008-06-09", "1 jour ouvré", "2008-06-06"),  # Monday: Friday
+    ("2008-06-08", "1 jour ouvré", "2008-06-06"),  # a Sunday
+    ("2008-05-05", "2 jours ouvrés", "2008-04-30"),  # 1 May is a holiday: Friday 2 May is one
+    ("2008-05-05", "2 jours ouvrables", "2008-05-02"),  # Saturday is one
+    ("2008-05-05", "5 jours calendaires", "2008-04-30"),
+    ("2008-03-31", "1 mois", "2008-02-29"),
+    ("2008-05-05", "< 2 jours ouvrés", "2008-04-29"),
+]
+
+
+@pytest.mark.parametrize(("event", "limit", "last_day"), BEFORE)
+def test_days_are_counted_back_from_an_event(event: str, limit: str, last_day: str) -> None:
+    """The day of the event is not counted; the frame and the plain loop agree."""
+    calendar, wanted = _calendar_2008(), parse_limit(limit)
+    assert by_hand.last_day_before(calendar, dt.date.fromisoformat(event), wanted) == dt.date.fromisoformat(last_day)
+    found = calendar.days_before(wanted).set_index("day").loc[pd.Timestamp(event)]
+    assert found["last_day"] == pd.Timestamp(last_day)
+    assert found["due_at"] == pd.Timestamp(by_hand.to_instant(calendar, _at(last_day) + DAY))
+
+
+@pytest.mark.parametrize("zone", ["Europe/Paris", "Pacific/Apia"])
+@pytest.mark.parametrize("limit", LIMITS, ids=str)
+def test_the_frame_counts_back_as_the_loop_does(limit: Limit, zone: str) -> None:
+    """From every day: a null in the frame is an error of the loop, and no skipped date is a last day."""
+    schedule = Schedule(time_zone=zone, closed={dt.date(2011, 12, 28): "Inventaire"})
+    calendar = build_calendar(schedule, first_day=dt.date(2010, 11, 20), last_day=dt.date(2012, 2, 28))
+    found = calendar.days_before(limit)
+    assert 0 < found["last_day"].isna().sum() < len(found)
+    for day, last_day, due_at in zip(found["day"].dt.date, found["last_day"], found["due_at"], strict=True):
+        if last_day is pd.NaT:
+            with pytest.raises(CalendarRangeError):
+                by_hand.last_day_before(calendar, day, limit)
+        else:
+            assert by_hand.last_day_before(calendar, day, limit) == last_day.date()
+            assert due_at == calendar.midnight(last_day.date() + DAY)
 
 
 @pytest.mark.parametrize("strict", [False, True])

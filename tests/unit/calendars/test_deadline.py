@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gpj_kpi.calendars import by_hand, reasons
-from gpj_kpi.calendars.account import CountedDay
+from gpj_kpi.calendars import by_hand
 from gpj_kpi.calendars.business_calendar import Calendar, build_calendar
+from gpj_kpi.calendars.counting import reasons
+from gpj_kpi.calendars.counting.account import CountedDay
 from gpj_kpi.calendars.deadline import Deadline, count_deadline, deadline_of
 from gpj_kpi.calendars.limits import ROLLOVERS, Limit, Rollover, Unit, parse_limit
 from gpj_kpi.calendars.schedule import WEEKDAYS, OpeningHours, OpeningStretch, Schedule, Weekday

@@ -35,6 +35,8 @@ READ = [
     ("4 heures ouvrées", Limit(4, Unit.BUSINESS_HOURS)),
     ("1 HEURE OUVREE", Limit(1, Unit.BUSINESS_HOURS)),
     ("< 4 business hours", Limit(4, Unit.BUSINESS_HOURS, strict=True)),
+    ("45 secondes ouvrées", Limit(45, Unit.BUSINESS_SECONDS)),
+    ("< 1 Business Second", Limit(1, Unit.BUSINESS_SECONDS, strict=True)),
     ("90 minutes ouvrées", Limit(90, Unit.BUSINESS_MINUTES)),
     ("1 minute ouvrée", Limit(1, Unit.BUSINESS_MINUTES)),
     ("<= 1 Business Minute", Limit(1, Unit.BUSINESS_MINUTES)),
@@ -159,10 +161,9 @@ def test_only_elapsed_and_business_time_have_a_length_in_microseconds() -> None:
 def test_seconds_minutes_and_hours_are_elapsed_and_nothing_else_is() -> None:
     """A calendar day is no 24 hours, and opening hours leave out the night."""
     assert {unit for unit in Unit if unit.is_elapsed} == {Unit.SECONDS, Unit.MINUTES, Unit.HOURS}
-    assert {unit for unit in Unit if unit.is_business_time} == {Unit.BUSINESS_MINUTES, Unit.BUSINESS_HOURS}
-    assert {unit for unit in Unit if unit.has_fixed_length} == {
-        *(Unit.SECONDS, Unit.MINUTES, Unit.HOURS, Unit.BUSINESS_MINUTES, Unit.BUSINESS_HOURS)
-    }
+    business = {Unit.BUSINESS_SECONDS, Unit.BUSINESS_MINUTES, Unit.BUSINESS_HOURS}
+    assert {unit for unit in Unit if unit.is_business_time} == business
+    assert {unit for unit in Unit if unit.has_fixed_length} == {*(Unit.SECONDS, Unit.MINUTES, Unit.HOURS, *business)}
 
 
 def test_only_a_lenient_limit_in_time_includes_its_due_instant() -> None:

@@ -9,7 +9,18 @@ import pytest
 from tests.small_runs import AT, evaluate_frame, frame_of, rule_text
 
 from gpj_kpi import evaluate, load_rules
-from gpj_kpi.calendars.periods import GRAINS, Grain, Period, containing, free_range, parse_period, parts
+from gpj_kpi.calendars.periods import (
+    GRAINS,
+    Grain,
+    Period,
+    containing,
+    free_range,
+    parse_period,
+    parse_window,
+    parts,
+    previous,
+    year_before,
+)
 from gpj_kpi.errors import UsageError
 
 
@@ -221,3 +232,108 @@ def test_an_unknown_part_is_refused(tmp_path: Path) -> None:
     path.write_text(rule_text({"r": AT, "e": AT}, {"start": f"period_by: r, {COUNT}"}), encoding="utf-8")
     with pytest.raises(UsageError, match="year, quarter, month, week"):
         evaluate(load_rules(path), {"s": frame_of(CLAIMS)}, period="2008", by="day")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "first_day", "last_day"),
+    [
+        ("2024", "2024-02-01", "2025-01-31"),
+        ("2023", "2023-02-01", "2024-01-31"),
+        ("2024-Q1", "2024-02-01", "2024-04-30"),
+        ("2024-Q2", "2024-05-01", "2024-07-31"),
+        ("2024-T3", "2024-08-01", "2024-10-31"),
+        ("2024-Q4", "2024-11-01", "2025-01-31"),
+        ("2024-01", "2024-01-01", "2024-01-31"),
+        ("2024-W01", "2024-01-01", "2024-01-07"),
+    ],
+)
+def test_a_year_that_begins_in_february(text: str, first_day: str, last_day: str) -> None:
+    """It is named by the calendar year in which it begins; months and weeks stay as they are."""
+    found = parse_period(text, 2)
+    assert (found.first_day, found.last_day) == (_day(first_day), _day(last_day))
+    assert found.label == text.replace("T", "Q")
+    assert free_range(_day(first_day), _day(last_day), 2).label == found.label
+
+
+def test_a_year_that_begins_in_another_month_has_its_quarters() -> None:
+    """They are numbered from its first month; a calendar year is then no year."""
+    assert [part.label for part in parts(parse_period("2024", 10), "quarter")] == [f"2024-Q{n}" for n in (1, 2, 3, 4)]
+    calendar_year = parse_period("2024-01-01/2024-12-31", 10)
+    assert calendar_year.label == "2024-01-01/2024-12-31"
+    assert [part.label for part in parts(calendar_year, "year")] == ["2023", "2024"]
+    with pytest.raises(UsageError, match='"2199" lies outside the years'):
+        parse_period("2199", 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "year_begins", "before", "a_year_before"),
+    [
+        ("2024", 1, "2023", "2023"),
+        ("2024-Q1", 1, "2023-Q4", "2023-Q1"),
+        ("2024-03", 1, "2024-02", "2023-03"),
+        ("2024-W01", 1, "2023-W52", "2023-W01"),
+        ("2020-W53", 1, "2020-W52", None),
+        ("2021-W01", 1, "2020-W53", "2020-W01"),
+        ("2024", 2, "2023", "2023"),
+        ("2024-Q1", 2, "2023-Q4", "2023-Q1"),
+        # As many days before, and the same days a year before.
+        ("2024-01-15/2024-02-10", 1, "2023-12-19/2024-01-14", "2023-01-15/2023-02-10"),
+        ("2024-02-10/2024-02-29", 1, "2024-01-21/2024-02-09", "2023-02-10/2023-02-28"),
+        ("2024-02-29/2024-02-29", 1, "2024-02-28/2024-02-28", "2023-02-28/2023-02-28"),
+        ("2024-01-01/2024-06-30", 1, "2023-07-03/2023-12-31", "2023-01-01/2023-06-30"),
+    ],
+)
+def test_the_period_before_and_the_one_a_year_before(
+    text: str, year_begins: int, before: str, a_year_before: str | None
+) -> None:
+    """A kind of period is followed by its kind, a free range by as many days."""
+    period = parse_period(text, year_begins)
+    other = year_before(period)
+    assert (previous(period).label, other and other.label) == (before, a_year_before)
+    assert previous(period).last_day == period.first_day - dt.timedelta(days=1)
+
+
+def test_a_part_that_is_cut_is_a_free_range() -> None:
+    """Its name says a month, and it is compared with as many days."""
+    _, february = parts(parse_period("2024-01-15/2024-02-10"), "month")
+    assert previous(february).label == "2024-01-22/2024-01-31"
+    assert previous(parse_period("1951")).label == "1950"
+    for find in (previous, year_before):
+        with pytest.raises(UsageError, match='"1949" lies outside the years 1950 to 2199'):
+            find(parse_period("1950"))
+
+
+@pytest.mark.parametrize(
+    ("text", "last_day", "label"),
+    [
+        ("12 months", "2024-03-31", "2023-04-01/2024-03-31"),
+        ("12 mois", "2024-02-29", "2023-03-01/2024-02-29"),
+        ("1 an", "2024-12-31", "2024-01-01/2024-12-31"),
+        ("2 Années", "2024-12-31", "2023-01-01/2024-12-31"),
+        ("4 quarters", "2024-06-30", "2023-07-01/2024-06-30"),
+        ("1 trimestre", "2024-06-30", "2024-04-01/2024-06-30"),
+        ("1 month", "2024-03-30", "2024-02-29/2024-03-30"),
+        ("3 months", "2024-02-10", "2023-11-11/2024-02-10"),
+        ("4 weeks", "2024-01-28", "2024-01-01/2024-01-28"),
+        ("1 semaine", "2024-01-28", "2024-01-22/2024-01-28"),
+        ("30 jours", "2024-03-01", "2024-02-01/2024-03-01"),
+        ("1 day", "2024-03-01", "2024-03-01/2024-03-01"),
+    ],
+)
+def test_a_window_goes_back_from_its_last_day(text: str, last_day: str, label: str) -> None:
+    """Its days name it, even where they are a year or a month."""
+    assert parse_window(text).ending(_day(last_day)).label == label
+
+
+@pytest.mark.parametrize("text", ["", "12", "months", "0 months", "-1 month", "1.5 months", "12 business days", "12 j"])
+def test_what_is_no_length_of_a_window_is_refused(text: str) -> None:
+    """Business days are none: a window counts days of the calendar."""
+    with pytest.raises(UsageError, match="is not the length of a window"):
+        parse_window(text)
+
+
+@pytest.mark.parametrize("text", ["61 years", "999999 months", "999999 days", "99999 weeks"])
+def test_a_window_begins_in_a_year_that_is_read(text: str) -> None:
+    """One that goes back before 1950 is refused, however long."""
+    with pytest.raises(UsageError, match=f"a window of {text} up to 2009-12-31 begins before 1950"):
+        parse_window(text).ending(_day("2009-12-31"))

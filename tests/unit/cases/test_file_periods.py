@@ -64,3 +64,10 @@ def test_a_missing_file_is_named_like_its_neighbour(path: str, period: str, name
     found = FilePeriod.read(path)
     assert found is not None
     assert found.renamed(parse_period(period)) == name
+
+
+def test_a_file_of_a_year_that_begins_in_february() -> None:
+    """Its quarter is that of the house, its month is a month."""
+    found = [FilePeriod.read(path, 2) for path in ("a_2008-Q1.csv", "a_2008.csv", "a_2008-01.csv")]
+    days = [(each.period.first_day.isoformat(), each.period.last_day.isoformat()) for each in found if each]
+    assert days == [("2008-02-01", "2008-04-30"), ("2008-02-01", "2009-01-31"), ("2008-01-01", "2008-01-31")]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import narwhals as nw
 import pandas as pd
 import pytest
 
-from gpj_kpi import load_rules
+from gpj_kpi import evaluate, load_rules
 from gpj_kpi.cases.event_days import EventDays
 from gpj_kpi.cases.known import Known
 from gpj_kpi.cases.make import Cases
@@ -148,3 +149,95 @@ def test_too_many_faulty_pauses_are_refused(tmp_path: Path) -> None:
         _sift(tmp_path, rows, max_rejected="50%")
     _, left = _sift(tmp_path, rows, max_rejected="67%")
     assert left == ["x"]
+
+
+LOG = """
+version: 1
+organisation: Essai
+time_zone: Europe/Paris
+sources:
+  s:
+    label: Dossiers
+    files: s.csv
+    key: id
+    columns:
+      id: {header: id, type: text, required: true}
+      a: {header: a, type: datetime, format: "%Y-%m-%d %H:%M"}
+      b: {header: b, type: datetime, format: "%Y-%m-%d %H:%M"}
+  p:
+    label: Journal
+    files: p.csv
+    key: row
+    max_rejected: 100%
+    columns:
+      row: {header: row, type: text, required: true}
+      case: {header: case, type: text}
+      from: {header: from, type: datetime, format: "%Y-%m-%d %H:%M"}
+      to: {header: to, type: datetime, format: "%Y-%m-%d %H:%M"}
+      why: {header: why, type: text}
+commitments:
+  - id: c
+    title: Essai
+    promise: Essai
+    indicators:
+"""
+PAUSED = "pauses: {source: p, case: case, from: from, to: to"
+TIMES = "{kind: duration, from: a, to: b, unit: heures, statistic: max, "
+EXPORTS = {
+    "s": "id;a;b\nx;2008-03-03 08:00;2008-03-03 18:00\n",
+    "p": (
+        "row;case;from;to;why\n"
+        "1;x;2008-03-03 09:00;2008-03-03 12:00;customer\n"
+        "2;x;2008-03-03 13:00;2008-03-03 15:00;expert\n"
+        "3;;;;\n"
+        "4;q;2008-03-03 13:00;2008-03-03 12:00;comment\n"
+        "5;x;;2008-03-03 17:00;customer\n"
+        "6;;2008-03-03 13:00;;customer\n"
+        "7;x;2008-03-03 17:00;2008-03-03 16:00;expert\n"
+    ),
+}
+
+
+def _hours(folder: Path, *wheres: str, is_frame: bool, as_of: dt.date | None = None) -> tuple[list[float], list[str]]:
+    """Evaluate the longest of the one case for each choice of pauses, in hours; with the codes of rejected rows."""
+    listed = "".join(
+        f"      - {{id: i{n}, label: x, source: s, measure: {TIMES}{PAUSED}, where: {where}}}}}}}\n"
+        for n, where in enumerate(wheres)
+    )
+    (folder / "rules.yaml").write_text(LOG + listed, encoding="utf-8")
+    for name, text in EXPORTS.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    frames = {name: pd.read_csv(folder / f"{name}.csv", sep=";", dtype="str") for name in EXPORTS}
+    rules = load_rules(folder / "rules.yaml")
+    with evaluate(rules, frames if is_frame else folder, period="2008", by="year", as_of=as_of) as found:
+        faults = [f"{issue.line} {issue.code}" for issue in found.issue_list if issue.severity == "rejected"]
+        return [float(result.value or -1) / 3600 for result in found.result_list], faults
+
+
+both = pytest.mark.parametrize("is_frame", [False, True], ids=["duckdb", "pandas"])
+
+
+@both
+def test_rows_that_are_no_pauses_stop_nothing_and_are_not_at_fault(tmp_path: Path, *, is_frame: bool) -> None:
+    """Of ten hours three wait for the customer. Two such rows lack the case or the beginning, and are told."""
+    hours, faults = _hours(tmp_path, "{why: customer}", is_frame=is_frame)
+    assert hours == [7.0]
+    first = 1 if is_frame else 2
+    assert faults == [f"{first + 4} missing_value", f"{first + 5} missing_value"]
+
+
+@both
+def test_indicators_may_choose_other_rows(tmp_path: Path, *, is_frame: bool) -> None:
+    """A row is rejected that is at fault and a pause for one of them; the comment is one for none."""
+    hours, faults = _hours(tmp_path, "{why: customer}", "{why: expert}", "{why: [customer, expert]}", is_frame=is_frame)
+    assert hours == [7.0, 8.0, 5.0]
+    assert [fault.split()[1] for fault in faults] == ["missing_value", "missing_value", "pause_backwards"]
+
+
+@both
+def test_what_makes_a_pause_is_known_at_as_of_or_not(tmp_path: Path, *, is_frame: bool) -> None:
+    """At the end of 2 March nothing is known: neither the case nor what its pauses are."""
+    hours, _ = _hours(tmp_path, "{to: present, why: customer}", is_frame=is_frame, as_of=dt.date(2008, 3, 2))
+    assert hours == [-1 / 3600]
+    hours, _ = _hours(tmp_path, "{to: present, why: customer}", is_frame=is_frame, as_of=dt.date(2008, 3, 4))
+    assert hours == [7.0]

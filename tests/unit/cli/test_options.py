@@ -23,7 +23,7 @@ def test_every_format_of_files_can_be_asked_for() -> None:
 def test_every_option_has_a_line_of_help() -> None:
     """One sentence, that ends like one."""
     named = {name: option for name, option in vars(options).items() if name.endswith("Option")}
-    assert len(named) == 22
+    assert len(named) == 25
     assert [name for name, option in named.items() if not _help(option).rstrip("]").endswith((".", "B"))] == []
 
 

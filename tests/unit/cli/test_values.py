@@ -5,16 +5,25 @@ import datetime as dt
 import pytest
 
 from gpj_kpi.calendars.limits import Limit, Unit
-from gpj_kpi.cli.values import instant_named, limit_named, moment_named, period_named, year_named
+from gpj_kpi.cli.values import (
+    business_day_named,
+    compared_named,
+    instant_named,
+    limit_named,
+    moment_named,
+    period_named,
+    window_named,
+    year_named,
+)
 from gpj_kpi.errors import UsageError
 
 PARIS = dt.timezone(dt.timedelta(hours=1))
 
 
 def period(**given: str) -> str:
-    """The label of the period that some options name."""
+    """The text of the period that some options name."""
     options = {"year": None, "quarter": None, "month": None, "from_": None, "to": None}
-    return period_named(**{**options, **given}).label
+    return period_named(**{**options, **given})
 
 
 @pytest.mark.parametrize(
@@ -51,6 +60,30 @@ def test_what_names_no_single_period_is_refused(given: dict[str, str], words: st
     with pytest.raises(UsageError) as refused:
         period(**given)
     assert str(refused.value).startswith(words)
+
+
+def test_a_period_to_compare_with_has_a_word_or_a_name() -> None:
+    """The text is kept: when years begin is not known yet."""
+    texts = [None, "previous", "year-before", "2007", "2007-W05", "2007-01-15/2007-02-10"]
+    assert [compared_named(text) for text in texts] == texts
+    with pytest.raises(UsageError, match='--compare: "last year" is not what a period can be compared with'):
+        compared_named("last year")
+
+
+def test_a_window_has_a_length() -> None:
+    """It is kept as it was written, on one line."""
+    assert window_named(None) is None
+    assert window_named(" 12  months") == "12 months"
+    with pytest.raises(UsageError, match='"12 business days" is not the length of a window'):
+        window_named("12 business days")
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "x", "1.5", "020", ""])
+def test_a_business_day_has_a_number(text: str) -> None:
+    """It is counted from 1."""
+    assert (business_day_named(None), business_day_named("20")) == (None, 20)
+    with pytest.raises(UsageError, match=f'--until-business-day: "{text}" is not the number of a jour ouvré'):
+        business_day_named(text)
 
 
 def test_as_of_and_now_are_a_day_or_an_instant() -> None:

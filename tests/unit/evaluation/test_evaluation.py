@@ -65,9 +65,12 @@ def test_types_do_not_depend_on_the_data(received: str, tmp_path: Path) -> None:
 
 INSIDE = {
     "datetime64[us]": ["first_day", "last_day", "covered_from", "covered_to"],
-    "Float64": ["numerator", "denominator", "value", "bound_low", "bound_high"],
-    "Int64": ["pending", "overdue", "excluded", "invalid"],
-    "boolean": ["provisional", "published_agrees", "kept"],
+    "Float64": [
+        *("numerator", "denominator", "value", "bound_low", "bound_high"),
+        *("value_without_excused", "compared_value", "difference"),
+    ],
+    "Int64": ["pending", "overdue", "excluded", "invalid", "excused_cases"],
+    "boolean": ["provisional", "published_agrees", "kept", "kept_without_excused"],
     "object": [],
 }
 

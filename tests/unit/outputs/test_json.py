@@ -53,7 +53,10 @@ def test_results_come_with_what_they_were_made_of(evaluation: Evaluation) -> Non
         {"id": "satisfaction", "status": "met", "kept": True},
     ]
     assert next(iter(found.items())) == ("schema", 2)
-    assert list(found["results"][0])[-5:] == ["limit", "kept", "coverage", "covered_from", "covered_to"]
+    last = ["limit", "kept", "coverage", "covered_from", "covered_to"]
+    excused = ["excused_cases", "value_without_excused", "kept_without_excused"]
+    compared = ["compared_with", "compared_value", "difference", "compared_coverage"]
+    assert list(found["results"][0])[-12:] == [*last, *excused, *compared]
     assert len(found["results"]) == 20
     assert len(found["conservation"]) == 4
     assert list(found)[-1] == "calendar"

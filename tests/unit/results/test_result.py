@@ -68,6 +68,8 @@ def test_the_columns_are_those_of_the_contract() -> None:
         *("pending", "overdue", "excluded", "invalid"),
         *("bound_low", "bound_high", "provisional", "published", "published_agrees"),
         *("limit", "kept", "coverage", "covered_from", "covered_to"),
+        *("excused_cases", "value_without_excused", "kept_without_excused"),
+        *("compared_with", "compared_value", "difference", "compared_coverage"),
     ]
     assert list(RESULT_COLUMNS) == expected
 
@@ -87,7 +89,9 @@ def test_what_is_not_there_is_missing_and_no_zero() -> None:
     frame = results_frame([NOTHING])
     lacking = [name for name in frame.columns if frame[name].iloc[0] is pd.NA]
     expected = ["group", "numerator", "denominator", "value", "target", "bound_low", "bound_high"]
-    assert lacking == [*expected, "published", "published_agrees", "limit", "kept"]
+    excused = ["excused_cases", "value_without_excused", "kept_without_excused"]
+    compared = ["compared_with", "compared_value", "difference", "compared_coverage"]
+    assert lacking == [*expected, "published", "published_agrees", "limit", "kept", *excused, *compared]
     assert frame[["covered_from", "covered_to"]].isna().all(axis=None)
 
 

@@ -13,7 +13,7 @@ from tests.unit.rules.rule_files import BASE, COMMITMENTS, OTHER, load_text, ref
 
 from gpj_kpi import rules
 from gpj_kpi.calendars.limits import Limit, Unit
-from gpj_kpi.calendars.schedule import OpeningHours, OpeningStretch
+from gpj_kpi.calendars.schedule import DaySpan, OpeningHours, OpeningStretch
 from gpj_kpi.errors import RuleFileError
 from gpj_kpi.rules import load_rules
 
@@ -25,8 +25,8 @@ def test_the_base_file_becomes_models(tmp_path: Path) -> None:
     assert (read.path, read.sha256) == (tmp_path / "rules.yaml", hashlib.sha256(BASE.encode()).hexdigest())
     calendar = read.calendar
     assert (calendar.country, calendar.subdivision, calendar.week) == ("FR", "57", ("mon", "tue", "wed", "thu", "fri"))
-    assert calendar.closed == {date(2008, 5, 2): "Pont"}
-    assert calendar.worked == {date(2008, 5, 12): "Solidarité"}
+    assert calendar.closed == {DaySpan.of(date(2008, 5, 2)): "Pont"}
+    assert calendar.worked == {DaySpan.of(date(2008, 5, 12)): "Solidarité"}
     hours = calendar.opening_hours
     assert hours.weekdays["fri"] == (OpeningStretch(540, 750), OpeningStretch(810, 1080))
     assert list(hours.weekdays) == ["mon", "tue", "wed", "thu", "fri", "sat"]
@@ -34,7 +34,8 @@ def test_the_base_file_becomes_models(tmp_path: Path) -> None:
     schedule = read.schedule
     assert (schedule.time_zone, schedule.country, schedule.subdivision) == ("Europe/Paris", "FR", "57")
     assert (schedule.week, schedule.file) == ((0, 1, 2, 3, 4), "rules.yaml")
-    assert (schedule.closed, schedule.worked, schedule.opening_hours) == (calendar.closed, calendar.worked, hours)
+    assert (schedule.closed, schedule.opening_hours) == ({date(2008, 5, 2): "Pont"}, hours)
+    assert schedule.worked == {date(2008, 5, 12): "Solidarité"}
 
     source = read.sources["claims"]
     assert (source.files, source.key) == (("claims_*.csv", "old/claims.csv.gz"), ("claim_id",))

@@ -26,3 +26,10 @@ def test_every_sentence_says_what_to_do() -> None:
     for each in sentences:
         assert ". " in each.en
         assert ". " in each.fr
+
+
+def test_what_cannot_be_compared_is_said_in_both_languages() -> None:
+    """The option, what was read and what is expected."""
+    said = say(outputs.NO_SUCH_BUSINESS_DAY, period="2008-05", days=19, number=21)
+    assert said.endswith("2008-05 has 19 jours ouvrés, and none of number 21. Give a number from 1 to 19.")
+    assert in_language(said, "fr").endswith("aucun de numéro 21. Donnez un numéro de 1 à 19.")

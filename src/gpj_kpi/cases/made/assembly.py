@@ -16,10 +16,11 @@ from gpj_kpi.cases.made.grouping import BEYOND, column_endings, group_rows
 from gpj_kpi.cases.made.rows import Rows, filled_columns, held_columns, known_rows, takes_part
 from gpj_kpi.cases.made.unmatched import list_in_no_case, list_not_found, list_unmatched
 from gpj_kpi.cases.made.windows import with_windows
+from gpj_kpi.cases.opening import Opening
 from gpj_kpi.engines.conditions import columns_of
 from gpj_kpi.engines.interface import DAY_COLUMN, Engine, Frame
 from gpj_kpi.errors import ExportError, Issue
-from gpj_kpi.rules import Aggregate, Source
+from gpj_kpi.rules import Aggregate, Source, SourceDates
 from gpj_kpi.sentences.derived import SUM_TOO_LARGE
 from gpj_kpi.sentences.sentence import say
 
@@ -104,7 +105,7 @@ def add_made_columns(
     calendar: Calendar,
     engine: Engine,
     place: str,
-    due: Collection[str] = (),
+    dates: SourceDates,
 ) -> Assembled:
     """Add the columns that are made of other rows.
 
@@ -117,8 +118,9 @@ def add_made_columns(
         calendar: covers every day of the cases, and of the times that are looked at.
         engine: where they lie.
         place: id of the export in whose files the rows of the cases stand.
-        due: columns that hold due dates, which are known before they come.
+        dates: the columns that hold due dates, and those of which conditions ask for the opening hours.
     """
+    opening = Opening(dates.in_hours, calendar, engine)
     left = {id_: made for id_, made in source.made_columns.items() if not is_of_case(made, source)}
     issues: list[Issue] = []
     without, all_made, listed = frame, set(left), set[tuple[object, ...]]()
@@ -134,13 +136,14 @@ def add_made_columns(
             issues += list_not_found(name, place, source, frame, rows, batch.columns, engine)
             frame = frame.drop("_found")
         elif first.has_window or first.is_own:
-            found = with_windows(name, source, needed, rows, batch.columns, calendar, engine, due=due)
+            found = with_windows(name, source, needed, rows, batch.columns, calendar, engine, due=dates.due)
             # Each later pass over the cases would join them anew, and hold all that was joined in memory.
             frame = engine.keep(frame.join(found, on="_row", how="left"))
             if not first.is_own and (first.source, first.match) not in listed:
                 unmatched = _list_unmatched(name, source, frame, rows, first, engine)
         else:
             frame, unmatched = _join_groups(name, source, frame, rows, batch.columns, calendar, engine)
+        frame = opening.add(frame, batch.columns)
         # Rows that match no case are told once, however many columns look for them.
         issues += [] if (first.source, first.match) in listed else unmatched
         listed.add((first.source, first.match))

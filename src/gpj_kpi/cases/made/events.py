@@ -12,9 +12,10 @@ import narwhals as nw
 
 from gpj_kpi.calendars.business_calendar import Calendar
 from gpj_kpi.cases.known import find_known
-from gpj_kpi.cases.made.assembly import add_made_columns, make_of_events
+from gpj_kpi.cases.made.assembly import add_made_columns, is_of_case, make_of_events
 from gpj_kpi.cases.made.rows import Rows
 from gpj_kpi.cases.make import Cases, MadeOf
+from gpj_kpi.cases.opening import Opening
 from gpj_kpi.engines.interface import Engine
 from gpj_kpi.rules import Source, SourceDates
 
@@ -45,8 +46,10 @@ def make_of_cases(
     """
     events = others[of.name]
     made = make_of_events(name, source, events, calendar, engine)
+    there = {id_ for id_, each in source.made_columns.items() if is_of_case(each, source)}
+    made = replace(made, frame=Opening(dates.in_hours, calendar, engine).add(made.frame, {*source.key, *there}))
     rows_of = {**others, name: replace(events, name=name, source=source, frame=made.frame, events=(), due=dates.due)}
-    assembled = add_made_columns(name, source, made.frame, rows_of, calendar, engine, events.place, dates.due)
+    assembled = add_made_columns(name, source, made.frame, rows_of, calendar, engine, events.place, dates)
     sums = {"_events": nw.col("_events").cast(nw.Int64)}
     known = find_known(name, source, assembled.frame, dates, calendar.schedule, engine, sums=sums, as_of=events.as_of)
     cases, in_cases = known.totals.n_cases, known.totals.sums["_events"]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from gpj_kpi.calendars.periods import Period
 from gpj_kpi.evaluation.decision import Decision, NotCovered, NotKept
 from gpj_kpi.evaluation.evaluation import Evaluation
+from gpj_kpi.outputs.report.compared import compared_figure, compared_name
 from gpj_kpi.outputs.report.issues import say_read
 from gpj_kpi.outputs.report.rows import bounds_of, cell_of, group_label, style_of, target_of
 from gpj_kpi.outputs.words.numbers import bind_numbers
@@ -104,6 +105,8 @@ def _figure_and_target(result: Result, period: Period, evaluation: Evaluation, w
     indicator = evaluation.rules.indicator(result.indicator)
     style = style_of(indicator, result, wording)
     figure = cell_of(result, style, bounds_of(indicator, period), wording).text
+    if result.compared_with is not None:
+        figure += f" ({compared_name(evaluation, wording)}{wording.colon}{compared_figure(result, style, wording)})"
     return figure, target_of(indicator, result, period, style, wording)
 
 

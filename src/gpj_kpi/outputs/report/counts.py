@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gpj_kpi.evaluation.evaluation import Evaluation
-from gpj_kpi.outputs.report.rows import EMPTY
+from gpj_kpi.outputs.report.marks import EMPTY
 from gpj_kpi.outputs.words.wording import Wording
 from gpj_kpi.safe_text import one_line
 

@@ -58,6 +58,10 @@ def list_coverage(evaluation: Evaluation, wording: Wording) -> tuple[str, ...]:
         found += _lines(run[0] if len(run) == 1 else f"{run[0]} – {run[-1]}", covered, evaluation, wording)
     whole = wording.dates.period_name(evaluation.period)
     found += _lines(whole, _by_words(evaluation, evaluation.period, wording), evaluation, wording)
+    others = (other for other in evaluation.asked.compared.values() if other not in evaluation.reported)
+    for other in dict.fromkeys(sorted(others)):
+        name = wording.dates.period_name(other)
+        found += _lines(name, _by_words(evaluation, other, wording), evaluation, wording)
     return tuple(found)
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gpj_kpi.calendars.periods import GRAINS
 from gpj_kpi.evaluation.evaluation import Evaluation
-from gpj_kpi.outputs.report.rows import AGREES, CHANGES, DIFFERS, EMPTY, MARKS, PROVISIONAL, Section, parts_to_show
+from gpj_kpi.outputs.report.marks import AGREES, CHANGES, DIFFERS, EMPTY, MARKS, PROVISIONAL
+from gpj_kpi.outputs.report.rows import Section, parts_to_show
 from gpj_kpi.outputs.words.wording import Wording
 from gpj_kpi.results.result import Status
 
@@ -35,6 +35,8 @@ def explain_marks(evaluation: Evaluation, sections: Sequence[Section], wording: 
     words = wording.report
     rows = [row for section in sections for row in section.rows]
     cells = [cell for row in rows for cell in (*row.parts, row.whole)]
+    beside = [text for row in rows for each in row.beside for text in (*each.parts, each.whole)]
+    points = wording.numbers.points
     judged: dict[Status, str] = {
         "missed": words.is_missed,
         "near": words.is_near,
@@ -48,10 +50,15 @@ def explain_marks(evaluation: Evaluation, sections: Sequence[Section], wording: 
     ]
     agreements = {printed.agrees for row in rows for printed in row.published}
     others = [
-        (PROVISIONAL, any(cell.is_provisional for cell in cells), _why_provisional(evaluation, wording)),
+        (
+            PROVISIONAL,
+            any(cell.is_provisional for cell in cells) or any(text.startswith(PROVISIONAL) for text in beside),
+            _why_provisional(evaluation, wording),
+        ),
         (words.statuses["no_target"], any(row.whole.status == "no_target" for row in rows), words.is_tracked),
-        (EMPTY, any(cell.figure == EMPTY for cell in cells), words.is_empty),
+        (EMPTY, any(cell.figure == EMPTY for cell in cells) or EMPTY in beside, words.is_empty),
         (CHANGES, any(CHANGES in row.target or CHANGES in row.limit for row in rows), words.rule_changes),
+        (points.strip(), any(text.endswith(points) for text in beside), words.is_points),
         (AGREES, True in agreements, words.agrees),
         (DIFFERS, False in agreements, words.differs),
     ]
@@ -70,7 +77,7 @@ def explain_marks(evaluation: Evaluation, sections: Sequence[Section], wording: 
     entries += [
         Entry(name, f"{words.is_cut}, {wording.dates.days(part)}")
         for name, part in zip(names, parts, strict=True)
-        if not any(part.is_whole(grain) for grain in GRAINS)
+        if evaluation.asked.window is None and part.grain is None
     ]
     return tuple(entries)
 
@@ -79,10 +86,12 @@ def _why_provisional(evaluation: Evaluation, wording: Wording) -> str:
     """Say why figures are provisional: each reason that occurs."""
     words = wording.report
     provisional = [result for result in evaluation.result_list if result.provisional]
+    compared = [result.compared_coverage for result in evaluation.result_list if result.compared_is_provisional]
     reasons = {
-        words.cases_are_pending: any(result.pending for result in provisional),
+        words.cases_are_pending: any(result.pending for result in provisional) or "whole" in compared,
         words.data_is_missing: any(
             not result.pending or result.coverage in {"partial", "gap"} for result in provisional
-        ),
+        )
+        or not {"partial", "gap"}.isdisjoint(compared),
     }
     return words.is_provisional + words.either.join(text for text, occurs in reasons.items() if occurs)

@@ -9,17 +9,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from gpj_kpi.calendars.limits import Limit, Unit
+from gpj_kpi.calendars.limits import Unit
 from gpj_kpi.calendars.periods import Period
 from gpj_kpi.evaluation.evaluation import Evaluation
+from gpj_kpi.outputs.report.compared import Beside, put_beside
 from gpj_kpi.outputs.report.coverage import covered_by, say_covered
+from gpj_kpi.outputs.report.marks import CHANGES, EMPTY, MARKS, PROVISIONAL
+from gpj_kpi.outputs.words.limits import word_limit
 from gpj_kpi.outputs.words.numbers import FigureStyle, bind_numbers
 from gpj_kpi.outputs.words.wording import Wording
 from gpj_kpi.results.result import Result, Status
 from gpj_kpi.rules import (
     Age,
-    Column,
-    ColumnLimit,
     Duration,
     ElapsedDuration,
     Indicator,
@@ -30,13 +31,6 @@ from gpj_kpi.rules import (
 )
 from gpj_kpi.safe_text import one_line, shorten
 from gpj_kpi.verdicts.groups import NO_GROUP, in_quotes
-
-EMPTY = "–"
-CHANGES = "→"
-PROVISIONAL = "~"
-MARKS: Mapping[Status, str] = {"missed": "▼", "near": "▽", "pending": "…", "too_few": "°"}
-AGREES = "✓"
-DIFFERS = "✗"
 
 
 @dataclass(frozen=True)
@@ -92,6 +86,7 @@ class Row:
         covered: what the data covers of the whole period, `to 7 January`; empty where it covers all of it or nothing,
             and without a figure.
         per_many: the sign of a figure per so many and what it stands for: `/100`, `per 100 cases`.
+        beside: what the figures are compared with, and the differences; none where nothing is compared.
     """
 
     indicator: str
@@ -107,6 +102,7 @@ class Row:
     unit: Unit | None
     covered: str
     per_many: tuple[str, str] | None = None
+    beside: tuple[Beside, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -170,6 +166,7 @@ def _row(
         published=tuple(_published(indicator, results, period, parts, style, wording)),
         unit=style.unit,
         per_many=_per_many(indicator, style),
+        beside=put_beside([results[part.label] for part, _ in parts], whole, style, evaluation, wording),
         covered=""
         if whole.coverage == "none" or whole.value is None
         else say_covered(covered_by(whole), period, wording),
@@ -215,18 +212,9 @@ def _per_many(indicator: Indicator, style: FigureStyle) -> tuple[str, str] | Non
 def _limit(indicator: Indicator, evaluation: Evaluation, wording: Wording) -> str:
     """Write the limits of the whole period, one after the other."""
     columns = evaluation.rules.sources[indicator.source].columns
-    in_force = [version.indicator.measure.limits[:1] for _, version in indicator.during(evaluation.period)]
-    limits = [limit_of(limit, columns, wording) for each in in_force for limit in each]
+    in_force = [version.indicator.measure.limits[:1] for _, version in indicator.judging(evaluation.period)]
+    limits = [word_limit(limit, columns, wording) for each in in_force for limit in each]
     return bind_numbers(f" {CHANGES} ".join(dict.fromkeys(limits)))
-
-
-def limit_of(limit: Limit | ColumnLimit, columns: Mapping[str, Column], wording: Wording) -> str:
-    """Write a limit: `10 jours ouvrés`, or a due date."""
-    if isinstance(limit, Limit):
-        return wording.limit(limit)
-    words = wording.report
-    due = words.before_due if limit.strict else words.by_due
-    return due.format(one_line(columns[limit.column].header))
 
 
 def bounds_of(indicator: Indicator, period: Period) -> list[Target]:

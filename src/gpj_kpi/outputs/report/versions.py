@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from gpj_kpi.calendars.periods import Period
 from gpj_kpi.evaluation.evaluation import Evaluation
-from gpj_kpi.outputs.report.rows import Cell, cell_of, limit_of, style_of
+from gpj_kpi.outputs.report.rows import Cell, cell_of, style_of
+from gpj_kpi.outputs.words.limits import word_limit
 from gpj_kpi.outputs.words.numbers import FigureStyle, bind_numbers
 from gpj_kpi.outputs.words.wording import Wording
 from gpj_kpi.results.result import Result
@@ -90,7 +91,7 @@ def _version(
 def _asks(indicator: Indicator, columns: Mapping[str, Column], style: FigureStyle, wording: Wording) -> tuple[str, ...]:
     """Write what a version asks: limit, target and tolerance."""
     words, numbers = wording.report, wording.numbers
-    found = [limit_of(limit, columns, wording) for limit in indicator.measure.limits[:1]]
+    found = [word_limit(limit, columns, wording) for limit in indicator.measure.limits[:1]]
     if indicator.target is not None:
         found.append(f"{words.target} {numbers.target(indicator.target, style)}")
     if indicator.tolerance is not None:

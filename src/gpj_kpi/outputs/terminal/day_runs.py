@@ -9,7 +9,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gpj_kpi.calendars.account import CountedDay
+from gpj_kpi.calendars.counting.account import CountedDay
 from gpj_kpi.calendars.periods import Grain, containing
 
 _GRAINS: tuple[Grain, ...] = ("week", "month", "year")

@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from rich.console import Console
 from rich.text import Text
 
-from gpj_kpi.calendars.account import CountedDay, TakenStretch
+from gpj_kpi.calendars.counting.account import CountedDay, TakenStretch
 from gpj_kpi.calendars.days import MICROSECOND
 from gpj_kpi.calendars.deadline import Deadline
 from gpj_kpi.calendars.limits import Unit
 from gpj_kpi.calendars.periods import Grain
+from gpj_kpi.outputs.terminal.counting import name_week, say_counting
 from gpj_kpi.outputs.terminal.day_runs import Run, fold
 from gpj_kpi.outputs.terminal.lines import INDENT, Column, join, widest, wrap
 from gpj_kpi.outputs.words.numbers import bind_numbers
@@ -68,10 +69,11 @@ def render(deadline: Deadline, rules: RuleFile, wording: Wording, console: Conso
 
 def _answer(deadline: Deadline, wording: Wording) -> str:
     words = wording.deadline
+    whole_day = deadline.last_day if deadline.ends == "end_of_day" else None
     return words.due.format(
-        day=wording.dates.long_date(deadline.last_day or deadline.due_at.date()),
-        time=wording.dates.time(deadline.due_at) if deadline.last_day is None else wording.dates.end_of_day(),
-        judged=words.in_time if deadline.limit.includes_due_instant else words.late,
+        day=wording.dates.long_date(whole_day or deadline.due_at.date()),
+        time=wording.dates.time(deadline.due_at) if whole_day is None else wording.dates.end_of_day(),
+        judged=words.in_time if deadline.includes_due_instant else words.late,
     )
 
 
@@ -86,6 +88,7 @@ def _head(deadline: Deadline, rules: RuleFile, width: int, wording: Wording) -> 
         told.append(words.twice.format(wording.dates.time(deadline.started_at)))
     if deadline.doubt == "never":
         told.append(_never(deadline, start, wording))
+    told += say_counting(deadline, wording)
     rule = words.rules[deadline.limit.unit].format(week=_week(deadline, rules, wording))
     told.append(f"{rule} {words.no_holidays}" if _needs_no_holidays(deadline, rules) else rule)
     told.append(f"{one_line(rules.organisation)}, {one_line(rules.path.name)} (sha256 {rules.sha256[:10]})")
@@ -117,27 +120,27 @@ def _needs_no_holidays(deadline: Deadline, rules: RuleFile) -> bool:
 
 def _week(deadline: Deadline, rules: RuleFile, wording: Wording) -> str:
     """Name the weekdays that a unit counts: `lundi – vendredi`."""
-    week = rules.schedule.week if deadline.limit.unit is Unit.BUSINESS_DAYS else range(6)
-    names = [wording.dates.weekday_names[weekday] for weekday in week]
-    if len(names) > 2 and all(after == before + 1 for before, after in itertools.pairwise(week)):  # noqa: PLR2004 - from, to
-        return f"{names[0]} – {names[-1]}"
-    return ", ".join(names)
+    weeks = rules.schedule.weeks if deadline.limit.unit is Unit.BUSINESS_DAYS else (tuple(range(6)),)
+    named = [name_week(week, wording) for week in weeks]
+    return named[0] if len(named) == 1 else wording.deadline.in_turn.format(weeks=" / ".join(named))
 
 
 def _day_rows(deadline: Deadline, runs: Sequence[Run], grain: Grain | None, wording: Wording) -> list[_Row]:
-    words = wording.deadline
-    dates = _spans(runs, grain, wording, above=deadline.start_on.year)
-    start = wording.dates.short_date(deadline.start_on, with_year=True)
+    words, counts_first = wording.deadline, deadline.begins.counts_first
+    dates = _spans(runs, grain, wording, above=None if counts_first else deadline.counted_from.year)
+    start = wording.dates.short_date(deadline.counted_from, with_year=True)
     if grain is None:
-        rows = [_Row((words.day, words.number), style=_HEADING), _Row((start, ""), words.start_day)]
-        rows += [_day_row(date, run.days[0], wording) for date, run in zip(dates, runs, strict=True)]
+        heads = _Row((words.day, words.number), style=_HEADING)
+        first = _Row((start, ""), words.start_day)
+        rows = [_day_row(date, run.days[0], wording) for date, run in zip(dates, runs, strict=True)]
     else:
-        rows = [_Row((words.day, words.counted, words.number), words.remarks, _HEADING)]
-        rows.append(_Row((start, "", ""), words.start_day))
-        rows += [
+        heads = _Row((words.day, words.counted, words.number), words.remarks, _HEADING)
+        first = _Row((start, "", ""), words.start_day)
+        rows = [
             _Row((date, f"{run.taken}", _ordinals(run, wording)), _remark(run, grain, wording))
             for date, run in zip(dates, runs, strict=True)
         ]
+    rows = [heads, *([] if counts_first else [first]), *rows]
     return rows if deadline.moved else [*rows[:-1], _ending(rows[-1], deadline, wording)]
 
 
@@ -154,7 +157,8 @@ def _style(day: CountedDay) -> str:
 
 def _ending(row: _Row, deadline: Deadline, wording: Wording) -> _Row:
     """Say in its row that the limit falls on this day."""
-    said = wording.deadline.ends_before if deadline.limit.strict else wording.deadline.last_day
+    is_before = deadline.limit.strict and deadline.ends == "end_of_day"
+    said = wording.deadline.ends_before if is_before else wording.deadline.last_day
     return _Row(row.cells, f"{row.remark}, {said}" if row.remark else said, _HEADING)
 
 

@@ -15,9 +15,18 @@ from typing import Literal
 
 from rich.text import Text
 
-from gpj_kpi.outputs.report.rows import AGREES, DIFFERS, Cell, Row
+from gpj_kpi.outputs.report.rows import Row
+from gpj_kpi.outputs.terminal.details import (
+    draw_beside,
+    draw_figure,
+    draw_pending,
+    draw_printed,
+    draw_published,
+    draw_status,
+    draw_whole,
+    list_texts,
+)
 from gpj_kpi.outputs.terminal.lines import INDENT, Column, flow, join, widest, wrap
-from gpj_kpi.outputs.terminal.styles import FIGURE_STYLES, STATUS_STYLES
 from gpj_kpi.outputs.words.wording import Wording
 
 _LABEL_LINES = 2
@@ -83,8 +92,8 @@ def layout_for(rows: Sequence[Row], parts: Sequence[str], whole: str, *, width: 
         parts=parts,
         whole=whole,
         wording=wording,
-        part_width=widest([*parts, *(cell.figure for row in rows for cell in row.parts)]) + 2,
-        whole_width=widest([whole, *(row.whole.figure for row in rows)]) + 2,
+        part_width=widest([*parts, *(text for row in rows for text in list_texts(row)[0])]) + 2,
+        whole_width=widest([whole, *(text for row in rows for text in list_texts(row)[1])]) + 2,
         limit_width=widest([row.limit for row in rows]),
         target_width=widest([row.target for row in rows]),
         status_width=widest([wording.report.statuses[row.whole.status] for row in rows]),
@@ -114,8 +123,11 @@ def _wide(table: _Table, width: int) -> Layout | None:
         return join(columns)
 
     def lines_of(row: Row) -> list[Text]:
-        figures = _figure_lines(table, [_figure(cell) for cell in row.parts], _whole(row), step)
-        return line(_label(row, label_width - 1), figures, [end.texts_of(row) for end in ends])
+        figures = _figure_lines(table, [draw_figure(cell) for cell in row.parts], draw_whole(row), step)
+        lines = line(_label(row, label_width - 1), figures, [end.texts_of(row) for end in ends])
+        for label, parts, whole in draw_beside(row, label_width - 1):
+            lines += line(label, _figure_lines(table, parts, whole, step), [[] for _ in ends])
+        return lines
 
     headings = [
         [Text(text, _HEADING) for text in n_headings] if end.heading == "n" else [*above, Text(end.heading, _HEADING)]
@@ -137,7 +149,7 @@ class _End:
 def _wide_ends(table: _Table) -> list[_End]:
     """Choose the columns behind the figures, where a row needs them."""
     words, rows = table.wording.report, table.rows
-    pending_width = widest([_pending(row) for row in rows])
+    pending_width = widest([draw_pending(row) for row in rows])
     n_width = table.n_width + pending_width
 
     def wrapped(heading: str, text_of: Callable[[Row], str]) -> list[_End]:
@@ -151,20 +163,23 @@ def _wide_ends(table: _Table) -> list[_End]:
         *wrapped(words.limit, lambda row: row.limit),
         _End(words.target, max(len(words.target), table.target_width), "right", lambda row: [Text(row.target)]),
         _End(
-            words.status, max(len(words.status), table.status_width), "left", lambda row: [_status(row, table.wording)]
+            words.status,
+            max(len(words.status), table.status_width),
+            "left",
+            lambda row: [draw_status(row, table.wording)],
         ),
         *wrapped(words.data, lambda row: row.covered),
         _End(
             "n",
             max(len(f"({words.pending})") if pending_width else 1, n_width),
             "right",
-            lambda row: [Text(row.n + _pending(row).ljust(pending_width))],
+            lambda row: [Text(row.n + draw_pending(row).ljust(pending_width))],
         ),
         _End(
             words.published,
-            widest([words.published, *(_published(row).plain for row in rows)]),
+            widest([words.published, *(draw_published(row).plain for row in rows)]),
             "left",
-            lambda row: [_published(row)],
+            lambda row: [draw_published(row)],
         ),
     ]
 
@@ -183,9 +198,16 @@ def _compact(table: _Table, width: int, blocks: int) -> Layout | None:
     details_of = _details_in(table, width)
 
     def lines_of(row: Row) -> list[Text]:
-        figures = _figure_lines(table, [_figure(cell) for cell in row.parts], _whole(row), step)
-        label = Column(_label(row, label_width - 1), label_width, _INDENT, "left")
-        return [*join([label, Column(figures, figures_width, 0, "left")]), *details_of(row)]
+        figures = _figure_lines(table, [draw_figure(cell) for cell in row.parts], draw_whole(row), step)
+        blocks = [(_label(row, label_width - 1), figures)]
+        for label, parts, whole in draw_beside(row, label_width - 1):
+            blocks.append((label, _figure_lines(table, parts, whole, step)))
+        lines = [
+            line
+            for label, drawn in blocks
+            for line in join([Column(label, label_width, _INDENT, "left"), Column(drawn, figures_width, 0, "left")])
+        ]
+        return [*lines, *details_of(row)]
 
     header = [Text.assemble(" " * (_INDENT + label_width), heading) for heading in _headings(table, step)]
     return Layout(_INDENT + label_width + figures_width, header, lines_of)
@@ -200,14 +222,18 @@ def _long(table: _Table, width: int) -> Layout:
     label_width = width - _INDENT - table.whole_width
     details_of = _details_in(table, width)
 
-    def lines_of(row: Row) -> list[Text]:
-        label = Column(_label(row, label_width - 1), label_width, _INDENT, "left")
-        lines = join([label, Column([_whole(row)], table.whole_width, 0)])
-        for first in range(0, len(row.parts), step):
+    def block(label: Sequence[Text], parts: Sequence[Text], whole: Text) -> list[Text]:
+        lines = join([Column(label, label_width, _INDENT, "left"), Column([whole], table.whole_width, 0)])
+        for first in range(0, len(parts), step):
             names = table.parts[first : first + step]
             name = Text(names[0] if len(names) == 1 else f"{names[0]}–{names[-1]}", style="dim")
-            figures = [Column([_figure(cell)], table.part_width, 0) for cell in row.parts[first : first + step]]
+            figures = [Column([figure], table.part_width, 0) for figure in parts[first : first + step]]
             lines += join([Column([name], names_width, 2 * _INDENT, "left"), *figures])
+        return lines
+
+    def lines_of(row: Row) -> list[Text]:
+        lines = block(_label(row, label_width - 1), [draw_figure(cell) for cell in row.parts], draw_whole(row))
+        lines += [line for beside in draw_beside(row, label_width - 1) for line in block(*beside)]
         return [*lines, *details_of(row)]
 
     whole = Column([Text(f"{table.whole} ", _HEADING)], table.whole_width, _INDENT + label_width)
@@ -225,7 +251,9 @@ def _label_width(rows: Sequence[Row], room: int) -> int | None:
     Returns:
         None when one of them would take more than two lines.
     """
-    needed = widest([line.plain for row in rows for line in _label(row, 1_000)]) + 1
+    labels = [line.plain for row in rows for line in _label(row, 1_000)]
+    labels += [line.plain for row in rows for label, _, _ in draw_beside(row, 1_000) for line in label]
+    needed = widest(labels) + 1
     if room >= needed:
         return needed
     wraps_well = all(
@@ -255,16 +283,6 @@ def _figure_lines(table: _Table, parts: Sequence[Text], whole: Text, step: int) 
     )
 
 
-def _figure(cell: Cell) -> Text:
-    return Text(cell.text + (cell.mark or " "), style=FIGURE_STYLES[cell.status])
-
-
-def _whole(row: Row) -> Text:
-    figure = _figure(row.whole)
-    figure.stylize("bold")
-    return figure
-
-
 def _details_in(table: _Table, width: int) -> Callable[[Row], list[Text]]:
     """Choose how status, limit, target, cases, coverage and published figure are drawn.
 
@@ -277,7 +295,7 @@ def _details_in(table: _Table, width: int) -> Callable[[Row], list[Text]]:
 def _flow_details(table: _Table, row: Row, width: int, *, in_columns: bool) -> list[Text]:
     """Draw the details of one row, over several lines if needed."""
     words = table.wording.report
-    status = _status(row, table.wording)
+    status = draw_status(row, table.wording)
     status.pad_right(table.status_width - status.cell_len)
     items = [status]
     for word, text, cells in (
@@ -293,36 +311,9 @@ def _flow_details(table: _Table, row: Row, width: int, *, in_columns: bool) -> l
     if row.covered:
         items.append(Text(f"{words.data} {row.covered}"))
     indent = " " * (_INDENT + (2 * _INDENT if row.is_group else _INDENT))
-    published = Text.assemble(f"{words.published} ", _published(row, in_full=True))
+    published = Text.assemble(f"{words.published} ", draw_published(row, in_full=True))
     if row.published and len(indent) + published.cell_len <= width:
         items.append(published)
     elif row.published:
-        items += [Text(words.published), *_printed(row, in_full=True)]
+        items += [Text(words.published), *draw_printed(row, in_full=True)]
     return flow(items, width, indent=indent, rest=" " * (len(indent) + table.status_width + 3))
-
-
-def _status(row: Row, wording: Wording) -> Text:
-    return Text(wording.report.statuses[row.whole.status], style=STATUS_STYLES[row.whole.status])
-
-
-def _pending(row: Row) -> str:
-    return f" ({row.pending})" if row.pending else ""
-
-
-def _published(row: Row, *, in_full: bool = False) -> Text:
-    """Draw the published figures one after the other."""
-    return Text(", ").join(_printed(row, in_full=in_full))
-
-
-def _printed(row: Row, *, in_full: bool) -> list[Text]:
-    """Draw the published figures, each with what the comparison gave.
-
-    In full, each has the kind of period that it holds for.
-    """
-    items = []
-    for printed in row.published:
-        mark, style = {True: (f" {AGREES}", "green"), False: (f" {DIFFERS}", "bold red"), None: ("", "")}[
-            printed.agrees
-        ]
-        items.append(Text.assemble(printed.text + (printed.per if in_full else ""), (mark, style)))
-    return items

@@ -24,7 +24,12 @@ def render(report: Report, wording: Wording, console: Console) -> None:
     width = max(console.width, _NARROWEST)
     rows = [row for section in report.sections for row in section.rows]
     layout = layout_for(rows, report.parts, report.whole, width=width, wording=wording)
-    title = [Text(report.organisation, "bold"), Text(report.period, "bold"), Text(report.rules, "dim")]
+    title = [
+        Text(report.organisation, "bold"),
+        Text(report.period, "bold"),
+        *map(Text, report.asked),
+        Text(report.rules, "dim"),
+    ]
     lines = [*flow(title, width), Text(), *layout.header]
     headings = [f"{section.title} ── {wording.report.statuses[section.status]}" for section in report.sections]
     heading_width = min(width, widest(headings, at_least=layout.width))

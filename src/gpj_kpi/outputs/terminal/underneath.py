@@ -11,6 +11,7 @@ from rich.text import Text
 
 from gpj_kpi.outputs.report.compose import Report
 from gpj_kpi.outputs.report.counts import LeftOut, SourceCounts, Sources
+from gpj_kpi.outputs.report.excused import ExcusedCases
 from gpj_kpi.outputs.report.issues import RejectedRows
 from gpj_kpi.outputs.report.legend import Entry
 from gpj_kpi.outputs.report.versions import Version, VersionedIndicator
@@ -38,7 +39,7 @@ def draw_legend(legend: Sequence[Entry], width: int, wording: Wording) -> list[T
 
 
 def draw_underneath(report: Report, width: int, wording: Wording) -> list[Text]:
-    """Draw coverage, sources, cases left out, versions, rejected rows and notices."""
+    """Draw coverage, sources, cases left out or excused, versions, rejected rows and notices."""
     words = wording.report
     return [
         *_under(words.not_covered, [line for each in report.coverage for line in _draw_item(each, width)]),
@@ -46,6 +47,7 @@ def draw_underneath(report: Report, width: int, wording: Wording) -> list[Text]:
         *_draw_sources(report.sources, width, wording),
         *wrap(report.verified, width),
         *_under(words.left_out, [line for each in report.left_out for line in _draw_left_out(each, width, wording)]),
+        *_under(words.excused_times, _draw_excused(report.excused, width)),
         *_under(words.versions, [line for each in report.versions for line in _draw_versions(each, width, wording)]),
         *(_draw_rejected(report.rejected, width) if report.rejected else ()),
         *_under(words.notices, [line for each in report.notices for line in _draw_item(each, width)]),
@@ -100,6 +102,12 @@ def _numbers(counts: SourceCounts) -> tuple[str, str, str, str]:
 
 def _draw_left_out(each: LeftOut, width: int, wording: Wording) -> list[Text]:
     return _draw_item(f"{each.label}{wording.colon}{each.counts}", width)
+
+
+def _draw_excused(excused: ExcusedCases, width: int) -> list[Text]:
+    """Draw a line per figure, then why its cases are excused."""
+    figures = [line for each in excused.figures for line in _draw_item(each, width)]
+    return figures + [line for each in excused.times for line in _draw_item(each, width, "dim")]
 
 
 def _draw_versions(indicator: VersionedIndicator, width: int, wording: Wording) -> list[Text]:

@@ -6,13 +6,14 @@ is wide enough, a month is a line; else it is a column.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich.console import Console
 from rich.text import Text
 
-from gpj_kpi.calendars.schedule import WEEKDAYS, OpeningStretch
+from gpj_kpi.calendars.schedule import WEEKDAYS, OpeningStretch, Weekday
 from gpj_kpi.calendars.year import CalendarYear, YearDay
+from gpj_kpi.outputs.terminal.counting import name_week
 from gpj_kpi.outputs.terminal.lines import INDENT, Column, flow, join, widest, wrap
 from gpj_kpi.outputs.words.wording import Wording
 from gpj_kpi.rules import RuleFile
@@ -53,7 +54,12 @@ def _title(year: CalendarYear, rules: RuleFile, width: int, wording: Wording) ->
     totals = wording.year.totals.format(
         business=number(last.business_ordinal), working=number(last.working_ordinal), days=number(last.calendar_ordinal)
     )
-    return [*flow(items, width), *wrap(totals, width)]
+    turn = year.schedule.turn
+    if turn is None:
+        return [*flow(items, width), *wrap(totals, width)]
+    weeks = " / ".join(name_week(week, wording) for week in turn.weeks)
+    said = wording.year.turn.format(weeks=weeks, day=wording.dates.long_date(turn.from_))
+    return [*flow(items, width), *wrap(totals, width), *wrap(said, width)]
 
 
 def _months_as_lines(year: CalendarYear, wording: Wording, width: int) -> list[Text]:
@@ -192,22 +198,31 @@ def _opening_hours(year: CalendarYear, wording: Wording) -> list[Text]:
     Weekdays with the same hours stand together.
     """
     hours = year.schedule.opening_hours
-    by_hours: list[tuple[list[int], str]] = []
-    for weekday, name in enumerate(WEEKDAYS):
-        text = _times(hours.weekdays.get(name, ()), wording)
-        if by_hours and by_hours[-1][1] == text:
-            by_hours[-1][0].append(weekday)
-        else:
-            by_hours.append(([weekday], text))
-    named = [(wording.dates.weekday_span(weekdays), text) for weekdays, text in by_hours if text]
+    named: list[tuple[str, str]] = []
+    for number, week in enumerate(hours.weeks, start=1):
+        if hours.turn is not None:
+            named.append((wording.year.week_of_turn.format(n=number, all=len(hours.weeks)), ""))
+        named += _name_hours(week, wording)
     named += [
         (wording.dates.short_date(day), _times(stretches, wording))
         for day, stretches in hours.dates.items()
         if day.year == year.year
     ]
     width = widest([name for name, _ in named])
-    lines = [Text(f"{INDENT}{name.ljust(width)}{INDENT}{text}") for name, text in named]
+    lines = [Text(f"{INDENT}{name.ljust(width)}{INDENT}{text}".rstrip()) for name, text in named]
     return [Text(wording.year.hours, _HEADING), *lines, Text()] if lines else []
+
+
+def _name_hours(week: Mapping[Weekday, Sequence[OpeningStretch]], wording: Wording) -> list[tuple[str, str]]:
+    """Name the hours of a week; weekdays with the same hours stand together."""
+    by_hours: list[tuple[list[int], str]] = []
+    for weekday, name in enumerate(WEEKDAYS):
+        text = _times(week.get(name, ()), wording)
+        if by_hours and by_hours[-1][1] == text:
+            by_hours[-1][0].append(weekday)
+        else:
+            by_hours.append(([weekday], text))
+    return [(wording.dates.weekday_span(weekdays), text) for weekdays, text in by_hours if text]
 
 
 def _times(stretches: Sequence[OpeningStretch], wording: Wording) -> str:

@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gpj_kpi.calendars.counting.reasons import ClockChange
 from gpj_kpi.calendars.days import DAY, midnight
 from gpj_kpi.calendars.periods import Period, parse_period
-from gpj_kpi.calendars.reasons import ClockChange
 from gpj_kpi.outputs.words.numbers import NumberWords
 
 _LABEL = re.compile(r"([0-9]{4})(?:-Q([1-4])|-W([0-9]{2})|-([0-9]{2}))?")
@@ -97,15 +97,27 @@ class DateWords:
     def part_names(self, parts: Sequence[Period], whole: Period) -> list[str]:
         """Write the parts of a period as headings: `T1`, `mars`, `S05`.
 
-        A part that could be of several years has its year too: `S01 09`.
+        A part that could be of several years has its year too: `S01 09`. A window has its first and its last day.
         """
-        usual = whole.first_day.year if whole.first_day.year == whole.last_day.year else None
+        is_one = whole.is_whole("year") or whole.first_day.year == whole.last_day.year
+        usual = None if not is_one else int(whole.label[:4]) if whole.is_whole("year") else whole.first_day.year
         names = []
         for part in parts:
+            if _LABEL.fullmatch(part.label) is None:
+                names.append(self.days(part))
+                continue
             name, year = self._short_name(part.label), part.label[:4]
             needs_year = name != year and int(year) != usual
             names.append(f"{name} {year[2:]}" if needs_year else name)
         return names
+
+    def part_headings(self, parts: Sequence[Period], whole: Period) -> list[str]:
+        """Write the headings of the columns of parts; a window stands under its last day."""
+        names = self.part_names(parts, whole)
+        return [
+            name if _LABEL.fullmatch(part.label) else f"{part.last_day:{self.date}}"
+            for name, part in zip(names, parts, strict=True)
+        ]
 
     def whole_name(self, period: Period) -> str:
         """Write the heading of the column of the whole period."""
@@ -160,6 +172,10 @@ class DateWords:
         seconds = self.numbers.seconds(moment.second, moment.microsecond)
         text = form.format(h=moment.hour, m=moment.minute, s=seconds)
         return f"{text} {self.second_time}" if moment.fold else text
+
+    def time_of_day(self, minutes: int) -> str:
+        """Write a time of day by its minutes since midnight: `16 h 00`."""
+        return self.clock.format(h=minutes // 60, m=minutes % 60)
 
     def end_of_day(self) -> str:
         """Write 24:00."""

@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from gpj_kpi.calendars.account import CountedDay
-from gpj_kpi.calendars.reasons import Reason
+from gpj_kpi.calendars.counting.account import CountedDay
+from gpj_kpi.calendars.counting.reasons import Reason
 from gpj_kpi.outputs.words.dates import DateWords
 from gpj_kpi.safe_text import one_line
 

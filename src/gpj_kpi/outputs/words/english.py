@@ -9,13 +9,15 @@ from gpj_kpi.outputs.words.numbers import NumberWords
 from gpj_kpi.outputs.words.wording import CheckWords, DeadlineWords, ReportWords, Wording, YearWords
 
 _ELAPSED = (Unit.SECONDS, Unit.MINUTES, Unit.HOURS)
-_OPEN = (Unit.BUSINESS_MINUTES, Unit.BUSINESS_HOURS)
+_OPEN = (Unit.BUSINESS_SECONDS, Unit.BUSINESS_MINUTES, Unit.BUSINESS_HOURS)
 
 _NUMBERS = NumberWords(
     decimal_mark=".",
     thousands=",",
     percent="%",
+    points=" pt",
     unit_symbols={
+        Unit.BUSINESS_SECONDS: "b.s.",
         Unit.BUSINESS_MINUTES: "b.min.",
         Unit.BUSINESS_HOURS: "b.h.",
         Unit.BUSINESS_DAYS: "b.d.",
@@ -23,6 +25,7 @@ _NUMBERS = NumberWords(
         Unit.CALENDAR_DAYS: "c.d.",
     },
     unit_names={
+        Unit.BUSINESS_SECONDS: "business seconds",
         Unit.BUSINESS_MINUTES: "business minutes",
         Unit.BUSINESS_HOURS: "business hours",
         Unit.BUSINESS_DAYS: "business days",
@@ -126,6 +129,14 @@ _REPORT = ReportWords(
     is_tracked="without a target, not judged",
     is_cut="incomplete period",
     rule_changes="the rule changes inside the period, each case is held to its own (below)",
+    windows="windows of {}, each under its last day",
+    window_units={"day": ("day", "days"), "week": ("week", "weeks"), "month": ("month", "months")},
+    until_business_day="up to business day no. {}",
+    compared_with="compared with {}",
+    previous="previous period",
+    year_before="a year before",
+    difference="difference",
+    is_points="percentage points",
     not_covered="Periods that the data does not cover in full",
     covered_from="from {}",
     covered_to="to {}",
@@ -146,6 +157,10 @@ _REPORT = ReportWords(
     left_out="Cases left out of the figure (excluded by the rule, or impossible to judge)",
     excluded="excluded",
     invalid="invalid",
+    excused_times="Cases of excused times (the figures above count them)",
+    excused="excused",
+    without_excused="without them",
+    kept={True: "kept", False: "not kept"},
     versions="Rules that change inside the period",
     tolerance="tolerance",
     by_due='by the due date "{}"',
@@ -237,6 +252,19 @@ _DEADLINE = DeadlineWords(
         **dict.fromkeys(_ELAPSED, "Real time: nights, weekends and clock changes included."),
         **dict.fromkeys(_OPEN, "Open time: not on holidays and closed days, unless they are worked."),
     },
+    in_turn="{weeks}, in turn",
+    taken_for={
+        "cut_off": "At {cut_off} or later: taken for {moment}.",
+        "next_business_day": "Not on a business day: taken for {moment}.",
+        "next_opening": "Outside the opening hours: taken for {moment}.",
+    },
+    before_cut_off="Before {cut_off}, so that day is the day of the start.",
+    first_day="The first day is counted.",
+    first_day_of_month="The first day is counted: a month ends on the eve of the day of its number.",
+    ends={
+        "same_hour": "The last day ends at the hour of the start.",
+        "at_closing": "The last day ends when the house closes.",
+    },
     no_holidays="No day is a public holiday (country: none).",
     day="day",
     number="no.",
@@ -250,6 +278,12 @@ _DEADLINE = DeadlineWords(
     moved_to={
         "next_business_day": "Moved to the next business day",
         "next_working_day": "Moved to the next jour ouvrable",
+        "previous_business_day": "Moved to the business day before",
+        "previous_working_day": "Moved to the jour ouvrable before",
+        "next_business_day_of_month": "Moved to the next business day, or the one before in the same month",
+        "next_working_day_of_month": "Moved to the next jour ouvrable, or the one before in the same month",
+        "previous_business_day_of_month": "Moved to the business day before, or the next in the same month",
+        "previous_working_day_of_month": "Moved to the jour ouvrable before, or the next in the same month",
     },
     sum_of_days="{days} days: {counted}, {skipped}{kinds}.",
     days_counted=("{} counted", "{} counted"),
@@ -259,6 +293,8 @@ _DEADLINE = DeadlineWords(
 )
 
 _YEAR = YearWords(
+    turn="Weeks alternate: {weeks}. The week of {day} is the first.",
+    week_of_turn="Week {n} of {all}:",
     symbols=("b.d.", "j.ouvr.", "total"),
     totals="{business} business days (b.d.), {working} jours ouvrables (j.ouvr.), {days} days",
     marks={

@@ -9,13 +9,15 @@ from gpj_kpi.outputs.words.numbers import NumberWords
 from gpj_kpi.outputs.words.wording import CheckWords, DeadlineWords, ReportWords, Wording, YearWords
 
 _ELAPSED = (Unit.SECONDS, Unit.MINUTES, Unit.HOURS)
-_OPEN = (Unit.BUSINESS_MINUTES, Unit.BUSINESS_HOURS)
+_OPEN = (Unit.BUSINESS_SECONDS, Unit.BUSINESS_MINUTES, Unit.BUSINESS_HOURS)
 
 _NUMBERS = NumberWords(
     decimal_mark=",",
     thousands="\u202f",
     percent="\u202f%",
+    points="\u00a0pt",
     unit_symbols={
+        Unit.BUSINESS_SECONDS: "s.o.",
         Unit.BUSINESS_MINUTES: "min.o.",
         Unit.BUSINESS_HOURS: "h.o.",
         Unit.BUSINESS_DAYS: "j.o.",
@@ -23,6 +25,7 @@ _NUMBERS = NumberWords(
         Unit.CALENDAR_DAYS: "j.c.",
     },
     unit_names={
+        Unit.BUSINESS_SECONDS: "secondes ouvrées",
         Unit.BUSINESS_MINUTES: "minutes ouvrées",
         Unit.BUSINESS_HOURS: "heures ouvrées",
         Unit.BUSINESS_DAYS: "jours ouvrés",
@@ -126,6 +129,14 @@ _REPORT = ReportWords(
     is_tracked="sans objectif, non jugé",
     is_cut="période incomplète",
     rule_changes="la règle change dans la période, chaque cas suit la sienne (plus bas)",
+    windows="fenêtres de {}, chacune sous son dernier jour",
+    window_units={"day": ("jour", "jours"), "week": ("semaine", "semaines"), "month": ("mois", "mois")},
+    until_business_day="jusqu’au jour ouvré n°\u00a0{}",
+    compared_with="comparé à {}",
+    previous="période d’avant",
+    year_before="un an avant",
+    difference="écart",
+    is_points="points de pourcentage",
     not_covered="Périodes que les données ne couvrent pas en entier",
     covered_from="à partir du\u00a0{}",
     covered_to="au\u00a0{}",
@@ -147,6 +158,10 @@ _REPORT = ReportWords(
     left_out="Cas hors du chiffre (exclus par la règle, ou impossibles à juger)",
     excluded="exclus",
     invalid="invalides",
+    excused_times="Cas des périodes excusées (les chiffres ci-dessus les comptent)",
+    excused="excusés",
+    without_excused="sans eux",
+    kept={True: "tenu", False: "non tenu"},
     versions="Règles qui changent dans la période",
     tolerance="tolérance",
     by_due="échéance «\u00a0{}\u00a0» incluse",
@@ -239,6 +254,19 @@ _DEADLINE = DeadlineWords(
         **dict.fromkeys(_ELAPSED, "Temps réel\u00a0: nuits, week-ends et changements d’heure compris."),
         **dict.fromkeys(_OPEN, "Temps d’ouverture, sauf jours fériés et fermés, jours travaillés compris."),
     },
+    in_turn="{weeks}, en alternance",
+    taken_for={
+        "cut_off": "À {cut_off} ou plus tard\u00a0: compté à partir du {moment}.",
+        "next_business_day": "Hors jour ouvré\u00a0: compté à partir du {moment}.",
+        "next_opening": "Hors horaires d’ouverture\u00a0: compté à partir du {moment}.",
+    },
+    before_cut_off="Avant {cut_off}\u00a0: ce jour est le jour de départ.",
+    first_day="Le premier jour est compté.",
+    first_day_of_month="Le premier jour est compté\u00a0: un mois finit la veille du jour de même numéro.",
+    ends={
+        "same_hour": "Le dernier jour finit à l’heure du départ.",
+        "at_closing": "Le dernier jour finit à la fermeture.",
+    },
     no_holidays="Aucun jour n’est férié (country vaut none).",
     day="jour",
     number="n°",
@@ -252,6 +280,12 @@ _DEADLINE = DeadlineWords(
     moved_to={
         "next_business_day": "Report au jour ouvré suivant",
         "next_working_day": "Report au jour ouvrable suivant",
+        "previous_business_day": "Avance au jour ouvré précédent",
+        "previous_working_day": "Avance au jour ouvrable précédent",
+        "next_business_day_of_month": "Report au jour ouvré suivant, sinon au précédent du même mois",
+        "next_working_day_of_month": "Report au jour ouvrable suivant, sinon au précédent du même mois",
+        "previous_business_day_of_month": "Avance au jour ouvré précédent, sinon au suivant du même mois",
+        "previous_working_day_of_month": "Avance au jour ouvrable précédent, sinon au suivant du même mois",
     },
     sum_of_days="{days} jours\u00a0: {counted}, {skipped}{kinds}.",
     days_counted=("{} compté", "{} comptés"),
@@ -261,6 +295,8 @@ _DEADLINE = DeadlineWords(
 )
 
 _YEAR = YearWords(
+    turn="Les semaines alternent\u00a0: {weeks}. Celle du {day} est la première.",
+    week_of_turn="Semaine {n} sur {all}\u00a0:",
     symbols=("j.o.", "j.ouvr.", "cumul"),
     totals="{business} jours ouvrés (j.o.), {working} jours ouvrables (j.ouvr.), {days} jours",
     marks={

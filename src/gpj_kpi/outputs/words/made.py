@@ -16,6 +16,7 @@ from gpj_kpi.rules import (
     Compare,
     Condition,
     ConditionValue,
+    InHours,
     Missing,
     Not,
     OneOf,
@@ -97,6 +98,8 @@ def describe_condition(condition: Condition) -> Sentence:
             return say(sentences.FILLED, column=column)
         case Missing(column):
             return say(sentences.EMPTY, column=column)
+        case InHours(column, inside):
+            return say(sentences.DURING_HOURS if inside else sentences.OUTSIDE_HOURS, column=column)
         case Compare(column, op, value):
             wordings = _DATES if isinstance(value, date) else _NUMBERS
             return say(wordings[op], column=column, value=value_of(value))

@@ -12,8 +12,10 @@ from fractions import Fraction
 from gpj_kpi.outputs.words.clocks import (
     describe_abandoned,
     describe_age,
+    describe_day_end,
     describe_done,
     describe_ends,
+    describe_from,
     describe_in_time,
     describe_pauses,
     describe_rollover,
@@ -93,6 +95,7 @@ def _describe_clock(measure: Measure, key: Sequence[str]) -> list[Sentence]:
     if isinstance(measure, Delay | ElapsedDelay):
         return [
             *describe_start(measure),
+            *describe_day_end(measure),
             *describe_rollover(measure.rollover),
             *describe_pauses(measure.pauses, key),
             *describe_abandoned(measure),
@@ -133,7 +136,14 @@ def _describe_period(indicator: Indicator) -> list[Sentence]:
         return []
     is_combined = isinstance(indicator.measure, Combined)
     wordings = sentences.PERIOD_OF_EARLIEST if is_combined else sentences.PERIOD
-    return [say(wordings, column=indicator.reference_column)]
+    column = indicator.reference_column
+    measure = indicator.measure
+    if indicator.period_by is None and isinstance(measure, Delay | Duration):
+        column = describe_from(measure.from_)
+    found = [say(wordings, column=column)]
+    if indicator.version_by is not None:
+        found.append(say(sentences.VERSION_BY, column=indicator.version_by))
+    return found
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -149,7 +159,7 @@ def _delay(measure: Delay | ElapsedDelay, scope: Mapping[str, str]) -> Sentence:
 
 
 def _duration(measure: Duration, scope: Mapping[str, str]) -> Sentence:
-    span = say(sentences.FROM_TO, start=measure.from_, end=describe_ends(measure.to))
+    span = say(sentences.FROM_TO, start=describe_from(measure.from_), end=describe_ends(measure.to))
     told = describe_time(measure.statistic, span)
     return say(sentences.DURATION, statistic=told, unit=unit_of(measure.unit), **scope)
 
@@ -209,12 +219,19 @@ def _open(measure: Open, scope: Mapping[str, str]) -> Sentence:
     if measure.older_than is not None:
         wordings = sentences.PAST_LIMIT if measure.older_than.strict else sentences.OLDER
         age = say(wordings, length=length_of(measure.older_than))
-    return say(sentences.OPEN, age=age, start=measure.from_, end=describe_ends(measure.to), **scope)
+    return say(sentences.OPEN, age=age, start=describe_from(measure.from_), end=describe_ends(measure.to), **scope)
 
 
 def _age(measure: Age, scope: Mapping[str, str]) -> Sentence:
     told, unit = describe_age(measure.statistic), unit_of(measure.unit)
-    return say(sentences.AGE, statistic=told, unit=unit, start=measure.from_, end=describe_ends(measure.to), **scope)
+    return say(
+        sentences.AGE,
+        statistic=told,
+        unit=unit,
+        start=describe_from(measure.from_),
+        end=describe_ends(measure.to),
+        **scope,
+    )
 
 
 _FIGURES: Mapping[type, Callable[..., Sentence]] = {

@@ -55,6 +55,7 @@ class NumberWords:
         decimal_mark: stands before decimals.
         thousands: stands between groups of three digits.
         percent: sign, with the space before it.
+        points: that of a difference of two percentages, likewise.
         unit_symbols: short names of units that need a word of explanation.
         unit_names: the explanation, by unit.
         held: said of a published promise without a figure.
@@ -64,6 +65,7 @@ class NumberWords:
     decimal_mark: str
     thousands: str
     percent: str
+    points: str
     unit_symbols: Mapping[Unit, str]
     unit_names: Mapping[Unit, str]
     held: str
@@ -95,6 +97,8 @@ class NumberWords:
             seconds, symbol = _ELAPSED[declared or next(usual, Unit.HOURS)]
             return FigureStyle(Fraction(1, seconds), 1, f"\u00a0{symbol}")
         if unit == "business_seconds":
+            if declared is Unit.BUSINESS_SECONDS:
+                return self._style_in(declared, Fraction(1))
             is_short = reference is None or reference < _LONGEST_IN_BUSINESS_MINUTES
             if is_short if declared is None else declared is Unit.BUSINESS_MINUTES:
                 return self._style_in(Unit.BUSINESS_MINUTES, Fraction(1, 60))
@@ -134,6 +138,15 @@ class NumberWords:
             )
             shown, decimals = next(found for found in cut if not crosses(found[0]))
         return self._decimal(shown, decimals) + style.suffix
+
+    def difference(self, value: Fraction, style: FigureStyle) -> str:
+        """Write a difference with its sign, rounded half up.
+
+        That of two percentages is in points. One that is not 0 keeps its sign, however small.
+        """
+        sign = "+" if value > 0 else "-" if value < 0 else ""
+        suffix = self.points if style.suffix == self.percent else style.suffix
+        return sign + self._decimal(_half_up(abs(value) * style.scale, style.decimals), style.decimals) + suffix
 
     def target(self, target: Target, style: FigureStyle) -> str:
         """Write a target in the unit of the figures.

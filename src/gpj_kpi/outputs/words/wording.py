@@ -50,6 +50,16 @@ class ReportWords:
     is_cut: str
     rule_changes: str
 
+    # What is asked beside a period, and what its figures are compared with.
+    windows: str
+    window_units: Mapping[str, tuple[str, str]]
+    until_business_day: str
+    compared_with: str
+    previous: str
+    year_before: str
+    difference: str
+    is_points: str
+
     # How much of a period the data covers.
     not_covered: str
     covered_from: str
@@ -71,6 +81,10 @@ class ReportWords:
     left_out: str
     excluded: str
     invalid: str
+    excused_times: str
+    excused: str
+    without_excused: str
+    kept: Mapping[bool, str]
 
     # Rules that change inside the period.
     versions: str
@@ -123,6 +137,12 @@ class DeadlineWords:
     never: str
     never_dated: str
     rules: Mapping[Unit, str]
+    in_turn: str
+    taken_for: Mapping[str, str]
+    before_cut_off: str
+    first_day: str
+    first_day_of_month: str
+    ends: Mapping[str, str]
     no_holidays: str
     day: str
     number: str
@@ -146,6 +166,8 @@ class YearWords:
     """What `calendar` says, beside days and times."""
 
     symbols: tuple[str, str, str]
+    turn: str
+    week_of_turn: str
     totals: str
     marks: Mapping[str, tuple[str, str]]
     numbered: str

@@ -11,8 +11,9 @@ from typing import Any
 
 from gpj_kpi.calendars.periods import containing
 from gpj_kpi.rules.checks.amounts import check_ratio, check_sum
-from gpj_kpi.rules.checks.delays import check_delay, check_duration, check_limit
+from gpj_kpi.rules.checks.delays import check_delay, check_duration
 from gpj_kpi.rules.checks.figures import check_figures, directed_tolerance
+from gpj_kpi.rules.checks.limits import check_limit
 from gpj_kpi.rules.checks.related import check_related
 from gpj_kpi.rules.checks.stock import check_stock
 from gpj_kpi.rules.checks.subjects import DATES, NUMBERS, Subject, that_fit
@@ -30,6 +31,7 @@ from gpj_kpi.rules.models.measures.stock import Age, Open
 from gpj_kpi.rules.text.faults import shown
 from gpj_kpi.sentences import rules as sentences
 from gpj_kpi.sentences.amounts import FOR_IS_AGAINST, MISSED_ARE_COUNTED, STOCK_HAS_ITS_START
+from gpj_kpi.sentences.limits import VERSION_BY_WITHOUT_LIMIT, VERSION_BY_WITHOUT_VERSIONS, VERSION_NEEDS_DATES
 from gpj_kpi.sentences.sentence import say
 
 
@@ -47,6 +49,7 @@ def check_indicator(indicator: Indicator, raw: Mapping[str, Any], subject: Subje
     changes: dict[str, object] = {"where": subject.condition(indicator.where, "where")}
     if indicator.period_by is not None:
         subject.column(indicator.period_by, DATES, "a period needs a date or datetime column", "period_by")
+    _check_version_by(indicator, subject)
     if subject.found.stands(*subject.path, "measure", "kind"):
         indicator = indicator.model_copy(
             update={"measure": _checked_measure(indicator.measure, raw["measure"], subject)}
@@ -155,15 +158,29 @@ def _check_version(version: Version, indicator: Indicator, subject: Subject, pos
     if version.limit is None and version.target is None and version.tolerance is None:
         message = "this version changes nothing. Write the limit, target or tolerance that holds from then on."
         subject.refuse("missing_key", message, *path)
-    starts = indicator.per is None or containing(version.from_, indicator.per).first_day == version.from_
+    per = indicator.per
+    starts = per is None or containing(version.from_, per, subject.year_begins).first_day == version.from_
     if not starts and (version.target is not None or version.tolerance is not None):
         message = f"{version.from_} is not the first day of a {indicator.per}, for which the target holds as a whole."
         subject.refuse("bad_value", message, *path, "from")
 
 
+def _check_version_by(indicator: Indicator, subject: Subject) -> None:
+    """Check the column that chooses the version of a case."""
+    if indicator.version_by is None:
+        return
+    subject.column(indicator.version_by, DATES, say(VERSION_NEEDS_DATES), "version_by")
+    if not indicator.versions:
+        subject.refuse("key_not_allowed", say(VERSION_BY_WITHOUT_VERSIONS), "version_by", at_key=True)
+    elif not isinstance(indicator.measure, WrittenDelay):
+        message = say(VERSION_BY_WITHOUT_LIMIT, kind=indicator.measure.kind)
+        subject.refuse("key_not_allowed", message, "version_by", at_key=True)
+
+
 def _check_has_period(indicator: Indicator, subject: Subject) -> None:
     measure = indicator.measure
     has_start = isinstance(measure, WrittenDelay | WrittenDuration) and measure.elapsed is None
+    has_start &= len(measure.start_columns) < 2  # noqa: PLR2004 - of several, none is the day of its period
     if isinstance(measure, Open | Age):
         if indicator.period_by is not None:
             reason = say(STOCK_HAS_ITS_START, column=shown(measure.from_))

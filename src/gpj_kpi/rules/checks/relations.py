@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from gpj_kpi.rules.checks.calendar import check_calendar
+from gpj_kpi.rules.checks.excused import check_excused
 from gpj_kpi.rules.checks.expectations import check_expectations
 from gpj_kpi.rules.checks.indicators import check_indicator
 from gpj_kpi.rules.checks.made.sources import settle_sources
@@ -55,9 +56,10 @@ def check_relations(
             for place, indicator in enumerate(commitment.indicators)
         )
         commitments.append(commitment.model_copy(update={"indicators": indicators}))
-    checked = _with_codes(document.model_copy(update={"commitments": tuple(commitments)}))
+    excused = check_excused(document.excused, lambda name, place: _scope(name, place, document, found), found)
+    checked = _with_codes(document.model_copy(update={"commitments": tuple(commitments), "excused": excused}))
     check_expectations(checked, found)
-    check_calendar(document, found)
+    check_calendar(document, checked.conditions, found)
     return checked, found.faults
 
 
@@ -75,7 +77,8 @@ def _with_codes(document: RuleDocument) -> RuleDocument:
 def _check_pauses_read_alike(document: RuleDocument, found: FaultList) -> None:
     """Refuse pauses of one export that are read in two ways.
 
-    An export of pauses belongs to one source and is read in one way, so that each of its rows counts once.
+    An export of pauses belongs to one source and is read in one way, so that each of its rows counts once. Which of its
+    rows are pauses may differ.
     """
     first: dict[str, tuple[str, Pauses]] = {}
     paused = {
@@ -90,6 +93,7 @@ def _check_pauses_read_alike(document: RuleDocument, found: FaultList) -> None:
             path = ("commitments", position, "indicators", place, "measure", "pauses")
             if pauses is None or not found.is_sound(*path):
                 continue
+            alike = indicator.source, pauses.model_copy(update={"where": None})
             if pauses.source == indicator.source:
                 message = f"{shown(pauses.source)} is the source of the paused cases. Name the export of their pauses."
                 found.refuse("contradiction", message, *path, "source")
@@ -98,7 +102,7 @@ def _check_pauses_read_alike(document: RuleDocument, found: FaultList) -> None:
                     f"{shown(pauses.source)} has pauses itself, and an export of pauses cannot be paused. Remove one."
                 )
                 found.refuse("contradiction", message, *path, "source")
-            elif first.setdefault(pauses.source, (indicator.source, pauses)) != (indicator.source, pauses):
+            elif first.setdefault(pauses.source, alike) != alike:
                 message = f"the pauses of {pauses.source} are read in another way above. Write them alike."
                 found.refuse("contradiction", message, *path)
 
@@ -110,7 +114,9 @@ def _check_pauses_known_by_rows(document: RuleDocument, found: FaultList) -> Non
     """
     indicators = [indicator for commitment in document.commitments for indicator in commitment.indicators]
     counted = {indicator.source for indicator in indicators}
-    for pauses in dict.fromkeys(indicator.pauses for indicator in indicators if indicator.pauses):
+    # Until they are read, the conditions of pauses cannot be told apart by their hash.
+    alike = [each.pauses.model_copy(update={"where": None}) for each in indicators if each.pauses]
+    for pauses in dict.fromkeys(alike):
         source = document.sources.get(pauses.source)
         for name, column in source.columns.items() if source else ():
             place = ("sources", pauses.source, "columns", name, "known_at")
@@ -145,7 +151,8 @@ def _subject(indicator: Indicator, path: RulePath, document: RuleDocument, found
         for position, commitment in enumerate(document.commitments)
         for place, other in enumerate(commitment.indicators)
     }
-    return Subject(path, scope_of(indicator.source, (*path, "source")), scope_of, found, others)
+    scope, year_begins = scope_of(indicator.source, (*path, "source")), document.calendar.year_begins
+    return Subject(path, scope, scope_of, found, others, year_begins)
 
 
 def _scope(name: str, place: RulePath, document: RuleDocument, found: FaultList) -> SourceScope:

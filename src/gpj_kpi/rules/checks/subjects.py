@@ -48,6 +48,7 @@ class Subject:
         scope_of: gives what another source has, from its name and the place that names it.
         found: takes the faults.
         others: all indicators of the file by id, each with its place.
+        year_begins: month in which the years of the house begin.
     """
 
     path: RulePath
@@ -55,6 +56,7 @@ class Subject:
     scope_of: Callable[[str, RulePath], SourceScope]
     found: FaultList
     others: Mapping[str, tuple[Indicator, RulePath]] = field(default_factory=dict)
+    year_begins: int = 1
 
     def refuse(self, code: str, message: str, *below: str | int, at_key: bool = False) -> None:
         """Add a fault of a part of the indicator."""

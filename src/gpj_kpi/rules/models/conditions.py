@@ -22,6 +22,7 @@ from gpj_kpi.rules.models.targets import parse_number
 from gpj_kpi.rules.text.faults import nearest, read_each, refused, shown, text_expected, unknown_key
 from gpj_kpi.rules.text.values import ReadBy, compose, read_date
 from gpj_kpi.sentences import rules as sentences
+from gpj_kpi.sentences import scopes
 from gpj_kpi.sentences.sentence import Sentence, say
 
 Operator = Literal["=", "<", "<=", ">", ">="]
@@ -29,6 +30,8 @@ ConditionValue = str | int | Fraction | date | bool
 
 CONDITIONS_WAIT = "conditions are read when their columns are known"
 CONNECTIVES = ("any", "all", "not")
+OPENING_HOURS = "opening_hours"
+_HOURS = {"during": True, "outside": False}
 _SIGN = re.compile(r"(?P<sign>[<>=!≤≥]+)\s*(?P<rest>.*)", re.DOTALL)
 _OPERATORS: dict[str, Operator] = {"=": "=", "<": "<", "<=": "<=", "≤": "<=", ">": ">", ">=": ">=", "≥": ">="}
 _INTEGER = re.compile("[-+]?[0-9]{1,18}")
@@ -74,6 +77,19 @@ class Missing:
 
 
 @dataclass(frozen=True)
+class InHours:
+    """The column lies in the opening hours, or outside; false where it is empty.
+
+    Attributes:
+        column: id of a datetime column.
+        inside: whether it lies in them.
+    """
+
+    column: str
+    inside: bool
+
+
+@dataclass(frozen=True)
 class Not:
     """The condition does not hold."""
 
@@ -94,7 +110,7 @@ class All:
     conditions: tuple[Condition, ...]
 
 
-Condition = Compare | OneOf | Present | Missing | Not | Any | All
+Condition = Compare | OneOf | Present | Missing | InHours | Not | Any | All
 
 
 @dataclass(frozen=True)
@@ -129,7 +145,7 @@ def read_condition(
         RefusedError: with every part that is no condition, every unknown or personal column and every value that its
             column cannot hold.
     """
-    if isinstance(value, Compare | OneOf | Present | Missing | Not | Any | All):
+    if isinstance(value, Condition):
         return value
     return _read_tree(_Scope(columns, null_values, source), value)
 
@@ -174,7 +190,7 @@ def _read_entry(scope: _Scope, key: str, value: object) -> Condition:
 
 def _read_column(scope: _Scope, name: str, column: Column | None, value: object) -> Condition:
     if isinstance(value, dict):
-        return _read_negation(scope, name, column, value)
+        return _read_mapping(scope, name, column, value)
     if isinstance(value, list):
         return _read_choice(scope, name, column, value)
     if value is None:
@@ -198,16 +214,30 @@ def _read_column(scope: _Scope, name: str, column: Column | None, value: object)
     return Compare(name, operator, _read_value(scope, name, column, rest))
 
 
-def _read_negation(scope: _Scope, name: str, column: Column | None, value: dict[str, object]) -> Condition:
+def _read_mapping(scope: _Scope, name: str, column: Column | None, value: dict[str, object]) -> Condition:
     if not value:
         raise refused("bad_condition", "an empty mapping is not a value. Expected a value, a list, or {not: value}.")
 
     def read(key: str, below: object) -> Condition:
+        if key in _HOURS:
+            return _read_hours(scope, name, column, key, below)
         if key != "not":
-            raise unknown_key(key, ("not",), what="a column's value")
+            raise unknown_key(key, ("not", *_HOURS), what="a column's value")
         return Not(_read_column(scope, name, column, below))
 
-    return read_each(value.items(), read)[0]
+    parts = read_each(value.items(), read)
+    return parts[0] if len(parts) == 1 else All(tuple(parts))
+
+
+def _read_hours(scope: _Scope, name: str, column: Column | None, key: str, value: object) -> Condition:
+    if value != OPENING_HOURS:
+        raise refused("bad_condition", say(scopes.NOT_OPENING_HOURS, read=shown(value), key=key))
+    if column is not None and not column.traits.has_clock:
+        names = [id_ for id_, each in (scope.columns or {}).items() if each and each.traits.has_clock]
+        fit = say(sentences.COLUMNS_THAT_FIT, names=", ".join(names)) if names else say(sentences.NO_COLUMN_FITS)
+        message = say(scopes.HOURS_OF_NO_TIME, column=shown(name), type=column.type, fit=fit)
+        raise refused("wrong_column_type", message, at_key=True)
+    return InHours(name, inside=_HOURS[key])
 
 
 def _read_choice(scope: _Scope, name: str, column: Column | None, values: list[object]) -> Condition:
@@ -280,3 +310,15 @@ def _read_field(value: object, info: ValidationInfo) -> Condition:
 
 
 ConditionField = Annotated[Condition, ReadBy(_read_field, {"type": "object", "minProperties": 1}, with_info=True)]
+
+
+def columns_in_hours(condition: Condition) -> set[str]:
+    """List the columns of which a condition asks for the opening hours."""
+    match condition:
+        case InHours(column):
+            return {column}
+        case Not(inner):
+            return columns_in_hours(inner)
+        case All(conditions) | Any(conditions):
+            return {column for inner in conditions for column in columns_in_hours(inner)}
+    return set()

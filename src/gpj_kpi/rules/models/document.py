@@ -15,12 +15,15 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from gpj_kpi.calendars.limits import Unit
-from gpj_kpi.calendars.schedule import WEEKDAYS, Schedule
+from gpj_kpi.calendars.periods import Period, parse_period
+from gpj_kpi.calendars.schedule import Schedule
 from gpj_kpi.calendars.time_zones.named import edition, zone_names
 from gpj_kpi.errors import UsageError
 from gpj_kpi.rules.models.calendar import CalendarRules
-from gpj_kpi.rules.models.clock import ColumnLimit
+from gpj_kpi.rules.models.conditions import Condition, columns_in_hours
+from gpj_kpi.rules.models.excused import Excused
 from gpj_kpi.rules.models.indicators import Indicator
+from gpj_kpi.rules.models.limits import due_columns_of, event_columns_of
 from gpj_kpi.rules.models.sources import Sources
 from gpj_kpi.rules.text.faults import RulePath, nearest, refused, shown
 from gpj_kpi.rules.text.values import TEXT_SCHEMA, Id, ReadBy, RuleModel, Text, read_filled, read_text
@@ -79,11 +82,13 @@ class SourceDates:
         references: columns whose date puts a case in a period, in the order of their first use, planned ones too. For
             a source that only holds pauses: its `from`.
         due: columns that limits name as due dates, each with the first day on which one does so; None means always.
+        in_hours: columns of which conditions ask for the opening hours.
     """
 
     events: tuple[str, ...]
     references: tuple[str, ...]
     due: Mapping[str, date | None]
+    in_hours: tuple[str, ...] = ()
 
 
 class RuleDocument(RuleModel):
@@ -97,6 +102,7 @@ class RuleDocument(RuleModel):
         language: language of the labels.
         time_zone: IANA name; local times of the exports are read in it.
         calendar: open days and hours.
+        excused: times in which commitments could not be kept.
         sources: exports by id.
         commitments: in the order of the file.
     """
@@ -106,6 +112,7 @@ class RuleDocument(RuleModel):
     language: Literal["fr", "en"] = "fr"
     time_zone: Annotated[str, ReadBy(_read_time_zone, TEXT_SCHEMA)]
     calendar: CalendarRules = Field(default_factory=CalendarRules)
+    excused: Annotated[tuple[Excused, ...], BeforeValidator(read_filled)] = ()
     sources: Sources
     commitments: Annotated[
         tuple[Commitment, ...], BeforeValidator(read_filled), Field(json_schema_extra={"minItems": 1})
@@ -126,6 +133,32 @@ class RuleDocument(RuleModel):
         return counted | ages
 
     @property
+    def conditions(self) -> list[tuple[RulePath, str, Condition]]:
+        """Every condition, with its place in the file and the source whose columns it names."""
+        found: list[tuple[RulePath, str, object]] = [
+            (("excused", place, "where"), str(each.source), each.where) for place, each in enumerate(self.excused)
+        ]
+        for name, source in self.sources.items():
+            for id_, made in source.made_columns.items():
+                of_column = ("sources", name, "columns", id_)
+                found.append(((*of_column, "where"), made.source, made.where))
+                found.append(((*of_column, made.kind), made.source, made.condition))
+        for position, commitment in enumerate(self.commitments):
+            for place, indicator in enumerate(commitment.indicators):
+                path = ("commitments", position, "indicators", place)
+                found.append(((*path, "where"), indicator.source, indicator.where))
+                found += [
+                    ((*path, "measure", *below), source or indicator.source, condition)
+                    for below, source, condition in indicator.measure.conditions
+                ]
+        return [(path, name, each) for path, name, each in found if isinstance(each, Condition)]
+
+    def _in_hours(self, source: str) -> tuple[str, ...]:
+        """List the columns of a source of which conditions ask for the opening hours."""
+        asked = {id_ for _, name, each in self.conditions if name == source for id_ in columns_in_hours(each)}
+        return tuple(sorted(asked))
+
+    @property
     def indicators(self) -> list[tuple[Commitment, Indicator]]:
         """Every indicator with its commitment, in the order of the file."""
         return [(commitment, indicator) for commitment in self.commitments for indicator in commitment.indicators]
@@ -134,9 +167,25 @@ class RuleDocument(RuleModel):
     def pausing(self) -> dict[str, Indicator]:
         """Each source of pauses, with one indicator whose cases they pause.
 
-        All indicators that use a source of pauses read it alike, so that any of them will do.
+        All indicators that use a source of pauses read it alike, so that any of them will do. `pauses_in` says which of
+        its rows they take for pauses.
         """
         return {indicator.pauses.source: indicator for _, indicator in self.indicators if indicator.pauses}
+
+    def excused_of(self, source: str) -> tuple[Excused, ...] | None:
+        """List the excused times that may concern cases of a source.
+
+        None where the file names none for any source.
+        """
+        return tuple(each for each in self.excused if each.source in {None, source}) if self.excused else None
+
+    def pauses_in(self, source: str) -> list[Condition | None]:
+        """List which rows of a source are pauses, once each; None: all.
+
+        There is one entry for each way in which indicators choose them.
+        """
+        found = [indicator.pauses for _, indicator in self.indicators if indicator.pauses]
+        return list(dict.fromkeys(each.where for each in found if each.source == source))
 
     def behind(self, indicator: Indicator) -> list[tuple[Commitment, Indicator]]:
         """List the indicators that one is made of, each with its commitment."""
@@ -150,8 +199,8 @@ class RuleDocument(RuleModel):
         found: dict[str, date | None] = {}
         for _, indicator in self.indicators:
             for version in indicator.in_force if indicator.source == source else ():
-                columns = [limit.column for limit in version.indicator.measure.limits if isinstance(limit, ColumnLimit)]
-                for column in columns:
+                limits = version.indicator.measure.limits
+                for column in (column for limit in limits for column in due_columns_of(limit)):
                     since, known = version.first_day, found.get(column, version.first_day)
                     found[column] = None if since is None or known is None else min(since, known)
         return found
@@ -202,14 +251,16 @@ class RuleDocument(RuleModel):
         references = tuple(dict.fromkeys(indicator.reference_column for indicator in measured))
         used, looked_at = {*references}, self._dates_looked_at(source)
         for indicator in measured:
-            used |= {indicator.measure.start_column or indicator.reference_column, *indicator.measure.end_columns}
+            used |= {*(indicator.measure.start_columns or [indicator.reference_column]), *indicator.measure.end_columns}
+            used |= {column for limit in indicator.limits for column in event_columns_of(limit)}
+            used |= {indicator.version_by} if indicator.version_by else set()
         if source in self.pausing and (pauses := self.pausing[source].pauses):
             used |= {pauses.from_, pauses.to}
             references = references or (pauses.from_,)
         used |= {*looked_at}
         references = references or looked_at
         events = tuple(id_ for id_ in self.sources[source].event_columns() if id_ in used)
-        return SourceDates(events, references, self.due_columns(source))
+        return SourceDates(events, references, self.due_columns(source), self._in_hours(source))
 
 
 class RuleFile(RuleDocument):
@@ -230,9 +281,10 @@ class RuleFile(RuleDocument):
             time_zone=self.time_zone,
             country=self.calendar.country,
             subdivision=self.calendar.subdivision,
-            week=tuple(WEEKDAYS.index(day) for day in self.calendar.week),
-            closed=self.calendar.closed,
-            worked=self.calendar.worked,
+            week=self.calendar.first_week,
+            turn=self.calendar.turn,
+            closed=self.calendar.closed_days,
+            worked=self.calendar.worked_days,
             opening_hours=self.calendar.opening_hours,
             file=self.path.name,
         )
@@ -242,6 +294,14 @@ class RuleFile(RuleDocument):
         """The rule file with what its exports hold alone."""
         sources = {name: each.exported for name, each in self.sources.items() if each.made_of is None}
         return self.model_copy(update={"sources": sources})
+
+    def period(self, text: str) -> Period:
+        """Read a period by the years of the house.
+
+        Raises:
+            UsageError: the text names no period.
+        """
+        return parse_period(text, self.calendar.year_begins)
 
     def indicator(self, indicator_id: str) -> Indicator:
         """Return the indicator of this id.

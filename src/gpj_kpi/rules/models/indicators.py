@@ -15,10 +15,11 @@ from typing import Annotated, Any, Self
 from pydantic import BeforeValidator, Field, StrictInt
 
 from gpj_kpi.calendars.days import DAY, FIRST_YEAR, LAST_YEAR
-from gpj_kpi.calendars.limits import Limit, Unit
+from gpj_kpi.calendars.limits import Unit
 from gpj_kpi.calendars.periods import Grain, Period, free_range
-from gpj_kpi.rules.models.clock import ColumnLimit, LimitField, Pauses
+from gpj_kpi.rules.models.clock import Pauses
 from gpj_kpi.rules.models.conditions import ConditionField
+from gpj_kpi.rules.models.limits import CaseLimit, LimitField, units_of_limit
 from gpj_kpi.rules.models.measures.measure import Measure
 from gpj_kpi.rules.models.targets import Published, Target, parse_published, parse_target
 from gpj_kpi.rules.text.faults import RulePath, at_key, read_each, refused, shown
@@ -87,7 +88,7 @@ class Version(RuleModel):
     """What an indicator says from a day on.
 
     Attributes:
-        from_: first local day (`from` in the file); a case whose reference date is that day or later is judged by it.
+        from_: first local day (`from` in the file); a case that begins on that day or later is judged by it.
         limit: in the place of the limit before; None keeps it.
         target: in the place of the target before; None keeps it.
         tolerance: in the place of the tolerance before; None keeps it.
@@ -109,6 +110,7 @@ class Indicator(RuleModel):
         label: name for people.
         source: id of the source whose cases are measured.
         period_by: column whose date puts a case in a period; None takes the start of the delay.
+        version_by: column whose day says which version judges a case; None takes the start of the delay.
         where: which cases are in scope; None takes all.
         measure: what is looked at in one case.
         target: what a period is held to; None reports without judgement.
@@ -124,6 +126,7 @@ class Indicator(RuleModel):
     label: Text
     source: Text
     period_by: Text | None = None
+    version_by: Text | None = None
     where: ConditionField | None = None
     measure: Measure
     target: TargetField | None = None
@@ -164,7 +167,17 @@ class Indicator(RuleModel):
                 found.append((first_day, last_day, version))
         if len(found) == 1:
             return ((period, found[0][2]),)
-        return tuple((free_range(first_day, last_day), version) for first_day, last_day, version in found)
+        return tuple((free_range(first, last, period.year_begins), version) for first, last, version in found)
+
+    def judging(self, period: Period) -> tuple[tuple[date | None, InForce], ...]:
+        """Give each version by which cases of a period may be judged.
+
+        Each stands with its first day in the period. Where another date than that of the period chooses the version,
+        it may be any, and its first day is that from which it holds.
+        """
+        if self.version_column == self.reference_column:
+            return tuple((part.first_day, version) for part, version in self.during(period))
+        return tuple((version.first_day, version) for version in self.in_force)
 
     def held_to(self, period: Period) -> tuple[tuple[Period, InForce], ...]:
         """Give each version whose target holds for a period, with its part.
@@ -181,7 +194,7 @@ class Indicator(RuleModel):
         return copied
 
     @property
-    def limits(self) -> tuple[Limit | ColumnLimit, ...]:
+    def limits(self) -> tuple[CaseLimit, ...]:
         """Every limit by which its cases are judged.
 
         First those of all versions, then that of a short abandonment.
@@ -204,12 +217,20 @@ class Indicator(RuleModel):
         return column
 
     @property
+    def version_column(self) -> str:
+        """Name of the date that says which version judges a case.
+
+        It is told among the cells of a case, where the start may be one of several columns.
+        """
+        return self.version_by or self.measure.clock_start or self.reference_column
+
+    @property
     def units(self) -> dict[RulePath, Unit]:
         """Every unit of a limit or duration, by place below the indicator."""
         found: dict[RulePath, Unit] = {("measure", *place): unit for place, unit in self.measure.units.items()}
         for position, version in enumerate(self.versions):
-            if self.measure.limits and isinstance(version.limit, Limit):
-                found["versions", position, "limit"] = version.limit.unit
+            if self.measure.limits and version.limit is not None:
+                found |= units_of_limit(version.limit, "versions", position, "limit")
         return found
 
 

@@ -248,7 +248,8 @@ class _Reader:
         if not event.implicit[0]:
             return text
         self.found.values[path] = place._replace(written=text)
-        if path[2:4] == ("expects", "quiet") and _MONTH.fullmatch(text):
+        is_month = path[2:4] == ("expects", "quiet") or path == ("calendar", "year_begins")
+        if is_month and _MONTH.fullmatch(text):
             # A month is written with two digits: 08 leaves no doubt here, and the model reads it.
             return text
         kind = self._loader.resolve(yaml.ScalarNode, text, event.implicit).removeprefix(_TAG)

@@ -97,9 +97,19 @@ PERCENTILE_AGE = Wordings(en="percentile {number} of the age", fr="le percentile
 # The end of a case, and its limit.
 FIRST_OF = Wordings(en="the first of {columns}", fr="la première des dates {columns}")
 LAST_OF = Wordings(en="the last of {columns} (all needed)", fr="la dernière des dates {columns} (toutes nécessaires)")
+LAST_FILLED = Wordings(en="the last filled of {columns}", fr="la dernière remplie des dates {columns}")
+COMES_IN_TIME = Wordings(en="{end} comes in time ({limit})", fr="{end} vient à temps ({limit})")
 COMES_WITHIN = Wordings(en="{end} comes {length} after {start}", fr="{end} vient {length} après {start}")
 COMES_BY = Wordings(en="{end} comes no later than {due}", fr="{end} vient au plus tard à {due}")
 COMES_BEFORE = Wordings(en="{end} comes before {due}", fr="{end} vient avant {due}")
+WITHIN = Wordings(en="{length} after {start}", fr="{length} après {start}")
+AHEAD = Wordings(en="at least {length} before {event}", fr="au moins {length} avant {event}")
+BY_CLASS = Wordings(en="by {column}: {classes}", fr="selon {column}\u00a0: {classes}")
+CLASS = Wordings(en="{value} {limit}", fr="{value} {limit}")
+NO_PROMISE = Wordings(en="nothing", fr="rien")
+EARLIEST_OF = Wordings(en="the earliest of: {limits}", fr="la première échéance de\u00a0: {limits}")
+LATEST_OF = Wordings(en="the latest of: {limits}", fr="la dernière échéance de\u00a0: {limits}")
+IN_TIME_BY_COLUMN = Wordings(en="in time ({limit})", fr="à temps ({limit})")
 DONE_WITHIN = Wordings(en="{done} and {elapsed} is {length}", fr="{done} et {elapsed} est {length}")
 AT_MOST_BY_COLUMN = Wordings(en="at most {length}", fr="d’au plus {length}")
 LESS_BY_COLUMN = Wordings(en="less than {length}", fr="de moins de {length}")
@@ -115,9 +125,46 @@ MOVES_TO_WORKING_DAY = Wordings(
     en="a last day that is not a jour ouvrable moves to the next jour ouvrable",
     fr="un dernier jour qui n’est pas ouvrable est reporté au jour ouvrable suivant",
 )
+MOVES_BACK_TO_BUSINESS_DAY = Wordings(
+    en="a last day that is not a business day moves to the business day before",
+    fr="un dernier jour qui n’est pas ouvré est avancé au jour ouvré précédent",
+)
+MOVES_BACK_TO_WORKING_DAY = Wordings(
+    en="a last day that is not a jour ouvrable moves to the jour ouvrable before",
+    fr="un dernier jour qui n’est pas ouvrable est avancé au jour ouvrable précédent",
+)
+OF_MONTH = Wordings(
+    en="{moves}, unless that lies in another month: then the other way",
+    fr="{moves}, sauf si celui-ci est d’un autre mois\u00a0: alors dans l’autre sens",
+)
+CUT_OFF = Wordings(
+    en="an event at {time} or later counts as one of the next business day",
+    fr="un événement à {time} ou plus tard compte comme un événement du jour ouvré suivant",
+)
+CLOSED_DAY = Wordings(
+    en="an event on a day that is not a business day counts as one of the next business day",
+    fr="un événement d’un jour qui n’est pas ouvré compte comme un événement du jour ouvré suivant",
+)
+CLOSED_HOURS = Wordings(
+    en="an event outside the opening hours counts as one of the next opening",
+    fr="un événement hors des heures d’ouverture compte comme un événement de la prochaine ouverture",
+)
+DAY_ONE = Wordings(en="the day of the event is day one", fr="le jour de l’événement est le premier jour")
+SAME_HOUR = Wordings(
+    en="the last day of a limit in days ends at the hour of the event",
+    fr="le dernier jour d’un délai en jours finit à l’heure de l’événement",
+)
+AT_CLOSING = Wordings(
+    en="the last day of a limit in days ends when the house closes",
+    fr="le dernier jour d’un délai en jours finit à la fermeture",
+)
+VERSION_BY = Wordings(
+    en="the version that judges a case is that of the day of its {column}",
+    fr="la version qui juge un cas est celle du jour de son {column}",
+)
 PAUSED = Wordings(
-    en="the clock stands still from {from_} to {to} of each row of {source} {match}",
-    fr="le délai est suspendu de {from_} à {to} de chaque ligne de {source} {match}",
+    en="the clock stands still from {from_} to {to} of each row of {source} {match}{where}",
+    fr="le délai est suspendu de {from_} à {to} de chaque ligne de {source} {match}{where}",
 )
 ABANDONED = Wordings(
     en="cases where {when} are abandoned{at}: {counts}", fr="les cas où {when} sont abandonnés{at}\u00a0: {counts}"

@@ -12,7 +12,8 @@ import narwhals as nw
 
 from gpj_kpi.engines.conditions import meets
 from gpj_kpi.engines.interface import DAY_COLUMN
-from gpj_kpi.rules import Abandoned, Ends
+from gpj_kpi.rules import Abandoned, Ends, Starts
+from gpj_kpi.rules.models.clock import columns_of_start, start_name
 from gpj_kpi.verdicts.context import Context, nothing
 from gpj_kpi.verdicts.outcomes import Row
 
@@ -56,13 +57,13 @@ class Span:
         return self.stopped_day < self.started_day if self.is_by_day else self.stopped_at < self.started_at
 
 
-def find_span(start: str, ends: Ends, abandoned: Abandoned | None, context: Context) -> Span:
+def find_span(start: str | Starts, ends: Ends, abandoned: Abandoned | None, context: Context) -> Span:
     """Find when a case started, ended, was abandoned and stopped its clock."""
-    started_at, started_day = nw.col(start), nw.col(DAY_COLUMN.format(start))
+    started_at, started_day = nw.col(start_name(start)), nw.col(DAY_COLUMN.format(start_name(start)))
     ended_at = find_end(ends, ends.columns)
     ended_day = find_end(ends, [DAY_COLUMN.format(column) for column in ends.columns])
     left_columns = [] if abandoned is None or abandoned.at is None else [abandoned.at]
-    types = {context.source.columns[column].type for column in (start, *ends.columns, *left_columns)}
+    types = {context.source.columns[column].type for column in (*columns_of_start(start), *ends.columns, *left_columns)}
     if abandoned is None:
         return Span(
             started_at=started_at,
@@ -98,14 +99,16 @@ def find_span(start: str, ends: Ends, abandoned: Abandoned | None, context: Cont
 
 
 def find_end(ends: Ends, columns: Sequence[str]) -> nw.Expr:
-    """Take the first column that is filled, or the last of all.
+    """Take the first or the last column that is filled.
 
-    With mode `all` it is null until every column is filled.
+    With mode `all` it is the last, and null until every column is filled.
     """
     if len(columns) == 1:
         return nw.col(columns[0])
     if ends.mode == "first":
         return nw.min_horizontal(*columns)
+    if ends.mode == "last":
+        return nw.max_horizontal(*columns)
     complete = nw.all_horizontal(*(~nw.col(column).is_null() for column in columns), ignore_nulls=False)
     return nw.when(complete).then(nw.max_horizontal(*columns))
 

@@ -18,18 +18,20 @@ Where the calendar does not reach, positions and due instants are null.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 import narwhals as nw
 import pandas as pd
 
 from gpj_kpi.calendars.business_calendar import Calendar
+from gpj_kpi.calendars.counting.start import AT_EVENT, DayEnd, Start
 from gpj_kpi.calendars.day_columns import day_numbers, microseconds
 from gpj_kpi.calendars.limits import Limit, Rollover, Unit
 from gpj_kpi.calendars.open_time import OpenTime
 from gpj_kpi.engines.interface import DAY_COLUMN, Engine, Frame
 from gpj_kpi.verdicts.context import Context
 from gpj_kpi.verdicts.outcomes import CaseFrame
+from gpj_kpi.verdicts.time.hours_of_days import DayTable, HourlyDays
 
 
 class Clock(Protocol):
@@ -37,6 +39,10 @@ class Clock(Protocol):
 
     A moment is named by its column; the column of its local day stands beside it.
     """
+
+    @property
+    def carried(self) -> tuple[str, ...]:
+        """Columns that `at` adds to a case, which its pauses need too."""
 
     def at(self, cases: Frame, moment: str, name: str) -> Frame:
         """Add the position of a start or an end as a column."""
@@ -51,8 +57,8 @@ class Clock(Protocol):
             is_last: the moment is the last that is known of the case, which may still be paused then.
         """
 
-    def with_length(self, cases: Frame, limit: Limit) -> Frame:
-        """Add `_length`, that of a limit on this clock."""
+    def with_length(self, cases: Frame, limit: Limit, start: str) -> Frame:
+        """Add `_length`, that of a limit on this clock from a column on."""
 
     def due(self, cases: Frame, position: str, name: str) -> Frame:
         """Add the first instant at which a position is reached."""
@@ -68,10 +74,20 @@ class Clock(Protocol):
         """
 
 
-def clock_for(limit: Limit, rollover: Rollover, context: Context) -> Clock:
+def clock_for(
+    limit: Limit,
+    rollover: Rollover,
+    context: Context,
+    *,
+    begins: Start = AT_EVENT,
+    ends: DayEnd = "end_of_day",
+) -> Clock:
     """Choose the clock of a limit."""
     if limit.unit.has_fixed_length:
         return clock_of(limit.unit, context)
+    if begins != AT_EVENT or ends != "end_of_day":
+        days = DayTable(context.calendar, begins, ends, rollover, open_time=context.open_time)
+        return HourlyDays(days, context.engine, limit)
     return _Days(context.calendar, context.engine, limit.unit, rollover, limit.strict)
 
 
@@ -89,13 +105,15 @@ def clock_of(unit: Unit, context: Context) -> Clock:
 class _RealTime:
     """Real time: an instant is its own position."""
 
+    carried: ClassVar[tuple[str, ...]] = ()
+
     def at(self, cases: Frame, moment: str, name: str) -> Frame:
         return cases.with_columns(nw.col(moment).alias(name))
 
     def at_pause(self, cases: Frame, moment: str, name: str, *, is_last: bool = False) -> Frame:  # noqa: ARG002 - Clock
         return self.at(cases, moment, name)
 
-    def with_length(self, cases: Frame, limit: Limit) -> Frame:
+    def with_length(self, cases: Frame, limit: Limit, start: str) -> Frame:  # noqa: ARG002 - Clock
         return cases.with_columns(_length=nw.lit(limit.microseconds))
 
     def due(self, cases: Frame, position: str, name: str) -> Frame:
@@ -114,6 +132,7 @@ class _OpenTime:
 
     open_time: OpenTime
     engine: Engine
+    carried: ClassVar[tuple[str, ...]] = ()
 
     def at(self, cases: Frame, moment: str, name: str) -> Frame:
         days = self.open_time.days
@@ -132,7 +151,7 @@ class _OpenTime:
     def at_pause(self, cases: Frame, moment: str, name: str, *, is_last: bool = False) -> Frame:  # noqa: ARG002 - Clock
         return self.at(cases, moment, name)
 
-    def with_length(self, cases: Frame, limit: Limit) -> Frame:
+    def with_length(self, cases: Frame, limit: Limit, start: str) -> Frame:  # noqa: ARG002 - Clock
         return cases.with_columns(_length=nw.lit(limit.microseconds))
 
     def due(self, cases: Frame, position: str, name: str) -> Frame:
@@ -168,6 +187,7 @@ class _Days:
     unit: Unit
     rollover: Rollover = "none"
     strict: bool = False
+    carried: ClassVar[tuple[str, ...]] = ()
 
     @property
     def _counted_unit(self) -> Unit:
@@ -197,12 +217,12 @@ class _Days:
         table = pd.DataFrame({"_day": day_numbers(self.calendar.days["day"]), name: ordinals})
         return _join(cases.with_columns(_of_day=day), "_of_day", table, self.engine).drop("_of_day")
 
-    def with_length(self, cases: Frame, limit: Limit) -> Frame:
+    def with_length(self, cases: Frame, limit: Limit, start: str) -> Frame:
         if limit.unit is not Unit.MONTHS:
             return cases.with_columns(_length=nw.lit(limit.count))
         days = day_numbers(self.calendar.days["day"])
         table = pd.DataFrame({"_day": days, "_length": self.calendar.days_to_month_after(limit.count)})
-        return _join(cases, DAY_COLUMN.format("_started_at"), table, self.engine)
+        return _join(cases, DAY_COLUMN.format(start), table, self.engine)
 
     def due(self, cases: Frame, position: str, name: str) -> Frame:
         ends = self.calendar.ends_of_counted(self._counted_unit, rollover=self.rollover, strict=self.strict).dropna()

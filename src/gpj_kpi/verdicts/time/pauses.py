@@ -32,8 +32,9 @@ from __future__ import annotations
 import narwhals as nw
 
 from gpj_kpi.calendars.days import day_number
+from gpj_kpi.engines.conditions import columns_of, meets
 from gpj_kpi.engines.interface import DAY_COLUMN, Frame
-from gpj_kpi.rules import Pauses
+from gpj_kpi.rules import Condition, Pauses, Source
 from gpj_kpi.verdicts.context import Context, key_columns
 from gpj_kpi.verdicts.time.clocks import Clock
 
@@ -124,6 +125,9 @@ def _join_pauses(cases: Frame, pauses: Pauses, clock: Clock, context: Context) -
     key = [f"_paused_key_{number}" for number in range(len(pauses.case))]
     written = context.was_written(context.pause_source)
     known = context.pauses if written is None else context.pauses.filter(written)
+    if pauses.where is not None:
+        known = _blank_unknown(known, pauses.where, context.pause_source, context)
+        known = known.filter(meets(pauses.where, context.pause_source.columns))
     of_pauses = known.select(
         nw.col("_row").alias("_pause"),
         *(nw.col(column).alias(name) for column, name in zip(pauses.case, key, strict=True)),
@@ -143,6 +147,7 @@ def _join_pauses(cases: Frame, pauses: Pauses, clock: Clock, context: Context) -
         "_row",
         "_start",
         "_length",
+        *clock.carried,
         *(nw.col(column).alias(name) for column, name in zip(key_columns(context.source).values(), key, strict=True)),
         last.alias("_last"),
         last_day.alias(DAY_COLUMN.format("_last")),
@@ -150,6 +155,23 @@ def _join_pauses(cases: Frame, pauses: Pauses, clock: Clock, context: Context) -
     joined = of_pauses.join(of_cases, on=key, how="inner")
     joined = clock.at_pause(clock.at_pause(joined, "_paused_at", "_stops"), "_resumed_at", "_goes_on")
     return clock.at_pause(joined, "_last", "_ends", is_last=True)
+
+
+def _blank_unknown(pauses: Frame, where: Condition, source: Source, context: Context) -> Frame:
+    """Blank, of the columns of a condition, what became known after as-of."""
+    if not context.as_of.is_given:
+        return pauses
+    events = source.event_columns()
+    blanked: dict[str, nw.Expr] = {}
+    for id_ in sorted(columns_of(where)):
+        column = source.columns[id_]
+        dated = [id_] if id_ in events else []
+        dated += [column.known_at] if column.known_at else []
+        for at in dated:
+            known = context.happened(nw.col(at), source.columns[at].type).fill_null(value=True)
+            held = (id_, DAY_COLUMN.format(id_)) if column.holds_dates else (id_,)
+            blanked |= {name: nw.when(known).then(blanked.get(name, nw.col(name))) for name in held}
+    return pauses.with_columns(**blanked) if blanked else pauses
 
 
 def _moment(column: str, name: str) -> tuple[nw.Expr, nw.Expr]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 import narwhals as nw
 
 from gpj_kpi.engines.interface import DAY_COLUMN
-from gpj_kpi.rules import Age, Duration, Indicator
+from gpj_kpi.rules import Age, Delay, Duration, Indicator
 from gpj_kpi.verdicts.outcomes import CaseFrame
 from gpj_kpi.verdicts.time.abandonment import Span
 
@@ -19,9 +19,11 @@ def takes_steps(indicator: Indicator) -> bool:
     """Whether cases are judged by joins of their own.
 
     They are where their clock stands still at times, or is not real time. The due date of a limit in days needs no
-    join: it is looked up by the day of the start.
+    join: it is looked up by the day of the start, unless that limit looks at the hour.
     """
     if indicator.pauses is not None or any(unit.is_business_time for unit in indicator.units.values()):
+        return True
+    if isinstance(indicator.measure, Delay) and indicator.measure.looks_at_hours:
         return True
     return isinstance(indicator.measure, Duration | Age) and not indicator.measure.unit.is_elapsed
 

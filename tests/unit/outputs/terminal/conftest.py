@@ -55,6 +55,7 @@ def report(**more: object) -> Report:
     said: dict[str, object] = {
         "organisation": "Essai",
         "period": "2024",
+        "asked": (),
         "rules": "rules.yaml (sha256 0123456789)",
         "parts": ("Q1", "Q2", "Q3", "Q4"),
         "whole": "2024",

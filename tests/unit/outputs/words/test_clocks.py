@@ -98,6 +98,61 @@ def test_a_part_of_a_clock_may_be_said_alone() -> None:
             ),
         ),
         (
+            "to: letter_at, limit: {by: topic, urgent: 4 heures, other: none}",
+            (
+                "the share of cases in which letter_at comes in time (by topic: urgent at most 4 hours after "
+                "received_at, other nothing), among the judged cases of claims"
+            ),
+            (
+                "la part des cas où letter_at vient à temps (selon topic : urgent au plus 4 heures après received_at, "
+                "other rien), parmi les cas jugés de claims"
+            ),
+        ),
+        (
+            "to: letter_at, limit: {first: [2 jours ouvrés, {from: phone_at, within: < 2 heures}]}",
+            (
+                "the share of cases in which letter_at comes in time (the earliest of: at most 2 business days after "
+                "received_at, less than 2 hours after phone_at), among the judged cases of claims"
+            ),
+            (
+                "la part des cas où letter_at vient à temps (la première échéance de : au plus 2 jours ouvrés après "
+                "received_at, moins de 2 heures après phone_at), parmi les cas jugés de claims"
+            ),
+        ),
+        (
+            "to: letter_at, limit: {before: due_at, at_least: 2 jours ouvrés}",
+            (
+                "the share of cases in which letter_at comes in time (at least 2 business days before due_at), among "
+                "the judged cases of claims; a case begins at received_at"
+            ),
+            (
+                "la part des cas où letter_at vient à temps (au moins 2 jours ouvrés avant due_at), parmi les cas "
+                "jugés de claims ; un cas commence à received_at"
+            ),
+        ),
+        (
+            (
+                'to: {last: [letter_at, phone_at]}, limit: 1 jour ouvré, start: {cut_off: "16:00", closed: '
+                "next_business_day, first_day: counted}, ends: same_hour, rollover: previous_working_day_of_month"
+            ),
+            (
+                "the share of cases in which the last filled of letter_at and phone_at comes at most 1 business day "
+                "after received_at, among the judged cases of claims; an event at 16:00 or later counts as one of the "
+                "next business day; an event on a day that is not a business day counts as one of the next business "
+                "day; the day of the event is day one; the last day of a limit in days ends at the hour of the event; "
+                "a last day that is not a jour ouvrable moves to the jour ouvrable before, unless that lies in another "
+                "month: then the other way"
+            ),
+            (
+                "la part des cas où la dernière remplie des dates letter_at et phone_at vient au plus 1 jour ouvré "
+                "après received_at, parmi les cas jugés de claims ; un événement à 16:00 ou plus tard compte comme un "
+                "événement du jour ouvré suivant ; un événement d’un jour qui n’est pas ouvré compte comme un "
+                "événement du jour ouvré suivant ; le jour de l’événement est le premier jour ; le dernier jour d’un "
+                "délai en jours finit à l’heure de l’événement ; un dernier jour qui n’est pas ouvrable est avancé au "
+                "jour ouvrable précédent, sauf si celui-ci est d’un autre mois : alors dans l’autre sens"
+            ),
+        ),
+        (
             "to: letter_at, limit: 2 jours calendaires, rollover: next_business_day",
             (
                 "the share of cases in which letter_at comes at most 2 calendar days after received_at, among "

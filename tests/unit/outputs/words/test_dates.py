@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from gpj_kpi.calendars.periods import parse_period, parts
-from gpj_kpi.calendars.reasons import ClockChange
+from gpj_kpi.calendars.counting.reasons import ClockChange
+from gpj_kpi.calendars.periods import parse_period, parse_window, parts
 from gpj_kpi.outputs.words.dates import DateWords
 from gpj_kpi.outputs.words.english import ENGLISH
 from gpj_kpi.outputs.words.french import FRENCH
@@ -197,3 +197,20 @@ def test_a_change_of_the_clocks_says_how_long_its_day_is(words: DateWords, text:
         to_local_time=dt.datetime(2008, 3, 30, 3),
     )
     assert words.clock_change(change) == text
+
+
+def test_a_year_that_begins_in_another_month_names_its_parts() -> None:
+    """Its quarters need no year, its January has one."""
+    year = parse_period("2024", 2)
+    assert IN_FRENCH.part_names(parts(year, "quarter"), year) == ["T1", "T2", "T3", "T4"]
+    assert IN_FRENCH.part_names(parts(year, "month"), year)[-2:] == ["déc.", "janv. 25"]
+    assert IN_FRENCH.whole_name(year) == "2024"
+
+
+def test_a_window_stands_under_its_last_day() -> None:
+    """Its name in prose has both of its days."""
+    windows = [parse_window("12 mois").ending(part.last_day) for part in parts(parse_period("2008-Q1"), "month")]
+    assert IN_FRENCH.part_headings(windows, windows[0])[0] == "31/01/2008"
+    assert IN_FRENCH.part_names(windows, windows[0])[0] == "01/02/2007 – 31/01/2008"
+    months = parts(parse_period("2008-Q1"), "month")
+    assert IN_FRENCH.part_headings(months, parse_period("2008-Q1")) == ["janv.", "févr.", "mars"]

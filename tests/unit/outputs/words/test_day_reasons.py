@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from gpj_kpi.calendars.account import CountedDay
-from gpj_kpi.calendars.reasons import NO_REASONS, Reason, Reasons
+from gpj_kpi.calendars.counting.account import CountedDay
+from gpj_kpi.calendars.counting.reasons import NO_REASONS, Reason, Reasons
 from gpj_kpi.outputs.words.day_reasons import DayReasonWords
 from gpj_kpi.outputs.words.english import ENGLISH
 from gpj_kpi.outputs.words.french import FRENCH

@@ -12,7 +12,20 @@ from tests.unit.rules.rule_files import load_text
 
 from gpj_kpi.calendars.limits import parse_limit
 from gpj_kpi.outputs.words.made import describe_aggregate, describe_condition, describe_made
-from gpj_kpi.rules import Aggregate, All, Any, Column, Compare, Condition, Missing, Not, OneOf, Present, Source
+from gpj_kpi.rules import (
+    Aggregate,
+    All,
+    Any,
+    Column,
+    Compare,
+    Condition,
+    InHours,
+    Missing,
+    Not,
+    OneOf,
+    Present,
+    Source,
+)
 from gpj_kpi.sentences.sentence import in_language
 
 SOURCE = Source(label="x", files=("x.csv",), key=("id",), columns={"id": Column(header="id", type="text")})
@@ -24,6 +37,8 @@ LATE = Compare("words", ">", 3)
     ("condition", "english", "french"),
     [
         (AGENT, "author is agent", "author est agent"),
+        (InHours("at", inside=True), "at lies in the opening hours", "at tombe pendant les heures d’ouverture"),
+        (InHours("at", inside=False), "at lies outside the opening hours", "at tombe hors des heures d’ouverture"),
         (Compare("author", "=", "un agent"), 'author is "un agent"', "author est «\u00a0un agent\u00a0»"),
         (Compare("urgent", "=", value=True), "urgent is true", "urgent est vrai"),
         (Compare("words", "<", 3), "words is less than 3", "words est inférieur à 3"),

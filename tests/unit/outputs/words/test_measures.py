@@ -18,6 +18,7 @@ from tests.unit.outputs.words.indicators import (
 from gpj_kpi.calendars.limits import Unit, parse_limit
 from gpj_kpi.outputs.words.measures import describe_indicators
 from gpj_kpi.rules import Abandoned, ColumnLimit, Compare, Ends, Indicator, Pauses, RuleFile, Statistic
+from gpj_kpi.rules.models.clock import StartRules
 from gpj_kpi.rules.models.measures.amounts import OfIndicator, PerMany
 from gpj_kpi.rules.models.measures.measure import KINDS
 from gpj_kpi.rules.models.targets import parse_target
@@ -308,6 +309,8 @@ OTHERWISE: dict[str, Any] = {
     "elapsed": "answered",
     "done": Compare("topic", "=", "other"),
     "rollover": "next_business_day",
+    "start": StartRules.model_validate({"cut_off": "16:00"}),
+    "ends": "same_hour",
     "pauses": Pauses.model_validate({"source": "p", "case": ["claim"], "from": "a", "to": "b"}),
     "abandoned": Abandoned.model_validate({"when": {"topic": "other"}, "counts": "missed"}),
     "rate": "missed",
@@ -330,7 +333,10 @@ FORMS: dict[str, tuple[str, dict[str, Any]]] = {
     "delay": ("kind: delay, from: received_at, to: letter_at, limit: 2 jours ouvrés", {"elapsed": None, "done": None}),
     "delay by elapsed": (
         "kind: delay, elapsed: wait, done: {urgent: true}, limit: 2 minutes",
-        {"from_": None, "to": None, "rollover": None, "pauses": None, "limit": parse_limit("3 heures")},
+        {
+            **dict.fromkeys(["from_", "to", "rollover", "start", "ends", "pauses"]),
+            "limit": parse_limit("3 heures"),
+        },
     ),
     "duration": (
         "kind: duration, from: received_at, to: letter_at, statistic: mean",
@@ -390,6 +396,7 @@ def test_every_field_of_a_measure_is_said(form: str) -> None:
     [
         ("source", "claim_pauses"),
         ("period_by", "due_at"),
+        ("version_by", "due_at"),
         ("where", Compare("topic", "=", "other")),
         ("target", None),
         ("target", parse_target("< 95%")),

@@ -47,7 +47,7 @@ def test_a_worked_day_needs_opening_hours_where_business_time_is_counted(tmp_pat
     """Its own or those of its weekday. Where only days are counted, nobody asks for them."""
     worked = "{2008-05-12: Solidarité, 2008-06-08: Inventaire, 2008-06-14: Déménagement}"
     for text in (BASE, BUSINESS):
-        assert load_text(tmp_path, text).calendar.worked == {date(2008, 5, 12): "Solidarité"}
+        assert load_text(tmp_path, text).calendar.worked_days == {date(2008, 5, 12): "Solidarité"}
     load_text(tmp_path, BASE.replace("{2008-05-12: Solidarité}", worked))
     issues = refusals(tmp_path, BUSINESS.replace("{2008-05-12: Solidarité}", worked))
     assert len(issues) == 1
@@ -110,7 +110,27 @@ def test_a_calendar_that_is_at_fault_already_is_left_alone() -> None:
     document, _ = read_models(BASE.replace("{2008-05-12: Sol", "{2008-05-02: Sol"))
 
     def check(found: FaultList) -> None:
-        check_calendar(document, found)
+        check_calendar(document, [], found)
 
     assert paths_refused(check) == ["calendar.worked.2008-05-02"]
     assert paths_refused(check, ("calendar",)) == []
+
+
+_ASKED = BASE.replace("{channel: internet, score", "{received_at: {during: opening_hours}, score", 1)
+
+
+def test_a_condition_that_asks_for_hours_needs_some(tmp_path: Path) -> None:
+    """It is told once, at the condition; hours of dates alone are hours."""
+    first, *others = refusals(tmp_path, _ASKED.replace(HOURS, ""))
+    assert (first.path, others) == ("commitments[0].indicators[0].where", [])
+    assert "the calendar has none" in first.message
+    dated = _ASKED.replace(HOURS, "  opening_hours: {2008-05-12: '09:00-12:00'}\n")
+    assert load_text(tmp_path, dated).calendar.opening_hours.dates
+
+
+def test_a_day_that_is_worked_needs_hours_for_a_condition_too(tmp_path: Path) -> None:
+    """A Sunday that is worked would be outside of all hours in silence."""
+    sunday = _ASKED.replace("2008-05-12: Solidarité", "2008-05-11: Solidarité")
+    (issue,) = refusals(tmp_path, sunday)
+    assert issue.path == "calendar.worked.2008-05-11"
+    assert "which commitments[0].indicators[0].where asks for" in issue.message

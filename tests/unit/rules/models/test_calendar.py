@@ -26,7 +26,24 @@ def test_the_hours_of_a_day_are_those_of_its_date_else_of_its_weekday(tmp_path: 
     assert hours.minutes_a_week == 5 * 480 + 180
 
 
+@pytest.mark.parametrize(("written", "month"), [("02", 2), ("2", 2), ('"02"', 2), ("08", 8), ("12", 12), ("1", 1)])
+def test_a_year_begins_in_a_month(written: str, month: int, tmp_path: Path) -> None:
+    """Its number may have two digits, in quotes or not; by default it is January."""
+    text = BASE.replace("week: mon-fri", f"week: mon-fri\n  year_begins: {written}")
+    rules = load_text(tmp_path, text)
+    assert rules.calendar.year_begins == month
+    assert rules.period("2024").first_day == date(2024, month, 1)
+    assert CalendarRules().year_begins == 1
+
+
 FAULTS: dict[str, Fault] = {
+    "year begins in no month": (
+        "week: mon-fri",
+        "week: mon-fri\n  year_begins: ‸13",
+        ("13 is not the month in which a year begins", "from 1 to 12"),
+    ),
+    "year begins in words": ("week: mon-fri", "week: mon-fri\n  year_begins: ‸feb", ('"feb" is not the month',)),
+    "year begins in an octal number": ("week: mon-fri", "week: mon-fri\n  year_begins: ‸010", ("010",)),
     "week": ("week: mon-fri", "week: ‸mon-fry", ('"fry" is not a day', 'Did you mean "fri"')),
     "week backwards": ("week: mon-fri", "week: ‸fri-mon", ("runs backwards",)),
     "week list": ("week: mon-fri", "week: [mon, ‸lundi]", ('"lundi" is not a day', "mon, tue")),

@@ -10,7 +10,7 @@ import pytest
 from tests.unit.rules.rule_files import Fault, loaded, require_one_fault
 
 from gpj_kpi import rules
-from gpj_kpi.rules.models.conditions import read_condition
+from gpj_kpi.rules.models.conditions import columns_in_hours, read_condition
 from gpj_kpi.rules.text.faults import RefusedError
 
 CONDITIONS = {
@@ -62,6 +62,22 @@ FAULTS: dict[str, Fault] = {
     "where null value": ("{channel: internet, score", '{topic: ‸"NULL", score', ("null_values", "missing")),
     "where empty": ('{channel: internet, score: ">= 4"}', "‸{}", ("an empty mapping is not a condition",)),
     "where text": ('{channel: internet, score: ">= 4"}', "‸internet", ('"internet" is not a condition',)),
+    "hours of a date": (
+        "{channel: internet, score",
+        "{closed_on: {‸during: opening_hours}, score",
+        ('"closed_on" is a column of type date', "Columns that fit: received_at, opened_at, due_at"),
+    ),
+    "hours of a text": ("{channel: internet, score", "{channel: {‸outside: opening_hours}, score", ("of type text",)),
+    "other hours": (
+        "{channel: internet, score",
+        "{received_at: {during: ‸night}, score",
+        ('"night" is not opening_hours', "during: opening_hours"),
+    ),
+    "no hours": (
+        "{channel: internet, score",
+        "{received_at: {‸while: opening_hours}, score",
+        ("is not a key", "not, during, outside"),
+    ),
     "where list": ("{channel: internet, score", "{channel: ‸[], score", ("list of channel is empty",)),
     "where list value": ("{channel: internet, score", "{channel: [internet, ‸x], score", ("not among the values",)),
     "where list missing": ("{channel: internet, score", "{channel: [internet, ‸missing], score", ("any: [...]",)),
@@ -103,3 +119,12 @@ def test_a_column_whose_declaration_is_at_fault_takes_any_value() -> None:
     assert read_condition({"n": 4}, columns={"n": None}) == rules.Compare("n", "=", 4)
     with pytest.raises(RefusedError, match="is not a column of this source"):
         read_condition({"m": 4}, columns={"n": None})
+
+
+def test_hours_are_asked_of_a_column() -> None:
+    """Inside or outside, both of which nothing meets, or the contrary."""
+    assert read_condition({"at": {"during": "opening_hours"}}) == rules.InHours("at", inside=True)
+    assert read_condition({"at": {"not": {"outside": "opening_hours"}}}) == rules.Not(rules.InHours("at", inside=False))
+    both = read_condition({"any": [{"at": {"during": "opening_hours"}}, {"not": {"to": {"outside": "opening_hours"}}}]})
+    assert columns_in_hours(both) == {"at", "to"}
+    assert columns_in_hours(read_condition({"at": "present"})) == set()

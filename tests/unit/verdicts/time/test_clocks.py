@@ -34,7 +34,7 @@ def _due(limit: str, start: str, rollover: Rollover = "none") -> str:
     """Give the due instant that a limit has from its start's position on."""
     parsed = parse_limit(limit)
     clock: Clock = clock_for(parsed, rollover, CONTEXT)
-    cases = clock.with_length(clock.at(_moments(start), "_started_at", "_start"), parsed)
+    cases = clock.with_length(clock.at(_moments(start), "_started_at", "_start"), parsed, "_started_at")
     ends = cases.with_columns(_end=nw.col("_start") + nw.col("_length"))
     return local(_column(clock.due(ends, "_end", "_due_at"), "_due_at")[0])
 

@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from gpj_kpi.calendars.limits import Unit, parse_unit
-from gpj_kpi.rules.models.clock import EndsField, Pauses
+from gpj_kpi.rules.models.clock import EndsField, Pauses, StartField, columns_of_start, start_name
 from gpj_kpi.rules.models.conditions import ConditionField
 from gpj_kpi.rules.models.measures.kind import MeasureKind
 from gpj_kpi.rules.text.faults import RulePath, nearest, refused, shown, text_expected
@@ -94,7 +94,7 @@ class WrittenDuration(MeasureKind):
 
     Attributes:
         kind: `duration`.
-        from_: column that starts the clock (`from` in the file).
+        from_: column that starts the clock, or several of which one does (`from` in the file).
         to: columns that stop it.
         elapsed: column that holds the length of time, in the place of `from` and `to`.
         done: with `elapsed`: when a case counts; None: when the column is filled.
@@ -105,7 +105,7 @@ class WrittenDuration(MeasureKind):
     """
 
     kind: Literal["duration"]
-    from_: Annotated[Text | None, Field(alias="from")] = None
+    from_: Annotated[StartField | None, Field(alias="from")] = None
     to: EndsField | None = None
     elapsed: Text | None = None
     done: ConditionField | None = None
@@ -140,8 +140,21 @@ class WrittenDuration(MeasureKind):
 
     @property
     def start_column(self) -> str | None:
-        """Column that starts the clock; None if the file gives the duration."""
-        return self.from_
+        """Column that starts the clock.
+
+        It is None if the file gives the duration, or one of several columns starts it.
+        """
+        return self.from_ if isinstance(self.from_, str) else None
+
+    @property
+    def clock_start(self) -> str | None:
+        """Name of the start among the cells of a case, if any."""
+        return None if self.from_ is None else start_name(self.from_)
+
+    @property
+    def start_columns(self) -> tuple[str, ...]:
+        """Columns that may start it."""
+        return columns_of_start(self.from_)
 
     @property
     def end_columns(self) -> tuple[str, ...]:
@@ -158,16 +171,21 @@ class Duration(WrittenDuration):
     """How long the cases took, from column to column.
 
     Attributes:
-        from_: column that starts the clock.
+        from_: column that starts the clock, or several of which one does.
         to: columns that stop it.
         elapsed: never here.
         done: never here.
     """
 
-    from_: Annotated[Text, Field(alias="from")]
+    from_: Annotated[StartField, Field(alias="from")]
     to: EndsField
     elapsed: None = None
     done: None = None
+
+    @property
+    def start(self) -> str:
+        """Name of its start among the cells of a case."""
+        return start_name(self.from_)
 
 
 class ElapsedDuration(WrittenDuration):

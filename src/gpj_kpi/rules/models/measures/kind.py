@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from gpj_kpi.calendars.limits import Limit, Unit
-from gpj_kpi.rules.models.clock import ColumnLimit, Pauses
+from gpj_kpi.calendars.limits import Unit
+from gpj_kpi.rules.models.clock import Pauses
+from gpj_kpi.rules.models.limits import CaseLimit
 from gpj_kpi.rules.text.faults import RulePath
 from gpj_kpi.rules.text.values import RuleModel
 
@@ -37,7 +38,7 @@ class MeasureKind(RuleModel):
         return False
 
     @property
-    def limits(self) -> tuple[Limit | ColumnLimit, ...]:
+    def limits(self) -> tuple[CaseLimit, ...]:
         """The limits that judge cases; versions change the first."""
         return ()
 
@@ -48,11 +49,21 @@ class MeasureKind(RuleModel):
 
     @property
     def start_column(self) -> str | None:
-        """Column that starts the clock; None if there is none.
+        """Column that starts the clock; None if there is no one column.
 
         It puts a case in a period if the indicator has no `period_by`.
         """
         return None
+
+    @property
+    def clock_start(self) -> str | None:
+        """Name of the start among the cells of a case, if any."""
+        return self.start_column
+
+    @property
+    def start_columns(self) -> tuple[str, ...]:
+        """Columns that may start the clock."""
+        return () if self.start_column is None else (self.start_column,)
 
     @property
     def end_columns(self) -> tuple[str, ...]:
@@ -68,6 +79,23 @@ class MeasureKind(RuleModel):
     def is_stock(self) -> bool:
         """Whether it is taken at the end of a period."""
         return False
+
+    @property
+    def conditions(self) -> list[tuple[RulePath, str | None, object]]:
+        """What it asks of cases: each condition by place below the measure.
+
+        Beside it stands the source whose columns it names; None: that of its cases. What is no condition is among them.
+        """
+        keys = {"of": "of", "done": "done", "for_": "for", "against": "against"}
+        found: list[tuple[RulePath, str | None, object]] = [
+            ((key,), None, getattr(self, name, None)) for name, key in keys.items()
+        ]
+        abandoned, pauses = getattr(self, "abandoned", None), self.stopped_by
+        if abandoned is not None:
+            found.append((("abandoned", "when"), None, abandoned.when))
+        if pauses is not None:
+            found.append((("pauses", "where"), pauses.source, pauses.where))
+        return found
 
     @property
     def stopped_by(self) -> Pauses | None:

@@ -10,7 +10,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from gpj_kpi.calendars.limits import Limit, Unit
-from gpj_kpi.rules.models.clock import ColumnLimit, EndsField, read_limit
+from gpj_kpi.rules.models.clock import EndsField
+from gpj_kpi.rules.models.limits import CaseLimit, read_length
 from gpj_kpi.rules.models.measures.durations import DAY_UNITS, Statistic, read_statistic, read_unit
 from gpj_kpi.rules.models.measures.kind import MeasureKind
 from gpj_kpi.rules.text.faults import RulePath, refused
@@ -20,10 +21,9 @@ from gpj_kpi.sentences.sentence import say
 
 
 def _read_age(value: object) -> Limit:
-    limit = read_limit(value)
-    if isinstance(limit, ColumnLimit):
+    if isinstance(value, dict):
         raise refused("bad_limit", say(AGE_HAS_A_LENGTH))
-    return limit
+    return read_length(value)
 
 
 class StockKind(MeasureKind):
@@ -80,7 +80,7 @@ class Open(StockKind):
         return "cases"
 
     @property
-    def limits(self) -> tuple[Limit | ColumnLimit, ...]:
+    def limits(self) -> tuple[CaseLimit, ...]:
         """The limit that a case must have used up, if any."""
         return () if self.older_than is None else (self.older_than,)
 

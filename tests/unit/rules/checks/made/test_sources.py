@@ -423,4 +423,4 @@ def test_a_made_column_says_no_beginning_of_pauses(tmp_path: Path) -> None:
     pauses = "pauses: {source: threads, case: ticket_id, from: first_at, to: first_at}"
     found = refusals(tmp_path, MADE.replace("limit: 4 heures}", f"limit: 4 heures, {pauses}}}", 1))
     assert found[0].code == "column_not_required"
-    assert "Name one of the export." in str(found[0])
+    assert "Name one of the export, or say by where" in str(found[0])

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-from gpj_kpi.calendars.account import (
+from gpj_kpi.calendars.business_calendar import build_calendar
+from gpj_kpi.calendars.counting.account import (
     CountedDay,
     TakenStretch,
     count_days,
@@ -14,9 +15,8 @@ from gpj_kpi.calendars.account import (
     count_open,
     moved_days,
 )
-from gpj_kpi.calendars.business_calendar import build_calendar
-from gpj_kpi.calendars.limits import Unit, parse_limit
-from gpj_kpi.calendars.reasons import NO_REASONS, Reason, Reasons
+from gpj_kpi.calendars.counting.reasons import NO_REASONS, Reason, Reasons
+from gpj_kpi.calendars.limits import parse_limit
 from gpj_kpi.calendars.schedule import OpeningHours, OpeningStretch, Schedule
 
 HOUR = 3_600_000_000
@@ -88,11 +88,11 @@ def test_a_skipped_date_takes_nothing() -> None:
 
 def test_a_rollover_passes_over_closed_days_up_to_an_open_one() -> None:
     """From Friday 2 May 2008, closed, to Monday; and nothing is moved from an open day, or without a rollover."""
-    moved = list(moved_days(dt.date(2008, 5, 2), Unit.BUSINESS_DAYS, CALENDAR))
+    moved = list(moved_days(dt.date(2008, 5, 2), "next_business_day", CALENDAR))
     assert [day.day.day for day in moved] == [2, 3, 4, 5]
     assert [day.reasons for day in moved] == [_because("closed", "Pont"), *[_because("weekday")] * 2, NO_REASONS]
-    assert list(moved_days(dt.date(2008, 5, 5), Unit.BUSINESS_DAYS, CALENDAR)) == []
-    assert list(moved_days(dt.date(2008, 5, 2), None, CALENDAR)) == []
+    assert list(moved_days(dt.date(2008, 5, 5), "next_business_day", CALENDAR)) == []
+    assert list(moved_days(dt.date(2008, 5, 2), "none", CALENDAR)) == []
 
 
 def test_elapsed_time_takes_the_real_length_of_days() -> None:

@@ -103,7 +103,7 @@ def facts_of(day: dt.date, unit: Unit, calendar: Calendar) -> list[Reason]:
     """
     if day in calendar.skipped:
         return [SKIPPED]
-    found = [] if day.weekday() in calendar.weekdays(unit) else [Reason("weekday")]
+    found = [] if day.weekday() in calendar.weekdays(unit, day) else [Reason("weekday")]
     if day in calendar.holiday_names:
         found.append(Reason("holiday", calendar.holiday_names[day]))
     schedule = calendar.schedule

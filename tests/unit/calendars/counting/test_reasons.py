@@ -7,8 +7,8 @@ import datetime as dt
 import pytest
 
 from gpj_kpi.calendars.business_calendar import Calendar, build_calendar
+from gpj_kpi.calendars.counting.reasons import Reason, Reasons, clock_changes, facts_of, hours_reasons_for, reasons_for
 from gpj_kpi.calendars.limits import Unit
-from gpj_kpi.calendars.reasons import Reason, Reasons, clock_changes, facts_of, hours_reasons_for, reasons_for
 from gpj_kpi.calendars.schedule import OpeningHours, OpeningStretch, Schedule
 from gpj_kpi.errors import CalendarRangeError
 

@@ -12,10 +12,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from gpj_kpi.calendars.business_calendar import Calendar
-from gpj_kpi.calendars.by_hand import is_counted, month_end, open_stretches, to_local
-from gpj_kpi.calendars.days import DAY, MICROSECOND, months_later
-from gpj_kpi.calendars.limits import Limit, Unit
-from gpj_kpi.calendars.reasons import (
+from gpj_kpi.calendars.by_hand import is_counted, month_end, open_stretches, roll, to_local
+from gpj_kpi.calendars.counting.reasons import (
     NO_REASONS,
     SKIPPED,
     ClockChange,
@@ -25,6 +23,8 @@ from gpj_kpi.calendars.reasons import (
     hours_reasons_for,
     reasons_for,
 )
+from gpj_kpi.calendars.days import DAY, MICROSECOND, months_later
+from gpj_kpi.calendars.limits import ROLLOVERS, Limit, Rollover
 from gpj_kpi.calendars.time_zones.offsets import at_zone, to_utc
 
 _Hours: TypeAlias = Callable[[dt.date], Iterable[tuple[dt.datetime, dt.datetime]]]
@@ -73,9 +73,14 @@ class CountedDay:
     change: ClockChange | None = None
 
 
-def count_days(start_on: dt.date, limit: Limit, calendar: Calendar) -> Iterator[CountedDay]:
-    """Count a limit in days, from the day after the start."""
-    total, day = 0, start_on
+def count_days(
+    start_on: dt.date, limit: Limit, calendar: Calendar, *, counts_first: bool = False
+) -> Iterator[CountedDay]:
+    """Count a limit in days, from the day after the start.
+
+    With `counts_first` the day of the start comes first.
+    """
+    total, day = 0, start_on - DAY if counts_first else start_on
     while total < limit.count:
         day += DAY
         taken = int(is_counted(calendar, limit.unit, day))
@@ -84,29 +89,30 @@ def count_days(start_on: dt.date, limit: Limit, calendar: Calendar) -> Iterator[
         yield CountedDay(day=day, taken=taken, total=total, left=limit.count - total, reasons=reasons)
 
 
-def count_months(start_on: dt.date, limit: Limit, calendar: Calendar) -> Iterator[CountedDay]:
+def count_months(
+    start_on: dt.date, limit: Limit, calendar: Calendar, *, counts_first: bool = False
+) -> Iterator[CountedDay]:
     """Count a limit in months: the day on which each month ends."""
     for total in range(1, limit.count + 1):
-        named, day = months_later(start_on, total), month_end(calendar, start_on, total)
-        although = [] if named.day == start_on.day else [Reason("short_month")]
+        day = month_end(calendar, start_on, total, counts_first=counts_first)
+        named = day if counts_first else months_later(start_on, total)
+        although = [] if counts_first or named.day == start_on.day else [Reason("short_month")]
         if day != named:
             although.append(Reason("before_skipped"))
         reasons = Reasons(although=tuple(although))
         yield CountedDay(day=day, taken=1, total=total, left=limit.count - total, reasons=reasons)
 
 
-def moved_days(day: dt.date, unit: Unit | None, calendar: Calendar) -> Iterator[CountedDay]:
+def moved_days(day: dt.date, rollover: Rollover, calendar: Calendar) -> Iterator[CountedDay]:
     """List the days that a rollover passes over, then the open one.
 
     Nothing is listed where the limit falls on an open day already.
     """
-    is_open = unit is None or is_counted(calendar, unit, day)
-    while unit is not None and not is_open:
-        yield CountedDay(day=day, taken=0, total=0, left=0, reasons=reasons_for(day, unit, calendar))
-        day += DAY
-        is_open = is_counted(calendar, unit, day)
-        if is_open:
-            yield CountedDay(day=day, taken=0, total=0, left=0, reasons=reasons_for(day, unit, calendar))
+    passed, unit = roll(calendar, day, rollover), ROLLOVERS[rollover]
+    if unit is None or len(passed) == 1:
+        return
+    for each in passed:
+        yield CountedDay(day=each, taken=0, total=0, left=0, reasons=reasons_for(each, unit, calendar))
 
 
 def count_elapsed(start: dt.datetime, limit: Limit, calendar: Calendar) -> Iterator[CountedDay]:

@@ -1,0 +1,1 @@
+"""How limits are counted: where they begin and end, and the account of their days."""
