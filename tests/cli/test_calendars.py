@@ -278,6 +278,11 @@ def test_json_has_every_day(run: Run) -> None:
         "due_at_in_time": False,
         "counted_in": "days",
         "moved": [],
+        "cut_off": None,
+        "closed": None,
+        "first_day": None,
+        "ends": "end_of_day",
+        "taken_for": None,
     }
     assert len(days) == 20
     assert sum(day["taken"] for day in days) == 10

@@ -19,15 +19,16 @@ from gpj_kpi.calendars.open_time import days_at_most
 from gpj_kpi.calendars.schedule import Schedule
 from gpj_kpi.cases.make import Sifted
 from gpj_kpi.engines.interface import Engine, Export
-from gpj_kpi.rules import RuleFile, Source
+from gpj_kpi.rules import Delay, RuleFile, Source
 from gpj_kpi.rules.models.limits import leads_of, lengths_of
 
 _WEEK = 7
 _DAYS_A_MONTH = 31
 _DAYS_A_COUNTED_DAY = 9
 """A week may have one open day, and a holiday may fall on the next one."""
-_ROLLOVER_AND_HOLIDAYS = 120
-"""The next open day after an event and after a last day, and holidays."""
+_ROLLOVER_AND_HOLIDAYS = 90
+_TO_THE_NEXT_OPENING = 30
+"""Where an event may be taken for one of the next open day or opening, holidays included."""
 
 
 def calendar_of(
@@ -62,6 +63,8 @@ def calendar_of(
     schedule = rules.schedule
     margin_before = max((_days_at_most(lead, schedule) for lead in leads), default=0)
     margin = max((_days_at_most(limit, schedule) for limit in limits), default=0)
+    if any(isinstance(each.measure, Delay) and each.measure.looks_at_hours for _, each in rules.indicators):
+        margin += schedule.lengthen(_TO_THE_NEXT_OPENING)
     return build_calendar(
         schedule,
         first_day=max(EARLIEST_DAY, day_at(first - margin_before - _WEEK)),

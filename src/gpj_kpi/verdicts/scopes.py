@@ -10,6 +10,7 @@ helper columns of the cases. No column of an export has such a name: ids do not 
 | `_key_<key>`                  | a date that is part of the key              | `blank_unknown` | `judge`, `pauses` |
 | `_begun_<start>`              | whether it had begun, and was written       | `blank_unknown` | `in_scope`        |
 | `_undated__<mode>__<columns>` | whether no end, no abandonment was exported | `blank_unknown` | `abandonment`     |
+| `_start__<mode>__<columns>`   | the first or last of several starts         | `blank_unknown` | `abandonment`     |
 
 Each is there only where an indicator asks for it. What judging itself adds is described in `judge` and `delays`.
 """

@@ -7,13 +7,14 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gpj_kpi.calendars import by_hand
 from gpj_kpi.calendars.business_calendar import Calendar, build_calendar
 from gpj_kpi.calendars.counting import reasons
 from gpj_kpi.calendars.counting.account import CountedDay
+from gpj_kpi.calendars.counting.start import DayEnd, Start
 from gpj_kpi.calendars.deadline import Deadline, count_deadline, deadline_of
 from gpj_kpi.calendars.limits import ROLLOVERS, Limit, Rollover, Unit, parse_limit
 from gpj_kpi.calendars.schedule import WEEKDAYS, OpeningHours, OpeningStretch, Schedule, Weekday
@@ -481,3 +482,45 @@ def test_a_year_of_business_time_is_counted() -> None:
     )
     # 2007 has 261 weekdays, 9 of which are holidays: the 253rd business day is the first of 2008, 2 January.
     assert found.due_at.isoformat() == "2008-01-02T16:00:00+01:00"
+
+
+OFFICE = OpeningHours(weekdays=dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), (OpeningStretch(540, 1020),)))
+
+
+@given(
+    start=st.datetimes(dt.datetime(2008, 1, 1), dt.datetime(2008, 12, 31)),
+    count=st.integers(1, 8),
+    unit=st.sampled_from([Unit.BUSINESS_DAYS, Unit.WORKING_DAYS, Unit.CALENDAR_DAYS, Unit.MONTHS]),
+    strict=st.booleans(),
+    begins=st.builds(
+        Start,
+        st.sampled_from([None, 30, 960]),
+        st.sampled_from([None, "next_business_day", "next_opening"]),
+        counts_first=st.booleans(),
+    ),
+    ends=st.sampled_from(["end_of_day", "same_hour", "at_closing"]),
+)
+@settings(max_examples=60, deadline=None)
+def test_an_account_adds_up_wherever_it_begins_and_ends(
+    start: dt.datetime,
+    count: int,
+    unit: Unit,
+    strict: bool,  # noqa: FBT001 - drawn
+    begins: Start,
+    ends: DayEnd,
+) -> None:
+    """Its days come to the due instant of the plain loop, the first of them follows the start or is it."""
+    schedule = Schedule(time_zone="Europe/Paris", opening_hours=OFFICE)
+    limit = Limit(count, unit, strict)
+    rollover: Rollover = "next_business_day" if ends == "at_closing" else "none"
+    found = deadline_of(schedule, start, limit, rollover=rollover, begins=begins, ends=ends)
+    assert sum(day.taken for day in found.days) == count
+    if unit is not Unit.MONTHS:
+        assert (found.days[0].day - found.counted_from).days == (0 if begins.counts_first else 1)
+    assert found.includes_due_instant == (ends != "end_of_day" and not strict)
+    if ends == "at_closing":
+        assert f"{found.due_at:%H:%M}" == "17:00"
+    if ends == "same_hour":
+        begun = found.taken_for or found.started_at
+        assert begun is not None
+        assert found.due_at.minute == begun.minute

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from gpj_kpi.calendars.schedule import WEEKDAYS, OpeningHours, OpeningStretch, Schedule
+from gpj_kpi.calendars.schedule import WEEKDAYS, DaySpan, OpeningHours, OpeningStretch, Schedule, spread
 
 MORNING, AFTERNOON, NIGHT = OpeningStretch(540, 750), OpeningStretch(810, 1080), OpeningStretch(0, 1440)
 SHIFT = OpeningStretch(1320, 1800)
@@ -103,3 +103,32 @@ def test_a_house_that_says_nothing_works_from_monday_to_friday_in_france() -> No
     assert (schedule.country, schedule.subdivision, schedule.file) == ("FR", None, None)
     assert [WEEKDAYS[day] for day in schedule.week] == ["mon", "tue", "wed", "thu", "fri"]
     assert (schedule.closed, schedule.worked, schedule.opening_hours) == ({}, {}, OpeningHours())
+
+
+def test_a_bound_of_days_grows_with_the_weeks_that_are_not_like_the_others() -> None:
+    """Closed ten days a year, two weeks are lost; a house that closes in most weeks has no bound but the last year."""
+    christmas = spread({DaySpan((0, 12, 24), (0, 1, 2)): "Trêve"})
+    assert Schedule(time_zone="Europe/Paris").lengthen(100) == 100
+    assert 100 < Schedule(time_zone="Europe/Paris", closed=christmas).lengthen(100) <= 200
+    mostly = spread({DaySpan((0, 1, 1), (0, 12, 30)): "Fermé"})
+    assert Schedule(time_zone="Europe/Paris", closed=mostly).lengthen(100) == 183_000
+
+
+def test_a_date_goes_before_one_of_every_year_and_a_day_before_a_range() -> None:
+    """Whatever their order in the file."""
+    found = spread(
+        {
+            DaySpan((2008, 12, 24), (2008, 12, 24)): "day",
+            DaySpan((0, 12, 24), (0, 12, 24)): "yearly day",
+            DaySpan((2008, 12, 20), (2008, 12, 31)): "range",
+            DaySpan((0, 12, 1), (0, 12, 31)): "yearly range",
+        }
+    )
+    days = [(2008, 24), (2008, 25), (2008, 19), (2009, 24), (2009, 25)]
+    assert [found[dt.date(year, 12, day)] for year, day in days] == [
+        "day",
+        "range",
+        "yearly range",
+        "yearly day",
+        "yearly range",
+    ]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.small_runs import AT, Read, both_engines, rule_text
+from tests.unit.verdicts.made import make_cases, make_context, make_rules
 
+from gpj_kpi.cases.opening import Opening
 from gpj_kpi.engines.interface import HOURS_COLUMN
 
 CALENDAR = 'opening_hours: {mon-fri: ["09:00-12:00", "14:00-18:00"], sat: "22:00-02:00", 2008-12-24: "09:00-10:00"}'
@@ -47,3 +49,11 @@ def test_nothing_is_worked_out_where_no_condition_asks(read: Read, tmp_path: Pat
     rules = rule_text({"r": AT, "a": AT}, {"i": "period_by: r, measure: {kind: count}"}, calendar=CALENDAR)
     with read(tmp_path, rules, "id;r;a\n1;01/02/2008 09:00;01/02/2008 09:00\n") as evaluation:
         assert HOURS_COLUMN.format("a") not in evaluation.cases["s"].frame.collect_schema().names()
+
+
+def test_a_column_that_is_not_there_yet_waits(tmp_path: Path) -> None:
+    """A made column has its turn when it is made; no table is laid out before."""
+    rules = make_rules(tmp_path, {"r": AT}, {"i": "period_by: r, measure: {kind: count}"})
+    context, cases = make_context(rules), make_cases({"r": ["2008-02-01 10:00"]})
+    opening = Opening(("a",), context.calendar, context.engine)
+    assert opening.add(cases, {"r"}).collect_schema().names() == cases.collect_schema().names()

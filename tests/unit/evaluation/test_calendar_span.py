@@ -53,12 +53,12 @@ def test_the_calendar_reaches_past_the_longest_limit(limit: str, margin: int, tm
     assert _span(tmp_path, rules, {"s": frame_of(EXPORT)}) == expected
 
 
-def test_each_closed_day_may_move_a_limit_by_one(tmp_path: Path) -> None:
-    """One day that the rule file closes: one day more."""
+def test_each_closed_day_may_cost_a_week(tmp_path: Path) -> None:
+    """A house that opens on one day a week loses it: a week more for this year, and for the next."""
     columns, indicators = {"r": AT, "e": AT}, {"i": "measure: {kind: delay, from: r, to: e, limit: 1 jour ouvré}"}
     rules = rule_text(columns, indicators, calendar="closed: {2008-05-02: Pont}")
     frame = frame_of("id;r;e\n1;03/03/2008 10:00;\n")
-    last_day = dt.date(2008, 3, 3) + dt.timedelta(days=9 + 90 + 1 + 7)
+    last_day = dt.date(2008, 3, 3) + dt.timedelta(days=9 + 90 + 2 * 7 + 7)
     assert _span(tmp_path, rules, {"s": frame}) == (dt.date(2008, 2, 25), last_day)
 
 

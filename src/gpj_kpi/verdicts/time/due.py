@@ -129,8 +129,7 @@ def _or(condition: nw.Expr | None, otherwise: nw.Expr) -> nw.Expr:
 def _combine(mode: Literal["first", "last"], dues: Sequence[Due]) -> Due:
     """Hold each case to all of the limits that it has, or to one.
 
-    The due instant is the earliest, or the latest. It is null where a calendar does not reach one of them, and where
-    one is not known.
+    The due instant is the earliest, or the latest. It is null where a calendar does not reach one, or one is not known.
     """
     at = (nw.min_horizontal if mode == "first" else nw.max_horizontal)(*(due.at for due in dues))
     beyond = [due.at.is_null() & _or(due.has, _YES) for due in dues if due.may_be_beyond]
