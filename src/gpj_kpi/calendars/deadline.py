@@ -26,7 +26,7 @@ from gpj_kpi.calendars.limits import Limit, Rollover, Unit
 from gpj_kpi.calendars.schedule import Schedule
 from gpj_kpi.calendars.time_zones.offsets import at_zone, instant_of, to_utc
 from gpj_kpi.errors import CalendarRangeError, Issue, RuleFileError, UsageError
-from gpj_kpi.sentences import days as sentences
+from gpj_kpi.sentences.clocks import days as sentences
 from gpj_kpi.sentences.sentence import say
 
 Moment: TypeAlias = dt.date | dt.datetime

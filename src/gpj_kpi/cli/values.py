@@ -13,7 +13,8 @@ from gpj_kpi.calendars.days import FIRST_YEAR, LAST_YEAR
 from gpj_kpi.calendars.limits import Limit, parse_limit
 from gpj_kpi.calendars.periods import COMPARISONS, Grain, parse_period, parse_window
 from gpj_kpi.errors import UsageError
-from gpj_kpi.sentences import days, outputs
+from gpj_kpi.sentences import outputs
+from gpj_kpi.sentences.clocks import days
 from gpj_kpi.sentences.sentence import say
 
 _MOMENT = re.compile(

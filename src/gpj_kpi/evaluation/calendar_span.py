@@ -20,7 +20,7 @@ from gpj_kpi.calendars.schedule import Schedule
 from gpj_kpi.cases.make import Sifted
 from gpj_kpi.engines.interface import Engine, Export
 from gpj_kpi.rules import Delay, RuleFile, Source
-from gpj_kpi.rules.models.limits import leads_of, lengths_of
+from gpj_kpi.rules.models.measures.limits import leads_of, lengths_of
 
 _WEEK = 7
 _DAYS_A_MONTH = 31

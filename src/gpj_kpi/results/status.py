@@ -15,7 +15,7 @@ from gpj_kpi.results.figures import Figure, FigureOf
 from gpj_kpi.results.result import Status
 from gpj_kpi.results.sides import holds
 from gpj_kpi.rules import CaseLimit, Indicator, Target
-from gpj_kpi.rules.models.limits import text_of
+from gpj_kpi.rules.models.measures.limits import text_of
 
 _WORST_FIRST: tuple[Status, ...] = ("missed", "near", "pending", "too_few", "no_data")
 

@@ -18,7 +18,7 @@ from gpj_kpi.errors import CalendarRangeError, Issue
 from gpj_kpi.results.exact_sum import VALUE, WEIGHT, WEIGHTED_VALUE, product_terms, sums_of
 from gpj_kpi.results.rates import VERDICTS
 from gpj_kpi.rules import Indicator
-from gpj_kpi.rules.models.limits import lengths_of
+from gpj_kpi.rules.models.measures.limits import lengths_of
 from gpj_kpi.verdicts.outcomes import CODES, LATENESS, NOT_LOOKED_AT, OUTCOMES
 
 Numbers = npt.NDArray[np.int64]

@@ -34,12 +34,19 @@ from gpj_kpi.rules.models.excused import Excused
 from gpj_kpi.rules.models.exports.dialects import Encoding
 from gpj_kpi.rules.models.exports.expectations import CaseOn, Expectations, ExpectedRows, FilePer
 from gpj_kpi.rules.models.indicators import Indicator, InForce, Version
-from gpj_kpi.rules.models.limits import CaseLimit, ClassLimit, ColumnLimit, LaterLimit, LeadLimit, SeveralLimits
 from gpj_kpi.rules.models.measures.amounts import Amount, IndicatorRatio, Ratio, Sum
 from gpj_kpi.rules.models.measures.cells import Balance, Count, Mean, Share
 from gpj_kpi.rules.models.measures.combined import Combined
 from gpj_kpi.rules.models.measures.delays import Delay, ElapsedDelay
 from gpj_kpi.rules.models.measures.durations import Duration, ElapsedDuration, Statistic
+from gpj_kpi.rules.models.measures.limits import (
+    CaseLimit,
+    ClassLimit,
+    ColumnLimit,
+    LaterLimit,
+    LeadLimit,
+    SeveralLimits,
+)
 from gpj_kpi.rules.models.measures.measure import Measure
 from gpj_kpi.rules.models.measures.stock import Age, Open
 from gpj_kpi.rules.models.measures.weights import Strata

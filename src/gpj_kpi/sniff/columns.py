@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 
 from gpj_kpi.engines.cells import has_offset
 from gpj_kpi.rules import COLUMN_TYPES, ColumnType
-from gpj_kpi.sentences import sniff as of_source
-from gpj_kpi.sentences import sniff_columns as told
 from gpj_kpi.sentences.sentence import Sentence, say
+from gpj_kpi.sentences.sniffing import columns as told
+from gpj_kpi.sentences.sniffing import sniff as of_source
 from gpj_kpi.sniff.cells.dated_digits import since_1970
 from gpj_kpi.sniff.cells.dates import DatesFound
 from gpj_kpi.sniff.cells.numbers import Marks, integer_share, number_share, percent_share

@@ -19,9 +19,9 @@ from gpj_kpi.engines.text_files.unpacking import open_unpacked
 from gpj_kpi.errors import ExportError, Issue
 from gpj_kpi.rules import Encoding
 from gpj_kpi.sentences import exports
-from gpj_kpi.sentences import sniff as told
-from gpj_kpi.sentences import sniff_refusals as refused
 from gpj_kpi.sentences.sentence import say
+from gpj_kpi.sentences.sniffing import refusals as refused
+from gpj_kpi.sentences.sniffing import sniff as told
 
 _CHUNK = 1 << 18
 _HEAD_CHUNKS = 4

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from gpj_kpi.sentences import places
-from gpj_kpi.sentences import sniff as told
 from gpj_kpi.sentences.sentence import Sentence, Wordings, join, say
+from gpj_kpi.sentences.sniffing import sniff as told
 from gpj_kpi.sniff.guess import ColumnGuess, SourceGuess
 from gpj_kpi.sniff.proof import WholeReading
 from gpj_kpi.sniff.words import names_a_person

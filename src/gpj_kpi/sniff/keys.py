@@ -10,9 +10,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, groupby
 
-from gpj_kpi.sentences import sniff as told
-from gpj_kpi.sentences import sniff_columns as of_columns
 from gpj_kpi.sentences.sentence import say
+from gpj_kpi.sentences.sniffing import columns as of_columns
+from gpj_kpi.sentences.sniffing import sniff as told
 from gpj_kpi.sniff.columns import Evidence, personal_looks
 from gpj_kpi.sniff.guess import ColumnGuess
 from gpj_kpi.sniff.words import (

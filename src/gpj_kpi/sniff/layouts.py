@@ -16,8 +16,8 @@ from pathlib import Path
 
 from gpj_kpi.engines.cells import BLANKS
 from gpj_kpi.rules.text.values import compose, fold_heading
-from gpj_kpi.sentences import sniff_refusals as refused
 from gpj_kpi.sentences.sentence import say
+from gpj_kpi.sentences.sniffing import refusals as refused
 from gpj_kpi.sniff.contents import Contents, refusal
 from gpj_kpi.sniff.headers import holds_no_headings, reads_as_case
 from gpj_kpi.sniff.words import footer_beginning, is_total

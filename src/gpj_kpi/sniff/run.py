@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gpj_kpi.rules import Source
-from gpj_kpi.sentences import sniff_refusals as refused
 from gpj_kpi.sentences.sentence import Spoken, say
+from gpj_kpi.sentences.sniffing import refusals as refused
 from gpj_kpi.sniff.block import render
 from gpj_kpi.sniff.columns import Evidence
 from gpj_kpi.sniff.contents import Contents, read_contents, refusal

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gpj_kpi.rules import COLUMN_TYPES
-from gpj_kpi.sentences import sniff as told
 from gpj_kpi.sentences.sentence import Sentence, say
+from gpj_kpi.sentences.sniffing import sniff as told
 from gpj_kpi.sniff.cells.dates import DatesFound, find_dates, is_placeholder
 from gpj_kpi.sniff.cells.numbers import Marks, choose_marks
 from gpj_kpi.sniff.columns import MOST, Evidence, guess_column, looks_french

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 
 from gpj_kpi.rules.models.time_units import TimeUnit
-from gpj_kpi.sentences import sniff_columns as told
 from gpj_kpi.sentences.sentence import Sentence, say
+from gpj_kpi.sentences.sniffing import columns as told
 from gpj_kpi.sniff.words import names_a_duration, words_of
 
 _LONG = {

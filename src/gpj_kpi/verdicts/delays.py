@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import narwhals as nw
 
 from gpj_kpi.rules import Delay, Indicator
-from gpj_kpi.rules.models.limits import lengths_of
+from gpj_kpi.rules.models.measures.limits import lengths_of
 from gpj_kpi.verdicts.context import Context
 from gpj_kpi.verdicts.outcomes import CaseFrame, Judgement, decide
 from gpj_kpi.verdicts.time.abandonment import find_span, tabulate_abandoned

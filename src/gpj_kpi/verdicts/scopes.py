@@ -26,7 +26,7 @@ from gpj_kpi.calendars.days import day_number
 from gpj_kpi.engines.conditions import meets
 from gpj_kpi.engines.interface import DAY_COLUMN, Engine, Frame, cell_columns
 from gpj_kpi.rules import Delay, Duration, Indicator, Starts
-from gpj_kpi.rules.models.limits import due_columns_of
+from gpj_kpi.rules.models.measures.limits import due_columns_of
 from gpj_kpi.verdicts.context import Context, key_columns
 from gpj_kpi.verdicts.time.abandonment import is_undated, undated_column
 

@@ -25,7 +25,7 @@ from gpj_kpi.rules import (
     Statistic,
 )
 from gpj_kpi.rules.models.clock import Starts
-from gpj_kpi.rules.models.limits import parts_of
+from gpj_kpi.rules.models.measures.limits import parts_of
 from gpj_kpi.sentences.sentence import Sentence, Wordings, join, say
 from gpj_kpi.sentences.words import measures as sentences
 

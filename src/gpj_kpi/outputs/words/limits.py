@@ -11,7 +11,7 @@ from gpj_kpi.calendars.limits import Limit
 from gpj_kpi.outputs.words.wording import Wording
 from gpj_kpi.rules import CaseLimit, ClassLimit, Column, ColumnLimit, LaterLimit, LeadLimit
 from gpj_kpi.safe_text import one_line
-from gpj_kpi.sentences import limits as sentences
+from gpj_kpi.sentences.clocks import limits as sentences
 from gpj_kpi.sentences.sentence import in_language, say
 
 

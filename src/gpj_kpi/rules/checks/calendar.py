@@ -12,13 +12,14 @@ from gpj_kpi.calendars.holidays.public import public_holidays
 from gpj_kpi.calendars.limits import Unit
 from gpj_kpi.calendars.schedule import DaySpan, spread
 from gpj_kpi.errors import CalendarRangeError, RuleFileError
-from gpj_kpi.rules.checks.closing import check_day_hours
+from gpj_kpi.rules.checks.clocks.closing import check_day_hours
 from gpj_kpi.rules.models.calendar import CalendarRules
 from gpj_kpi.rules.models.conditions import Condition, columns_in_hours
 from gpj_kpi.rules.models.document import RuleDocument
 from gpj_kpi.rules.text.faults import FaultList, RulePath, path_text
-from gpj_kpi.sentences import days, scopes
 from gpj_kpi.sentences import rules as sentences
+from gpj_kpi.sentences import scopes
+from gpj_kpi.sentences.clocks import days
 from gpj_kpi.sentences.sentence import say
 
 _ANY_DAY = dt.date(2008, 1, 1)

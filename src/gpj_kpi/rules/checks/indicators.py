@@ -11,9 +11,9 @@ from typing import Any
 
 from gpj_kpi.calendars.periods import containing
 from gpj_kpi.rules.checks.amounts import check_ratio, check_sum
-from gpj_kpi.rules.checks.delays import check_delay, check_duration
+from gpj_kpi.rules.checks.clocks.delays import check_delay, check_duration
+from gpj_kpi.rules.checks.clocks.limits import check_limit
 from gpj_kpi.rules.checks.figures import check_figures, directed_tolerance
-from gpj_kpi.rules.checks.limits import check_limit
 from gpj_kpi.rules.checks.related import check_related
 from gpj_kpi.rules.checks.stock import check_stock
 from gpj_kpi.rules.checks.subjects import DATES, NUMBERS, Subject, that_fit
@@ -31,7 +31,7 @@ from gpj_kpi.rules.models.measures.stock import Age, Open
 from gpj_kpi.rules.text.faults import shown
 from gpj_kpi.sentences import rules as sentences
 from gpj_kpi.sentences.amounts import FOR_IS_AGAINST, MISSED_ARE_COUNTED, STOCK_HAS_ITS_START
-from gpj_kpi.sentences.limits import VERSION_BY_WITHOUT_LIMIT, VERSION_BY_WITHOUT_VERSIONS, VERSION_NEEDS_DATES
+from gpj_kpi.sentences.clocks.limits import VERSION_BY_WITHOUT_LIMIT, VERSION_BY_WITHOUT_VERSIONS, VERSION_NEEDS_DATES
 from gpj_kpi.sentences.sentence import say
 
 

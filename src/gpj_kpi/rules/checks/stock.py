@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from gpj_kpi.rules.checks.limits import refuse_dates
+from gpj_kpi.rules.checks.clocks.limits import refuse_dates
 from gpj_kpi.rules.checks.subjects import DATES, Subject
 from gpj_kpi.rules.models.measures.stock import Age, Open
 from gpj_kpi.rules.text.faults import shown

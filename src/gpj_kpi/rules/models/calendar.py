@@ -36,8 +36,8 @@ from gpj_kpi.rules.text.values import (
     read_entries,
     read_text,
 )
-from gpj_kpi.sentences import days
 from gpj_kpi.sentences import rules as sentences
+from gpj_kpi.sentences.clocks import days
 from gpj_kpi.sentences.sentence import say
 
 _Key = TypeVar("_Key")

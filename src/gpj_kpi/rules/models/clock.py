@@ -16,7 +16,7 @@ from pydantic import Field
 from gpj_kpi.calendars.counting.start import Start
 from gpj_kpi.calendars.limits import Limit
 from gpj_kpi.rules.models.conditions import ConditionField
-from gpj_kpi.rules.models.limits import read_length
+from gpj_kpi.rules.models.measures.limits import read_length
 from gpj_kpi.rules.text.faults import read_each, refused, shown, unknown_key
 from gpj_kpi.rules.text.values import (
     TEXT_SCHEMA,
@@ -29,8 +29,8 @@ from gpj_kpi.rules.text.values import (
     read_names,
     read_text,
 )
-from gpj_kpi.sentences import days as sentences
-from gpj_kpi.sentences.limits import ONE_LENGTH_EXPECTED, SEVERAL_COLUMNS_EXPECTED
+from gpj_kpi.sentences.clocks import days as sentences
+from gpj_kpi.sentences.clocks.limits import ONE_LENGTH_EXPECTED, SEVERAL_COLUMNS_EXPECTED
 from gpj_kpi.sentences.sentence import say
 
 _Read = TypeVar("_Read")

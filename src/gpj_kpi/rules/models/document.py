@@ -23,7 +23,7 @@ from gpj_kpi.rules.models.calendar import CalendarRules
 from gpj_kpi.rules.models.conditions import Condition, columns_in_hours
 from gpj_kpi.rules.models.excused import Excused
 from gpj_kpi.rules.models.indicators import Indicator
-from gpj_kpi.rules.models.limits import due_columns_of, event_columns_of
+from gpj_kpi.rules.models.measures.limits import due_columns_of, event_columns_of
 from gpj_kpi.rules.models.sources import Sources
 from gpj_kpi.rules.text.faults import RulePath, nearest, refused, shown
 from gpj_kpi.rules.text.values import TEXT_SCHEMA, Id, ReadBy, RuleModel, Text, read_filled, read_text

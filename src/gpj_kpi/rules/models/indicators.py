@@ -19,7 +19,7 @@ from gpj_kpi.calendars.limits import Unit
 from gpj_kpi.calendars.periods import Grain, Period, free_range
 from gpj_kpi.rules.models.clock import Pauses
 from gpj_kpi.rules.models.conditions import ConditionField
-from gpj_kpi.rules.models.limits import CaseLimit, LimitField, units_of_limit
+from gpj_kpi.rules.models.measures.limits import CaseLimit, LimitField, units_of_limit
 from gpj_kpi.rules.models.measures.measure import Measure
 from gpj_kpi.rules.models.targets import Published, Target, parse_published, parse_target
 from gpj_kpi.rules.text.faults import RulePath, at_key, read_each, refused, shown

@@ -15,7 +15,7 @@ from gpj_kpi.calendars.days import FIRST_YEAR, LAST_YEAR
 from gpj_kpi.calendars.schedule import DaySpan, Turn
 from gpj_kpi.rules.text.faults import read_each, refused, shown
 from gpj_kpi.rules.text.values import read_day
-from gpj_kpi.sentences import days as sentences
+from gpj_kpi.sentences.clocks import days as sentences
 from gpj_kpi.sentences.sentence import say
 
 _Read = TypeVar("_Read")

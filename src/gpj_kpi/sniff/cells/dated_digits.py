@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from gpj_kpi.sentences import sniff_columns as told
 from gpj_kpi.sentences.sentence import Sentence, say
+from gpj_kpi.sentences.sniffing import columns as told
 from gpj_kpi.sniff.words import names_a_case, names_a_moment, names_a_month, names_a_place_or_quantity, names_an_amount
 
 _EPOCHS = (

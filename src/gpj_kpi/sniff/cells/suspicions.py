@@ -9,8 +9,8 @@ import re
 from collections.abc import Mapping
 
 from gpj_kpi.rules import COLUMN_TYPES, ColumnType
-from gpj_kpi.sentences import sniff_columns as told
 from gpj_kpi.sentences.sentence import Sentence, say
+from gpj_kpi.sentences.sniffing import columns as told
 from gpj_kpi.sniff.cells.dated_digits import dated_digits, share
 from gpj_kpi.sniff.words import names_a_date, names_an_amount
 

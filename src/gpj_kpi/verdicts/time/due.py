@@ -15,7 +15,7 @@ import narwhals as nw
 from gpj_kpi.calendars.limits import Limit
 from gpj_kpi.engines.conditions import meets
 from gpj_kpi.rules import CaseLimit, ClassLimit, Compare, SeveralLimits
-from gpj_kpi.rules.models.limits import class_value
+from gpj_kpi.rules.models.measures.limits import class_value
 from gpj_kpi.verdicts.context import Context, nothing
 from gpj_kpi.verdicts.outcomes import Row
 

@@ -17,7 +17,7 @@ from gpj_kpi.calendars.day_columns import day_numbers, microseconds
 from gpj_kpi.calendars.limits import Limit, Rollover, Unit
 from gpj_kpi.engines.interface import DAY_COLUMN, Frame
 from gpj_kpi.rules import CaseLimit, ColumnLimit, Delay, LaterLimit, LeadLimit
-from gpj_kpi.rules.models.limits import due_columns_of, lengths_of
+from gpj_kpi.rules.models.measures.limits import due_columns_of, lengths_of
 from gpj_kpi.verdicts.context import Context, nothing
 from gpj_kpi.verdicts.outcomes import CaseFrame
 from gpj_kpi.verdicts.time.abandonment import Span

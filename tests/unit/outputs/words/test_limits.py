@@ -8,7 +8,7 @@ from tests.unit.verdicts.small_frames import rules_of
 
 from gpj_kpi.outputs.words.by_language import WORDINGS
 from gpj_kpi.outputs.words.limits import word_limit
-from gpj_kpi.rules.models.limits import read_limit
+from gpj_kpi.rules.models.measures.limits import read_limit
 
 COLUMNS = rules_of({"p": "type: text", "r": AT, "due": AT}, "period_by: r, measure: {kind: count}").sources["s"].columns
 SAID = [

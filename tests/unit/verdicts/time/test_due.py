@@ -12,7 +12,7 @@ from tests.unit.verdicts.small_frames import context_of, frame_of, rules_of
 
 from gpj_kpi.calendars.limits import Limit
 from gpj_kpi.rules import CaseLimit, ColumnLimit
-from gpj_kpi.rules.models.limits import read_limit
+from gpj_kpi.rules.models.measures.limits import read_limit
 from gpj_kpi.verdicts.outcomes import CODES, decide
 from gpj_kpi.verdicts.time.due import Due, put_together
 

@@ -22,7 +22,8 @@ from gpj_kpi.rules.models.clock import (
     start_name,
 )
 from gpj_kpi.rules.models.conditions import ConditionField
-from gpj_kpi.rules.models.limits import (
+from gpj_kpi.rules.models.measures.kind import MeasureKind, RateOf
+from gpj_kpi.rules.models.measures.limits import (
     CaseLimit,
     ClassLimit,
     LimitField,
@@ -31,7 +32,6 @@ from gpj_kpi.rules.models.limits import (
     text_of,
     units_of_limit,
 )
-from gpj_kpi.rules.models.measures.kind import MeasureKind, RateOf
 from gpj_kpi.rules.text.faults import RulePath
 from gpj_kpi.rules.text.values import Text, Written
 

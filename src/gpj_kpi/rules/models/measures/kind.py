@@ -9,7 +9,7 @@ from typing import Literal
 
 from gpj_kpi.calendars.limits import Unit
 from gpj_kpi.rules.models.clock import Pauses
-from gpj_kpi.rules.models.limits import CaseLimit
+from gpj_kpi.rules.models.measures.limits import CaseLimit
 from gpj_kpi.rules.text.faults import RulePath
 from gpj_kpi.rules.text.values import RuleModel
 

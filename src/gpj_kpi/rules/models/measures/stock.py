@@ -11,9 +11,9 @@ from pydantic import Field
 
 from gpj_kpi.calendars.limits import Limit, Unit
 from gpj_kpi.rules.models.clock import EndsField
-from gpj_kpi.rules.models.limits import CaseLimit, read_length
 from gpj_kpi.rules.models.measures.durations import DAY_UNITS, Statistic, read_statistic, read_unit
 from gpj_kpi.rules.models.measures.kind import MeasureKind
+from gpj_kpi.rules.models.measures.limits import CaseLimit, read_length
 from gpj_kpi.rules.text.faults import RulePath, refused
 from gpj_kpi.rules.text.values import TEXT_SCHEMA, ReadBy, Text
 from gpj_kpi.sentences.amounts import AGE_HAS_A_LENGTH

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gpj_kpi.sentences.limits import CLASS_NOT_LISTED
+from gpj_kpi.sentences.clocks.limits import CLASS_NOT_LISTED
 from gpj_kpi.sentences.sentence import in_language, say
 
 

@@ -1,11 +1,11 @@
-"""The opening hours that limits in days look at: `gpj_kpi.rules.checks.closing`."""
+"""The opening hours that limits in days look at: `gpj_kpi.rules.checks.clocks.closing`."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from tests.unit.rules.checks.test_days import OPEN, RULES, TIMES
+from tests.unit.rules.checks.clocks.test_days import OPEN, RULES, TIMES
 from tests.unit.rules.rule_files import refusals
 
 

@@ -7,7 +7,7 @@ from gpj_kpi.sentences.sentence import Wordings
 NO_CUT_OFF = Wordings(
     en='{read} is not a time of day. Expected hh:mm in quotes, from 00:01 to 23:59, e.g. cut_off: "16:00".',
     fr="{read} n\u2019est pas une heure. Attendu\u00a0: hh:mm entre guillemets, de 00:01 à 23:59, "
-    'p. ex. cut_off: "16:00".',
+    'p. ex. `cut_off: "16:00"`.',
 )
 CUT_OFF_AT_MIDNIGHT = Wordings(
     en="a cut-off at 00:00 takes every event for one of the next business day. Write a later time, or no cut_off.",
@@ -32,7 +32,7 @@ NO_OPENING_HOURS = Wordings(
     en="{what} asks for opening hours, and the calendar gives no weekday any. Write e.g. "
     'opening_hours: {{mon-fri: ["09:00-12:30", "13:30-18:00"]}}.',
     fr="{what} demande des horaires d\u2019ouverture, et le calendrier n\u2019en donne à aucun jour. Écrivez p. ex. "
-    'opening_hours: {{mon-fri: ["09:00-12:30", "13:30-18:00"]}}.',
+    '`opening_hours: {{mon-fri: ["09:00-12:30", "13:30-18:00"]}}`.',
 )
 NO_CLOSING = Wordings(
     en="at_closing: the limit may end on this day: {day}. It has no opening hours, and so no closing. "
@@ -73,7 +73,7 @@ RANGES_OVERLAP = Wordings(
 TURN_WITHOUT = Wordings(
     en='the key "{key}" is missing: weeks that alternate are e.g. {{from: 2008-01-07, weeks: [{example}, {example}]}}.',
     fr="la clé «\u00a0{key}\u00a0» manque\u00a0: des semaines qui alternent s\u2019écrivent p. ex. "
-    "{{from: 2008-01-07, weeks: [{example}, {example}]}}.",
+    "`{{from: 2008-01-07, weeks: [{example}, {example}]}}`.",
 )
 NO_MONDAY = Wordings(
     en="{read} is not a Monday, and the first week of a turn begins on one. Write the Monday of that week.",

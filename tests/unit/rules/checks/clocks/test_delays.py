@@ -19,8 +19,8 @@ from tests.unit.rules.rule_files import (
 from gpj_kpi import rules
 from gpj_kpi.calendars.limits import Limit, Unit
 from gpj_kpi.rules import Delay, ElapsedDelay
-from gpj_kpi.rules.checks.delays import check_delay, check_duration
-from gpj_kpi.rules.checks.limits import check_limit
+from gpj_kpi.rules.checks.clocks.delays import check_delay, check_duration
+from gpj_kpi.rules.checks.clocks.limits import check_limit
 from gpj_kpi.rules.models.document import RuleDocument
 from gpj_kpi.rules.models.measures.delays import WrittenDelay
 from gpj_kpi.rules.models.measures.durations import WrittenDuration

@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from gpj_kpi.rules.checks.subjects import Subject
 from gpj_kpi.rules.models.clock import StartRules
 from gpj_kpi.rules.models.columns import Column
-from gpj_kpi.rules.models.limits import lengths_of, text_of
 from gpj_kpi.rules.models.measures.delays import WrittenDelay
+from gpj_kpi.rules.models.measures.limits import lengths_of, text_of
 from gpj_kpi.rules.text.faults import shown
-from gpj_kpi.sentences import days as sentences
+from gpj_kpi.sentences.clocks import days as sentences
 from gpj_kpi.sentences.sentence import say
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from gpj_kpi.sentences import sniff_columns as told
 from gpj_kpi.sentences.sentence import in_language, say
+from gpj_kpi.sentences.sniffing import columns as told
 
 
 def test_a_unit_within_a_doubt_is_said_in_the_same_language() -> None:

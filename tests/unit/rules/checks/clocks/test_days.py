@@ -1,4 +1,4 @@
-"""What `start` and `ends` demand of the limit and the columns: `gpj_kpi.rules.checks.days`."""
+"""What `start` and `ends` demand of the limit and the columns: `gpj_kpi.rules.checks.clocks.days`."""
 
 from __future__ import annotations
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from gpj_kpi.calendars.limits import Limit, Unit
-from gpj_kpi.rules.checks.days import check_days
+from gpj_kpi.rules.checks.clocks.days import check_days
 from gpj_kpi.rules.checks.subjects import DATES, Subject
 from gpj_kpi.rules.models.clock import Pauses
 from gpj_kpi.rules.models.columns import Column
-from gpj_kpi.rules.models.limits import (
+from gpj_kpi.rules.models.measures.delays import WrittenDelay
+from gpj_kpi.rules.models.measures.limits import (
     CaseLimit,
     ClassLimit,
     ColumnLimit,
@@ -23,9 +24,8 @@ from gpj_kpi.rules.models.limits import (
     parts_of,
     text_of,
 )
-from gpj_kpi.rules.models.measures.delays import WrittenDelay
 from gpj_kpi.rules.text.faults import RefusedError, nearest, shown
-from gpj_kpi.sentences import limits as sentences
+from gpj_kpi.sentences.clocks import limits as sentences
 from gpj_kpi.sentences.sentence import join, say
 
 _CLASSES = ("text", "integer", "boolean")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from gpj_kpi.sentences import sniff as told
-from gpj_kpi.sentences import sniff_refusals as refused
 from gpj_kpi.sentences.sentence import in_language, say
+from gpj_kpi.sentences.sniffing import refusals as refused
+from gpj_kpi.sentences.sniffing import sniff as told
 
 
 def test_a_refusal_says_how_many_records_and_why_in_both_languages() -> None:

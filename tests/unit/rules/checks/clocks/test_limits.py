@@ -9,7 +9,7 @@ from tests.small_runs import AT, ON, rule_text
 
 from gpj_kpi import load_rules
 from gpj_kpi.errors import RuleFileError
-from gpj_kpi.rules.checks.limits import check_limit
+from gpj_kpi.rules.checks.clocks.limits import check_limit
 
 COLUMNS = {"a": AT, "b": AT, "r": AT, "due": AT, "d": ON, "p": "type: text", "k": "type: integer", "n": "type: number"}
 DELAY = "kind: delay, from: a, to: b"

@@ -15,7 +15,7 @@ from gpj_kpi.rules.models.calendar import CalendarRules
 from gpj_kpi.rules.models.document import RuleDocument
 from gpj_kpi.rules.models.measures.delays import WrittenDelay
 from gpj_kpi.rules.text.faults import FaultList
-from gpj_kpi.sentences import days as sentences
+from gpj_kpi.sentences.clocks import days as sentences
 from gpj_kpi.sentences.sentence import say
 
 _MONDAY, _WEEK = dt.date(2008, 1, 7), dt.timedelta(days=7)

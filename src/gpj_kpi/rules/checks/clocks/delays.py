@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from gpj_kpi.rules.checks.limits import check_limit, known_columns, paused_columns, refuse_dates
+from gpj_kpi.rules.checks.clocks.limits import check_limit, known_columns, paused_columns, refuse_dates
 from gpj_kpi.rules.checks.subjects import DATES, NUMBERS, Subject
 from gpj_kpi.rules.models.clock import Abandoned, Pauses, Starts
 from gpj_kpi.rules.models.column_types import COLUMN_TYPES
@@ -17,9 +17,9 @@ from gpj_kpi.rules.models.columns import Column, MadeColumn
 from gpj_kpi.rules.models.measures.delays import WrittenDelay, tell_apart
 from gpj_kpi.rules.models.measures.durations import WrittenDuration, tell_durations_apart
 from gpj_kpi.rules.text.faults import shown
+from gpj_kpi.sentences.clocks.limits import STARTS_OF_ONE_TYPE
 from gpj_kpi.sentences.derived import MADE_MAY_BE_EMPTY
 from gpj_kpi.sentences.expected import WHEN_ABANDONED, WHEN_PAUSED
-from gpj_kpi.sentences.limits import STARTS_OF_ONE_TYPE
 from gpj_kpi.sentences.measures import DONE_WITHOUT_ELAPSED, DURATION_WITHOUT_PART, ELAPSED_HAS_NO_CALENDAR
 from gpj_kpi.sentences.scopes import MAY_BE_EMPTY, PAUSE_BEGINS, PAUSE_OF_A_CASE
 from gpj_kpi.sentences.sentence import Wordings, say

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from gpj_kpi.sentences import sniff as told
 from gpj_kpi.sentences.sentence import Sentence, in_language, say
+from gpj_kpi.sentences.sniffing import sniff as told
 
 
 def test_a_count_of_rows_reads_well_in_both_languages() -> None:

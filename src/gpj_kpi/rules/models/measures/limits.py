@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal
 from gpj_kpi.calendars.limits import Limit, Unit, parse_limit
 from gpj_kpi.rules.text.faults import RulePath, read_each, refused, shown, unknown_key
 from gpj_kpi.rules.text.values import TEXT_SCHEMA, ReadBy, read_cells, read_text
-from gpj_kpi.sentences import limits as sentences
+from gpj_kpi.sentences.clocks import limits as sentences
 from gpj_kpi.sentences.sentence import say
 
 NOTHING_PROMISED = "none"

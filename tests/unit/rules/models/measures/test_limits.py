@@ -8,7 +8,7 @@ import pytest
 from tests.unit.rules.rule_files import Fault, require_one_fault
 
 from gpj_kpi.calendars.limits import Limit, Unit
-from gpj_kpi.rules.models.limits import (
+from gpj_kpi.rules.models.measures.limits import (
     CaseLimit,
     ClassLimit,
     ColumnLimit,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gpj_kpi.sentences import days
+from gpj_kpi.sentences.clocks import days
 from gpj_kpi.sentences.sentence import in_language, say
 
 

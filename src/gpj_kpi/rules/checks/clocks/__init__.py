@@ -1,0 +1,1 @@
+"""What clocks demand of a rule file: limits, pauses, days and hours."""
