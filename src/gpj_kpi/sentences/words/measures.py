@@ -222,3 +222,11 @@ VERSION = Wordings(en="from {day} on, {changes} ({ref})", fr="à partir du {day}
 LIMIT = Wordings(en="limit: {limit}", fr="délai\u00a0: {limit}")
 DUE = Wordings(en="no later than {due}", fr="au plus tard à {due}")
 BEFORE_DUE = Wordings(en="before {due}", fr="avant {due}")
+
+# Excused times.
+EXCUSED = Wordings(
+    en="excused from {first} to {last}: {cases}; reason: {reason} ({ref})",
+    fr="excusé du {first} au {last}\u00a0: {cases}\u00a0; motif\u00a0: {reason} ({ref})",
+)
+ALL_CASES = Wordings(en="all cases", fr="tous les cas")
+CASES_OF = Wordings(en="the cases of {source}{where}", fr="les cas de {source}{where}")
