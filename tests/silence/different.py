@@ -73,7 +73,79 @@ COMPLAINTS = {
     "complaints.csv": "id;day;caller;told\n1;2008-01-09;Ana;2008-01-09\n2;2008-01-10;Bea;2008-03-03\n3;2008-01-11;;\n",
 }
 
+# Nobody calls again after call 2 in seven days; after call 1, call 2 does. Whether anybody does after call 3, of
+# 30 January, is known on 6 February only: call 4 does.
+AGAIN = (
+    RULES[: RULES.index("      channel")]
+    + """      caller: {header: caller, type: text, personal: true}
+      visit: {header: visit, type: text}
+      again: {from: calls, match: caller, any: rows, at: day, after: day, within: 7 jours calendaires}
+  visits:
+    label: Visites
+    cases_of: calls
+    by: visit
+    columns:
+      began: {first: day}
+      again: {any: {again: true}, at: day}
+commitments:
+  - id: c
+    title: Essai
+    promise: Essai
+    indicators:
+      - {id: calls, label: Appels, source: calls, period_by: day, where: {again: true}, measure: {kind: count},
+         target: "<= 1"}
+      - {id: visits, label: Visites, source: visits, period_by: began, measure: {kind: share, of: {again: false}}}
+"""
+)
+AGAIN_CALLS = {
+    "calls.csv": "id;day;caller;visit\n1;2008-01-07;Ana;A\n2;2008-01-08;Ana;B\n3;2008-01-30;Bea;C\n4;2008-02-02;Bea;D\n"
+}
+
+# Visit B is booked for January, and its only call comes on 30 January.
+BOOKED = (
+    AGAIN[: AGAIN.index("      again: {from")]
+    + """      booked: {header: booked, type: date, format: "%Y-%m-%d"}
+  visits:
+    label: Visites
+    cases_of: calls
+    by: [visit, booked]
+    columns:
+      calls: {count: rows, at: day}
+commitments:
+  - id: c
+    title: Essai
+    promise: Essai
+    indicators:
+      - {id: visits, label: Visites, source: visits, period_by: booked, measure: {kind: count}}
+      - {id: calls, label: Appels, source: visits, period_by: booked, measure: {kind: share, of: {calls: 0}}}
+"""
+)
+BOOKED_CALLS = {
+    "calls.csv": "id;day;caller;visit;booked\n1;2008-01-07;Ana;A;2008-01-02\n2;2008-01-30;Bea;B;2008-01-03\n",
+}
+
 LINES = {
+    "14.1 an event after as-of makes no case": Line(
+        rules=BOOKED,
+        files=BOOKED_CALLS,
+        command="report --month 2008-01 --by month --as-of 2008-01-20",
+        engines=EVERY_ENGINE,
+        figures={"visits": "=1", "calls": "0/1"},
+    ),
+    "14.1 a time that is not over, in a scope and in cases made of cases": Line(
+        rules=AGAIN,
+        files=AGAIN_CALLS,
+        command="report --month 2008-01 --by month --as-of 2008-02-01",
+        engines=EVERY_ENGINE,
+        figures={"calls": "=1 pending", "visits": "1/2"},
+    ),
+    "14.1 a time that is over, in a scope and in cases made of cases": Line(
+        rules=AGAIN,
+        files=AGAIN_CALLS,
+        command="report --month 2008-01 --by month --as-of 2008-02-29",
+        engines=("duckdb", "pandas"),
+        figures={"calls": "=2 missed", "visits": "1/3"},
+    ),
     "14.1 a personal cell that was not known at as-of matches nothing": Line(
         rules=COMPLAINED,
         files=COMPLAINTS,

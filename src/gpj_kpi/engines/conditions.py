@@ -16,7 +16,6 @@ import narwhals as nw
 from gpj_kpi.calendars.days import day_number
 from gpj_kpi.engines.interface import DAY_COLUMN, HOURS_COLUMN, OPEN_COLUMN
 from gpj_kpi.rules import Column
-from gpj_kpi.rules.models.columns import MadeColumn
 from gpj_kpi.rules.models.conditions import (
     All,
     Any,
@@ -29,11 +28,26 @@ from gpj_kpi.rules.models.conditions import (
     OneOf,
     Operator,
     Present,
+    columns_of,
 )
 
 
 def meets(condition: Condition, columns: Mapping[str, Column], filled: Collection[str] = ()) -> nw.Expr:
     """Say whether a case meets the condition of a scope; never null.
+
+    A case for which an open cell decides does not meet it yet.
+
+    Args:
+        condition: what the case must meet.
+        columns: the declared columns of its source.
+        filled: those that have no empty cell, so that none is looked for.
+    """
+    found = meets_or_open(condition, columns, filled)
+    return found.fill_null(value=False) if any(columns[id_].may_be_open for id_ in columns_of(condition)) else found
+
+
+def meets_or_open(condition: Condition, columns: Mapping[str, Column], filled: Collection[str] = ()) -> nw.Expr:
+    """Say whether a case meets the condition of a scope; null where an open cell decides.
 
     Args:
         condition: what the case must meet.
@@ -43,6 +57,13 @@ def meets(condition: Condition, columns: Mapping[str, Column], filled: Collectio
     return _express(condition, columns, guarded=frozenset(columns) - frozenset(filled))
 
 
+def unless_open(found: nw.Expr, column: str) -> nw.Expr:
+    """Give what is said of a cell; null where the cell is open."""
+    # A number of the case may be missing on every engine.
+    number = nw.when(found).then(nw.lit(1)).otherwise(nw.lit(0)) + nw.col("_row") * 0
+    return nw.when(~nw.col(OPEN_COLUMN.format(column))).then(number) == 1
+
+
 def judge_condition(condition: Condition, columns: Mapping[str, Column]) -> nw.Expr:
     """Say whether a condition holds; null where missing cells leave it open."""
     return _express(condition, columns, guarded=None)
@@ -50,29 +71,22 @@ def judge_condition(condition: Condition, columns: Mapping[str, Column]) -> nw.E
 
 def rests_on_open(condition: Condition, columns: Mapping[str, Column]) -> nw.Expr | None:
     """Say whether some cell may still change; None: no cell."""
-    may_change = [id_ for id_ in sorted(columns_of(condition)) if _may_be_open(columns[id_])]
+    may_change = [id_ for id_ in sorted(columns_of(condition)) if columns[id_].may_be_open]
     are_open = [nw.col(OPEN_COLUMN.format(id_)) for id_ in may_change]
     return nw.any_horizontal(*are_open, ignore_nulls=False) if are_open else None
-
-
-def _may_be_open(column: Column) -> bool:
-    return isinstance(column, MadeColumn) and column.aggregate.may_be_open
 
 
 def _express(condition: Condition, columns: Mapping[str, Column], *, guarded: frozenset[str] | None) -> nw.Expr:
     """Turn a condition into an expression.
 
-    A comparison with a missing cell of the guarded columns is false; where there are none to guard, it is null.
+    A comparison with a missing cell of the guarded columns is false; where there are none to guard, it is null. One
+    with an open cell is null always.
     """
     match condition:
         case Present(column) | Missing(column):
             is_missing = nw.col(column).is_null()
             found = is_missing if isinstance(condition, Missing) else ~is_missing
-            if guarded is not None or not _may_be_open(columns[column]):
-                return found
-            # A number of the case may be missing on every engine.
-            number = nw.when(found).then(nw.lit(1)).otherwise(nw.lit(0)) + nw.col("_row") * 0
-            return nw.when(~nw.col(OPEN_COLUMN.format(column))).then(number) == 1
+            return unless_open(found, column) if columns[column].may_be_open else found
         case Not(inner):
             return ~_express(inner, columns, guarded=guarded)
         case All(conditions):
@@ -97,7 +111,8 @@ def _express(condition: Condition, columns: Mapping[str, Column], *, guarded: fr
             )
     if guarded is None or column not in guarded:
         return found
-    return nw.when(~nw.col(column).is_null()).then(found).otherwise(nw.lit(value=False))
+    is_met = nw.when(~nw.col(column).is_null()).then(found).otherwise(nw.lit(value=False))
+    return unless_open(is_met, column) if columns[column].may_be_open else is_met
 
 
 def _compare_cell(column: str, op: Operator, value: ConditionValue, declared: Column) -> nw.Expr:
@@ -133,13 +148,3 @@ def compare_with_fraction(cell: nw.Expr, op: Operator, value: Fraction) -> nw.Ex
     if op == "=":
         return cell != cell  # noqa: PLR0124 - false, and unknown where the cell is missing
     return _compare(cell, "<=" if op in {"<", "<="} else ">=", math.floor(value) if op[0] == "<" else math.ceil(value))
-
-
-def columns_of(condition: Condition) -> set[str]:
-    """List the columns that a condition names."""
-    match condition:
-        case Not(inner):
-            return columns_of(inner)
-        case All(conditions) | Any(conditions):
-            return {column for inner in conditions for column in columns_of(inner)}
-    return {condition.column}

@@ -57,7 +57,8 @@ class Figure:
         denominator: see `Result`.
         value: the figure; None when the denominator is 0, or for a count or a sum of which nothing is known.
         n: cases that the figure rests on.
-        may_grow: it is a count, a sum or a stock, and not all of its days are known; more cases may come.
+        may_grow: it is a count, a sum or a stock, and not all of its days are known, or cases are pending: more cases
+            may come.
         may_shrink: these may also make it smaller: it is a stock, or a sum of numbers that may be negative.
         may_take: the least and the most that it can become by pending cases of a duration, or by cases to come of a
             count or a sum; None where nothing can change it, and for shares.
@@ -111,22 +112,22 @@ def compute_figure(  # noqa: C901 - one case for each kind of measure
             return Figure(counts=counts, numerator=value, denominator=None, value=value, n=counted)
         case Sum(amount=amount):
             value = VALUE.join(sums) * amount.each
-            is_known = counted > 0 or not counts["excluded"]
+            is_known = counted > 0 or not counts["excluded"] + counts["pending"]
             return Figure(
                 counts=counts, numerator=value, denominator=None, value=value if is_known else None, n=counted
             )
         case Ratio(each=(of, over), unit=unit):
-            figure = _ratio(counts, VALUE.join(sums) * of, WEIGHT.join(sums) * over, counted)
+            figure = _unless_pending(_ratio(counts, VALUE.join(sums) * of, WEIGHT.join(sums) * over, counted))
             if unit is None or figure.value is None:
                 return figure
             return replace(figure, value=unit.number * figure.value)
         case Mean(value=column, weight=weight):
             units = units_of(column, source)
             if weight is None:
-                return _ratio(counts, Fraction(VALUE.join(sums), units), Fraction(counted), counted)
+                return _unless_pending(_ratio(counts, Fraction(VALUE.join(sums), units), Fraction(counted), counted))
             weight_units = units_of_weight(weight, source)
             total = Fraction(WEIGHTED_VALUE.join(sums), units * weight_units)
-            return _ratio(counts, total, Fraction(WEIGHT.join(sums), weight_units), counted)
+            return _unless_pending(_ratio(counts, total, Fraction(WEIGHT.join(sums), weight_units), counted))
         case Duration(statistic=statistic, unit=unit) | Age(statistic=statistic, unit=unit):
             return _time_taken(counts, statistic, sums, Fraction(1 if unit.counts_days else MILLIONTHS), ranked)
         case ElapsedDuration(statistic=statistic, elapsed=column):
@@ -182,7 +183,14 @@ def _rate(
     if isinstance(measure, Balance):
         answers = counts["met"] + counts["missed"] + counts["counted"]
         balance = _ratio(counts, Fraction(counts["met"] - counts["missed"]), Fraction(answers), answers)
-        return balance if balance.value is None else replace(balance, value=100 * balance.value)
+        if balance.value is None:
+            return balance
+        balance, pending = replace(balance, value=100 * balance.value), counts["pending"]
+        if not pending:
+            return balance
+        for_, against, all_ = counts["met"], counts["missed"], answers + pending
+        ends = Fraction(100 * (for_ - against - pending), all_), Fraction(100 * (for_ - against + pending), all_)
+        return replace(balance, may_take=ends)
     weights = None
     if isinstance(measure, Share) and measure.weight is not None:
         units = units_of_weight(measure.weight, source)
@@ -191,6 +199,11 @@ def _rate(
         rate_of_missed(counts) if not isinstance(measure, Combined) and measure.rate else rate_of_met(counts, weights)
     )
     return replace(_ratio(counts, rate.numerator, rate.denominator, rate.n), bounds=rate.bounds)
+
+
+def _unless_pending(figure: Figure) -> Figure:
+    """Bound a figure by nothing while the numbers of some cases are not known."""
+    return replace(figure, may_take=(-NO_END, NO_END)) if figure.counts["pending"] else figure
 
 
 def _ratio(counts: dict[str, int], numerator: Fraction, denominator: Fraction, n: int) -> Figure:
@@ -296,12 +309,13 @@ class Figures:
 def _as_known(total: Figure, period: Period, coverage: Coverage, indicator: Indicator) -> Figure:
     """Mark a total by what is known of its days.
 
-    Where nothing is known of them, no case is no data, not 0. Where some are not known, there may be more cases.
+    Where nothing is known of them, no case is no data, not 0. Where some are not known, there may be more cases. A case
+    that is pending may become one of those that are counted.
     """
-    kind, measure = coverage.of(period).kind, indicator.measure
-    if kind == "none" and not total.n:
+    kind, measure, pending = coverage.of(period).kind, indicator.measure, total.counts["pending"]
+    if kind == "none" and not total.n and not pending:
         return replace(total, value=None)
-    if kind == "whole" and coverage.is_over(period):
+    if kind == "whole" and coverage.is_over(period) and not pending:
         return total
     may_shrink = isinstance(measure, Sum) and measure.amount.may_be_negative
     if total.value is None:

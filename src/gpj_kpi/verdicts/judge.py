@@ -41,6 +41,7 @@ from gpj_kpi.verdicts.delays import judge_delay
 from gpj_kpi.verdicts.durations import judge_duration, judge_elapsed_duration
 from gpj_kpi.verdicts.elapsed import judge_elapsed
 from gpj_kpi.verdicts.groups import NO_GROUP, QUOTE
+from gpj_kpi.verdicts.open_cells import hold_open
 from gpj_kpi.verdicts.outcomes import NOT_LOOKED_AT, CaseFrame, Judgement
 from gpj_kpi.verdicts.scopes import blank_unknown, in_scope, is_excused, same_rows_key, scope_key
 from gpj_kpi.verdicts.simple import SIMPLE_JUDGES
@@ -221,6 +222,7 @@ def _judge_indicator(asked: _Asked, context: Context, case_frame: CaseFrame) -> 
 def _judge_version(version: InForce, context: Context, case_frame: CaseFrame) -> Judgement:
     """Judge cases by one version of an indicator."""
     judgement = _JUDGES[type(version.indicator.measure)](version.indicator, context, case_frame)
+    judgement = replace(judgement, outcome=hold_open(judgement.outcome, version.indicator, context))
     if version.first_day is None:
         return judgement
     return replace(judgement, version=nw.lit(day_number(version.first_day)).cast(nw.Int64))

@@ -23,7 +23,7 @@ import narwhals as nw
 import pandas as pd
 
 from gpj_kpi.calendars.days import day_number
-from gpj_kpi.engines.conditions import meets
+from gpj_kpi.engines.conditions import meets, meets_or_open
 from gpj_kpi.engines.interface import DAY_COLUMN, Engine, Frame, cell_columns
 from gpj_kpi.rules import Delay, Duration, Indicator, Starts
 from gpj_kpi.rules.models.measures.limits import due_columns_of
@@ -83,12 +83,14 @@ def _fetch_numbers(cases: Frame, asked: Mapping[Hashable, nw.Expr], engine: Engi
 def in_scope(indicator: Indicator, context: Context) -> nw.Expr | None:
     """Say whether an indicator looks at a case; None: at all.
 
+    It looks at one that may still turn out to be in its scope, because a cell is open (see `open_cells`).
+
     It reads the columns of `blank_unknown`.
     """
     begun, where = _begun_column(indicator, context), indicator.where
     conditions = [] if begun is None else [nw.col(begun)]
     if where is not None:
-        conditions.append(meets(where, context.source.columns))
+        conditions.append(meets_or_open(where, context.source.columns).fill_null(value=True))
     return None if not conditions else conditions[0] if len(conditions) == 1 else conditions[0] & conditions[1]
 
 

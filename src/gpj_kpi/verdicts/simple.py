@@ -82,7 +82,8 @@ def _weigh(weight: str | Strata) -> tuple[nw.Expr, nw.Expr, nw.Expr]:
 def judge_balance(indicator: Indicator, context: Context, _: CaseFrame) -> Judgement:
     """Judge cases for as met, cases against as missed.
 
-    What leaves a condition open is excluded. A case that is both for and against is invalid.
+    What leaves a condition open is excluded, or pending where a made column may still decide it. A case that is both
+    for and against is invalid.
     """
     measure = indicator.measure
     assert isinstance(measure, Balance)
@@ -91,7 +92,8 @@ def judge_balance(indicator: Indicator, context: Context, _: CaseFrame) -> Judge
     outcome = decide(
         [
             (is_for & is_against, "invalid"),
-            (is_for.is_null() | is_against.is_null(), "excluded"),
+            *_list_open(is_for, measure.for_, context),
+            *_list_open(is_against, measure.against, context),
             (is_for, "met"),
             (is_against, "missed"),
         ],

@@ -13,14 +13,14 @@ import narwhals as nw
 
 from gpj_kpi.calendars.business_calendar import Calendar
 from gpj_kpi.cases.made.grouping import BEYOND, column_endings, group_rows
-from gpj_kpi.cases.made.rows import Rows, filled_columns, held_columns, known_rows, takes_part
+from gpj_kpi.cases.made.rows import Rows, filled_columns, held_columns, is_settled_part, is_unsettled, known_rows
 from gpj_kpi.cases.made.unmatched import list_in_no_case, list_not_found, list_unmatched
 from gpj_kpi.cases.made.windows import with_windows
 from gpj_kpi.cases.opening import Opening
-from gpj_kpi.engines.conditions import columns_of
-from gpj_kpi.engines.interface import DAY_COLUMN, Engine, Frame
+from gpj_kpi.engines.interface import DAY_COLUMN, OPEN_COLUMN, Engine, Frame
 from gpj_kpi.errors import ExportError, Issue
 from gpj_kpi.rules import Aggregate, Source, SourceDates
+from gpj_kpi.rules.models.conditions import columns_of
 from gpj_kpi.sentences.derived import SUM_TOO_LARGE
 from gpj_kpi.sentences.sentence import say
 
@@ -33,7 +33,7 @@ class Assembled:
         frame: one row per case.
         issues: notices of rows that match no case, and of cases that find no row.
         in_none: number of rows that are in no case of a source made of them.
-        later: number of rows that are in none because their key is not known at as-of.
+        later: number of rows that are in none because they, or their key, are not known at as-of.
     """
 
     frame: Frame
@@ -57,16 +57,33 @@ def make_of_events(name: str, source: Source, events: Rows, calendar: Calendar, 
     """
     key = list(source.key)
     missing = nw.any_horizontal(*(nw.col(id_).is_null() for id_ in key), ignore_nulls=False)
-    # A key that is not known at as-of is not empty in the export.
-    frame = known_rows(replace(events, frame=events.frame.with_columns(_empty_key=missing)))
-    in_none, issues = list_in_no_case(name, source, events, frame.filter(nw.col("_empty_key")), engine)
-    later = _count_later(events, frame.filter(missing & ~nw.col("_empty_key")), key, engine)
     own = {id_: made for id_, made in source.made_columns.items() if is_of_case(made, source)}
+    # A key that is not known at as-of is not empty in the export.
+    frame, n_unseen = _leave_out_unseen(events, own, events.frame.with_columns(_empty_key=missing), engine)
+    in_none, issues = list_in_no_case(name, source, events, frame.filter(nw.col("_empty_key")), engine)
+    later = n_unseen + _count_later(events, frame.filter(missing & ~nw.col("_empty_key")), key, engine)
     days = {DAY_COLUMN.format(id_): nw.col(DAY_COLUMN.format(id_)).min() for id_ in key if _has_day(source, id_)}
     also = {**days, "_events": nw.len()}
     keyed, filled = frame.filter(~missing), filled_columns(events)
     found = group_rows(keyed, key, own, events.source, with_row=True, also=also, filled=filled, calendar=calendar)
-    return Assembled(_require_sums(name, engine.keep(found), own, engine), tuple(issues), in_none, later)
+    found = _require_sums(name, engine.keep(found), own, engine)
+    return Assembled(_mark_open(found, source, own), tuple(issues), in_none, later)
+
+
+def _mark_open(frame: Frame, source: Source, made: Mapping[str, Aggregate]) -> Frame:
+    """Say of each cell whether it is open, by the number that groups have.
+
+    A case that is matched by an open cell has no rows that are known: its cells are open.
+    """
+    there, marked = set(frame.collect_schema().names()), {}
+    for id_, each in made.items():
+        if each.may_be_open:
+            name = OPEN_COLUMN.format(id_)
+            ours = [nw.col(OPEN_COLUMN.format(id_)) for id_ in each.ours if source.columns[id_].may_be_open]
+            # Added to a column of the cases, whole numbers may be missing on every engine.
+            number = nw.col("_row") * 0 + (nw.col(name).fill_null(0).cast(nw.Int64) if name in there else 0)
+            marked[name] = nw.any_horizontal(number == 1, *ours, ignore_nulls=False)
+    return frame.with_columns(**marked) if marked else frame
 
 
 def _require_sums(name: str, found: Frame, made: Mapping[str, Aggregate], engine: Engine) -> Frame:
@@ -81,6 +98,22 @@ def _require_sums(name: str, found: Frame, made: Mapping[str, Aggregate], engine
                 Issue(code="sum_too_large", message=say(SUM_TOO_LARGE, cases=name, made=id_), source=name)
             )
     return found.drop(*beyond.values())
+
+
+def _leave_out_unseen(events: Rows, own: Mapping[str, Aggregate], frame: Frame, engine: Engine) -> tuple[Frame, int]:
+    """Leave out, and count, the events that no column may see yet.
+
+    They make no case: each of their moments comes after as-of.
+    """
+    moments = list(dict.fromkeys(made.at for made in own.values()))
+    if not events.as_of.cuts_off or not moments or None in moments:
+        return known_rows(replace(events, frame=frame)), 0
+    had = [~nw.col(str(id_)).is_null() for id_ in moments]
+    marked = known_rows(replace(events, frame=frame.with_columns(_had=nw.any_horizontal(*had, ignore_nulls=False))))
+    lacks = nw.all_horizontal(*(nw.col(str(id_)).is_null() for id_ in moments), ignore_nulls=False)
+    is_unseen = nw.col("_had") & lacks
+    n_unseen = int(engine.fetch(marked.filter(is_unseen).select(nw.len().alias("n")))["n"].iloc[0])
+    return marked.filter(~is_unseen).drop("_had"), n_unseen
 
 
 def _count_later(events: Rows, later: Frame, key: Collection[str], engine: Engine) -> int:
@@ -235,15 +268,24 @@ def _join_groups(
     groups = _require_sums(name, groups, made, engine)
     issues = list_unmatched(name, source, frame, rows, known, groups, first, engine)
     joined = frame.join(groups.drop("_n"), left_on=ours, right_on=keys, how="left")
+    joined = _mark_open(joined, source, made)
     # A case that has nothing to be matched by has no rows that are known: its cells are empty.
     is_known = nw.all_horizontal(*(~nw.col(id_).is_null() for id_ in ours), ignore_nulls=False)
     nothing = {"count": nw.lit(0), "different": nw.lit(0), "any": nw.lit(value=False)}
     filled = {
-        id_: nw.when(~nw.col(id_).is_null()).then(nw.col(id_)).when(is_known).then(nothing[each.kind])
+        id_: nw.when(~nw.col(id_).is_null())
+        .then(nw.col(id_))
+        .when(_is_final(id_, each, is_known))
+        .then(nothing[each.kind])
         for id_, each in made.items()
         if each.kind in nothing
     }
     return joined.with_columns(**filled) if filled else joined, issues
+
+
+def _is_final(id_: str, made: Aggregate, is_known: nw.Expr) -> nw.Expr:
+    """Say whether no row that is to come may fill an empty cell."""
+    return is_known & ~nw.col(OPEN_COLUMN.format(id_)) if made.may_be_open else is_known
 
 
 def _look_up(source: Source, frame: Frame, rows: Rows, made: Mapping[str, Aggregate], engine: Engine) -> Frame:
@@ -254,11 +296,14 @@ def _look_up(source: Source, frame: Frame, rows: Rows, made: Mapping[str, Aggreg
     first = next(iter(made.values()))
     ours, theirs = held_columns(source, first.ours), held_columns(rows.source, first.theirs)
     keys = [f"_match_{n}" for n in range(len(theirs))]
-    cells = {}
+    cells: dict[str, nw.Expr] = {}
     for id_, each in made.items():
-        is_looked_at = takes_part(each, rows.source)
+        is_looked_at = is_settled_part(each, rows.source)
         for ending in column_endings(rows.source, each):
             cells[f"{id_}{ending}"] = nw.when(is_looked_at).then(nw.col(f"{each.column}{ending}"))
+        unsettled = is_unsettled(each, rows.source)
+        if unsettled is not None:
+            cells[OPEN_COLUMN.format(id_)] = nw.when(unsettled).then(nw.lit(1)).otherwise(nw.lit(0))
     table = known_rows(rows).select(
         *(nw.col(id_).alias(key) for key, id_ in zip(keys, theirs, strict=True)),
         *(cell.alias(id_) for id_, cell in cells.items()),
@@ -267,11 +312,11 @@ def _look_up(source: Source, frame: Frame, rows: Rows, made: Mapping[str, Aggreg
     )
     joined = frame.join(engine.keep(table), left_on=ours, right_on=keys, how="left")
     if not first.is_own:
-        return joined
+        return _mark_open(joined, source, made)
     # A row that names itself finds no other one.
     is_other = nw.col("_their_row") != nw.col("_row")
     blanked = (nw.when(is_other).then(nw.col(name)).alias(name) for name in (*cells, "_found"))
-    return joined.with_columns(*blanked).drop("_their_row")
+    return _mark_open(joined.with_columns(*blanked).drop("_their_row"), source, made)
 
 
 def _has_day(source: Source, id_: str) -> bool:

@@ -19,7 +19,7 @@ from gpj_kpi.calendars.day_columns import array_microseconds, day_numbers, micro
 from gpj_kpi.calendars.days import DAY, microseconds_of
 from gpj_kpi.calendars.limits import Limit
 from gpj_kpi.cases.made.rows import Rows, blank_unknown_cells, held_columns
-from gpj_kpi.engines.interface import DAY_COLUMN, Engine, Frame
+from gpj_kpi.engines.interface import DAY_COLUMN, OPEN_COLUMN, Engine, Frame
 from gpj_kpi.rules import Aggregate, Source
 
 FROM, UNTIL = "_from", "_until"
@@ -37,12 +37,14 @@ class Bounded:
         keys: columns that hold what is matched, in its order.
         ends: which of `FROM` and `UNTIL` there are.
         is_over: whether all rows of its time are known; None where that is not asked.
+        waits: whether a moment or a cell that is matched is open, as `_waits` of `frame`; None where none may be.
     """
 
     frame: Frame
     keys: tuple[str, ...]
     ends: tuple[str, ...]
     is_over: nw.Expr | None
+    waits: nw.Expr | None = None
 
     @property
     def is_known(self) -> nw.Expr:
@@ -82,10 +84,14 @@ def bound_cases(
     keys = tuple(f"_key_{number}" for number in range(len(held)))
     moments = [id_ for id_ in (made.after, made.before) if id_ is not None]
     of_day = [DAY_COLUMN.format(id_) for id_ in moments]
+    may_wait = [id_ for id_ in dict.fromkeys([*made.ours, *moments]) if source.columns[id_].may_be_open]
+    are_open = [nw.col(OPEN_COLUMN.format(id_)) for id_ in may_wait]
+    waiting = {"_waits": nw.any_horizontal(*are_open, ignore_nulls=False)} if may_wait else {}
     cases = frame.select(
         "_row",
         *(nw.col(id_).alias(key) for key, id_ in zip(keys, held, strict=True)),
         *dict.fromkeys([*moments, *of_day]),
+        **waiting,
     )
     by_day = made.at is not None and rows.source.columns[made.at].type == "date"
     ends: dict[str, nw.Expr] = {}
@@ -97,9 +103,11 @@ def bound_cases(
         cases, ends[UNTIL] = _end_after(cases, made.after, made.within, calendar, engine)
     elif made.within is not None and made.before is not None:
         cases, ends[FROM] = _begin_before(cases, made.before, made.within, calendar, engine)
-    found = cases.select("_row", *keys, *(end.alias(name) for name, end in ends.items()))
+    found = cases.select("_row", *keys, *waiting, *(end.alias(name) for name, end in ends.items()))
     is_over = None if made.within is None or made.after is None else _is_over(made.within, rows.as_of)
-    return Bounded(found, keys, tuple(end for end in (FROM, UNTIL) if end in ends), is_over)
+    return Bounded(
+        found, keys, tuple(end for end in (FROM, UNTIL) if end in ends), is_over, nw.col("_waits") if may_wait else None
+    )
 
 
 def _begin(

@@ -13,9 +13,9 @@ import narwhals as nw
 
 from gpj_kpi.calendars.business_calendar import Calendar
 from gpj_kpi.cases.instants import local_day
-from gpj_kpi.cases.made.rows import held_columns, takes_part
+from gpj_kpi.cases.made.rows import held_columns, is_settled_part, is_unsettled
 from gpj_kpi.engines.conditions import meets
-from gpj_kpi.engines.interface import Frame
+from gpj_kpi.engines.interface import OPEN_COLUMN, Frame
 from gpj_kpi.rules import Aggregate, Source
 
 _FIRST_ROW = "_in_row"
@@ -57,6 +57,9 @@ def group_rows(
         also: what else is made of a group.
         filled: columns of the source that have no empty cell in `rows`.
         calendar: covers every day of the rows.
+
+    Returns:
+        One row per group. Beside a column whose cells may be open stands 1 where one is, else 0 (`OPEN_COLUMN`).
     """
     first_row = nw.col("_row").min()
     steps = _Steps(
@@ -64,6 +67,7 @@ def group_rows(
     )
     for number, (id_, each) in enumerate(made.items()):
         _add_column(id_, each, source, f"_in_{number}", steps)
+        _add_open(id_, each, source, f"_in_{number}", steps)
     prepared = rows.with_columns(**steps.inputs)
     joined = prepared.group_by(*keys).agg(**steps.outputs)
     for order, cells in steps.ordered.items():
@@ -74,7 +78,14 @@ def group_rows(
         joined = joined.join(pairs.group_by(*keys).agg(nw.len().alias(name)), on=list(keys), how="left")
     taken = [name for cells in steps.ordered.values() for name in cells]
     names = [name for name in (*steps.outputs, *taken) if not name.startswith("_in_")]
-    return joined.select(*keys, *names, *(each.alias(id_) for id_, each in steps.finish.items()))
+    finished = joined.select(*keys, *names, *(each.alias(id_) for id_, each in steps.finish.items()))
+    blanked = {
+        f"{id_}{ending}": nw.when(nw.col(OPEN_COLUMN.format(id_)) == 0).then(nw.col(f"{id_}{ending}"))
+        for id_, each in made.items()
+        if OPEN_COLUMN.format(id_) in steps.finish
+        for ending in column_endings(source, each)
+    }
+    return finished.with_columns(**blanked) if blanked else finished
 
 
 def _choose_first(rows: Frame, keys: Sequence[str], order: str, cells: Mapping[str, str]) -> Frame:
@@ -122,7 +133,7 @@ class _Steps:
 
 def _add_column(id_: str, made: Aggregate, source: Source, name: str, steps: _Steps) -> None:
     """Add the steps of one column."""
-    is_looked_at = takes_part(made, source, steps.filled)
+    is_looked_at = is_settled_part(made, source, steps.filled)
     if made.column is None:
         _add_count(id_, made, source, name, steps)
     elif made.kind == "different":
@@ -156,7 +167,7 @@ def _add_column(id_: str, made: Aggregate, source: Source, name: str, steps: _St
 
 def _add_count(id_: str, made: Aggregate, source: Source, name: str, steps: _Steps) -> None:
     """Add the steps of a count, or of a condition."""
-    is_looked_at = takes_part(made, source, steps.filled)
+    is_looked_at = is_settled_part(made, source, steps.filled)
     if made.kind == "count":
         steps.inputs[name] = nw.when(is_looked_at).then(nw.lit(1))
         steps.outputs[f"_in_{id_}"] = nw.col(name).count()
@@ -175,13 +186,44 @@ def _add_ordered(id_: str, made: Aggregate, source: Source, name: str, steps: _S
 
     Rows that are not looked at come after all others. The last row is the first one of the opposite order.
     """
-    is_looked_at, sign = takes_part(made, source, steps.filled), 1 if made.kind == "first" else -1
+    is_looked_at, sign = is_settled_part(made, source, steps.filled), 1 if made.kind == "first" else -1
     moment = nw.col(made.at) if made.at is not None else nw.col("_row")
     steps.inputs[f"{name}_at"] = nw.when(is_looked_at).then(moment * sign).otherwise(nw.lit(_FAR))
     steps.inputs[f"{name}_at_row"] = nw.col("_row") * sign
     for ending in column_endings(source, made):
         steps.inputs[f"{name}{ending}"] = nw.when(is_looked_at).then(nw.col(f"{made.column}{ending}"))
         steps.ordered.setdefault(f"{name}_at", {})[f"{id_}{ending}"] = f"{name}{ending}"
+
+
+def _add_open(id_: str, made: Aggregate, source: Source, name: str, steps: _Steps) -> None:
+    """Add the steps that say whether an open cell may still change a column.
+
+    A row that comes after the one that is chosen changes nothing, nor does one more after a condition is decided.
+    """
+    unsettled = is_unsettled(made, source)
+    if unsettled is None:
+        return
+    found, mark = f"_in_{id_}_unsettled", f"{name}_unsettled"
+    if made.kind in {"first", "last", "min", "max"}:
+        sign = 1 if made.kind in {"first", "min"} else -1
+        is_by_cell = made.kind in {"min", "max"} or made.at == made.column
+        place = made.column if is_by_cell else (made.at or "_row")
+        earliest = (nw.col(str(place)) * sign).fill_null(-_FAR)
+        steps.inputs[mark] = nw.when(unsettled).then(earliest).otherwise(nw.lit(_FAR))
+        steps.outputs[found] = nw.col(mark).min()
+        if is_by_cell:
+            chosen = (nw.col(id_) * sign).fill_null(_FAR)
+        else:
+            steps.outputs[f"_in_{id_}_at"], chosen = nw.col(f"{name}_at").min(), nw.col(f"_in_{id_}_at")
+        may_change = (nw.col(found) < _FAR) & (nw.col(found) <= chosen)
+    else:
+        steps.inputs[mark] = _as_number(unsettled)
+        steps.outputs[found] = nw.col(mark).max()
+        may_change = nw.col(found) > 0
+        if made.kind in {"any", "all"}:
+            decided = 1 if made.kind == "any" else 0
+            may_change = may_change & ~(nw.col(f"_in_{id_}") == decided).fill_null(value=False)
+    steps.finish[OPEN_COLUMN.format(id_)] = _as_number(may_change)
 
 
 def _whole(number: nw.Expr) -> nw.Expr:

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field, replace
 import narwhals as nw
 
 from gpj_kpi.calendars.as_of import AsOf
-from gpj_kpi.engines.conditions import meets
+from gpj_kpi.engines.conditions import meets, meets_or_open, unless_open
 from gpj_kpi.engines.interface import DAY_COLUMN, Frame, cell_columns
 from gpj_kpi.rules import Aggregate, Source
+from gpj_kpi.rules.models.conditions import columns_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,3 +107,34 @@ def takes_part(aggregate: Aggregate, source: Source, filled: Collection[str] = (
         needed += held_columns(source, [aggregate.column])[:1]
     conditions += [~nw.col(column).is_null() for column in dict.fromkeys(needed) if column not in filled]
     return nw.all_horizontal(*conditions, ignore_nulls=False) if conditions else nw.lit(value=True)
+
+
+def is_unsettled(aggregate: Aggregate, source: Source) -> nw.Expr | None:
+    """Say whether open cells leave open what a row gives; None: they never do.
+
+    Args:
+        aggregate: what is made of the rows.
+        source: that of the rows.
+    """
+    columns, conditions = source.columns, [aggregate.where, aggregate.condition]
+    taken = dict.fromkeys(id_ for id_ in (aggregate.at, aggregate.column) if id_ is not None)
+    named = set(taken).union(*(columns_of(each) for each in conditions if each is not None))
+    if not any(columns[id_].may_be_open for id_ in named):
+        return None
+    parts = [] if aggregate.where is None else [meets_or_open(aggregate.where, columns)]
+    for id_ in taken:
+        is_filled = ~nw.col(held_columns(source, [id_])[0]).is_null()
+        parts.append(unless_open(is_filled, id_) if columns[id_].may_be_open else is_filled)
+    part = nw.all_horizontal(*parts, ignore_nulls=False) if parts else nw.lit(value=True)
+    if aggregate.condition is None:
+        return part.is_null()
+    gives = nw.all_horizontal(*parts, meets_or_open(aggregate.condition, columns), ignore_nulls=False)
+    # Whether all rows meet a condition also depends on whether there is a row.
+    return gives.is_null() if aggregate.kind == "any" or not parts else part.is_null() | gives.is_null()
+
+
+def is_settled_part(aggregate: Aggregate, source: Source, filled: Collection[str] = ()) -> nw.Expr:
+    """Say whether a row is looked at, and no open cell leaves open what it gives."""
+    unsettled = is_unsettled(aggregate, source)
+    part = takes_part(aggregate, source, filled)
+    return part if unsettled is None else part & ~unsettled

@@ -14,8 +14,9 @@ import pandas as pd
 
 from gpj_kpi.calendars.business_calendar import Calendar
 from gpj_kpi.cases.made.bounds import Bounded, bound_cases
+from gpj_kpi.cases.made.different import count_different
 from gpj_kpi.cases.made.grouping import MILLION, MOST_MILLIONS
-from gpj_kpi.cases.made.rows import Rows, held_columns, known_rows, takes_part
+from gpj_kpi.cases.made.rows import Rows, held_columns, is_settled_part, is_unsettled, known_rows
 from gpj_kpi.cases.made.running import HIGH, LOW, OWN, RANK, Running, add_up
 from gpj_kpi.engines.conditions import meets
 from gpj_kpi.engines.interface import OPEN_COLUMN, Engine, Frame
@@ -64,7 +65,7 @@ def with_windows(
         for order, columns in _by_order(made).items()
     ]
     different = {id_: each for id_, each in made.items() if each.kind == "different"}
-    found += [_count_different(id_, each, bounded, known, rows.source) for id_, each in different.items()]
+    found += [count_different(id_, each, bounded, known, rows.source) for id_, each in different.items()]
     joined, *others = found
     for each in others:
         joined = joined.join(each, on="_row", how="left")
@@ -95,18 +96,28 @@ class _Numbers:
 
     def looked_at(self, made: Aggregate) -> str:
         """Name the number that marks the rows looked at."""
-        return self._add(("rows", made.where, made.at, made.column), takes_part(made, self.source).cast(nw.Int64))
+        by_cells = is_unsettled(made, self.source) is not None and (made.kind, made.condition)
+        looked_at = is_settled_part(made, self.source).cast(nw.Int64)
+        return self._add(("rows", made.where, made.at, made.column, by_cells), looked_at)
+
+    def unsettled(self, made: Aggregate) -> str | None:
+        """Name the number that marks those that an open cell leaves open."""
+        unsettled = is_unsettled(made, self.source)
+        if unsettled is None:
+            return None
+        key = "unsettled", made.kind, made.where, made.at, made.column, made.condition
+        return self._add(key, unsettled.cast(nw.Int64))
 
     def held(self, made: Aggregate) -> str:
         """Name the number that marks those that meet the condition."""
         if made.condition is None:
             return self.looked_at(made)
-        holds = takes_part(made, self.source) & meets(made.condition, self.source.columns)
+        holds = is_settled_part(made, self.source) & meets(made.condition, self.source.columns)
         return self._add(("held", made.where, made.at, made.condition), holds.cast(nw.Int64))
 
     def cells(self, made: Aggregate) -> str:
         """Name the number that holds the cell of each."""
-        cell = nw.when(takes_part(made, self.source)).then(nw.col(str(made.column))).otherwise(nw.lit(0))
+        cell = nw.when(is_settled_part(made, self.source)).then(nw.col(str(made.column))).otherwise(nw.lit(0))
         return self._add(("cells", made.where, made.at, made.column), cell)
 
     def _add(self, key: Hashable, number: nw.Expr) -> str:
@@ -144,6 +155,7 @@ class _Making:
         numbers = _Numbers(self.theirs)
         for each in self.made.values():
             numbers.looked_at(each)
+            numbers.unsettled(each)
             if each.kind in {"any", "all"}:
                 numbers.held(each)
             elif each.kind == "sum":
@@ -165,7 +177,9 @@ class _Making:
                 cases, cells = self._choose(cases, running, id_, each, numbers.looked_at(each), place)
             else:
                 cells = {id_: self._amount(each, numbers, running)}
-            made += self._as_known(id_, each, cells)
+            unsettled = numbers.unsettled(each)
+            may_change = None if unsettled is None else self._in_time(unsettled, unsettled, running) > 0
+            made += self._as_known(id_, each, cells, may_change)
         return cases.select("_row", *made)
 
     def _run(self, numbers: _Numbers) -> Running:
@@ -175,6 +189,7 @@ class _Making:
         is_keyed = nw.all_horizontal(*(~nw.col(id_).is_null() for id_ in theirs), ignore_nulls=False)
         named = {name: number.alias(name) for name, number in numbers.named.values()}
         marks = [numbers.looked_at(each) for each in self.made.values()]
+        marks += [mark for each in self.made.values() if (mark := numbers.unsettled(each)) is not None]
         own = []
         if self.first.is_own:
             ours = held_columns(self.theirs, self.first.ours)
@@ -183,11 +198,17 @@ class _Making:
             is_same = nw.all_horizontal(*same, ignore_nulls=False) if same else ~nw.col("_row").is_null()
             own = [is_same.cast(nw.Int64).alias("_own")]
         events = self.known.filter(is_keyed).select(
-            *match, nw.col(self.order).alias("_at"), nw.col("_row"), *named.values(), *own
+            *match, self._order.alias("_at"), nw.col("_row"), *named.values(), *own
         )
         is_wanted = nw.any_horizontal(*(nw.col(name) == 1 for name in dict.fromkeys(marks)), ignore_nulls=False)
         self._require_sums(events, {id_: numbers.cells(each) for id_, each in self.made.items() if each.kind == "sum"})
         return add_up(self.bounded, events.filter(is_wanted), list(named), self.engine, with_own=self.first.is_own)
+
+    @property
+    def _order(self) -> nw.Expr:
+        """What orders the rows; an open cell has some place."""
+        column = self.theirs.columns.get(self.order)
+        return nw.col(self.order).fill_null(0) if column is not None and column.may_be_open else nw.col(self.order)
 
     def _require_sums(self, events: Frame, cells: Mapping[str, str]) -> None:
         """Refuse a running sum that may not fit into 64 bits.
@@ -267,40 +288,24 @@ class _Making:
         joined = asked.join(ranked, on=[*running.keys, "_rank"], how="left").drop("_rank")
         return joined, {name: nw.col(held) for name, held in taken.items()}
 
-    def _as_known(self, id_: str, made: Aggregate, cells: Mapping[str, nw.Expr]) -> list[nw.Expr]:
+    def _as_known(
+        self, id_: str, made: Aggregate, cells: Mapping[str, nw.Expr], may_change: nw.Expr | None
+    ) -> list[nw.Expr]:
         """Leave empty what is not known, and say whether it is open."""
         is_known, is_over = self.bounded.is_known, self.bounded.is_over
-        if is_over is None:
+        if not made.may_be_open:
             return [nw.when(is_known).then(each).alias(name) for name, each in cells.items()]
-        is_open = is_known & ~is_over
+        is_open = nw.lit(value=False) if is_over is None else ~is_over
         if made.kind == "first":
             is_open = is_open & cells[id_].is_null()
-        elif made.kind == "any":
+        if may_change is not None:
+            is_open = is_open | may_change
+        if made.kind == "any":
             is_open = is_open & ~cells[id_]
+        elif made.kind == "all" and may_change is not None and is_over is None:
+            is_open = is_open & cells[id_].fill_null(value=True)
+        is_open = is_known & is_open
+        if self.bounded.waits is not None:
+            is_open = is_open | self.bounded.waits
         found = [nw.when(is_known & ~is_open).then(each).alias(name) for name, each in cells.items()]
         return [*found, is_open.alias(OPEN_COLUMN.format(id_))]
-
-
-def _count_different(id_: str, made: Aggregate, bounded: Bounded, known: Frame, theirs: Source) -> Frame:
-    """Count the different cells of the other rows of each case.
-
-    The cell of its own row does not count if no other row has it.
-    """
-    held = held_columns(theirs, [str(made.column)])
-    match = held_columns(theirs, made.theirs)
-    looked_at = known.filter(takes_part(made, theirs))
-    keyed = looked_at.filter(nw.all_horizontal(*(~nw.col(each).is_null() for each in match), ignore_nulls=False))
-    cells = [f"_cell_{number}" for number in range(len(held))]
-    rows = keyed.select(
-        "_row",
-        *(nw.col(each).alias(key) for key, each in zip(bounded.keys, match, strict=True)),
-        *(nw.col(each).alias(cell) for cell, each in zip(cells, held, strict=True)),
-    )
-    groups = rows.group_by(*bounded.keys, *cells).agg(nw.len().alias("_n"))
-    totals = groups.group_by(*bounded.keys).agg(nw.len().alias("_total"))
-    own = rows.join(groups.filter(nw.col("_n") == 1), on=[*bounded.keys, *cells], how="inner")
-    alone = own.select(*bounded.keys, "_row", (nw.col("_row") * 0 + 1).alias("_alone"))
-    joined = bounded.frame.join(totals, on=list(bounded.keys), how="left")
-    joined = joined.join(alone, on=[*bounded.keys, "_row"], how="left")
-    found = nw.col("_total").fill_null(0).cast(nw.Int64) - nw.col("_alone").fill_null(0).cast(nw.Int64)
-    return joined.select("_row", nw.when(bounded.is_known).then(nw.col("_row") * 0 + found).alias(id_))

@@ -79,6 +79,11 @@ class Column(RuleModel):
         return self.traits.holds_dates
 
     @property
+    def may_be_open(self) -> bool:
+        """Whether later rows may still change a cell: those of files are final."""
+        return False
+
+    @property
     def held_microseconds(self) -> Fraction:
         """How long one of the whole numbers held lasts, in microseconds.
 
@@ -111,6 +116,11 @@ class MadeColumn(Column):
     """
 
     aggregate: InstanceOf[Aggregate]
+
+    @property
+    def may_be_open(self) -> bool:
+        """Whether later rows may still change a cell."""
+        return self.aggregate.may_be_open
 
 
 def form_of_column(written: object) -> str:

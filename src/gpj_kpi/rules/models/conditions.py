@@ -113,6 +113,16 @@ class All:
 Condition = Compare | OneOf | Present | Missing | InHours | Not | Any | All
 
 
+def columns_of(condition: Condition) -> set[str]:
+    """List the columns that a condition names."""
+    match condition:
+        case Not(inner):
+            return columns_of(inner)
+        case All(conditions) | Any(conditions):
+            return {column for inner in conditions for column in columns_of(inner)}
+    return {condition.column}
+
+
 @dataclass(frozen=True)
 class _Scope:
     """What is known of the columns.

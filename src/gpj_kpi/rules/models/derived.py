@@ -151,6 +151,7 @@ class Aggregate:
         after: column of the case that holds the earliest moment of a row; None: any time.
         before: column of the case that holds the latest moment of a row; None: any time.
         within: how long after `after`, or before `before`, a row happens at most; None: any time.
+        rests_on_open: it rests on other made columns whose cells may be open.
     """
 
     source: str
@@ -164,6 +165,7 @@ class Aggregate:
     after: str | None = None
     before: str | None = None
     within: Limit | None = None
+    rests_on_open: bool = False
 
     @property
     def has_window(self) -> bool:
@@ -172,7 +174,15 @@ class Aggregate:
 
     @property
     def may_be_open(self) -> bool:
-        """Whether later rows may change it until its time is over."""
+        """Whether later rows may change it until its time is over.
+
+        So they may if they may change a cell on which it rests.
+        """
+        return self.rests_on_open or self.ends_later
+
+    @property
+    def ends_later(self) -> bool:
+        """Whether it has a time of its own that goes on after its moment."""
         return self.after is not None and self.within is not None
 
     @property

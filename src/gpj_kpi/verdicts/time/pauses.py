@@ -32,9 +32,10 @@ from __future__ import annotations
 import narwhals as nw
 
 from gpj_kpi.calendars.days import day_number
-from gpj_kpi.engines.conditions import columns_of, meets
+from gpj_kpi.engines.conditions import meets
 from gpj_kpi.engines.interface import DAY_COLUMN, Frame
 from gpj_kpi.rules import Condition, Pauses, Source
+from gpj_kpi.rules.models.conditions import columns_of
 from gpj_kpi.verdicts.context import Context, key_columns
 from gpj_kpi.verdicts.time.clocks import Clock
 

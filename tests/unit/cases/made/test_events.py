@@ -75,6 +75,18 @@ def test_a_key_after_as_of_is_not_empty(tmp_path: Path, kind: str, by: str, in_c
 
 
 @both_kinds
+@pytest.mark.parametrize("order", ["", "    order_by: at\n"])
+def test_an_event_after_as_of_makes_no_case(tmp_path: Path, kind: str, order: str) -> None:
+    """On 6 January the events of `a` have happened, and no other; the one without a key is not told before its day."""
+    sources = EVENTS.replace("    key: id\n", "    key: id\n" + order) + calls_by("case")
+    rules = rules_of_sources(tmp_path, sources, COUNT)
+    with evaluated(tmp_path, rules, {"events": EXPORT}, kind, as_of=dt.date(2024, 1, 6)) as evaluation:
+        assert cells(evaluation, "calls", "case", "k") == [("a", 2)]
+        assert evaluation.cases["calls"].made_of == MadeOf("events", events=4, in_cases=2, in_none=0, later=2)
+        assert told(evaluation, "row_in_no_case") == []
+
+
+@both_kinds
 def test_a_key_is_known_from_its_day_on(tmp_path: Path, kind: str) -> None:
     """Of two events of `a`, one gets its key on 6 January; those written later are not known either."""
     known_at = EVENTS.replace("header: case, type: text", "header: case, type: text, known_at: d")

@@ -6,13 +6,13 @@ Law: a column names what stands above it, and the columns of a source that is se
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from gpj_kpi.rules.checks.made.moments import Moments, columns_that_fit, find_column
 from gpj_kpi.rules.models.column_types import ColumnType
 from gpj_kpi.rules.models.columns import Column, MadeColumn
-from gpj_kpi.rules.models.conditions import All, Condition, read_condition
+from gpj_kpi.rules.models.conditions import All, Condition, columns_of, read_condition
 from gpj_kpi.rules.models.derived import AGGREGATES, ROWS, Aggregate, AggregateKind, WrittenAggregate
 from gpj_kpi.rules.models.sources import Source
 from gpj_kpi.rules.text.faults import FaultList, RulePath, shown
@@ -89,7 +89,16 @@ class Making:
         )
         kept = {key: getattr(held, key) for key in ("values", "unit", "planned") if held is not None and keeps}
         kept = {key: value for key, value in kept.items() if value is not None}
+        made = replace(made, rests_on_open=self._rests_on_open(made))
         return MadeColumn(header=id_, type=type_, aggregate=made, **kept)
+
+    def _rests_on_open(self, made: Aggregate) -> bool:
+        """Say whether some cell on which it rests may be open."""
+        conditions = [each for each in (made.where, made.condition) if each is not None]
+        theirs = {made.at, made.column}.union(*map(columns_of, conditions))
+        ours = {*made.ours, made.after, made.before}
+        columns = [*map(self.theirs.columns.get, map(str, theirs)), *map(self.source.columns.get, map(str, ours))]
+        return any(column is not None and column.may_be_open for column in columns)
 
     def _kind(self) -> AggregateKind | None:
         """Find the one key that says what is made of the rows."""
