@@ -58,6 +58,7 @@ NOTICE_CODES = frozenset(
         "lone_date",
         "row_in_no_case",
         "row_not_found",
+        "row_without_date",
         "unmatched_row",
         "many_duplicates",
         "repeated_headers",

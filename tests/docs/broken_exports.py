@@ -277,11 +277,17 @@ TICKETS = {
 
 
 def issues_of_tickets(folder: Path) -> list[Issue]:
-    """What is said of tickets made of messages: one message names none, and one payment, one customer is of no use."""
+    """What is said of tickets made of messages: one message names none, and one payment, one customer is of no use.
+
+    The other payment has no date.
+    """
     rules, data = folder / "tickets.yaml", folder / "tickets"
-    rules.write_text(TICKET_RULES, encoding="utf-8")
+    column = "      ticket_id: {header: Demande, type: text}\n  tickets:"
+    dated = column.replace("  tickets:", '      paid_on: {header: Payé le, type: date, format: "%d/%m/%Y"}\n  tickets:')
+    text = TICKET_RULES.replace(column, dated).replace("count: rows}", "count: rows, at: paid_on}")
+    rules.write_text(text, encoding="utf-8")
     data.mkdir()
-    for name, text in TICKETS.items():
+    for name, text in {**TICKETS, "paiements.csv": "N°;Demande;Payé le\nP1;D1;\nP2;D8;05/03/2008\n"}.items():
         (data / name).write_text(text, encoding="utf-8")
     with evaluate(load_rules(rules), data, period="2008") as evaluation:
         return list(evaluation.issue_list)

@@ -125,6 +125,15 @@ BOOKED_CALLS = {
 }
 
 LINES = {
+    "14.1 a row that does not say when it happened": Line(
+        rules=BOOKED.replace('%Y-%m-%d", required: true}', '%Y-%m-%d"}', 1),
+        files={"calls.csv": BOOKED_CALLS["calls.csv"].replace("2008-01-30", "")},
+        command="report --month 2008-01 --by month --as-of 2008-01-31",
+        engines=("duckdb", "pandas"),
+        figures={"visits": "=2", "calls": "1/2"},
+        says=("is in no made column of visits that goes by day", "its day is empty"),
+        says_fr=("n’est dans aucune colonne calculée de visits",),
+    ),
     "14.1 an event after as-of makes no case": Line(
         rules=BOOKED,
         files=BOOKED_CALLS,

@@ -199,6 +199,23 @@ IN_NO_CASE_MORE = Wordings(
     en="{n} further rows of {source} are in no case of {cases}: their {columns} is empty.",
     fr=("{n} autres lignes de {source} ne sont dans aucun cas de {cases}\u00a0: leur {columns} est vide."),
 )
+WITHOUT_DATE = Wordings(
+    en=(
+        "this row of {source} is in no made column of {cases} that goes by {at}: its {at} is empty. "
+        "Fill in the cell in the export."
+    ),
+    fr=(
+        "cette ligne de {source} n’est dans aucune colonne calculée de {cases} qui se règle sur {at}\u00a0: son {at} "
+        "est vide. Remplissez la cellule dans l’export."
+    ),
+)
+WITHOUT_DATE_MORE = Wordings(
+    en="{n} further rows of {source} are in no made column of {cases} that goes by {at}: their {at} is empty.",
+    fr=(
+        "{n} autres lignes de {source} ne sont dans aucune colonne calculée de {cases} qui se règle sur {at}\u00a0: "
+        "leur {at} est vide."
+    ),
+)
 A_NUMBER = Wordings(en="a number", fr="un nombre")
 A_NUMBER_OR_DATE = Wordings(en="a number or a date", fr="un nombre ou une date")
 A_DATE = Wordings(en="a date", fr="une date")

@@ -20,6 +20,19 @@ def test_a_look_up_by_what_is_no_key_is_said_in_both_languages() -> None:
     )
 
 
+def test_a_row_without_its_moment_is_said_in_both_languages() -> None:
+    """Whose row, which column, and what to do."""
+    told = say(derived.WITHOUT_DATE, source="replies", cases="tickets", at="sent_at")
+    assert told == (
+        "this row of replies is in no made column of tickets that goes by sent_at: its sent_at is empty. "
+        "Fill in the cell in the export."
+    )
+    assert in_language(told, "fr") == (
+        "cette ligne de replies n’est dans aucune colonne calculée de tickets qui se règle sur sent_at\u00a0: "
+        "son sent_at est vide. Remplissez la cellule dans l’export."
+    )
+
+
 def test_a_mapping_is_shown_with_its_braces() -> None:
     """Examples of YAML come out as they are to be written."""
     assert "{number: caller}" in say(derived.EMPTY_MATCH)

@@ -14,7 +14,7 @@ import narwhals as nw
 from gpj_kpi.calendars.business_calendar import Calendar
 from gpj_kpi.cases.made.grouping import BEYOND, column_endings, group_rows
 from gpj_kpi.cases.made.rows import Rows, filled_columns, held_columns, is_settled_part, is_unsettled, known_rows
-from gpj_kpi.cases.made.unmatched import list_in_no_case, list_not_found, list_unmatched
+from gpj_kpi.cases.made.unmatched import list_in_no_case, list_not_found, list_undated, list_unmatched
 from gpj_kpi.cases.made.windows import with_windows
 from gpj_kpi.cases.opening import Opening
 from gpj_kpi.engines.interface import DAY_COLUMN, OPEN_COLUMN, Engine, Frame
@@ -64,6 +64,7 @@ def make_of_events(name: str, source: Source, events: Rows, calendar: Calendar, 
     later = n_unseen + _count_later(events, frame.filter(missing & ~nw.col("_empty_key")), key, engine)
     days = {DAY_COLUMN.format(id_): nw.col(DAY_COLUMN.format(id_)).min() for id_ in key if _has_day(source, id_)}
     also = {**days, "_events": nw.len()}
+    issues += list_undated(name, {events.name: events}, own, engine)
     keyed, filled = frame.filter(~missing), filled_columns(events)
     found = group_rows(keyed, key, own, events.source, with_row=True, also=also, filled=filled, calendar=calendar)
     found = _require_sums(name, engine.keep(found), own, engine)
@@ -155,7 +156,7 @@ def add_made_columns(
     """
     opening = Opening(dates.in_hours, calendar, engine)
     left = {id_: made for id_, made in source.made_columns.items() if not is_of_case(made, source)}
-    issues: list[Issue] = []
+    issues = list_undated(name, rows_of, left, engine)
     without, all_made, listed = frame, set(left), set[tuple[object, ...]]()
     while left:
         batch = _next_batch(left)

@@ -6,14 +6,15 @@ Law: each is listed with its file and line, up to a hundred of a kind; the other
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import narwhals as nw
 
-from gpj_kpi.cases.made.rows import Rows, held_columns
+from gpj_kpi.cases.made.rows import Rows, held_columns, known_rows, takes_part
 from gpj_kpi.engines.interface import Engine, Frame
 from gpj_kpi.errors import Issue
 from gpj_kpi.rules import Aggregate, Source
+from gpj_kpi.rules.models.conditions import columns_of
 from gpj_kpi.sentences import derived as sentences
 from gpj_kpi.sentences.sentence import Wordings, say
 
@@ -74,6 +75,47 @@ def list_in_no_case(name: str, source: Source, events: Rows, without: Frame, eng
             issues += _list(kind, place, empty.select("_row"), n, values, engine)
             found += n
     return found, issues
+
+
+def list_undated(name: str, rows_of: Mapping[str, Rows], made: Mapping[str, Aggregate], engine: Engine) -> list[Issue]:
+    """List the rows that no column sees because they do not say when they happened.
+
+    A row that gives nothing but that moment is passed over without a word: its cell is empty.
+
+    Args:
+        name: id of the source of the cases.
+        rows_of: the rows, as they were exported, by their source.
+        made: what is made of them, by column.
+        engine: where they lie.
+    """
+    issues: list[Issue] = []
+    for source, at in dict.fromkeys((each.source, each.at) for each in made.values()):
+        rows, columns = rows_of[source], rows_of[source].source.exported.columns
+        if at is None or at not in columns or columns[at].required:
+            continue
+        looking = [each for each in made.values() if (each.source, each.at) == (source, at) and each.column != at]
+        # The cases themselves have no made column yet.
+        seen = [
+            takes_part(replace(each, at=None), rows.source)
+            for each in looking
+            if not each.is_own or _list_named(each) <= set(columns)
+        ]
+        if not seen:
+            continue
+        known = known_rows(replace(rows, frame=rows.frame.with_columns(_lacks=nw.col(at).is_null())))
+        lost = known.filter(nw.col("_lacks") & nw.any_horizontal(*seen, ignore_nulls=False)).select("_row")
+        n = _count(lost.select(nw.len().alias("n")), engine)
+        if n:
+            kind = _Kind("row_without_date", sentences.WITHOUT_DATE, sentences.WITHOUT_DATE_MORE)
+            values = {"source": rows.name, "cases": name, "at": at}
+            issues += _list(kind, _Place(rows.name, rows.place, columns[at].header), lost, n, values, engine)
+    return issues
+
+
+def _list_named(made: Aggregate) -> set[str]:
+    """List the columns of its rows that say which are looked at."""
+    where = set() if made.where is None else columns_of(made.where)
+    return where if made.column is None else where | {made.column}
 
 
 def list_not_found(

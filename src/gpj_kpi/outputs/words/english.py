@@ -213,6 +213,7 @@ _REPORT = ReportWords(
         "repeated_headers": "repeated headers set aside",
         "row_in_no_case": "rows in no case, their key being empty",
         "row_not_found": "cases whose row is not there to look up",
+        "row_without_date": "rows of made columns that do not say when they happened",
         "same_content": "files identical to another of the same source",
         "undated": "cases without a reference date, counted in no period",
         "unmatched_row": "rows that match no case",

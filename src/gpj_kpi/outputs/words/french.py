@@ -215,6 +215,7 @@ _REPORT = ReportWords(
         "repeated_headers": "en-têtes répétés mis de côté",
         "row_in_no_case": "lignes dans aucun cas, leur clé étant vide",
         "row_not_found": "cas dont la ligne cherchée n’existe pas",
+        "row_without_date": "lignes de colonnes calculées qui ne disent pas quand elles ont eu lieu",
         "same_content": "fichiers identiques à un autre de la même source",
         "undated": "cas sans date de référence, comptés dans aucune période",
         "unmatched_row": "lignes qui ne correspondent à aucun cas",

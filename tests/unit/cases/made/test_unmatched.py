@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.docs.broken_exports import TICKET_RULES, TICKETS
+from tests.unit.cases.made_tables import both_kinds, cells, evaluated, rules_of_sources, told
 
 from gpj_kpi import evaluate, load_rules
 from gpj_kpi.cases.made.unmatched import _MOST
@@ -60,6 +61,40 @@ def test_nothing_is_told_where_all_match(tmp_path: Path) -> None:
         "paiements.csv": "N°;Demande\nP1;D1\nP2;D2\n",
     }
     assert _issues(tmp_path, files) == []
+
+
+DATED = """  events:
+    label: E
+    files: events.csv
+    key: id
+    columns:
+      id: {header: id, type: integer, required: true}
+      case: {header: case, type: text}
+      type: {header: type, type: text}
+      at: {header: at, type: datetime, format: "%d/%m/%Y %H:%M"}
+  calls:
+    label: C
+    cases_of: events
+    by: case
+    columns:
+      t: {first: at}
+      starts: {count: rows, at: at, where: {type: start}}
+      some: {any: rows, at: at, where: {type: start}}
+"""
+
+
+@both_kinds
+@pytest.mark.parametrize("as_of", [None, dt.date(2024, 1, 3)])
+def test_a_row_that_says_no_moment_is_told(tmp_path: Path, kind: str, as_of: dt.date | None) -> None:
+    """Event 2 starts nobody knows when: it is told once, and in no count.
+
+    No column counts event 3. Event 4 has a moment, be it after as-of.
+    """
+    rules = rules_of_sources(tmp_path, DATED, {"n": "source: calls, period_by: t, measure: {kind: sum, of: starts}"})
+    export = "id;case;type;at\n1;a;start;02/01/2024 10:00\n2;a;start;\n3;a;end;\n4;a;start;05/01/2024 10:00\n"
+    with evaluated(tmp_path, rules, {"events": export}, kind, as_of=as_of) as evaluation:
+        assert told(evaluation, "row_without_date") == [(3 - (kind == "frames"), 1)]
+        assert cells(evaluation, "calls", "starts") == [(2 if as_of is None else 1,)]
 
 
 def test_what_is_written_after_as_of_is_not_told(tmp_path: Path) -> None:
