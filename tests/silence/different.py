@@ -124,7 +124,33 @@ BOOKED_CALLS = {
     "calls.csv": "id;day;caller;visit;booked\n1;2008-01-07;Ana;A;2008-01-02\n2;2008-01-30;Bea;B;2008-01-03\n",
 }
 
+TALKS = (
+    AGAIN[: AGAIN.index("      again: {from")]
+    + """      talk: {header: talk, type: integer, scale: [0, 9999]}
+  visits:
+    label: Visites
+    cases_of: calls
+    by: visit
+    columns:
+      began: {first: day}
+      talk: {sum: talk, at: day}
+commitments:
+  - id: c
+    title: Essai
+    promise: Essai
+    indicators:
+      - {id: talk, label: Paroles, source: visits, period_by: began, measure: {kind: sum, of: talk}, target: ">= 60"}
+"""
+)
+
 LINES = {
+    "14.2 a made sum of cells that are never negative is decided before the end": Line(
+        rules=TALKS,
+        files={"calls.csv": "id;day;caller;visit;talk\n1;2008-01-07;Ana;A;40\n2;2008-01-08;Ana;A;30\n"},
+        command="report --month 2008-01 --by month --as-of 2008-01-10",
+        engines=EVERY_ENGINE,
+        figures={"talk": "=70 met"},
+    ),
     "14.1 a row that does not say when it happened": Line(
         rules=BOOKED.replace('%Y-%m-%d", required: true}', '%Y-%m-%d"}', 1),
         files={"calls.csv": BOOKED_CALLS["calls.csv"].replace("2008-01-30", "")},

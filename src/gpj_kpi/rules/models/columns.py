@@ -113,9 +113,11 @@ class MadeColumn(Column):
     Attributes:
         header: its id.
         aggregate: what is made of which rows.
+        may_be_negative: nothing says that no cell is: those of which it is made may be.
     """
 
     aggregate: InstanceOf[Aggregate]
+    may_be_negative: StrictBool = True
 
     @property
     def may_be_open(self) -> bool:

@@ -14,6 +14,7 @@ from gpj_kpi.rules.models.column_types import ColumnType
 from gpj_kpi.rules.models.columns import Column, MadeColumn
 from gpj_kpi.rules.models.conditions import All, Condition, columns_of, read_condition
 from gpj_kpi.rules.models.derived import AGGREGATES, ROWS, Aggregate, AggregateKind, WrittenAggregate
+from gpj_kpi.rules.models.measures.amounts import may_be_negative
 from gpj_kpi.rules.models.sources import Source
 from gpj_kpi.rules.text.faults import FaultList, RulePath, shown
 from gpj_kpi.sentences import derived as sentences
@@ -89,6 +90,8 @@ class Making:
         )
         kept = {key: getattr(held, key) for key in ("values", "unit", "planned") if held is not None and keeps}
         kept = {key: value for key, value in kept.items() if value is not None}
+        if held is not None and held.traits.holds_numbers and kind not in _TYPES:
+            kept["may_be_negative"] = may_be_negative(held)
         made = replace(made, rests_on_open=self._rests_on_open(made))
         return MadeColumn(header=id_, type=type_, aggregate=made, **kept)
 

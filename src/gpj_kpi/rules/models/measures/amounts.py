@@ -73,17 +73,17 @@ def amount_of(column: Column) -> Amount:
         each=column.held_microseconds / 1_000_000 if is_time else Fraction(1, column.traits.units),
         unit=column.unit,
         is_whole=column.type == "integer" and not is_time,
-        may_be_negative=_may_be_negative(column),
+        may_be_negative=may_be_negative(column),
     )
 
 
-def _may_be_negative(column: Column) -> bool:
+def may_be_negative(column: Column) -> bool:
     """Say whether a cell of a column may be negative.
 
-    Rows that are counted are none or more.
+    Rows that are counted are none or more. What is taken or added up of a made column's rows is as their cells are.
     """
-    if isinstance(column, MadeColumn) and column.aggregate.kind in {"count", "different"}:
-        return False
+    if isinstance(column, MadeColumn):
+        return column.may_be_negative and column.aggregate.kind not in {"count", "different"}
     if column.scores is not None:
         return any(score < 0 for _, score in column.scores)
     return column.scale is None or column.scale[0] < 0

@@ -46,6 +46,14 @@ def test_rows_that_are_counted_are_never_fewer_than_none(kind: AggregateKind, *,
     assert amount_of(MadeColumn(header="n", type="integer", aggregate=made)).may_be_negative is may_be_negative
 
 
+@pytest.mark.parametrize("kind", ["sum", "first", "last", "min", "max", "only"])
+def test_what_is_made_of_cells_is_as_they_are(kind: AggregateKind) -> None:
+    """Cells that are never negative come to no negative sum."""
+    made = Aggregate(source="s", match=(("k", "k"),), is_own=False, kind=kind, column="n")
+    column = MadeColumn(header="m", type="integer", aggregate=made, may_be_negative=False)
+    assert amount_of(column).may_be_negative is False
+
+
 TIME = Amount(Fraction(60), unit=TimeUnit.MINUTES, is_whole=False, may_be_negative=False)
 HOURS = Amount(Fraction(36, 10_000), unit=TimeUnit.HOURS, is_whole=False, may_be_negative=False)
 NUMBER = Amount(MILLIONTH, unit=None, is_whole=False, may_be_negative=False)
