@@ -143,7 +143,37 @@ commitments:
 """
 )
 
+LEGS = (
+    AGAIN[: AGAIN.index("      again: {from")]
+    + """      by_caller: {from: legs, match: caller, count: rows}
+      by_visit: {from: legs, match: visit, count: rows}
+  legs:
+    label: Tronçons
+    files: legs.csv
+    key: id
+    columns:
+      id: {header: id, type: text, required: true}
+      caller: {header: caller, type: text, personal: true}
+      visit: {header: visit, type: text}
+commitments:
+  - id: c
+    title: Essai
+    promise: Essai
+    indicators:
+      - {id: legs, label: Tronçons, source: calls, period_by: day, measure: {kind: sum, of: by_caller}}
+"""
+)
+
 LINES = {
+    "14.1 a row that matches no case in two ways is one row": Line(
+        rules=LEGS,
+        files={"calls.csv": BOOKED_CALLS["calls.csv"], "legs.csv": "id;caller;visit\n1;Ana;A\n2;Zoe;Z\n"},
+        command="report --month 2008-01 --by month --as-of 2008-01-31",
+        engines=EVERY_ENGINE,
+        figures={"legs": "=1"},
+        says=("matches no case of calls by caller",),
+        silent=("matches no case of calls by visit",),
+    ),
     "14.2 a made sum of cells that are never negative is decided before the end": Line(
         rules=TALKS,
         files={"calls.csv": "id;day;caller;visit;talk\n1;2008-01-07;Ana;A;40\n2;2008-01-08;Ana;A;30\n"},

@@ -157,7 +157,7 @@ def add_made_columns(
     opening = Opening(dates.in_hours, calendar, engine)
     left = {id_: made for id_, made in source.made_columns.items() if not is_of_case(made, source)}
     issues = list_undated(name, rows_of, left, engine)
-    without, all_made, listed = frame, set(left), set[tuple[object, ...]]()
+    without, all_made, listed, told = frame, set(left), set[tuple[object, ...]](), dict[str, Frame]()
     while left:
         batch = _next_batch(left)
         first = batch.made[0]
@@ -174,12 +174,15 @@ def add_made_columns(
             # Each later pass over the cases would join them anew, and hold all that was joined in memory.
             frame = engine.keep(frame.join(found, on="_row", how="left"))
             if not first.is_own and (first.source, first.match) not in listed:
-                unmatched = _list_unmatched(name, source, frame, rows, first, engine)
+                unmatched = _list_unmatched(name, source, frame, rows, first, engine, told)
         else:
-            frame, unmatched = _join_groups(name, source, frame, rows, batch.columns, calendar, engine)
+            is_listed = (first.source, first.match) in listed
+            frame, unmatched = _join_groups(
+                name, source, frame, rows, batch.columns, calendar, engine, None if is_listed else told
+            )
         frame = opening.add(frame, batch.columns)
         # Rows that match no case are told once, however many columns look for them.
-        issues += [] if (first.source, first.match) in listed else unmatched
+        issues += unmatched
         listed.add((first.source, first.match))
         left = {id_: made for id_, made in left.items() if id_ not in batch.columns}
     return Assembled(frame, tuple(issues))
@@ -234,7 +237,7 @@ def rests_on(made: Aggregate) -> set[str]:
 
 
 def _list_unmatched(
-    name: str, source: Source, frame: Frame, rows: Rows, made: Aggregate, engine: Engine
+    name: str, source: Source, frame: Frame, rows: Rows, made: Aggregate, engine: Engine, told: dict[str, Frame]
 ) -> list[Issue]:
     """List the rows that match no case, whenever they happened."""
     theirs = held_columns(rows.source, made.theirs)
@@ -243,7 +246,7 @@ def _list_unmatched(
     keyed = known.filter(~missing).select(nw.col(id_).alias(f"_match_{n}") for n, id_ in enumerate(theirs))
     keys = [f"_match_{n}" for n in range(len(theirs))]
     groups = engine.keep(keyed.group_by(*keys).agg(nw.len().alias("_n")))
-    return list_unmatched(name, source, frame, rows, known, groups, made, engine)
+    return list_unmatched(name, frame.select(*held_columns(source, made.ours)), rows, known, groups, made, engine, told)
 
 
 def _join_groups(
@@ -254,8 +257,12 @@ def _join_groups(
     made: Mapping[str, Aggregate],
     calendar: Calendar,
     engine: Engine,
+    told: dict[str, Frame] | None,
 ) -> tuple[Frame, list[Issue]]:
-    """Group the rows by their match, and join the cases."""
+    """Group the rows by their match, and join the cases.
+
+    `told` holds the unmatched rows that are told already; None: all are.
+    """
     first = next(iter(made.values()))
     ours, theirs = held_columns(source, first.ours), held_columns(rows.source, first.theirs)
     missing = nw.any_horizontal(*(nw.col(id_).is_null() for id_ in theirs), ignore_nulls=False)
@@ -267,7 +274,8 @@ def _join_groups(
         group_rows(keyed, keys, made, rows.source, with_row=False, also=also, filled=never_empty, calendar=calendar)
     )
     groups = _require_sums(name, groups, made, engine)
-    issues = list_unmatched(name, source, frame, rows, known, groups, first, engine)
+    matched = frame.select(*ours)
+    issues = [] if told is None else list_unmatched(name, matched, rows, known, groups, first, engine, told)
     joined = frame.join(groups.drop("_n"), left_on=ours, right_on=keys, how="left")
     joined = _mark_open(joined, source, made)
     # A case that has nothing to be matched by has no rows that are known: its cells are empty.

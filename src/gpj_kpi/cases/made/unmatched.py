@@ -23,29 +23,29 @@ _MOST = 100
 
 def list_unmatched(
     name: str,
-    source: Source,
-    frame: Frame,
+    matched: Frame,
     rows: Rows,
     known: Frame,
     groups: Frame,
     made: Aggregate,
     engine: Engine,
+    told: dict[str, Frame],
 ) -> list[Issue]:
-    """List the rows that match no case.
+    """List the rows that match no case, but for those that are told already.
 
     Args:
         name: id of the source of the cases.
-        source: its declaration.
-        frame: one row per case.
+        matched: what each case is matched by, in the order of `groups`.
         rows: the rows.
         known: those that are known; `_empty_key` says whether what is matched is empty in the export.
         groups: how many rows there are, as `_n`, by `_match_0`, ...
         made: says what is matched.
         engine: where all lie.
+        told: the rows that are told, by their source; these are added.
     """
-    ours, theirs = held_columns(source, made.ours), held_columns(rows.source, made.theirs)
+    theirs = held_columns(rows.source, made.theirs)
     keys = [f"_match_{n}" for n in range(len(theirs))]
-    lost = groups.join(frame.select(*ours), left_on=keys, right_on=ours, how="anti")
+    lost = groups.join(matched, left_on=keys, right_on=matched.collect_schema().names(), how="anti")
     missing = nw.col("_empty_key")
     n_lost = _count(lost.select(nw.col("_n").sum().alias("n")), engine)
     n_empty = _count(known.filter(missing).select(nw.len().alias("n")), engine)
@@ -55,10 +55,20 @@ def list_unmatched(
     if n_lost:
         of_lost = known.join(lost.select(*keys), left_on=theirs, right_on=keys, how="semi").select("_row")
         chosen = nw.concat([chosen, of_lost]) if n_empty else of_lost
+    n = n_lost + n_empty
+    if rows.name in told:
+        # A row that matches no case in several ways is one row.
+        chosen = engine.keep(chosen.join(told[rows.name], on="_row", how="anti"))
+        n = _count(chosen.select(nw.len().alias("n")), engine)
+        told[rows.name] = nw.concat([told[rows.name], chosen])
+    else:
+        told[rows.name] = chosen
+    if not n:
+        return []
     values = {"source": rows.name, "cases": name, "columns": ", ".join(made.theirs)}
     column = rows.source.columns[made.theirs[0]].header
     kind = _Kind("unmatched_row", sentences.UNMATCHED_ROW, sentences.UNMATCHED_MORE)
-    return _list(kind, _Place(rows.name, rows.place, column), chosen, n_lost + n_empty, values, engine)
+    return _list(kind, _Place(rows.name, rows.place, column), chosen, n, values, engine)
 
 
 def list_in_no_case(name: str, source: Source, events: Rows, without: Frame, engine: Engine) -> tuple[int, list[Issue]]:

@@ -63,6 +63,40 @@ def test_nothing_is_told_where_all_match(tmp_path: Path) -> None:
     assert _issues(tmp_path, files) == []
 
 
+MATCHED_TWICE = """  calls:
+    label: C
+    files: calls.csv
+    key: id
+    columns:
+      id: {header: id, type: integer, required: true}
+      a: {header: a, type: text}
+      b: {header: b, type: text}
+      at: {header: at, type: datetime, format: "%d/%m/%Y %H:%M", required: true}
+      by_a: {from: legs, match: a, count: rows}
+      by_b: {from: legs, match: b, count: rows}
+      by_both: {from: legs, match: [a, b], count: rows}
+  legs:
+    label: L
+    files: legs.csv
+    key: id
+    columns:
+      id: {header: id, type: integer, required: true}
+      a: {header: a, type: text}
+      b: {header: b, type: text}
+"""
+
+
+@both_kinds
+def test_a_row_that_matches_nothing_in_several_ways_is_one_row(tmp_path: Path, kind: str) -> None:
+    """Leg 1 matches by both columns, leg 2 by `a` alone, leg 3 by none, and leg 4 has nothing to match by."""
+    rules = rules_of_sources(tmp_path, MATCHED_TWICE, {"n": "source: calls, period_by: at, measure: {kind: count}"})
+    exports = {"calls": "id;a;b;at\n1;x;y;05/01/2024 10:00\n", "legs": "id;a;b\n1;x;y\n2;x;z\n3;v;z\n4;;\n"}
+    with evaluated(tmp_path, rules, exports, kind) as evaluation:
+        shift = kind == "frames"
+        assert told(evaluation, "unmatched_row") == [(4 - shift, 1), (5 - shift, 1), (3 - shift, 1)]
+        assert cells(evaluation, "calls", "by_a", "by_b", "by_both") == [(2, 1, 1)]
+
+
 DATED = """  events:
     label: E
     files: events.csv
