@@ -5,7 +5,7 @@ Law: each value is frozen: a step gives it, and no later step changes it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import narwhals as nw
@@ -23,7 +23,7 @@ from gpj_kpi.results.conservation import Conservation
 from gpj_kpi.results.result import Result
 from gpj_kpi.results.stock import moment_of
 from gpj_kpi.results.tally import tally
-from gpj_kpi.rules import Combined, Commitment, Indicator
+from gpj_kpi.rules import Combined, Commitment, Indicator, RuleFile
 from gpj_kpi.verdicts.combined import combine, count_keys
 from gpj_kpi.verdicts.context import Context
 from gpj_kpi.verdicts.frame import Verdicts
@@ -91,7 +91,7 @@ def make_contexts(request: Request, read: ReadCases) -> dict[str, Context]:
         indicator.id: Context(
             source=sources[indicator.source],
             calendar=read.calendar,
-            as_of=read.as_of[indicator.source],
+            as_of=_known_to(indicator, request.rules, read.as_of),
             engine=read.engine,
             events=read.cases[indicator.source].known.events,
             open_time=read.open_time,
@@ -103,6 +103,31 @@ def make_contexts(request: Request, read: ReadCases) -> dict[str, Context]:
         )
         for indicator in request.indicators
     }
+
+
+def _known_to(indicator: Indicator, rules: RuleFile, as_of: Mapping[str, AsOf]) -> AsOf:
+    """Give the instant to which the ends of an indicator are known.
+
+    An end that is made of the rows of another source is known as far as that source is: where it is empty, nobody knows
+    what came after.
+    """
+    own = as_of[indicator.source]
+    if own.cuts_off or own.instant is None:
+        return own
+    known = [as_of[name] for name in _list_sources(indicator.source, indicator.measure.end_columns, rules)]
+    earlier = [each for each in known if each.instant is not None and not each.is_given]
+    return replace(own, instant=min([own.instant, *(each.instant for each in earlier if each.instant is not None)]))
+
+
+def _list_sources(source: str, columns: Sequence[str], rules: RuleFile) -> set[str]:
+    """List the other sources of whose rows columns are made, in any number of steps."""
+    found: set[str] = set()
+    for column in columns:
+        made = rules.sources[source].made_columns.get(column)
+        if made is not None:
+            taken = [] if made.column is None else [made.column]
+            found |= {made.source, *_list_sources(made.source, taken, rules)}
+    return found - {source}
 
 
 def count_combined(request: Request, read: ReadCases, contexts: Mapping[str, Context]) -> Counted:

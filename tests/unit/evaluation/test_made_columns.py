@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from tests.unit.cases.made_tables import both_kinds, evaluated, rules_of_sources
 
 from gpj_kpi import evaluate, load_rules
 
@@ -107,3 +109,42 @@ def test_made_columns_are_made_of_made_columns(tmp_path: Path, reader: str) -> N
     assert [found["visited"].value, found["visited"].excluded] == [5, 2]
     with evaluate(rules, data, period="2024-03", indicators=["many"], group_by="customers") as evaluation:
         assert sorted(str(result.group) for result in evaluation.result_list if result.group) == ["1", "2"]
+
+
+TWO_EXPORTS = """  tickets:
+    label: T
+    files: tickets.csv
+    key: id
+    columns:
+      id: {header: id, type: integer, required: true}
+      opened: {header: at, type: datetime, format: "%d/%m/%Y %H:%M", required: true}
+      replied: {from: replies, match: id, first: sent, after: opened}
+  replies:
+    label: R
+    files: replies.csv
+    key: r
+    columns:
+      r: {header: r, type: integer, required: true}
+      id: {header: id, type: integer}
+      sent: {header: at, type: datetime, format: "%d/%m/%Y %H:%M", required: true}
+"""
+
+
+@both_kinds
+@pytest.mark.parametrize(("as_of", "expected"), [(None, (1, 2, 2)), (dt.date(2024, 1, 4), (1, 4, 0))])
+def test_an_end_is_known_as_far_as_its_source(
+    tmp_path: Path, kind: str, as_of: dt.date | None, expected: tuple[object, ...]
+) -> None:
+    """Replies are known to 2 January 12:00, tickets to the 4th: whether tickets 3 and 4 had a reply is not known.
+
+    Ticket 2 was due by then. An as-of that is given holds for both.
+    """
+    measure = "{kind: delay, from: opened, to: replied, limit: 4 heures}"
+    rules = rules_of_sources(tmp_path, TWO_EXPORTS, {"d": f"source: tickets, measure: {measure}"})
+    exports = {
+        "tickets": "id;at\n1;02/01/2024 09:00\n2;02/01/2024 07:00\n3;02/01/2024 08:01\n4;04/01/2024 10:00\n",
+        "replies": "r;id;at\n1;1;02/01/2024 12:00\n",
+    }
+    with evaluated(tmp_path, rules, exports, kind, as_of=as_of) as evaluation:
+        (result,) = evaluation.result_list
+    assert (result.numerator, result.denominator, result.pending) == expected
